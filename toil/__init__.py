@@ -1,0 +1,1 @@
+"""Find repeating work in ticket exports."""

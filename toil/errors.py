@@ -1,0 +1,61 @@
+"""The errors a user can mend. Each is one line: what was found, what was wanted, where, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class ToilError(Exception):
+    """A problem that the user can mend; printed as one line, never as a traceback.
+
+    Parameters
+    ----------
+    problem : str
+        What is wrong, in a few words.
+    where : str
+        The file, and the row, column or key in it.
+    found, wanted : str
+        What stood there, and what would have been right.
+    do : str
+        What to do next.
+    """
+
+    def __init__(self, problem: str, *, where: str = "", found: str = "", wanted: str = "", do: str = "") -> None:
+        self.problem, self.where, self.found, self.wanted, self.do = problem, where, found, wanted, do
+        parts = [f"{where}: {problem}" if where else problem]
+        parts += [f"found {found}"] if found else []
+        parts += [f"wanted {wanted}"] if wanted else []
+        sentence = "; ".join(parts)
+        super().__init__(" ".join(f"{sentence}. {do}".split()) if do else " ".join(sentence.split()))
+
+
+class SettingsError(ToilError):
+    """The study file, or a parameter of a command or notebook, is wrong."""
+
+
+class ExportError(ToilError):
+    """An export can't be read, or its layout can't be understood."""
+
+
+class ContractError(ToilError):
+    """A table between two stages breaks its contract: a fault of the program, not of the user's files."""
+
+
+class StoreError(ToilError):
+    """The store can't be read or written."""
+
+
+class RunError(ToilError):
+    """A run could not start, or a squad's run failed."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a sentence that names the known name closest to *name*, or lists the known ones.
+
+    >>> nearest("timezon", ["timezone", "language"])
+    "Did you mean 'timezone'?"
+    """
+    known = sorted(known)
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(known) or 'none'}."

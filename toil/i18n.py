@@ -1,0 +1,100 @@
+"""Every string a reader sees, in the reader's language, with the locale's numbers and dates.
+
+Source strings are English; catalogues stand in ``locales/<locale>/LC_MESSAGES/toil.po`` and are read as text,
+so nothing has to be compiled. A string that a catalogue lacks is a failing test, not a silent English word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import pandas as pd
+from babel import Locale, dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from toil.errors import SettingsError, nearest
+
+LANGUAGES = {"pt-BR": "pt_BR", "en": "en"}
+UNKNOWN = "—"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Strings, numbers and dates of one language. ``_ = wording.text`` marks a string for translation."""
+
+    language: str
+    locale: Locale
+    catalogue: gettext.NullTranslations
+
+    def text(self, message: str, **values: object) -> str:
+        """Return *message* in the reader's language, ``{name}`` fields filled from *values*."""
+        translated = self.catalogue.gettext(message) if message else ""
+        return translated.format(**values) if values else translated
+
+    def count_text(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return *one* or *many* for *n*; ``{n}`` is the number in the locale's digits."""
+        return self.catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
+
+    def number(self, value: float | None, digits: int = 0) -> str:
+        """Return *value* rounded to *digits* decimals, or a dash where it is unknown."""
+        if value is None or pd.isna(value):
+            return UNKNOWN
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return str(numbers.format_decimal(round(float(value), digits) + 0.0, format=pattern, locale=self.locale))
+
+    def percent(self, share: float | None, digits: int = 0) -> str:
+        """Return *share* (0 to 1) as a percentage, or a dash where it is unknown."""
+        if share is None or pd.isna(share):
+            return UNKNOWN
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        return str(numbers.format_percent(float(share), format=pattern, locale=self.locale))
+
+    def money(self, value: float | None, currency: str) -> str:
+        """Return *value* in *currency* without cents, or a dash where it is unknown."""
+        if value is None or pd.isna(value):
+            return UNKNOWN
+        return str(
+            numbers.format_currency(
+                round(float(value)), currency, locale=self.locale, currency_digits=False, format="¤ #,##0"
+            )
+        )
+
+    def month(self, month: str) -> str:
+        """Return ``2026-09`` as the locale writes a month: ``set. de 2026``."""
+        return str(dates.format_skeleton("yMMM", dt.date.fromisoformat(f"{month}-01"), locale=self.locale))
+
+    def date(self, moment: dt.date | None) -> str:
+        """Return a date as the locale writes it, or a dash where it is unknown."""
+        if moment is None or pd.isna(moment):
+            return UNKNOWN
+        return str(dates.format_date(moment, format="medium", locale=self.locale))
+
+
+@lru_cache
+def wording(language: str) -> Wording:
+    """Return the wording of *language*.
+
+    Raises
+    ------
+    SettingsError
+        If there is no catalogue for *language*.
+    """
+    if language not in LANGUAGES:
+        raise SettingsError(
+            "unknown language",
+            found=repr(language),
+            wanted=f"one of {', '.join(LANGUAGES)}",
+            do=nearest(language, LANGUAGES),
+        )
+    name = LANGUAGES[language]
+    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / "toil.po"
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=name))
+    compiled.seek(0)
+    return Wording(language, Locale.parse(name), gettext.GNUTranslations(compiled))

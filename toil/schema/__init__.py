@@ -1,0 +1,6 @@
+"""The tables that pass between stages, and the checks at their edges."""
+
+from toil.schema.contract import Column, Table, check, conform, empty
+from toil.schema.tables import KINDS, SCHEMA_VERSION, TABLES
+
+__all__ = ["KINDS", "SCHEMA_VERSION", "TABLES", "Column", "Table", "check", "conform", "empty"]

@@ -1,0 +1,389 @@
+"""The contracts themselves: every table that passes between stages. Printed into ``docs/data-dictionary.md``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCHEMA_VERSION = 1
+
+TEXT, WHOLE, SHARE, FLAG = "str", "Int64", "float64", "boolean"
+TIME = "datetime64[us, UTC]"
+COUNT = "int64"
+
+KINDS = ("incident", "request", "change", "problem", "alert")
+EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "back")
+VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
+RUNGS = ("worklog", "notes", "elapsed", "default")
+ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
+TOIL_KINDS = (
+    "business process",
+    "production interrupt",
+    "release shepherding",
+    "migration",
+    "capacity and cost",
+    "troubleshooting",
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, pandas type, meaning with unit, whether it may be null, and the values allowed."""
+
+    name: str
+    dtype: str
+    meaning: str
+    nullable: bool = False
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, what a row is, its columns, and the columns that identify a row."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+
+def _maybe(name: str, dtype: str, meaning: str, allowed: tuple[str, ...] = ()) -> Column:
+    return Column(name, dtype, meaning, nullable=True, allowed=allowed)
+
+
+def _range(stem: str, meaning: str) -> tuple[Column, ...]:
+    """Return the three columns of a range: 5th, 50th and 95th percentile."""
+    points = {"low": "5th", "base": "50th", "high": "95th"}
+    return tuple(_maybe(f"{stem}_{p}", SHARE, f"{meaning}, {nth} percentile") for p, nth in points.items())
+
+
+def _attribute(name: str) -> tuple[Column, ...]:
+    return (
+        _maybe(name, SHARE, f"attribute '{name}': share of eligible tickets that pass its test; null is unknown"),
+        Column(f"{name}_n", COUNT, f"eligible tickets behind '{name}'"),
+        _maybe(f"{name}_low", SHARE, f"'{name}', lower end of its 95% interval"),
+        _maybe(f"{name}_high", SHARE, f"'{name}', upper end of its 95% interval"),
+    )
+
+
+TICKETS = Table(
+    "tickets",
+    "one ticket in its latest state, personal data redacted",
+    (
+        Column("ticket_id", TEXT, "the export's own id"),
+        Column("source", TEXT, "system that the export came from: servicenow, glpi, ..."),
+        _maybe(
+            "squad",
+            TEXT,
+            "squad of the study whose groups hold the ticket; null is unassigned or outside the study",
+        ),
+        _maybe("group", TEXT, "assignment group as exported"),
+        Column(
+            "month",
+            TEXT,
+            "month of opened_at in the study's zone, YYYY-MM; stated by the study for undated tickets",
+        ),
+        _maybe("kind", TEXT, "what sort of ticket", KINDS),
+        _maybe("summary", TEXT, "short text"),
+        _maybe("description", TEXT, "long text"),
+        _maybe("resolution", TEXT, "what was done, in words"),
+        _maybe("opened_at", TIME, "null only where the study states a month for undated tickets"),
+        _maybe("acknowledged_at", TIME, "first answer"),
+        _maybe("approved_at", TIME, "approval of a request or change"),
+        _maybe("started_at", TIME, "start of work"),
+        _maybe("resolved_at", TIME, "null is not resolved, or unknown"),
+        _maybe("closed_at", TIME, "null is not closed, or unknown"),
+        _maybe("updated_at", TIME, "last change of the row"),
+        _maybe("sla_due_at", TIME, "service level target"),
+        _maybe("priority", WHOLE, "1 (highest) to 5"),
+        _maybe("state", TEXT, "new, open, pending, resolved, closed or cancelled"),
+        _maybe("category", TEXT, "as exported"),
+        _maybe("subcategory", TEXT, "as exported"),
+        _maybe("symptom", TEXT, "as exported"),
+        _maybe("service", TEXT, "business or technical service"),
+        _maybe("item", TEXT, "configuration item"),
+        _maybe("channel", TEXT, "phone, email, portal, chat, monitoring, person or other"),
+        _maybe("tier", WHOLE, "support tier, 1 to 3"),
+        _maybe("requester", TEXT, "keyed hash of the person who asked"),
+        _maybe("resolver", TEXT, "keyed hash of the person who resolved"),
+        _maybe("reassignments", WHOLE, "times handed to another group"),
+        _maybe("reopens", WHOLE, "times opened again"),
+        _maybe("notes", WHOLE, "work notes written"),
+        _maybe("worked_minutes", SHARE, "hands-on minutes from a worklog"),
+        _maybe("sla_met", FLAG, "service level met, as exported"),
+        _maybe("resolution_code", TEXT, "as exported"),
+        _maybe("change_id", TEXT, "change that the ticket names"),
+        _maybe("caused_by_change", TEXT, "change named as the cause"),
+        _maybe("problem_id", TEXT, "problem record"),
+        _maybe("parent_id", TEXT, "parent ticket"),
+        _maybe("language", TEXT, "the export's own language column"),
+    ),
+    ("ticket_id",),
+)
+
+_TABLES = (
+    TICKETS,
+    Table(
+        "ticket_events",
+        "one change of one field of a ticket, from audit exports",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            _maybe("at", TIME, "when"),
+            Column("field", TEXT, "group, state or resolver"),
+            _maybe("from", TEXT, "value before; null at the first row"),
+            _maybe("to", TEXT, "value after"),
+        ),
+    ),
+    Table(
+        "sources",
+        "one export file that was read",
+        (
+            Column("file", TEXT, "name relative to the study"),
+            Column("sha256", TEXT, "hash of the bytes"),
+            Column("bytes", COUNT, "size"),
+            Column("system", TEXT, "profile that fitted"),
+            Column("format", TEXT, "csv, xlsx, json, ..., with encoding and delimiter"),
+            Column("rows", COUNT, "data rows in"),
+            Column("tickets", COUNT, "tickets whose latest state came from this file"),
+            _maybe("first_opened_at", TIME, "earliest ticket"),
+            _maybe("last_opened_at", TIME, "latest ticket"),
+        ),
+        ("file",),
+    ),
+    Table(
+        "intake_counts",
+        "rows or cells counted by what was done with them, or noticed in them",
+        (
+            Column("file", TEXT, "export file; '*' is all files together"),
+            Column("squad", TEXT, "squad; '*' is all"),
+            Column(
+                "reason",
+                TEXT,
+                "rows in, tickets, superseded state, repeated row, no id, no date, outside squads, ...",
+            ),
+            Column("rows", COUNT, "how many"),
+            Column("dropped", "bool", "true where the rows are in no ticket"),
+        ),
+    ),
+    Table(
+        "columns",
+        "one column of one export and the field it became",
+        (
+            Column("file", TEXT, "export file"),
+            Column("header", TEXT, "header as exported"),
+            _maybe("field", TEXT, "column of tickets; null is not used"),
+            Column("filled", SHARE, "share of rows with a value"),
+        ),
+    ),
+    Table(
+        "redactions",
+        "personal data masked, by kind",
+        (
+            Column("placeholder", TEXT, "EMAIL, CPF, NAME, ... without brackets"),
+            Column("values", COUNT, "how many values were masked"),
+        ),
+        ("placeholder",),
+    ),
+    Table(
+        "templates",
+        "one masked text that stands for all tickets that read the same",
+        (
+            Column("template_id", TEXT, "hash of the text"),
+            Column("text", TEXT, "masked text, original case and accents kept, placeholders like <HOST>"),
+            Column("tickets", COUNT, "tickets of the window"),
+            Column("language", TEXT, "pt, en, de, ru, hi or und"),
+        ),
+        ("template_id",),
+    ),
+    Table(
+        "ticket_templates",
+        "the template of each ticket",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            Column("template_id", TEXT, "template"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
+        "ticket_patterns",
+        "the pattern of each ticket of the window, or none",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            Column("template_id", TEXT, "template"),
+            _maybe("pattern_id", TEXT, "pattern; null is in no pattern"),
+            _maybe("similarity", SHARE, "cosine to the pattern's centre"),
+            _maybe("margin", SHARE, "similarity less that to the next pattern"),
+            Column("language", TEXT, "pt, en, de, ru, hi or und"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
+        "patterns",
+        "one piece of work that repeats; text facts only",
+        (
+            Column("pattern_id", TEXT, "carried from month to month"),
+            Column("label", TEXT, "central phrase"),
+            Column("terms", TEXT, "distinguishing words, joined by a middle dot"),
+            Column("tickets", COUNT, "tickets of the window"),
+            Column("templates", COUNT, "distinct templates"),
+            Column("language", TEXT, "language of most tickets"),
+            _maybe(
+                "stability",
+                SHARE,
+                "mean Jaccard over 20 draws of 80% of the templates; null for one exact template",
+            ),
+            Column("cohesion", SHARE, "mean cosine to the centre"),
+            Column("first_month", TEXT, "first month of this id"),
+        ),
+        ("pattern_id",),
+    ),
+    Table(
+        "pattern_samples",
+        "tickets to look at: central ones and borderline ones",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("ticket_id", TEXT, "ticket"),
+            Column("role", TEXT, "why it is shown", allowed=("central", "borderline")),
+            Column("rank", COUNT, "1 is the most central, or the most borderline"),
+            Column("similarity", SHARE, "cosine to the pattern's centre"),
+        ),
+        ("pattern_id", "ticket_id"),
+    ),
+    Table(
+        "pattern_events",
+        "what became of a pattern between two months",
+        (
+            Column("month", TEXT, "report month"),
+            Column("pattern_id", TEXT, "pattern"),
+            Column("event", TEXT, "what happened", allowed=EVENTS),
+            _maybe("related_id", TEXT, "for merged: the pattern it went into; for split: the one it came from"),
+            Column("tickets", COUNT, "tickets of this window"),
+            Column("previous_tickets", COUNT, "tickets of the window before"),
+            Column("shared_tickets", COUNT, "tickets in both"),
+        ),
+    ),
+    Table(
+        "episodes",
+        "tickets of one pattern that are one piece of work",
+        (
+            Column("episode_id", TEXT, "hash of its first ticket"),
+            Column("pattern_id", TEXT, "pattern"),
+            Column("month", TEXT, "month of its first ticket"),
+            _maybe("started_at", TIME, "first ticket opened"),
+            _maybe("ended_at", TIME, "last ticket opened"),
+            _maybe("item", TEXT, "item, else service, that they share"),
+            Column("tickets", COUNT, "tickets"),
+            Column("burst", "bool", "an episode far beyond the pattern's usual rate"),
+        ),
+        ("episode_id",),
+    ),
+    Table(
+        "ticket_episodes",
+        "the episode of each placed ticket",
+        (Column("ticket_id", TEXT, "ticket"), Column("episode_id", TEXT, "episode")),
+        ("ticket_id",),
+    ),
+    Table(
+        "squad_months",
+        "one month of one squad",
+        (
+            Column("month", TEXT, "YYYY-MM"),
+            Column("tickets", COUNT, "opened"),
+            *(Column(f"{kind}s", COUNT, f"of these, kind {kind}") for kind in KINDS),
+            Column("unknown_kind", COUNT, "of these, kind unknown"),
+            Column("placed", COUNT, "of these, in a pattern"),
+            Column("resolved", COUNT, "of these, resolved by the end of the data"),
+            _maybe("resolve_hours_median", SHARE, "elapsed hours to resolve, median"),
+            _maybe("resolve_hours_p90", SHARE, "elapsed hours to resolve, 90th percentile"),
+            _maybe("sla_met", SHARE, "share of judged tickets that met their service level"),
+            Column("sla_judged", COUNT, "tickets with a service level result"),
+            _maybe("reopened", SHARE, "share of tickets opened again"),
+            _maybe("reassigned", SHARE, "share of tickets handed on at least once"),
+            _maybe("open_at_end", WHOLE, "backlog: open tickets at the month's end"),
+        ),
+        ("month",),
+    ),
+    Table(
+        "ticket_effort",
+        "hands-on minutes of each ticket",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            Column("minutes_low", SHARE, "hands-on minutes, low"),
+            Column("minutes_base", SHARE, "hands-on minutes, base; winsorised at p99 of kind and tier"),
+            Column("minutes_high", SHARE, "hands-on minutes, high"),
+            Column("rung", TEXT, "how they are known", allowed=RUNGS),
+            Column("cut", "bool", "true where winsorised"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
+        "pattern_months",
+        "one month of one pattern; zero where nothing happened",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("month", TEXT, "YYYY-MM"),
+            Column("tickets", COUNT, "opened"),
+            Column("burst_tickets", COUNT, "of these, in bursts"),
+            Column("episodes", COUNT, "episodes that began, bursts included"),
+            Column("hours_low", SHARE, "hands-on hours without bursts, low"),
+            Column("hours_base", SHARE, "hands-on hours without bursts, base"),
+            Column("hours_high", SHARE, "hands-on hours without bursts, high"),
+        ),
+        ("pattern_id", "month"),
+    ),
+    Table(
+        "candidates",
+        "one pattern with every factor of its hours, attributes, money and verdict",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("rank", COUNT, "1 has most base hours"),
+            Column("label", TEXT, "pattern's label, or the name people gave it"),
+            Column("terms", TEXT, "distinguishing words"),
+            _maybe("kind", TEXT, "kind of most tickets", KINDS),
+            Column("toil_kind", TEXT, "kind of toil, SRE Workbook ch. 6", allowed=TOIL_KINDS),
+            Column("tickets", COUNT, "tickets of the window"),
+            Column("tickets_month", COUNT, "tickets of the report month"),
+            Column("months_active", COUNT, "months of the window with a ticket"),
+            Column("episodes", COUNT, "episodes of the window without bursts"),
+            Column("burst_tickets", COUNT, "tickets in bursts"),
+            _maybe("requesters", WHOLE, "distinct people who asked; null is unknown"),
+            _maybe("resolvers", WHOLE, "distinct people who resolved; null is unknown"),
+            _maybe("stability", SHARE, "as in patterns"),
+            Column("cohesion", SHARE, "as in patterns"),
+            Column("rung", TEXT, "rung of most tickets", allowed=RUNGS),
+            Column("rung_tickets", COUNT, "tickets on that rung"),
+            Column("minutes_median", SHARE, "hands-on minutes a ticket, median"),
+            Column("minutes_p90", SHARE, "hands-on minutes a ticket, 90th percentile"),
+            *_range("hours", "hands-on hours a month without bursts"),
+            Column("burst_hours", SHARE, "hands-on hours a month in bursts, base"),
+            *(column for name in ATTRIBUTES for column in _attribute(name)),
+            Column("known_attributes", COUNT, "attributes that are known, of 6"),
+            _maybe("overall", SHARE, "mean of the known attributes; null under 3"),
+            _maybe("overall_low", SHARE, "overall if every unknown were 0"),
+            _maybe("overall_high", SHARE, "overall if every unknown were 1"),
+            Column("verdict", TEXT, "what to do", allowed=VERDICTS),
+            Column("rule", TEXT, "id of the rule that matched"),
+            Column("reason", TEXT, "why, in English with figures; translated by rule id at output"),
+            Column("not_judged", TEXT, "rules passed over because a figure is unknown, joined by commas"),
+            Column("decided_by", TEXT, "rule, or person", allowed=("rule", "person")),
+            Column(
+                "uncertain",
+                "bool",
+                "true where the low end of the benefit is negative, or half of it unknown",
+            ),
+            Column("automatable_share", SHARE, "share of the hours that the verdict's means can take away"),
+            Column("build_hours", SHARE, "hours to build, base"),
+            *_range("saved", "hours saved a month"),
+            *_range("net_12", "money over 12 months, after build and upkeep; null without a rate"),
+            _maybe("payback_months", SHARE, "months to pay back, base; infinite is never, null without a rate"),
+        ),
+        ("pattern_id",),
+    ),
+    Table(
+        "runs",
+        "the run behind a report",
+        (Column("fact", TEXT, "name"), Column("value", TEXT, "value")),
+        ("fact",),
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}

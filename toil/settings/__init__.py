@@ -1,0 +1,21 @@
+"""The study file, typed and checked: which exports, squads, people, rates."""
+
+from toil.settings.months import month_range, months_back
+from toil.settings.sections import Economics, Effort, Exports, Means, Privacy, Range, Squad, Window
+from toil.settings.study import Study, parse_study, read_study
+
+__all__ = [
+    "Economics",
+    "Effort",
+    "Exports",
+    "Means",
+    "Privacy",
+    "Range",
+    "Squad",
+    "Study",
+    "Window",
+    "month_range",
+    "months_back",
+    "parse_study",
+    "read_study",
+]

@@ -1,0 +1,223 @@
+"""The sections of a study file, each frozen, typed, and strict about unknown keys."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+
+from toil.errors import nearest
+from toil.i18n import LANGUAGES
+
+Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Section(BaseModel):
+    """A section of the study file: frozen; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Range(Section):
+    """An assumption with its low, base and high value; a TOML list of three, or one number for all."""
+
+    low: float
+    base: float
+    high: float
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Range:
+        if not 0 <= self.low <= self.base <= self.high:
+            raise ValueError(f"[{self.low}, {self.base}, {self.high}] is not 0 <= low <= base <= high")
+        return self
+
+
+def _to_range(value: object) -> object:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return {"low": value, "base": value, "high": value}
+    if isinstance(value, (list, tuple)):
+        if len(value) != 3:
+            raise ValueError(f"{list(value)} has {len(value)} values; a range is [low, base, high]")
+        return dict(zip(("low", "base", "high"), value, strict=True))
+    return value
+
+
+Triple = Annotated[Range, BeforeValidator(_to_range)]
+
+
+def _triple(low: float, base: float, high: float) -> Range:
+    return Range(low=low, base=base, high=high)
+
+
+_DEFAULT_MINUTES = {
+    "incident": _triple(15, 30, 60),
+    "request": _triple(8, 15, 30),
+    "change": _triple(30, 60, 120),
+    "problem": _triple(60, 120, 240),
+    "alert": _triple(3, 8, 20),
+    "unknown": _triple(8, 20, 60),
+}
+
+
+def _only_known(given: dict, defaults: dict) -> dict:
+    for name in given:
+        if name not in defaults:
+            raise ValueError(f"unknown name '{name}'. {nearest(name, defaults)}")
+    return defaults | given
+
+
+class StudyFacts(Section):
+    """``[study]``: what the reader of a report sees first."""
+
+    name: str = "Toil study"
+    language: str = "pt-BR"
+    timezone: str = "America/Sao_Paulo"
+    published_key: str | None = Field(default=None, description="hash key that is not secret; for sample data only")
+
+    @field_validator("language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError(f"unknown language '{value}'. {nearest(value, LANGUAGES)}")
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"unknown time zone '{value}'. {nearest(value, available_timezones())}"[:200])
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Time zone in which months, weekdays and hours are counted."""
+        return ZoneInfo(self.timezone)
+
+
+class Exports(Section):
+    """``[exports]``: the files, and what they can't say of themselves."""
+
+    files: tuple[str, ...] = Field(default=("exports/*",), description="paths or globs, relative to the study file")
+    profile: str | None = Field(
+        default=None, description="name of a profile, or path of the study's own; default: detect"
+    )
+    timezone: str | None = Field(
+        default=None, description="zone of the dates in the exports; default: the profile's, else the study's"
+    )
+    encoding: str | None = Field(default=None, description="encoding of text exports; default: detect")
+    day_first: bool | None = Field(
+        default=None, description="whether 03/04 is 3 April; default: decided from the whole column"
+    )
+    undated_month: Month | None = Field(default=None, description="month of tickets in exports that carry no date")
+    columns: dict[str, str] = Field(default_factory=dict, description="header = field, over what the profile says")
+
+
+class Window(Section):
+    """``[window]``: the months behind a report and the tickets it takes."""
+
+    months: int = Field(default=6, ge=1, le=36)
+    refuse_under: int = Field(default=30, ge=1, description="tickets in the report month")
+    useful_from: int = Field(default=150, ge=1, description="tickets in the report month")
+
+
+class GroupPeriod(Section):
+    """An assignment group that belongs to a squad for some time only (whole months, both ends included)."""
+
+    name: str
+    since: Month | None = None
+    until: Month | None = None
+
+
+def _to_group(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Squad(Section):
+    """``[squads.NAME]``: the assignment groups of a squad, and its people."""
+
+    groups: tuple[Annotated[GroupPeriod, BeforeValidator(_to_group)], ...] = Field(min_length=1)
+    title: str | None = Field(default=None, description="name a reader sees; default: the squad's own")
+    people: float | None = Field(default=None, gt=0, description="full-time people")
+
+
+class Privacy(Section):
+    """``[privacy]``: rule packs, and the study's own rules."""
+
+    countries: tuple[Literal["BR", "DE", "RU", "IN"], ...] = ("BR", "DE", "RU", "IN")
+    rules: dict[str, str] = Field(
+        default_factory=dict, description="PLACEHOLDER = RE2 pattern, applied after the packs"
+    )
+    allow: tuple[str, ...] = Field(default=(), description="words that are never masked as a name")
+
+
+class Effort(Section):
+    """``[effort]``: assumptions of the effort ladder, hands-on minutes."""
+
+    minutes_a_note: Triple = _triple(3, 5, 8)
+    touch_share: Triple = _triple(0.05, 0.10, 0.20)
+    elapsed_cap_minutes: float = Field(default=240, gt=0)
+    context_switch_minutes: Triple = _triple(0, 5, 15)
+    productive_hours_month: float = Field(default=120, gt=0, description="productive hours of a person in a month")
+    default_minutes: dict[str, Triple] = Field(
+        default_factory=lambda: dict(_DEFAULT_MINUTES), description="by kind, or 'unknown'"
+    )
+
+    @field_validator("default_minutes")
+    @classmethod
+    def _fill_kinds(cls, value: dict[str, Range]) -> dict[str, Range]:
+        return _only_known(value, _DEFAULT_MINUTES)
+
+
+class Means(Section):
+    """``[economics.means.VERDICT]``: what acting on a verdict takes and leaves."""
+
+    automatable_share: Triple
+    residual_touch: Triple
+    build_hours: Triple
+
+
+def _default_means() -> dict[str, Means]:
+    rows = {
+        "reject": ((0.5, 0.8, 0.95), (0.0, 0.05, 0.1), (2, 4, 12)),
+        "eliminate": ((0.4, 0.7, 0.9), (0.0, 0.05, 0.1), (16, 40, 120)),
+        "self-service": ((0.4, 0.6, 0.85), (0.05, 0.1, 0.2), (24, 60, 140)),
+        "automate": ((0.4, 0.65, 0.85), (0.05, 0.1, 0.2), (24, 60, 160)),
+        "document": ((0.05, 0.15, 0.3), (0.0, 0.0, 0.0), (4, 8, 20)),
+        "keep": ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0), (0, 0, 0)),
+    }
+    return {
+        verdict: Means(automatable_share=_triple(*a), residual_touch=_triple(*r), build_hours=_triple(*b))
+        for verdict, (a, r, b) in rows.items()
+    }
+
+
+class Economics(Section):
+    """``[economics]``: rates and what building costs. Without a rate no money is shown."""
+
+    currency: str = Field(default="BRL", pattern=r"^[A-Z]{3}$")
+    rate: float | None = Field(default=None, gt=0, description="money an hour")
+    run_month: float | None = Field(
+        default=None, ge=0, description="money a month to run one automation; null is unknown"
+    )
+    maintenance: float = Field(default=0.2, ge=0, description="share of the build a year")
+    horizon_months: int = Field(default=12, ge=1)
+    means: dict[str, Means] = Field(default_factory=_default_means, description="by verdict")
+
+    @field_validator("means")
+    @classmethod
+    def _fill_means(cls, value: dict[str, Means]) -> dict[str, Means]:
+        return _only_known(value, _default_means())
+
+
+class Patterns(Section):
+    """``[patterns]``: what an analyst may steer in the clustering."""
+
+    min_tickets: int = Field(default=5, ge=2, description="tickets of the window that make a pattern")
+
+
+class Report(Section):
+    """``[report]``: how much a report shows."""
+
+    cards: int = Field(default=8, ge=1, le=40, description="candidates with a card of their own")

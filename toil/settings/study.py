@@ -1,0 +1,122 @@
+"""The study file ``toil.toml``: read, checked, and each error one line with the nearest known key."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError, field_validator
+
+from toil.errors import SettingsError, nearest
+from toil.settings.sections import (
+    Economics,
+    Effort,
+    Exports,
+    Means,
+    Patterns,
+    Privacy,
+    Report,
+    Section,
+    Squad,
+    StudyFacts,
+    Window,
+)
+
+
+class Study(Section):
+    """A study file. ``path`` is the file itself; everything it names is relative to its folder."""
+
+    path: Path = Field(exclude=True)
+    study: StudyFacts = StudyFacts()
+    exports: Exports = Exports()
+    window: Window = Window()
+    squads: dict[str, Squad] = Field(min_length=1)
+    privacy: Privacy = Privacy()
+    patterns: Patterns = Patterns()
+    effort: Effort = Effort()
+    economics: Economics = Economics()
+    report: Report = Report()
+
+    @field_validator("squads")
+    @classmethod
+    def _plain_names(cls, value: dict[str, Squad]) -> dict[str, Squad]:
+        for name in value:
+            if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}", name):
+                raise ValueError(
+                    f"squad name '{name}' may hold letters, digits, '-' and '_' only; put the long name in title"
+                )
+        return value
+
+    @property
+    def folder(self) -> Path:
+        """Folder of the study file."""
+        return self.path.parent
+
+    def squad_title(self, squad: str) -> str:
+        """Return the name of *squad* that a reader sees."""
+        return self.squads[squad].title or squad
+
+
+def read_study(path: str | Path) -> Study:
+    """Read and check a study file.
+
+    Raises
+    ------
+    SettingsError
+        If the file is missing, is no TOML, or holds a key or value that is not known.
+    """
+    path = Path(path)
+    if path.is_dir():
+        path = path / "toil.toml"
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(
+            "no study file",
+            where=str(path),
+            wanted="a toil.toml",
+            do="Write one with: toil new DIR EXPORT...",
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"not valid TOML ({error})", where=str(path), do="Correct that line.") from None
+    return parse_study(content, path)
+
+
+def parse_study(content: dict[str, Any], path: Path) -> Study:
+    """Return the study of parsed TOML *content*, as if read from *path*."""
+    if "path" in content:
+        raise SettingsError("unknown setting 'path'", where=str(path), do="Remove it.")
+    try:
+        return Study.model_validate({**content, "path": path.resolve()})
+    except ValidationError as error:
+        raise _first_error(error, content, path) from None
+
+
+def _first_error(error: ValidationError, content: dict[str, Any], path: Path) -> SettingsError:
+    first = error.errors(include_url=False)[0]
+    place = [str(part) for part in first["loc"]]
+    key = ".".join(place)
+    if first["type"] == "extra_forbidden":
+        return SettingsError(
+            f"unknown setting '{key}'", where=str(path), do=nearest(place[-1], _known_keys(place[:-1]))
+        )
+    if first["type"] == "missing":
+        return SettingsError(f"setting '{key}' is missing", where=str(path), do=f"Add '{place[-1]}'.")
+    found = "" if isinstance(first["input"], dict) else repr(first["input"])[:80]
+    return SettingsError(
+        f"setting '{key}' is wrong",
+        where=str(path),
+        found=found,
+        wanted=first["msg"].removeprefix("Value error, "),
+    )
+
+
+def _known_keys(place: list[str]) -> list[str]:
+    models: dict[str, type[BaseModel]] = {
+        "": Study, "study": StudyFacts, "exports": Exports, "window": Window, "squads": Squad, "privacy": Privacy,
+        "patterns": Patterns, "effort": Effort, "economics": Economics, "report": Report, "means": Means,
+    }  # fmt: skip
+    section = "means" if "means" in place else (place[0] if place else "")
+    return [name for name in models[section].model_fields if name != "path"]
