@@ -41,7 +41,7 @@ def conform(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """
     contract = TABLES[name]
     absent = [c for c in contract.columns if c.name not in table and c.nullable]
-    filled = table.assign(**{c.name: pd.Series(pd.NA, index=table.index, dtype="object") for c in absent})
+    filled = table.assign(**{c.name: pd.Series(index=table.index, dtype=c.dtype) for c in absent})
     _same_columns(contract, filled)
     cast = {c.name: _cast(filled[c.name], c) for c in contract.columns}
     return check(name, pd.DataFrame(cast, index=filled.index).reset_index(drop=True))

@@ -15,6 +15,8 @@ EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "bac
 VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
 RUNGS = ("worklog", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
+ACTIONS = ("rename", "merge", "split", "verdict", "status")
+STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
 TOIL_KINDS = (
     "business process",
     "production interrupt",
@@ -377,6 +379,30 @@ _TABLES = (
             _maybe("payback_months", SHARE, "months to pay back, base; infinite is never, null without a rate"),
         ),
         ("pattern_id",),
+    ),
+    Table(
+        "decisions",
+        "what people decided of one pattern, as they wrote it",
+        (
+            Column("pattern_id", TEXT, "pattern that the decision is about"),
+            Column("action", TEXT, "what was decided", allowed=ACTIONS),
+            _maybe("value", TEXT, "new name; name of the merged or split group; verdict; or status"),
+            _maybe("templates", TEXT, "template ids that a merge or split acts on, joined by spaces"),
+            _maybe("example", TEXT, "redacted text of one of these templates"),
+            _maybe("owner", TEXT, "who will do it"),
+            _maybe("reason", TEXT, "why"),
+            Column("who", TEXT, "who decided"),
+            Column("when", TEXT, "day of the decision, YYYY-MM-DD"),
+        ),
+    ),
+    Table(
+        "misfits",
+        "a decision that no longer fits, and why",
+        (
+            Column("pattern_id", TEXT, "pattern that the decision is about"),
+            Column("action", TEXT, "what was decided", allowed=ACTIONS),
+            Column("problem", TEXT, "why it has no effect"),
+        ),
     ),
     Table(
         "runs",

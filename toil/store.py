@@ -1,0 +1,155 @@
+"""The only module that opens a path under ``store/``: immutable, content-named tables and one manifest a scope.
+
+A scope is a squad, or ``_study`` for what all squads share. Each entry of a manifest names, for one step and one key,
+the Parquet files that hold its tables. Files are written first and the manifest is replaced last, so a torn write
+leaves files that nobody names; a file whose bytes no longer have the hash in its name counts as absent and is redone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock
+
+from toil.errors import ContractError, StoreError
+from toil.schema import SCHEMA_VERSION, check
+
+_LOG = logging.getLogger(__name__)
+_SCOPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
+
+STUDY = "_study"
+
+
+def digest(*parts: object) -> str:
+    """Return a key of 24 hex digits for *parts*, which must have a stable JSON form."""
+    content = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(content.encode()).hexdigest()[:24]
+
+
+class Store:
+    """Tables by scope, step and key. Table names are ``contract`` or ``contract@part`` (one month of tickets).
+
+    Parameters
+    ----------
+    folder : Path
+        ``store/`` of a study; made when first written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def files(self, scope: str, step: str, key: str) -> dict[str, str] | None:
+        """Return the content hash of each table of an entry, or None where there is no such entry."""
+        entry = self._manifest(scope)["steps"].get(step, {}).get(key)
+        return None if entry is None else dict(entry)
+
+    def keys(self, scope: str, step: str) -> list[str]:
+        """Return the keys of a step, sorted."""
+        return sorted(self._manifest(scope)["steps"].get(step, {}))
+
+    def read(self, scope: str, step: str, key: str, names: list[str] | None = None) -> dict[str, pd.DataFrame] | None:
+        """Return the tables of an entry (only *names*, if given), or None where one is absent or damaged."""
+        files = self.files(scope, step, key)
+        if files is None:
+            return None
+        tables = {}
+        for name in files if names is None else names:
+            table = self._load(scope, name, files[name])
+            if table is None:
+                return None
+            tables[name] = table
+        return tables
+
+    def write(self, scope: str, step: str, key: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+        """Write *tables* under a key, the manifest last; return their content hashes."""
+        files = {name: self._save(scope, name, table) for name, table in tables.items()}
+        with FileLock(self._path(scope) / ".lock"):
+            manifest = self._manifest(scope)
+            manifest["steps"].setdefault(step, {})[key] = files
+            _replace(self._path(scope) / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
+        return files
+
+    def _path(self, scope: str) -> Path:
+        if not _SCOPE.fullmatch(scope):
+            raise StoreError("not a scope's name", found=repr(scope), wanted="letters, digits, '-' and '_'")
+        return self.folder / scope
+
+    def _manifest(self, scope: str) -> dict[str, Any]:
+        path = self._path(scope) / "manifest.json"
+        try:
+            manifest: dict[str, Any] = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            return {"schema_version": SCHEMA_VERSION, "steps": {}}
+        except json.JSONDecodeError as error:
+            raise StoreError(
+                f"not valid JSON ({error})", where=str(path), do="Remove the file; what it named is computed again."
+            ) from None
+        if manifest.get("schema_version") != SCHEMA_VERSION:
+            raise StoreError(
+                "the store has another schema version",
+                where=str(path),
+                found=str(manifest.get("schema_version")),
+                wanted=str(SCHEMA_VERSION),
+                do="Use the version of toil that wrote it, or move the store away.",
+            )
+        return manifest
+
+    def _load(self, scope: str, name: str, content_hash: str) -> pd.DataFrame | None:
+        path = self._file(scope, name, content_hash)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            _LOG.warning("store: %s is gone; computing it again", path.name)
+            return None
+        if _hash(content) != content_hash:
+            _LOG.warning("store: %s is damaged; computing it again", path.name)
+            return None
+        table = pq.read_table(io.BytesIO(content)).to_pandas()
+        try:
+            return check(_contract(name), table)
+        except ContractError as error:
+            raise StoreError(f"a stored table breaks its contract ({error})", where=str(path)) from error
+
+    def _save(self, scope: str, name: str, table: pd.DataFrame) -> str:
+        arrow = pa.Table.from_pandas(check(_contract(name), table), preserve_index=False)
+        version = {b"schema_version": str(SCHEMA_VERSION).encode()}
+        sink = io.BytesIO()
+        pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **version}), sink)
+        content = sink.getvalue()
+        content_hash = _hash(content)
+        path = self._file(scope, name, content_hash)
+        if not path.exists() or path.stat().st_size != len(content):
+            _replace(path, content)
+        return content_hash
+
+    def _file(self, scope: str, name: str, content_hash: str) -> Path:
+        return self._path(scope) / "data" / f"{name}-{content_hash}.parquet"
+
+
+def _contract(name: str) -> str:
+    return name.split("@")[0]
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write *content* beside *path*, readable by its owner only, then put it in place in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    with os.fdopen(handle, "wb") as out:
+        out.write(content)
+    Path(beside).replace(path)
