@@ -1,0 +1,41 @@
+# Everything a newcomer needs; each target says what it does in `make help`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STUDY  ?= toil.toml
+
+.PHONY: help report test unit lint lab wheels clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+$(VENV)/.installed: pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "no $(PYTHON) found; install Python 3.11 or newer, or say PYTHON=..."; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than 3.11; say PYTHON=python3.11"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+report: $(VENV)/.installed ## report the study (STUDY=toil.toml) and print where the pages lie
+	@$(BIN)/toil run --study $(STUDY)
+
+test: $(VENV)/.installed ## run every test
+	$(BIN)/pytest -n auto --dist loadgroup
+
+unit: $(VENV)/.installed ## run the fast tests only
+	$(BIN)/pytest -n auto -m "not slow and not browser and not cluster and not benchmark"
+
+lint: $(VENV)/.installed ## check style, types and notebooks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+lab: $(VENV)/.installed ## open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks
+
+wheels: ## download everything that an offline install needs into wheels/
+	$(PYTHON) -m pip download --quiet -d wheels '.[dev]' hatchling editables
+
+clean: ## remove the environment, the store and the reports
+	rm -rf $(VENV) store reports

@@ -1,0 +1,139 @@
+"""The command line: a thin skin over the library.
+
+Exit codes: 0 all done; 1 a squad failed, or an export is not fit; 2 nothing could start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+
+from toil.errors import ToilError
+from toil.exports import check_export, render_check
+from toil.i18n import wording
+from toil.sample import write_sample
+from toil.settings import read_study
+from toil.steps import open_study
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code. An error that the user can mend is one line on standard error."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format="%(name)s: %(message)s")
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        return command(arguments)
+    except ToilError as error:
+        print(f"toil: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("toil: stopped", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    # papermill takes a second to import, and only this command needs it.
+    from toil.runs import run_study
+
+    say = partial(print, flush=True)
+    say(f"reading {arguments.study}")
+    parent = open_study(arguments.study, exports=arguments.exports, create_key=sys.stdin.isatty())
+    outcomes = run_study(
+        parent,
+        month=arguments.month,
+        squads=arguments.squad,
+        jobs=arguments.jobs,
+        force=arguments.force,
+        notebooks=arguments.notebooks,
+        exports=arguments.exports,
+        say=say,
+    )
+    reports = parent.study.folder / "reports"
+    print(f"\nindex   {reports / 'index.html'}")
+    for outcome in outcomes:
+        for name in ("report.html", "slides.pptx"):
+            if (outcome.folder / name).exists() and outcome.status != "failed":
+                print(f"{name.split('.')[0]:7} {outcome.folder / name}")
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    for outcome in failed:
+        print(f"toil: {outcome.squad} failed: {outcome.error}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    study = read_study(arguments.study) if arguments.study else None
+    words = wording(study.study.language if study else arguments.language)
+    codes = []
+    for path in arguments.file:
+        check = check_export(path, study)
+        print(render_check(check, words))
+        codes.append(check.exit_code)
+    return max(codes)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from toil.runs import new_study
+
+    path = new_study(arguments.folder, arguments.export, language=arguments.language)
+    print(f"study   {path}\nnext    toil run --study {path}")
+    return 0
+
+
+def _sample(arguments: argparse.Namespace) -> int:
+    for path in write_sample(arguments.folder, seed=arguments.seed):
+        print(path)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="toil", description="Find the work that repeats in a squad's tickets.")
+    parser.add_argument("--version", action="version", version=metadata.version("toil-notebooks"))
+    parser.add_argument("-v", "--verbose", action="store_true", help="log each stage with its row counts")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="report a month for every squad of a study")
+    run.set_defaults(command=_run)
+    run.add_argument("--study", default="toil.toml", type=Path, help="study file or folder (default: toil.toml)")
+    run.add_argument("--month", default="", help="YYYY-MM (default: the latest that the exports cover whole)")
+    run.add_argument("--squad", nargs="+", default=[], help="squads to report (default: all)")
+    run.add_argument("--exports", nargs="+", default=[], metavar="FILE", help="exports instead of the study's own")
+    run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
+    run.add_argument("--notebooks", nargs="+", default=["04_candidates"], help="notebooks by name, or all")
+    run.add_argument("--force", action="store_true", help="run squads again whose inputs did not change")
+
+    check = commands.add_parser(
+        "check", help="say what an export holds and whether it is fit; exit 0 fit, 1 not, 2 unreadable"
+    )
+    check.set_defaults(command=_check)
+    check.add_argument("file", nargs="+", type=Path)
+    check.add_argument("--study", type=Path, help="study file whose settings apply")
+    check.add_argument("--language", default="en", help="language of the answer where no study is given")
+
+    new = commands.add_parser("new", help="write a study from what its exports hold")
+    new.set_defaults(command=_new)
+    new.add_argument("folder", type=Path)
+    new.add_argument("export", nargs="+", type=Path)
+    new.add_argument("--language", default="pt-BR", help="language of the reports")
+
+    sample = commands.add_parser("sample", help="write synthetic exports with planted truth")
+    sample.set_defaults(command=_sample)
+    sample.add_argument("folder", type=Path)
+    sample.add_argument("--seed", type=int, default=7)
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""Run a study: every squad's month through its notebooks, one failure stopping no other."""
+
+from toil.runs.new import new_study
+from toil.runs.notebooks import notebook_folder, run_notebook
+from toil.runs.squads import Outcome, run_study
+
+__all__ = ["Outcome", "new_study", "notebook_folder", "run_notebook", "run_study"]

@@ -1,0 +1,157 @@
+"""One month of every squad: steps first, then the notebooks in threads (kernels are processes), then the index."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from toil.publish import write_index, write_refusal
+from toil.runs.notebooks import find_notebooks, run_notebook
+from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
+from toil.steps import Steps, StudySteps
+
+_LOG = logging.getLogger(__name__)
+
+REPORT_NOTEBOOK = "04_candidates"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one squad: ok, modest, refused, unchanged or failed."""
+
+    squad: str
+    month: str
+    status: str
+    folder: Path
+    seconds: float
+    error: str = ""
+
+
+def run_study(
+    parent: StudySteps,
+    *,
+    month: str = "",
+    squads: Sequence[str] = (),
+    jobs: int = 2,
+    force: bool = False,
+    notebooks: Sequence[str] = (REPORT_NOTEBOOK,),
+    exports: Sequence[str] = (),
+    say: Callable[[str], None] = _LOG.info,
+) -> list[Outcome]:
+    """Report *month* for each squad into ``reports/<month>/<squad>/``, and write ``reports/index.html``.
+
+    Parameters
+    ----------
+    parent : StudySteps
+        The study with its exports loaded.
+    month : str
+        YYYY-MM; empty is the latest month that the exports cover whole.
+    squads : sequence of str
+        Empty is all squads of the study.
+    jobs : int
+        Notebooks executed at a time.
+    force : bool
+        Whether squads whose inputs, settings and code are unchanged run again.
+    notebooks : sequence of str
+        Names of notebooks, or ``all``.
+    exports : sequence of str
+        Export files that *parent* was opened with instead of the study's own.
+    say : callable
+        Takes one line of progress.
+
+    Returns
+    -------
+    list of Outcome
+        One a squad, in the study's order. A failure is an outcome, not an exception.
+
+    Raises
+    ------
+    SettingsError
+        If the month, a squad or a notebook is unknown: nothing has been written then.
+    """
+    paths = find_notebooks(tuple(notebooks))
+    wanted = [parent.checked_squad(squad) for squad in squads] or list(parent.study.squads)
+    month = parent.checked_month(month)
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        work = _Work(paths, exports, force, pool, say)
+        futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
+        outcomes = [future.result() for future in futures]
+    write_index(parent.study.folder / "reports", parent.wording)
+    return outcomes
+
+
+def report_folder(steps: Steps) -> Path:
+    """Return the folder of a squad's month."""
+    return steps.study.folder / "reports" / steps.month / steps.squad
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all squads of a run share."""
+
+    notebooks: list[Path]
+    exports: Sequence[str]
+    force: bool
+    pool: ThreadPoolExecutor
+    say: Callable[[str], None]
+
+
+def _start(steps: Steps, work: _Work) -> Future[Outcome]:
+    """Compute a squad's steps here, then leave its notebooks to the pool; what needs no kernel is done at once."""
+    started, folder = time.monotonic(), report_folder(steps)
+
+    def done(status: str, error: str = "") -> Outcome:
+        outcome = Outcome(steps.squad, steps.month, status, folder, time.monotonic() - started, error)
+        work.say(f"{outcome.squad}: {status} ({outcome.seconds:.1f} s){': ' + error if error else ''}")
+        return outcome
+
+    def failed(error: Exception) -> Outcome:
+        _LOG.debug("%s failed", steps.squad, exc_info=error)
+        write_status(folder, failed_status(steps, error, folder))
+        return done("failed", one_line(error))
+
+    try:
+        fingerprint = steps.fingerprint()
+        if not work.force and is_unchanged(folder, fingerprint, work.notebooks):
+            return _finished(done("unchanged"))
+        fit = steps.fitness()
+        if fit.status == "refused":
+            write_refusal(steps, folder)
+            write_status(folder, refused_status(steps, fingerprint, folder))
+            return _finished(done("refused"))
+        work.say(f"{steps.squad}: computing {steps.month}")
+        report = steps.report()
+    except Exception as error:  # one squad's failure stops no other, whatever it is
+        return _finished(failed(error))
+
+    def execute() -> Outcome:
+        status = "ok" if fit.status == "fit" else fit.status
+        try:
+            for notebook in work.notebooks:
+                run_notebook(notebook, folder / notebook.name, _parameters(steps, notebook, work.exports))
+            write_status(folder, finished_status(report, status, fingerprint, folder))
+        except Exception as error:
+            return failed(error)
+        return done(status)
+
+    return work.pool.submit(execute)
+
+
+def _parameters(steps: Steps, notebook: Path, exports: Sequence[str]) -> dict[str, object]:
+    parameters: dict[str, object] = {
+        "study": str(steps.study.path),
+        "squad": steps.squad,
+        "month": steps.month,
+        "exports": [str(Path(path).absolute()) for path in exports],
+    }
+    return parameters | ({"output": str(report_folder(steps))} if notebook.stem == REPORT_NOTEBOOK else {})
+
+
+def _finished(outcome: Outcome) -> Future[Outcome]:
+    future: Future[Outcome] = Future()
+    future.set_result(outcome)
+    return future

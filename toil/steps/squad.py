@@ -1,0 +1,271 @@
+"""The stages of one squad's month, each in its one cached form."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import pandas as pd
+
+from toil.candidates import count_pattern_months, estimate_effort, score_candidates
+from toil.decisions import apply_grouping, apply_names, apply_verdicts, read_decisions
+from toil.errors import StoreError
+from toil.exports import Fitness, Intake, fitness
+from toil.i18n import Wording
+from toil.patterns import Fit, fit_patterns, identify, regroup, rename_ids
+from toil.publish import Report
+from toil.schema import conform, empty
+from toil.settings import Study, months_back
+from toil.steps.study import StudySteps, Tables, open_study
+from toil.steps.versions import code_version, dump, package_versions
+from toil.store import digest
+from toil.text import build_templates, subject_source
+from toil.workload import find_episodes, summarise_months
+
+_LOG = logging.getLogger(__name__)
+
+
+def open_steps(study: str | Path, squad: str, month: str = "", *, exports: Sequence[str] = ()) -> Steps:
+    """Return the steps of one squad's month, as a notebook needs them.
+
+    Parameters
+    ----------
+    study : str or Path
+        The study file, or its folder.
+    squad : str
+        A squad of the study.
+    month : str
+        Month to report, YYYY-MM; empty is the latest that the exports cover whole.
+    exports : sequence of str
+        Export files to read instead of the study's own.
+
+    Raises
+    ------
+    SettingsError
+        If the study has no such squad, or no squad of it has a ticket in that month.
+    """
+    parent = open_study(study, exports=exports)
+    return Steps(parent, parent.checked_squad(squad), parent.checked_month(month))
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The stages of one squad's month; each is computed once and then read from the store."""
+
+    parent: StudySteps
+    squad: str
+    month: str
+    _memory: dict[str, Tables] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def study(self) -> Study:
+        """The study file."""
+        return self.parent.study
+
+    @property
+    def wording(self) -> Wording:
+        """Strings, numbers and dates in the study's language."""
+        return self.parent.wording
+
+    @property
+    def months(self) -> list[str]:
+        """The months of the window, oldest first."""
+        return months_back(self.month, self.study.window.months)
+
+    def tickets(self) -> pd.DataFrame:
+        """Return the squad's tickets of the window (contract ``tickets``), personal data redacted."""
+        return self._window(self.month)
+
+    def intake(self) -> Intake:
+        """Return what the loader found, with the squad's tickets of the window."""
+        shared = self.parent.intake
+        return Intake(**{f.name: getattr(shared, f.name) for f in fields(Intake)} | {"tickets": self.tickets()})
+
+    def fitness(self) -> Fitness:
+        """Return whether the month is fit for a report, with the figures that say so."""
+        return fitness(self.intake(), self.study, self.squad, self.month)
+
+    def patterns(self) -> Tables:
+        """Return the text side: templates, patterns, where each ticket went, samples, events, misfits."""
+        templates = self._fit(self.month)[1]["templates"]
+        tables = self._identify(self.month)[1]
+        named, misfits = apply_names(tables["patterns"], self._decisions())
+        return tables | {
+            "templates": templates,
+            "patterns": named,
+            "misfits": pd.concat([tables["misfits"], misfits], ignore_index=True),
+        }
+
+    def workload(self) -> Tables:
+        """Return ``squad_months``, ``episodes`` and ``ticket_episodes``."""
+        return self._workload()[1]
+
+    def candidates(self) -> Tables:
+        """Return ``ticket_effort``, ``pattern_months``, ``candidates`` and ``misfits``."""
+        tables = self._score()[1]
+        candidates, misfits = apply_verdicts(tables["candidates"], self._decisions())
+        return tables | {"candidates": candidates, "misfits": misfits}
+
+    def report(self) -> Report:
+        """Return everything that a report of the month shows."""
+        intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
+        tables = patterns | self.workload() | candidates
+        return Report(
+            study=self.study,
+            squad=self.squad,
+            month=self.month,
+            months=tuple(self.months),
+            fitness=self.fitness(),
+            subject_source=subject_source(intake.tickets),
+            runs=self.facts(),
+            misfits=pd.concat([patterns["misfits"], candidates["misfits"]], ignore_index=True),
+            **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
+            **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
+        )
+
+    def facts(self) -> pd.DataFrame:
+        """Return what a reader needs to run the same again: versions, and hashes of inputs and settings."""
+        facts = {
+            "fingerprint": self.fingerprint(),
+            "code": code_version(),
+            "settings": digest(dump(self.study)),
+            **package_versions(),
+        }
+        return conform("runs", pd.DataFrame({"fact": list(facts), "value": list(facts.values())}, dtype="str"))
+
+    def fingerprint(self) -> str:
+        """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
+        files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
+        decided = self._decisions().to_csv(index=False)
+        return digest(
+            self.squad, self.month, files, self.parent.intake_key, decided, dump(self.study), code_version()
+        )
+
+    def _files(self) -> dict[str, str]:
+        _ = self.parent.intake
+        return self.parent.ticket_files(self.squad) or {}
+
+    def _window(self, month: str) -> pd.DataFrame:
+        wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
+        names = sorted(wanted & set(self._files()))
+        parts = self.parent.store.read(self.squad, "tickets", self.parent.intake_key, names) if names else {}
+        if parts is None:
+            raise StoreError(
+                "stored tickets are gone", where=str(self.parent.store.folder), do="Run again; they are loaded anew."
+            )
+        tickets = pd.concat(parts.values(), ignore_index=True) if parts else empty("tickets")
+        return tickets.sort_values("ticket_id", kind="stable", ignore_index=True)
+
+    def _window_files(self, month: str) -> dict[str, str]:
+        wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
+        return {name: value for name, value in self._files().items() if name in wanted}
+
+    def _decisions(self) -> pd.DataFrame:
+        return read_decisions(self.study.folder / "decisions", self.squad)
+
+    def _fit(self, month: str) -> tuple[object, Tables]:
+        def compute() -> Tables:
+            tickets = self._window(month)
+            templates, ticket_templates = build_templates(tickets)
+            fit = fit_patterns(tickets, templates, ticket_templates, min_tickets=self.study.patterns.min_tickets)
+            groups, misfits = apply_grouping(fit.ticket_patterns, self._decisions())
+            fit = regroup(fit, tickets, templates, ticket_templates, groups) if groups else fit
+            return {"templates": templates, "misfits": misfits} | _fit_tables(fit)
+
+        decided = self._decisions().query("action in ['merge', 'split']").to_csv(index=False)
+        return self._cached("fit", [self._window_files(month), decided, dump(self.study.patterns)], compute)
+
+    def _identify(self, month: str) -> tuple[object, Tables]:
+        earlier = [m for m in self.parent.months(self.squad) if m < month]
+        before, previous = self._identify(earlier[-1]) if earlier else (None, None)
+        fitted, current = self._fit(month)
+
+        def compute() -> Tables:
+            fit = _to_fit(current)
+            ids, events = identify(_to_fit(previous) if previous else None, fit, squad=self.squad, month=month)
+            first = (
+                dict(zip(previous["patterns"]["pattern_id"], previous["patterns"]["first_month"], strict=True))
+                if previous
+                else {}
+            )
+            named = rename_ids(fit, ids, {new: first.get(new, month) for new in ids.values()})
+            return _fit_tables(named) | {"pattern_events": events, "misfits": current["misfits"]}
+
+        return self._cached("identify", [fitted, before, month], compute)
+
+    def _workload(self) -> tuple[object, Tables]:
+        identified, patterns = self._identify(self.month)
+        zone = self.study.study.zone
+
+        def compute() -> Tables:
+            tickets, placed = self.tickets(), patterns["ticket_patterns"]
+            episodes, ticket_episodes = find_episodes(tickets, placed, zone=zone, months=self.months)
+            squad_months = summarise_months(tickets, placed, months=self.months, zone=zone)
+            return {"episodes": episodes, "ticket_episodes": ticket_episodes, "squad_months": squad_months}
+
+        inputs = [self._window_files(self.month), identified, self.months, str(zone)]
+        return self._cached("workload", inputs, compute)
+
+    def _score(self) -> tuple[object, Tables]:
+        identified, _ = self._identify(self.month)
+        worked, workload = self._workload()
+        study, months = self.study, self.months
+
+        def compute() -> Tables:
+            tickets, patterns = self.tickets(), self.patterns()
+            placed, episodes = patterns["ticket_patterns"], workload["episodes"]
+            ticket_episodes = workload["ticket_episodes"]
+            effort = estimate_effort(tickets, study.effort)
+            pattern_months = count_pattern_months(
+                tickets, placed, effort, episodes, ticket_episodes, months=months, effort=study.effort
+            )
+            candidates = score_candidates(
+                tickets,
+                patterns["patterns"],
+                placed,
+                effort,
+                episodes,
+                ticket_episodes,
+                pattern_months,
+                months=months,
+                effort=study.effort,
+                economics=study.economics,
+            )
+            return {"ticket_effort": effort, "pattern_months": pattern_months, "candidates": candidates}
+
+        renames = self._decisions().query("action == 'rename'").to_csv(index=False)
+        settings = [dump(study.effort), dump(study.economics), renames, months]
+        return self._cached("candidates", [identified, worked, self._window_files(self.month), settings], compute)
+
+    def _cached(self, step: str, inputs: list, compute: Callable[[], Tables]) -> tuple[object, Tables]:
+        """Return the content hashes and tables of a step; a step that was read or computed once stays in memory."""
+        store, key = self.parent.store, digest(step, inputs, code_version())
+        if key not in self._memory:
+            tables = store.read(self.squad, step, key)
+            if tables is None:
+                _LOG.info("%s %s: computing %s", self.squad, self.month, step)
+                tables = compute()
+                store.write(self.squad, step, key, tables)
+            self._memory[key] = tables
+        return store.files(self.squad, step, key), self._memory[key]
+
+
+_REPORTED = {f.name for f in fields(Report)} - {
+    "study",
+    "squad",
+    "month",
+    "months",
+    "fitness",
+    "subject_source",
+    "runs",
+}
+
+
+def _fit_tables(fit: Fit) -> Tables:
+    return {f.name: getattr(fit, f.name) for f in fields(Fit)}
+
+
+def _to_fit(tables: Tables) -> Fit:
+    return Fit(**{f.name: tables[f.name] for f in fields(Fit)})

@@ -1,0 +1,144 @@
+"""The exports of a study, loaded once for all its squads."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from toil.errors import SettingsError, nearest
+from toil.exports import Intake, default_month, export_files, load_exports
+from toil.i18n import Wording, wording
+from toil.privacy import read_key
+from toil.schema import conform, empty
+from toil.settings import Study, read_study
+from toil.steps.versions import code_version, dump
+from toil.store import STUDY, Store, digest
+
+Tables = dict[str, pd.DataFrame]
+
+
+def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
+    """Read a study file and load its exports, or take them from the store.
+
+    Parameters
+    ----------
+    study : str or Path
+        The study file, or its folder.
+    exports : sequence of str
+        Export files to read instead of the study's own.
+    create_key : bool
+        Whether a missing hash key is made; only where a person sits at the terminal.
+    """
+    return StudySteps(with_exports(read_study(study), exports), create_key=create_key)
+
+
+def with_exports(study: Study, exports: Sequence[str]) -> Study:
+    """Return *study* with other export files; relative paths start at the working directory."""
+    if not exports:
+        return study
+    files = tuple(str(Path(path).absolute()) for path in exports)
+    return study.model_copy(update={"exports": study.exports.model_copy(update={"files": files})})
+
+
+class StudySteps:
+    """What all squads of a study share: the exports, loaded once.
+
+    Raises
+    ------
+    ToilError
+        If there is no key, no export, or an export that can't be read.
+    """
+
+    def __init__(self, study: Study, *, create_key: bool = False) -> None:
+        self.study = study
+        self.wording: Wording = wording(study.study.language)
+        self.store = Store(study.folder / "store")
+        self._files = export_files(study)
+        self._key = read_key(study, create=create_key)
+
+    @cached_property
+    def intake_key(self) -> str:
+        """Hash of the exports' bytes and of every setting that the loader reads."""
+        study = self.study
+        settings = [study.exports, study.privacy, study.squads, study.window]
+        return digest(
+            "intake",
+            [(_name(path, study.folder), _sha256(path)) for path in self._files],
+            [dump(section) for section in settings],
+            study.study.timezone,
+            self._key.key_id,
+            code_version(),
+        )
+
+    @cached_property
+    def intake(self) -> Intake:
+        """What the loader says of the exports as a whole; its ``tickets`` are empty, squads have their own."""
+        tables = self.store.read(STUDY, "intake", self.intake_key)
+        if tables is None or any(self.ticket_files(squad) is None for squad in self.study.squads):
+            tables = self._load()
+        self._facts = dict(zip(tables["runs"]["fact"], tables["runs"]["value"], strict=True))
+        return Intake(tickets=empty("tickets"), **{name: table for name, table in tables.items() if name != "runs"})
+
+    @property
+    def default_month(self) -> str:
+        """The latest month that the exports cover whole."""
+        _ = self.intake
+        return self._facts["default_month"]
+
+    def months(self, squad: str) -> list[str]:
+        """Return the months in which *squad* has tickets, in order."""
+        _ = self.intake
+        return sorted(name.split("@")[1] for name in self.ticket_files(squad) or {})
+
+    def checked_squad(self, squad: str) -> str:
+        """Return *squad*, if the study has it."""
+        if squad not in self.study.squads:
+            raise SettingsError(
+                f"unknown squad '{squad}'", where=str(self.study.path), do=nearest(squad, self.study.squads)
+            )
+        return squad
+
+    def checked_month(self, month: str) -> str:
+        """Return *month*, or the default one where it is empty; a month in which nobody has a ticket is an error."""
+        month = month or self.default_month
+        covered = sorted({m for squad in self.study.squads for m in self.months(squad)})
+        if month not in covered:
+            raise SettingsError(
+                f"no ticket in month '{month}'",
+                where=str(self.study.path),
+                wanted="a month (YYYY-MM) with tickets of the study's squads",
+                do=f"The exports have {', '.join(covered) or 'none'}.",
+            )
+        return month
+
+    def ticket_files(self, squad: str) -> dict[str, str] | None:
+        """Return the content hash of each month of a squad's tickets, or None where nothing was loaded."""
+        return self.store.files(squad, "tickets", self.intake_key)
+
+    def _load(self) -> Tables:
+        intake = load_exports(self.study, self._key)
+        facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
+        tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
+            "runs": conform("runs", facts)
+        }
+        by_squad = dict(iter(intake.tickets.groupby("squad", sort=True)))
+        for squad in self.study.squads:
+            months = by_squad[squad].groupby("month", sort=True) if squad in by_squad else ()
+            parts = {f"tickets@{month}": conform("tickets", part) for month, part in months}
+            self.store.write(squad, "tickets", self.intake_key, parts)
+        self.store.write(STUDY, "intake", self.intake_key, tables)
+        return tables
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
