@@ -1,0 +1,71 @@
+"""The clustering as a scikit-learn estimator, from raw texts to labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, ClusterMixin
+
+from toil.patterns.clustering import Clustering, cluster
+from toil.patterns.corpus import Corpus, read_corpus
+from toil.text.masking import arrow_texts, clean, mask_words
+from toil.text.tokens import tokens_of
+
+
+class TicketClusterer(ClusterMixin, BaseEstimator):
+    """Find the work that repeats among ticket texts.
+
+    Masks, counts distinct texts, links what reads alike. Needs no model, no number of clusters and no seed; the same
+    texts give the same labels whatever their order. Knows words, not meanings: two wordings of one request that share
+    no word stay apart.
+
+    Parameters
+    ----------
+    min_tickets : int
+        Tickets that make a pattern; at least a thousandth of the tickets of its language.
+    random_state : int
+        Kept for scikit-learn's conventions; nothing is drawn.
+
+    Attributes
+    ----------
+    labels_ : np.ndarray of int64, (n_texts,)
+        0 has most tickets; -1 is in no pattern.
+    similarity_ : np.ndarray of float64, (n_texts,)
+        Cosine to the pattern's centre; NaN where in none.
+    n_clusters_ : int
+        Patterns found.
+    """
+
+    def __init__(self, min_tickets: int = 5, random_state: int = 0) -> None:
+        self.min_tickets = min_tickets
+        self.random_state = random_state
+
+    def fit(
+        self, texts: Sequence[str] | pd.Series, y: Any = None, sample_weight: np.ndarray | None = None
+    ) -> TicketClusterer:
+        """Find patterns in *texts* (raw or masked; null counts as empty). *sample_weight* counts tickets a text."""
+        series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="str")
+        tokens = tokens_of(mask_words(clean(arrow_texts(series))))
+        tickets = np.ones(len(series)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
+        corpus = read_corpus(tokens, tickets)
+        found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
+        self.labels_ = canonical_labels(found, corpus)[corpus.member]
+        self.similarity_ = found.similarity[corpus.member]
+        self.n_clusters_ = int(self.labels_.max(initial=-1)) + 1
+        return self
+
+
+def canonical_labels(found: Clustering, corpus: Corpus) -> np.ndarray:
+    """Return the labels of distinct texts, numbered by tickets (most first), then by the heaviest text."""
+    placed = np.flatnonzero(found.labels >= 0)
+    volume = np.bincount(found.labels[placed], corpus.tickets[placed])
+    by_weight = placed[np.lexsort((placed, -corpus.tickets[placed], found.labels[placed]))]
+    heaviest = by_weight[np.unique(found.labels[by_weight], return_index=True)[1]]
+    text = [" ".join(words) for words in corpus.tokens.take(heaviest).lists()]
+    order = sorted(range(len(volume)), key=lambda label: (-volume[label], text[label]))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return np.where(found.labels >= 0, rank[found.labels], -1) if len(order) else found.labels

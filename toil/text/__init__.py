@@ -1,0 +1,18 @@
+"""Tickets -> templates: what varies is masked, what is said to everyone goes, what is left is counted."""
+
+from toil.text.languages import LANGUAGES, languages_of
+from toil.text.masking import RULES_VERSION, mask
+from toil.text.templates import build_templates, subject_source, subjects_of
+from toil.text.tokens import Tokens, tokenize
+
+__all__ = [
+    "LANGUAGES",
+    "RULES_VERSION",
+    "Tokens",
+    "build_templates",
+    "languages_of",
+    "mask",
+    "subject_source",
+    "subjects_of",
+    "tokenize",
+]

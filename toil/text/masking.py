@@ -1,0 +1,164 @@
+"""Texts -> masked texts: boilerplate goes, what varies from ticket to ticket becomes a readable placeholder.
+
+All of it runs in Arrow's kernels (RE2): phrase rules over whole texts, word rules over the distinct words only.
+"""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.text.rules import Rule, first_fit, read_rules, rules_version
+
+BOILERPLATE, MASKS = "boilerplate.toml", "masks.toml"
+RULES_VERSION = f"{rules_version(BOILERPLATE)}.{rules_version(MASKS)}"
+
+EMPTY = pa.scalar("", pa.large_string())
+SPACE = pa.scalar(" ", pa.large_string())
+
+MAX_CHARACTERS = 6000
+"""Characters of a text that are looked at; the rest of a pasted log says nothing new."""
+
+MAX_WORDS = 120
+"""Words of a masked text that make its template."""
+
+MAX_LETTERS = 60
+"""Letters of a word that count; longer ones are pasted data."""
+
+_CANDIDATE = r"[\d\\/@.]"
+_PLACEHOLDER = r"<[A-Z][A-Z_]*>"
+_PUNCTUATION = r"(?s)^(?P<head>[^\p{L}\p{M}\p{N}<\\/#$+~]*)(?P<word>.*?)(?P<tail>[^\p{L}\p{M}\p{N}>%/\\]*)$"
+_TIDY = (
+    Rule("brackets and quotes left empty", r"""[(\[{"'“”„«»]\s*[)\]}"'“”»]""", " ", gate=r"[)\]}\"'“”»]"),
+    Rule("spaces before punctuation", r"\s+([,.;:!?])", r"\1", gate=r"\s[,.;:!?]"),
+    Rule(
+        "punctuation left doubled", r"[,;:.!?–—-][\s,;:–—-]*([,;:.!?])", r"\1", gate=r"[,;:.!?–—-][\s,;:–—-]*[,;:.!?]"
+    ),
+    Rule("punctuation left at the start", r"^[\s,.;:!?)–—-]+", "", gate=r"^[\s,.;:!?)–—-]"),
+    Rule("punctuation left at the end", r"[\s,;:(–—-]+$", "", gate=r"[\s,;:(–—-]$"),
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Masked texts as numbers: text *i* is ``words[ids[offsets[i]:offsets[i + 1]]]``."""
+
+    offsets: np.ndarray
+    ids: np.ndarray
+    words: pa.Array
+
+    def join(self) -> pa.Array:
+        """Return the masked texts, words joined by one space."""
+        lists = pa.LargeListArray.from_arrays(pa.array(self.offsets), self.words.take(pa.array(self.ids)))
+        return pc.binary_join(lists, SPACE)
+
+
+def mask(texts: pd.Series) -> pd.Series:
+    """Return *texts* with boilerplate taken out and with placeholders for what varies.
+
+    Case and accents stay. HTML, e-mail headers, quoted replies, greetings, courtesy, disclaimers and signatures go;
+    ids, numbers, hosts, paths, dates, amounts and quoted names become ``<ID>``, ``<NUM>``, ``<HOST>``; placeholders
+    of redaction (``<CPF>``) stay. Only the first 6,000 characters and 120 words count.
+
+    Parameters
+    ----------
+    texts : pd.Series of str
+        Null counts as an empty text.
+
+    Returns
+    -------
+    pd.Series of str
+        Masked texts, same index; empty where nothing is left.
+    """
+    masked = mask_words(clean(arrow_texts(texts))).join()
+    return pd.Series(tidy(masked).to_numpy(zero_copy_only=False), index=texts.index, dtype="str")
+
+
+def arrow_texts(texts: pd.Series) -> pa.Array:
+    """Return *texts* as an Arrow array without nulls, in NFKC, cut to 6,000 characters."""
+    array = pa.array(texts, type=pa.large_string(), from_pandas=True)
+    array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+    array = pc.fill_null(array, "")
+    if len(array) and (pc.max(pc.binary_length(array)).as_py() or 0) > MAX_CHARACTERS:
+        array = pc.utf8_slice_codeunits(array, 0, MAX_CHARACTERS)
+    foreign = pc.invert(pc.string_is_ascii(array))
+    return pc.replace_with_mask(array, foreign, pc.utf8_normalize(array.filter(foreign), form="NFKC"))
+
+
+def clean(texts: pa.Array) -> pa.Array:
+    """Return *texts* without what is said to everyone: markup, headers, quotes, greetings, courtesy, signatures."""
+    for rule in _boilerplate():
+        texts = rule.apply(texts)
+        if rule.name == "HTML tags":
+            texts = _read_entities(texts)
+    return texts
+
+
+def mask_words(texts: pa.Array) -> Words:
+    """Return cleaned *texts* as words, those that vary masked."""
+    for rule in _phrases():
+        texts = rule.apply(texts)
+    words, lengths = split_words(texts, MAX_WORDS)
+    coded = words.dictionary_encode()
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return Words(offsets, coded.indices.to_numpy(), _mask_distinct(coded.dictionary))
+
+
+def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.ndarray]:
+    """Return the words of *texts*, one text after the other, and how many each text has (at most *most*)."""
+    lists = pc.utf8_split_whitespace(pc.utf8_trim_whitespace(texts))
+    lengths = pc.list_value_length(lists).to_numpy().astype(np.int64)
+    if most is not None and len(lengths) and lengths.max() > most:
+        lists = pc.list_slice(lists, 0, most)
+        lengths = np.minimum(lengths, most)
+    words = lists.flatten()
+    empty = pc.equal(words, EMPTY)
+    if not pc.any(empty).as_py():
+        return words, lengths
+    lengths[np.repeat(np.arange(len(lengths)), lengths)[empty.to_numpy(zero_copy_only=False)]] -= 1
+    return words.filter(pc.invert(empty)), lengths
+
+
+def _mask_distinct(words: pa.Array) -> pa.Array:
+    words = pc.utf8_slice_codeunits(words, 0, MAX_LETTERS)
+    varies = pc.and_not(pc.match_substring_regex(words, _CANDIDATE), pc.match_substring_regex(words, _PLACEHOLDER))
+    parts = pc.extract_regex(words.filter(varies), _PUNCTUATION)
+    head, word, tail = (pc.struct_field(parts, name) for name in ("head", "word", "tail"))
+    masked = pc.binary_join_element_wise(head, first_fit(word, _word_rules()), tail, EMPTY)
+    return pc.replace_with_mask(words, varies, masked)
+
+
+def tidy(texts: pa.Array) -> pa.Array:
+    """Return masked *texts* without the punctuation that masking left over."""
+    for rule in _TIDY:
+        texts = rule.apply(texts)
+    return texts
+
+
+def _read_entities(texts: pa.Array) -> pa.Array:
+    has_entity = pc.match_substring_regex(texts, r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+    if not pc.any(has_entity).as_py():
+        return texts
+    read = pa.array([html.unescape(text) for text in texts.filter(has_entity).to_pylist()], pa.large_string())
+    return pc.replace_with_mask(texts, has_entity, read)
+
+
+@lru_cache
+def _boilerplate() -> tuple[Rule, ...]:
+    return read_rules(BOILERPLATE, "rule")
+
+
+@lru_cache
+def _phrases() -> tuple[Rule, ...]:
+    return read_rules(MASKS, "phrase")
+
+
+@lru_cache
+def _word_rules() -> tuple[Rule, ...]:
+    return read_rules(MASKS, "word")

@@ -1,0 +1,84 @@
+"""Rules as data: RE2 patterns with a cheap gate, read from TOML, applied to Arrow arrays of texts."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One replacement. Texts without a match of ``gate`` are not looked at.
+
+    A rule with ``keep_head`` is undone in texts where it would leave less than two words.
+    """
+
+    name: str
+    pattern: str
+    replacement: str | None = None
+    gate: str = ""
+    keep_head: bool = False
+    passes: int = 1
+
+    def apply(self, texts: pa.Array) -> pa.Array:
+        """Return *texts* with the rule applied."""
+        hit = pc.match_substring_regex(texts, self.gate or self.pattern, ignore_case=bool(self.gate))
+        if not pc.any(hit).as_py():
+            return texts
+        before = texts.filter(hit)
+        after = before
+        for _ in range(self.passes):
+            after = pc.replace_substring_regex(after, pattern=self.pattern, replacement=self.replacement or "")
+        if self.keep_head:
+            says_something = pc.match_substring_regex(after, _TWO_WORDS)
+            after = pc.if_else(says_something, after, before)
+        return pc.replace_with_mask(texts, hit, after)
+
+
+_TWO_WORDS = r"\p{L}{2}[^\p{L}]+.*\p{L}{2}"
+
+
+def read_rules(file: str, section: str) -> tuple[Rule, ...]:
+    """Return the rules of *section* of a TOML file beside this module, in order."""
+    return tuple(
+        Rule(
+            name=row["name"],
+            pattern=row["pattern"],
+            replacement=row.get("with"),
+            gate=row.get("gate", ""),
+            keep_head=row.get("keep_head", False),
+            passes=row.get("passes", 1),
+        )
+        for row in _content(file)[section]
+    )
+
+
+def rules_version(file: str) -> int:
+    """Return the version that a TOML file of rules states."""
+    return int(_content(file)["version"])
+
+
+def _content(file: str) -> dict:
+    return tomllib.loads((resources.files("toil") / "text" / file).read_text(encoding="utf-8"))
+
+
+def first_fit(words: pa.Array, rules: tuple[Rule, ...]) -> pa.Array:
+    """Return *words*, each replaced by the first rule that fits it; a rule without replacement keeps the word."""
+    result = words
+    open_rows = np.arange(len(words))
+    for rule in rules:
+        rest = words.take(pa.array(open_rows))
+        fits = pc.match_substring_regex(rest, rule.pattern).to_numpy(zero_copy_only=False)
+        if rule.replacement is not None and fits.any():
+            chosen = np.zeros(len(words), dtype=bool)
+            chosen[open_rows[fits]] = True
+            whole = rule.pattern if rule.pattern.rstrip().endswith("$") else f"^.*(?:{rule.pattern}).*$"
+            new = pc.replace_substring_regex(rest.filter(pa.array(fits)), pattern=whole, replacement=rule.replacement)
+            result = pc.replace_with_mask(result, pa.array(chosen), new)
+        open_rows = open_rows[~fits]
+    return result

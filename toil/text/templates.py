@@ -1,0 +1,111 @@
+"""Tickets -> templates: the distinct masked texts, and which ticket reads like which."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.schema import conform
+from toil.text.languages import LANGUAGES, UNKNOWN, language_codes
+from toil.text.masking import EMPTY, arrow_texts, clean, mask_words, tidy
+from toil.text.tokens import Tokens, tokens_of
+
+CODES = ("category", "subcategory", "symptom", "resolution_code")
+TEXT_SHARE = 0.5
+"""Share of tickets with a summary or description from which free text is the subject."""
+
+BETWEEN = " — "
+"""What stands between summary and description in a subject."""
+
+_log = logging.getLogger(__name__)
+
+
+def subject_source(tickets: pd.DataFrame) -> str:
+    """Return "text" where at least half of *tickets* say something in words, else "codes"."""
+    written = tickets["summary"].fillna("").str.strip().ne("") | tickets["description"].fillna("").str.strip().ne("")
+    return "text" if len(tickets) and written.mean() >= TEXT_SHARE else "codes"
+
+
+def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the templates of *tickets*, and the template of each ticket.
+
+    The subject of a ticket is its summary and description; where less than half of the tickets have any, it is the
+    category, subcategory, symptom and resolution code. A template is keyed by the hash of its tokens (lower case,
+    accents folded, punctuation gone); its text is the variant that most tickets have, then the first by order of
+    text, so the order of tickets doesn't matter.
+
+    Parameters
+    ----------
+    tickets : pd.DataFrame
+        Contract ``tickets``.
+
+    Returns
+    -------
+    tuple of pd.DataFrame
+        Contracts ``templates`` (most tickets first) and ``ticket_templates`` (in the order of *tickets*).
+    """
+    source = subject_source(tickets)
+    masked = mask_words(subjects_of(tickets, source))
+    tokens = tokens_of(masked)
+    group, first = _same_tokens(tokens)
+    text, count = _commonest(group, tidy(masked.join()), len(first))
+    distinct = tokens.take(first)
+    ids = np.array([_hash(words) for words in distinct.lists()], dtype=object)
+    names = np.array([*LANGUAGES, UNKNOWN], dtype=object)
+    templates = pd.DataFrame(
+        {"template_id": ids, "text": text, "tickets": count, "language": names[language_codes(distinct)]}
+    ).sort_values(["tickets", "text", "template_id"], ascending=[False, True, True])
+    ticket_templates = pd.DataFrame({"ticket_id": tickets["ticket_id"].to_numpy(), "template_id": ids[group]})
+    _log.info("templates: %d tickets in, %d templates out, subject from %s", len(tickets), len(templates), source)
+    return conform("templates", templates), conform("ticket_templates", ticket_templates)
+
+
+def subjects_of(tickets: pd.DataFrame, source: str) -> pa.Array:
+    """Return what each ticket is about as one cleaned text, not yet masked: from "text" or from "codes"."""
+    if source == "codes":
+        parts = [pc.utf8_trim_whitespace(arrow_texts(tickets[column].astype("str"))) for column in CODES]
+        return _joined(parts)
+    summary, description = clean(arrow_texts(tickets["summary"])), clean(arrow_texts(tickets["description"]))
+    return _joined([summary, _without_repeat(summary, description)])
+
+
+def _without_repeat(summary: pa.Array, description: pa.Array) -> pa.Array:
+    """Return the description, empty where it says the summary again."""
+    same = pc.equal(
+        pc.utf8_lower(pc.utf8_trim_whitespace(summary)), pc.utf8_lower(pc.utf8_trim_whitespace(description))
+    )
+    return pc.if_else(same, EMPTY, description)
+
+
+def _joined(parts: list[pa.Array]) -> pa.Array:
+    filled = [pc.if_else(pc.equal(p, ""), pa.scalar(None, pa.large_string()), p) for p in parts]
+    return pc.binary_join_element_wise(*filled, pa.scalar(BETWEEN, pa.large_string()), null_handling="skip")
+
+
+def _same_tokens(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
+    """Return the group of each text, texts with the same tokens together, and one text of each group."""
+    _, first, group = np.unique(tokens.fingerprints(), return_index=True, return_inverse=True)
+    return group, first
+
+
+def _commonest(group: np.ndarray, texts: pa.Array, groups: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the commonest text of each group (then the smallest), and how many tickets the group has."""
+    coded = texts.dictionary_encode()
+    words = coded.dictionary.to_numpy(zero_copy_only=False)
+    order = np.argsort(words.astype(object), kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    pairs, counts = np.unique(group * len(words) + rank[coded.indices.to_numpy()], return_counts=True)
+    owner, text = pairs // max(len(words), 1), pairs % max(len(words), 1)
+    best = np.lexsort((text, -counts, owner))
+    chosen = best[np.unique(owner[best], return_index=True)[1]]
+    return words[order[text[chosen]]], np.bincount(group, minlength=groups)
+
+
+def _hash(words: list[str]) -> str:
+    return hashlib.blake2b(" ".join(words).encode(), digest_size=8).hexdigest()
