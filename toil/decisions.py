@@ -72,7 +72,7 @@ def apply_grouping(ticket_patterns: pd.DataFrame, decisions: pd.DataFrame) -> tu
     misfits = []
     for row in decisions[decisions["action"].isin(["merge", "split"])].itertuples():
         named = [template for template in str(row.templates).split() if template in present]
-        groups |= {template: f"decided:{row.value}" for template in named}
+        groups |= dict.fromkeys(named, f"decided:{row.value}")
         if not named:
             misfits.append((row.pattern_id, row.action, "none of its templates occurs in this window"))
     return groups, _misfits(misfits)
@@ -81,7 +81,7 @@ def apply_grouping(ticket_patterns: pd.DataFrame, decisions: pd.DataFrame) -> tu
 def apply_names(patterns: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return *patterns* with the names that people gave, and the renames that fit no pattern (``misfits``)."""
     names, misfits = _latest(decisions, "rename", set(patterns["pattern_id"]))
-    return patterns.assign(label=lambda p: p["pattern_id"].map(names).fillna(p["label"])), misfits
+    return patterns.assign(label=_overlay(patterns, "label", names)), misfits
 
 
 def apply_verdicts(candidates: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -92,7 +92,7 @@ def apply_verdicts(candidates: pd.DataFrame, decisions: pd.DataFrame) -> tuple[p
     verdicts, misfits = _latest(decisions, "verdict", set(candidates["pattern_id"]))
     by_person = candidates["pattern_id"].isin(verdicts)
     return candidates.assign(
-        verdict=lambda c: c["pattern_id"].map(verdicts).fillna(c["verdict"]),
+        verdict=_overlay(candidates, "verdict", verdicts),
         decided_by=lambda c: c["decided_by"].mask(by_person, "person"),
     ), misfits
 
@@ -102,6 +102,11 @@ def _latest(decisions: pd.DataFrame, action: str, known: set[str]) -> tuple[dict
     fits = rows["pattern_id"].isin(known)
     misfits = [(pattern, action, "no such pattern in this window") for pattern in rows.loc[~fits, "pattern_id"]]
     return dict(zip(rows.loc[fits, "pattern_id"], rows.loc[fits, "value"], strict=True)), _misfits(misfits)
+
+
+def _overlay(table: pd.DataFrame, column: str, decided: dict[str, str]) -> pd.Series:
+    pairs = zip(table["pattern_id"], table[column], strict=True)
+    return pd.Series([decided.get(pattern, value) for pattern, value in pairs], index=table.index, dtype="str")
 
 
 def _misfits(rows: list[tuple[str, str, str]]) -> pd.DataFrame:

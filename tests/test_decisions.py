@@ -1,0 +1,94 @@
+import pandas as pd
+import pytest
+
+from toil.decisions import apply_grouping, apply_names, apply_verdicts, read_decisions
+from toil.errors import SettingsError
+from toil.schema import conform, empty
+
+HEADER = "pattern_id,action,value,templates,example,owner,reason,who,when\n"
+
+
+def decide(tmp_path, *lines):
+    (tmp_path / "acessos.csv").write_text(HEADER + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return read_decisions(tmp_path, "acessos")
+
+
+def placed(*pairs):
+    rows = pd.DataFrame(pairs, columns=["template_id", "pattern_id"])
+    return conform("ticket_patterns", rows.assign(ticket_id=rows.index.astype("str"), language="pt"))
+
+
+def patterns():
+    table = pd.DataFrame({"pattern_id": ["P-1", "P-2"], "label": ["senha", "vpn"], "terms": "", "language": "pt"})
+    return conform(
+        "patterns", table.assign(tickets=9, templates=2, stability=0.9, cohesion=0.8, first_month="2026-09")
+    )
+
+
+def test_a_squad_without_a_file_has_decided_nothing(tmp_path):
+    pd.testing.assert_frame_equal(read_decisions(tmp_path, "acessos"), empty("decisions"))
+
+
+def test_nothing_decided_changes_nothing():
+    none = empty("decisions")
+    assert apply_grouping(placed(("t1", "P-1")), none)[0] == {}
+    pd.testing.assert_frame_equal(apply_names(patterns(), none)[0], patterns())
+    verdicts = pd.DataFrame({"pattern_id": ["P-1"], "verdict": ["automate"], "decided_by": ["rule"]}, dtype="str")
+    pd.testing.assert_frame_equal(apply_verdicts(verdicts, none)[0], verdicts)
+
+
+def test_a_name_is_taken_and_the_last_one_wins(tmp_path):
+    decisions = decide(
+        tmp_path, "P-1,rename,Senha,,,,,ana,2026-09-01", "P-1,rename,Troca de senha,,,,,ana,2026-09-02"
+    )
+    named, misfits = apply_names(patterns(), decisions)
+    assert named["label"].tolist() == ["Troca de senha", "vpn"]
+    assert misfits.empty
+
+
+def test_a_verdict_of_a_person_wins_and_is_marked(tmp_path):
+    candidates = pd.DataFrame(
+        {"pattern_id": ["P-1", "P-2"], "verdict": ["automate", "keep"], "decided_by": ["rule", "rule"]}, dtype="str"
+    )
+    decisions = decide(tmp_path, "P-2,verdict,eliminate,,,,noise,ana,2026-09-01")
+    judged, _ = apply_verdicts(candidates, decisions)
+    assert judged["verdict"].tolist() == ["automate", "eliminate"]
+    assert judged["decided_by"].tolist() == ["rule", "person"]
+
+
+def test_a_merge_puts_templates_into_one_group(tmp_path):
+    decisions = decide(tmp_path, "P-1,merge,acesso,t1 t2 t9,,,,ana,2026-09-01")
+    groups, misfits = apply_grouping(placed(("t1", "P-1"), ("t2", "P-2"), ("t3", "P-2")), decisions)
+    assert groups == {"t1": "decided:acesso", "t2": "decided:acesso"}
+    assert misfits.empty
+
+
+def test_decisions_that_no_longer_fit_are_reported(tmp_path):
+    decisions = decide(tmp_path, "P-7,rename,Novo,,,,,ana,2026-09-01", "P-7,merge,acesso,t8 t9,,,,ana,2026-09-01")
+    assert apply_names(patterns(), decisions)[1]["pattern_id"].tolist() == ["P-7"]
+    assert apply_grouping(placed(("t1", "P-1")), decisions)[1]["problem"].tolist() == [
+        "none of its templates occurs in this window"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("P-1,renam,x,,,,,ana,2026-09-01", "unknown action 'renam'. Did you mean 'rename'?"),
+        ("P-1,verdict,automatic,,,,,ana,2026-09-01", "found 'automatic'; wanted reject, eliminate,"),
+        ("P-1,rename,,,,,,ana,2026-09-01", "action 'rename' has no value it can take; found ''; wanted a name"),
+        ("P-1,merge,x,,,,,ana,2026-09-01", "action 'merge' names no templates"),
+        ("P-1,rename,x,,,,,ana,1/9/2026", "a decision needs who and when"),
+    ],
+)
+def test_a_line_that_cannot_be_acted_on_is_one_clear_error(tmp_path, line, sentence):
+    with pytest.raises(SettingsError) as error:
+        decide(tmp_path, line)
+    assert sentence in str(error.value)
+    assert "acessos.csv, line 2" in str(error.value)
+
+
+def test_a_wrong_column_names_the_nearest(tmp_path):
+    (tmp_path / "acessos.csv").write_text(HEADER.replace("owner", "onwer"), encoding="utf-8")
+    with pytest.raises(SettingsError, match="Did you mean 'owner'"):
+        read_decisions(tmp_path, "acessos")

@@ -1,0 +1,84 @@
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from toil.errors import SettingsError
+from toil.settings import month_range, months_back, parse_study, read_study
+
+SQUADS = {"squads": {"acessos": {"groups": ["N1 Acessos"]}}}
+
+
+def parse(**content):
+    return parse_study({**SQUADS, **content}, Path("toil.toml"))
+
+
+def test_defaults_hold_for_what_is_not_said():
+    study = parse()
+    assert (study.study.language, study.study.timezone) == ("pt-BR", "America/Sao_Paulo")
+    assert study.window.months == 6
+    assert study.economics.rate is None
+    assert study.effort.default_minutes["incident"].base == 30
+    assert study.squad_title("acessos") == "acessos"
+
+
+def test_a_range_is_three_numbers_or_one():
+    study = parse(effort={"touch_share": [0.1, 0.2, 0.4], "minutes_a_note": 6})
+    assert (study.effort.touch_share.low, study.effort.touch_share.high) == (0.1, 0.4)
+    assert (study.effort.minutes_a_note.low, study.effort.minutes_a_note.high) == (6, 6)
+
+
+def test_one_kind_can_be_set_and_the_others_keep_their_default():
+    study = parse(effort={"default_minutes": {"alert": [1, 2, 3]}})
+    assert study.effort.default_minutes["alert"].base == 2
+    assert study.effort.default_minutes["change"].base == 60
+
+
+def test_a_group_may_belong_to_a_squad_for_some_months():
+    study = parse(squads={"a": {"groups": ["X", {"name": "Y", "since": "2026-03"}]}})
+    assert [(group.name, group.since) for group in study.squads["a"].groups] == [("X", None), ("Y", "2026-03")]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ({"windw": {}}, "unknown setting 'windw'. Did you mean 'window'?"),
+        ({"window": {"month": 3}}, "unknown setting 'window.month'. Did you mean 'months'?"),
+        ({"window": {"months": 0}}, "setting 'window.months' is wrong; found 0; wanted Input should be greater"),
+        ({"study": {"language": "pt"}}, "unknown language 'pt'"),
+        ({"study": {"timezone": "Brasil/SP"}}, "unknown time zone 'Brasil/SP'"),
+        ({"effort": {"touch_share": [0.3, 0.2, 0.1]}}, "is not 0 <= low <= base <= high"),
+        ({"effort": {"touch_share": [0.3, 0.2]}}, "has 2 values; a range is [low, base, high]"),
+        ({"effort": {"default_minutes": {"incdent": 3}}}, "unknown name 'incdent'. Did you mean 'incident'?"),
+        ({"economics": {"rate": 0}}, "setting 'economics.rate' is wrong; found 0"),
+        ({"squads": {}}, "setting 'squads' is wrong"),
+        ({"squads": {"../x": {"groups": ["y"]}}}, "squad name '../x' may hold letters, digits"),
+        ({"squads": {"x": {}}}, "setting 'squads.x.groups' is missing. Add 'groups'."),
+    ],
+)
+def test_each_mistake_is_one_line_that_says_what_to_do(content, sentence):
+    with pytest.raises(SettingsError) as error:
+        parse(**content)
+    assert sentence in str(error.value)
+    assert str(error.value).startswith("toil.toml: ")
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_or_broken_file_is_named(tmp_path):
+    with pytest.raises(SettingsError, match=r"no study file; wanted a toil\.toml\. Write one with: toil new"):
+        read_study(tmp_path)
+    (tmp_path / "toil.toml").write_text("[study\n")
+    with pytest.raises(SettingsError, match="not valid TOML"):
+        read_study(tmp_path)
+
+
+def test_months_cross_the_year():
+    assert months_back("2026-02", 4) == ["2025-11", "2025-12", "2026-01", "2026-02"]
+
+
+def test_a_month_begins_and_ends_in_the_studys_zone():
+    zone = ZoneInfo("America/Sao_Paulo")
+    start, end = month_range("2026-12", zone)
+    assert start.astimezone(dt.UTC) == dt.datetime(2026, 12, 1, 3, tzinfo=dt.UTC)
+    assert end == dt.datetime(2027, 1, 1, tzinfo=zone)
