@@ -1,0 +1,114 @@
+"""One-off tickets: each a different piece of work, worded from the frames and words that patterns use too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toil.sample.dice import Dice
+from toil.sample.phrases import Phrase, parse, render
+from toil.sample.stories import read_toml
+from toil.sample.values import Values
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Words and frames of one language, with those of one squad."""
+
+    actions: tuple[str, ...]
+    nouns: tuple[str, ...]
+    of: tuple[str, ...]
+    asks: tuple[Phrase, ...]
+    contexts: tuple[Phrase, ...]
+    details: tuple[Phrase, ...]
+    summaries: tuple[Phrase, ...]
+    fixes: tuple[Phrase, ...]
+    metrics: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    alerts: tuple[Phrase, ...] = ()
+    alert_bodies: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True)
+class OneOff:
+    """The text of one ticket, and whether a monitor wrote it."""
+
+    summary: str
+    body: str
+    fix: str
+    monitor: bool
+
+
+@lru_cache
+def grammar(language: str, squad: str) -> Grammar:
+    """Return the grammar of *language* with the nouns of *squad*, which come three times as often."""
+    rows = read_toml("oneoffs.toml")[language]
+    own = rows.get("squads", {}).get(squad, {})
+    plain_words = {name: tuple(rows.get(name, ())) for name in ("actions", "metrics", "parts")}
+    widened = {name: tuple(rows[name]) + 3 * tuple(own.get(name, ())) for name in ("nouns", "of")}
+    frames = ("asks", "contexts", "details", "summaries", "fixes", "alerts", "alert_bodies")
+    return Grammar(
+        **plain_words, **widened, **{name: tuple(parse(text) for text in rows.get(name, ())) for name in frames}
+    )
+
+
+class OneOffWriter:
+    """Writes one-off texts of a squad; no action and noun come together twice until all pairs are used up."""
+
+    def __init__(self, squad: str) -> None:
+        self._squad = squad
+        self._used: set[tuple[str, str, str]] = set()
+
+    def write(self, dice: Dice, values: Values) -> OneOff:
+        """Return the next one-off text in the language of *values*."""
+        words = grammar(values.language, self._squad)
+        if words.alerts and dice.chance(0.1):
+            return self._alert(words, dice, values)
+        self._draw_work(words, dice, values)
+        body = _sentences(words, dice, values)
+        return OneOff(
+            summary=_capital(render(dice.pick(words.summaries), dice, values)),
+            body=body,
+            fix=_capital(render(dice.pick(words.fixes), dice, values)),
+            monitor=False,
+        )
+
+    def _draw_work(self, words: Grammar, dice: Dice, values: Values) -> None:
+        for _ in range(30):
+            action, noun, of = dice.pick(words.actions), dice.pick(words.nouns), dice.pick(words.of)
+            key = (values.language, action, noun)
+            if key not in self._used:
+                break
+        self._used.add(key)
+        values.update(do=action, thing=noun, bare=noun.split(" ", 1)[-1], of=of, of2=of.split(" ", 1)[-1])
+
+    def _alert(self, words: Grammar, dice: Dice, values: Values) -> OneOff:
+        for _ in range(30):
+            metric, part = dice.pick(words.metrics), dice.pick(words.parts)
+            key = (values.language, metric, part)
+            if key not in self._used:
+                break
+        self._used.add(key)
+        values.update(metric=metric, part=part)
+        return OneOff(
+            summary=_capital(render(dice.pick(words.alerts), dice, values)),
+            body=render(dice.pick(words.alert_bodies), dice, values),
+            fix="Verificado em campo, sem recorrência.",
+            monitor=True,
+        )
+
+
+def _sentences(words: Grammar, dice: Dice, values: Values) -> str:
+    """Return an ask with some context before and some detail after it."""
+    context = _closed(render(dice.pick(words.contexts), dice, values))
+    ask = _closed(_capital(render(dice.pick(words.asks), dice, values)))
+    details = [_closed(render(dice.pick(words.details), dice, values)) for _ in range(dice.whole(1, 2))]
+    return " ".join(sentence for sentence in (context, ask, *details) if sentence)
+
+
+def _closed(sentence: str) -> str:
+    return sentence if not sentence or sentence[-1] in ".?!।" else sentence + "."
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
