@@ -1,0 +1,151 @@
+"""The six attributes of toil, each the share of eligible tickets that pass a named test (SRE book ch. 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from toil.candidates.intervals import wilson
+from toil.candidates.placed import Placed
+from toil.candidates.recurrence import RETURN_DAYS, SURE_BY_CHANCE, chance_of_return, find_returns
+from toil.candidates.resolutions import resolved_alike
+from toil.schema.tables import ATTRIBUTES
+from toil.workload import BusinessHours
+from toil.workload.rows import codes
+
+ITEM_RECURRENCE = "item_recurrence"
+MIN_ELIGIBLE = 10
+MIN_KNOWN = 3
+NEAR_DAYS = 30
+OTHER_DAYS = 2
+MAX_HAND_ONS = 1
+DONE = ("resolved", "closed")
+UNPLANNED = ("incident", "alert")
+PLANNED = ("change", "problem")
+INTERRUPTING = ("phone", "email", "chat", "person", "monitoring")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a test found, a value for each pattern: the share, the eligible tickets, and the 95% interval."""
+
+    share: np.ndarray
+    n: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+
+def find_attributes(
+    tickets: pd.DataFrame,
+    placed: Placed,
+    episodes: pd.DataFrame,
+    *,
+    calendar: BusinessHours,
+    window_end: pd.Timestamp,
+) -> dict[str, Evidence]:
+    """Return the evidence of every attribute but ``grows``, which is a slope over months (see ``growth``)."""
+    started = pd.Series(episodes["started_at"].array).take(placed.episode).reset_index(drop=True)
+    day, places = _days(started, calendar), tickets["item"].fillna(tickets["service"])
+    return {
+        "manual": _evidence(placed, *_by_hand(tickets, placed)),
+        "repetitive": _evidence(placed, *_over_and_over(placed, np.floor(day))),
+        "automatable": _evidence(placed, *_alike(tickets, placed)),
+        "tactical": _evidence(placed, *_interrupting(tickets, placed, calendar)),
+        "no_enduring_value": _returning(places, placed, day, window_end, calendar),
+        ITEM_RECURRENCE: _returning(tickets["item"], placed, day, window_end, calendar),
+    }
+
+
+def combine_attributes(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+    """Return the known count, and the mean of the known with its bounds (unknown = 0, unknown = 1); null under 3."""
+    shares = np.column_stack([evidence[name].share for name in ATTRIBUTES])
+    known = (~np.isnan(shares)).sum(axis=1)
+    total = np.nansum(shares, axis=1)
+    enough = known >= MIN_KNOWN
+    return pd.DataFrame(
+        {
+            "known_attributes": known,
+            "overall": np.where(enough, total / np.maximum(known, 1), np.nan),
+            "overall_low": np.where(enough, total / len(ATTRIBUTES), np.nan),
+            "overall_high": np.where(enough, (total + len(ATTRIBUTES) - known) / len(ATTRIBUTES), np.nan),
+        }
+    )
+
+
+def _evidence(placed: Placed, passed: np.ndarray, eligible: np.ndarray) -> Evidence:
+    n, hits = placed.count(eligible), placed.count(passed & eligible)
+    enough = n >= MIN_ELIGIBLE
+    low, high = (np.where(enough, end, np.nan) for end in wilson(hits, n))
+    return Evidence(np.where(enough, hits / np.maximum(n, 1), np.nan), n, low, high)
+
+
+def _by_hand(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
+    """Eligible: resolved, from an export that fills resolver, notes or worklog. Passed: one of them names a hand."""
+    signs = tickets["resolver"].notna() | (tickets["notes"].fillna(0) > 0) | (tickets["worked_minutes"] > 0)
+    filled = signs.to_numpy(dtype=bool)
+    source = codes(tickets["source"])
+    with_signs = np.zeros(int(source.max(initial=-1)) + 1, dtype=bool)
+    with_signs[source[filled]] = True
+    return filled[placed.row], _resolved(tickets, placed) & with_signs[source][placed.row]
+
+
+def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Eligible: dated. Passed: episodes of the pattern began on two other days or more within 30 days."""
+    dated = ~np.isnan(day)
+    if not dated.any():
+        return dated, dated
+    span = np.int64(1_000_000)
+    key = placed.pattern[dated] * span + day[dated].astype(np.int64)
+    days = np.unique(key)
+    near = np.searchsorted(days, key + NEAR_DAYS, side="right") - np.searchsorted(days, key - NEAR_DAYS, side="left")
+    passed = np.zeros(len(day), dtype=bool)
+    passed[dated] = near - 1 >= OTHER_DAYS
+    return passed, dated
+
+
+def _alike(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
+    """Eligible: resolved, with a resolution. Passed: resolved as its pattern usually is, handed on at most once."""
+    resolution, code = placed.take(tickets["resolution"]), placed.take(tickets["resolution_code"])
+    passed, known = resolved_alike(resolution, code, placed.pattern, len(placed.pattern_ids))
+    hand_ons = placed.take(tickets["reassignments"]).fillna(0).to_numpy(dtype=np.int64)
+    return passed & (hand_ons <= MAX_HAND_ONS), known & _resolved(tickets, placed)
+
+
+def _interrupting(tickets: pd.DataFrame, placed: Placed, calendar: BusinessHours) -> tuple[np.ndarray, np.ndarray]:
+    """Eligible: kind or channel known. Passed: unplanned kind, interrupting channel, or opened out of hours."""
+    kind, channel = placed.take(tickets["kind"]), placed.take(tickets["channel"])
+    opened = placed.take(tickets["opened_at"])
+    out_of_hours = opened.notna().to_numpy() & ~calendar.is_open(opened) & calendar.has_hours
+    interrupts = channel.isin(INTERRUPTING).to_numpy() | out_of_hours
+    passed = kind.isin(UNPLANNED).to_numpy() | (interrupts & ~kind.isin(PLANNED).to_numpy())
+    return passed, (kind.notna() | channel.notna()).to_numpy()
+
+
+def _returning(
+    places: pd.Series, placed: Placed, day: np.ndarray, window_end: pd.Timestamp, calendar: BusinessHours
+) -> Evidence:
+    """Eligible: 30 days before the window's end, place known, return not sure by chance; the chance is taken off."""
+    place = codes(placed.take(places))
+    end = _days(pd.Series([window_end]), calendar)[0]
+    with np.errstate(invalid="ignore"):
+        days = end - np.nanmin(day) if (~np.isnan(day)).any() else np.nan
+        chance = chance_of_return(placed.pattern, place, placed.episode, days, len(placed.pattern_ids))
+        eligible = (day <= end - RETURN_DAYS) & (chance <= SURE_BY_CHANCE)
+    raw = _evidence(placed, find_returns(placed.pattern, place, day, placed.episode), eligible)
+    expected = placed.sum(np.where(eligible, chance, 0.0)) / np.maximum(raw.n, 1)
+    share, low, high = (np.clip(value - expected, 0, 1) for value in (raw.share, raw.low, raw.high))
+    return Evidence(share, raw.n, low, high)
+
+
+def _resolved(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
+    state, resolved = placed.take(tickets["state"]), placed.take(tickets["resolved_at"])
+    return (state.isin(DONE) | (resolved.notna() & state.ne("cancelled"))).to_numpy(dtype=bool, na_value=False)
+
+
+def _days(moments: pd.Series, calendar: BusinessHours) -> np.ndarray:
+    wall = moments.dt.tz_convert(calendar.zone).dt.tz_localize(None).to_numpy().astype("datetime64[us]")
+    days = wall.astype(np.int64) / 86_400e6
+    return np.where(np.isnat(wall), np.nan, days)

@@ -1,0 +1,132 @@
+"""Hands-on minutes of each ticket, by the best evidence its export holds: the effort ladder."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pandas as pd
+
+from toil.candidates.winsor import cut_extremes
+from toil.schema import KINDS, conform
+from toil.schema.tables import RUNGS
+from toil.settings import Effort, Range
+from toil.workload import BusinessHours
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_KIND = "unknown"
+PAIRS_FOR_ESTIMATE = 30
+
+
+def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: BusinessHours | None = None) -> pd.DataFrame:
+    """Return ``ticket_effort``: hands-on minutes of each ticket, low, base and high, and the rung that gave them.
+
+    The first rung with evidence counts: *worklog* minutes; *notes* times minutes a note; *elapsed* business minutes
+    from opened to resolved, capped, times the touch share; *default* minutes of the study for the ticket's kind.
+    Zero, negative and absurd minutes (more than a person's productive month) are unknown for their rung, and so is
+    work that lies wholly outside business hours for *elapsed*. Base minutes
+    are winsorised at the 99th percentile of rung, kind and tier; low and high are cut in proportion.
+
+    Parameters
+    ----------
+    tickets : DataFrame
+        As the contract ``tickets`` says, rows in any order.
+    effort : Effort
+        Assumptions, minutes.
+    calendar : BusinessHours, optional
+        Business hours behind *elapsed*; default: weekdays 9 to 18, Sao Paulo.
+
+    Returns
+    -------
+    DataFrame
+        ``ticket_effort``, in the order of *tickets*.
+    """
+    units = _units(tickets, effort, calendar or BusinessHours())
+    rung = np.select([~np.isnan(units[name]) for name in RUNGS[:3]], [0, 1, 2], default=3)
+    touch = estimate_touch_share(units["worklog"], units["elapsed"]) or effort.touch_share
+    kind = _kind_codes(tickets["kind"])
+    minutes = {point: _minutes(units, rung, kind, point, touch, effort) for point in ("low", "base", "high")}
+    tier = tickets["tier"].fillna(0).clip(0, 15).to_numpy(dtype=np.int64)
+    share_kept = cut_extremes(minutes["base"], (rung * 16 + kind) * 16 + tier)
+    cut = share_kept < 1
+    table = pd.DataFrame(
+        {
+            "ticket_id": tickets["ticket_id"].array,
+            **{f"minutes_{point}": values * share_kept for point, values in minutes.items()},
+            "rung": pd.Categorical.from_codes(rung, list(RUNGS)).astype("str"),
+            "cut": cut,
+        }
+    )
+    log.info("effort: %d tickets in and out, rungs %s, %d cut", len(table), _count(rung), cut.sum())
+    return conform("ticket_effort", table)
+
+
+def estimate_touch_share(worked: np.ndarray, elapsed: np.ndarray) -> Range | None:
+    """Return the hands-on share of capped elapsed business minutes, where both are known; None under 30 such tickets.
+
+    The base is a ratio of sums; low and high stand 1.645 standard errors of that ratio away (Cochran 1977, 6.4).
+    """
+    both = ~np.isnan(worked) & ~np.isnan(elapsed) & (elapsed > 0)
+    n = int(both.sum())
+    if n < PAIRS_FOR_ESTIMATE:
+        return None
+    x, y = np.sort(elapsed[both]), worked[both][np.lexsort((worked[both], elapsed[both]))]
+    ratio = y.sum() / x.sum()
+    error = np.sqrt(np.square(y - ratio * x).sum() / (n - 1) / n) / x.mean()
+    low, base, high = np.clip([ratio - 1.645 * error, ratio, ratio + 1.645 * error], 0, 1)
+    return Range(low=low, base=base, high=high)
+
+
+def count_unusable_minutes(
+    tickets: pd.DataFrame, effort: Effort, *, calendar: BusinessHours | None = None
+) -> pd.DataFrame:
+    """Return how many values the ladder passed over and why: (column, reason, tickets), rows with none left out."""
+    worked, notes = (tickets[name].to_numpy(dtype=float, na_value=np.nan) for name in ("worked_minutes", "notes"))
+    limit = effort.productive_hours_month * 60
+    backwards = (tickets["resolved_at"] < tickets["opened_at"]).sum()
+    rows = [
+        ("worked_minutes", "negative", (worked < 0).sum()),
+        ("worked_minutes", "zero", (worked == 0).sum()),
+        ("worked_minutes", "over a productive month", (worked > limit).sum()),
+        ("notes", "negative", (notes < 0).sum()),
+        ("notes", "over a productive month", (notes * effort.minutes_a_note.base > limit).sum()),
+        ("resolved_at", "before opened_at", backwards),
+    ]
+    table = pd.DataFrame(rows, columns=["column", "reason", "tickets"])
+    return table[table["tickets"] > 0].reset_index(drop=True)
+
+
+def _units(tickets: pd.DataFrame, effort: Effort, calendar: BusinessHours) -> dict[str, np.ndarray]:
+    """Return what each rung counts, NaN where the rung has no evidence: minutes, notes, capped business minutes."""
+    limit = effort.productive_hours_month * 60
+    worked = tickets["worked_minutes"].to_numpy(dtype=float, na_value=np.nan)
+    notes = tickets["notes"].to_numpy(dtype=float, na_value=np.nan)
+    elapsed = calendar.minutes_between(tickets["opened_at"], tickets["resolved_at"])
+    return {
+        "worklog": np.where((worked > 0) & (worked <= limit), worked, np.nan),
+        "notes": np.where((notes > 0) & (notes * effort.minutes_a_note.base <= limit), notes, np.nan),
+        "elapsed": np.where(elapsed > 0, np.minimum(elapsed, effort.elapsed_cap_minutes), np.nan),
+    }
+
+
+def _minutes(
+    units: dict[str, np.ndarray], rung: np.ndarray, kind: np.ndarray, point: str, touch: Range, effort: Effort
+) -> np.ndarray:
+    default = np.array([getattr(effort.default_minutes[name], point) for name in (*KINDS, UNKNOWN_KIND)])
+    by_rung = [
+        units["worklog"],
+        units["notes"] * getattr(effort.minutes_a_note, point),
+        units["elapsed"] * getattr(touch, point),
+        default[kind],
+    ]
+    return np.choose(rung, by_rung)
+
+
+def _kind_codes(kinds: pd.Series) -> np.ndarray:
+    codes = pd.Categorical(kinds, categories=list(KINDS)).codes.astype(np.int64)
+    return np.where(codes < 0, len(KINDS), codes)
+
+
+def _count(rung: np.ndarray) -> str:
+    return ", ".join(f"{name} {n}" for name, n in zip(RUNGS, np.bincount(rung, minlength=4), strict=True))

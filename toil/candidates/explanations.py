@@ -1,0 +1,118 @@
+"""Sentences behind a candidate, in the reader's language: why this verdict, what an attribute rests on."""
+
+from __future__ import annotations
+
+from string import Formatter
+
+import pandas as pd
+
+from toil.candidates.verdicts import read_rules, rule_of
+from toil.errors import ContractError, nearest
+from toil.i18n import Wording
+from toil.schema.tables import ATTRIBUTES
+
+WHOLE = ("closed", "alerts_closed", "requesters", "resolved_by_person", "automatable_n", "automate_net_hours")
+DECIMAL = ("change_q",)
+
+FIGURES = {
+    "no_action_share": "closed without action",
+    "alert_share": "alerts",
+    "alert_no_action_share": "alerts closed without action",
+    "change_q": "link to changes (q)",
+    "request_share": "requests",
+    "item_recurrence": "back on the same item",
+    "problem_share": "with a problem record",
+    "requesters": "people who ask",
+    "reassigned_share": "handed on",
+    "automatable": "resolved the usual way",
+    "automate_net_hours": "net hours if automated",
+    "top_resolver_share": "resolved by one person",
+}
+TESTS = {
+    "manual": "{share} of {n} resolved tickets name a person, notes or work time ({low} to {high}).",
+    "repetitive": (
+        "{share} of {n} tickets came with the same work on two other days or more within 30 days ({low} to {high})."
+    ),
+    "automatable": (
+        "{share} of {n} resolutions follow the pattern's usual way, handed on at most once ({low} to {high})."
+    ),
+    "tactical": (
+        "{share} of {n} tickets interrupt: incident or alert, by phone, mail, chat or monitoring, or out of hours "
+        "({low} to {high})."
+    ),
+    "no_enduring_value": (
+        "{share} of {n} tickets came back at the same place within 30 days, chance taken off ({low} to {high})."
+    ),
+    "grows": (
+        "It grows at least as fast as the squad's other work with a chance of {share}, from {n} tickets "
+        "(slope {slope}, {low} to {high})."
+    ),
+}
+NO_GROWTH = "Unknown: growth needs six whole months of varying volume."
+TOO_FEW = "Unknown: only {n} tickets can be judged; 10 are needed."
+NO_COLUMN = "Unknown: the export holds nothing to judge it by."
+OVERRULED = "Decided by a person. The rule said: {reason}"
+NEXT = "Next verdict: {verdict}, if {figure} went from {value} to {threshold}."
+
+
+def explain_verdict(candidate: pd.Series, wording: Wording) -> str:
+    """Return why *candidate* (a row of ``candidates``) has its verdict, figures in the reader's numbers."""
+    _ = wording.text
+    template = rule_of(candidate["rule"]).reason
+    columns = {name for _text, name, _form, _kind in Formatter().parse(template) if name}
+    reason = _(template, **{column: _figure(column, candidate[column], wording) for column in columns})
+    return _(OVERRULED, reason=reason) if candidate["decided_by"] == "person" else reason
+
+
+def explain_next(candidate: pd.Series, wording: Wording) -> str:
+    """Return how far the next verdict is; an empty string where no single figure stands before it."""
+    if pd.isna(candidate["next_rule"]):
+        return ""
+    column, _ = candidate["next_column"], wording.text
+    return _(
+        NEXT,
+        verdict=_(rule_of(candidate["next_rule"]).verdict),
+        figure=_(FIGURES[column]),
+        value=_figure(column, candidate["next_value"], wording),
+        threshold=_figure(column, candidate["next_threshold"], wording),
+    )
+
+
+def explain_attribute(candidate: pd.Series, attribute: str, wording: Wording) -> str:
+    """Return what *attribute* of *candidate* rests on: share, eligible tickets, 95% interval; or why it is unknown.
+
+    Raises
+    ------
+    ContractError
+        If there is no such attribute.
+    """
+    if attribute not in ATTRIBUTES:
+        raise ContractError(f"unknown attribute '{attribute}'", do=nearest(attribute, ATTRIBUTES))
+    _, n = wording.text, int(candidate[f"{attribute}_n"])
+    if pd.isna(candidate[attribute]):
+        return _why_unknown(attribute, n, wording)
+    figures = {"share": wording.percent(candidate[attribute]), "n": wording.number(n)}
+    if attribute == "grows":
+        slope, low, high = (wording.number(candidate[f"grows_slope_{p}"], 1) for p in ("base", "low", "high"))
+        return _(TESTS[attribute], **figures, slope=slope, low=low, high=high)
+    low, high = (wording.percent(candidate[f"{attribute}_{end}"]) for end in ("low", "high"))
+    return _(TESTS[attribute], **figures, low=low, high=high)
+
+
+def source_strings() -> list[str]:
+    """Return the English strings that catalogues must hold and that no call of ``_`` shows."""
+    reasons = [rule.reason for rule in read_rules()]
+    return [*reasons, *FIGURES.values(), *TESTS.values(), NO_GROWTH, TOO_FEW, NO_COLUMN, OVERRULED, NEXT]
+
+
+def _why_unknown(attribute: str, n: int, wording: Wording) -> str:
+    _ = wording.text
+    if attribute == "grows":
+        return _(NO_GROWTH)
+    return _(TOO_FEW, n=wording.number(n)) if n else _(NO_COLUMN)
+
+
+def _figure(column: str, value: float, wording: Wording) -> str:
+    if column in WHOLE:
+        return wording.number(value)
+    return wording.number(value, 3) if column in DECIMAL else wording.percent(value)

@@ -1,0 +1,158 @@
+"""Plain counts and shares of each pattern: the figures that the decision table reads."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.candidates.attributes import MIN_ELIGIBLE
+from toil.candidates.placed import Placed
+from toil.schema import KINDS
+from toil.schema.tables import RUNGS
+from toil.workload.rows import codes
+
+ENDED = ("resolved", "closed", "cancelled")
+SHORT_TEXT = 120
+
+
+def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, months: Sequence[str]) -> pd.DataFrame:
+    """Return a row for each pattern of *placed*: volumes, people, kinds, endings and minutes."""
+    steady = np.unique(placed.episode[~placed.burst])
+    of_episode = np.zeros(len(episodes), dtype=np.int64)
+    of_episode[placed.episode] = placed.pattern
+    month = placed.take(tickets["month"])
+    n = len(placed.pattern_ids)
+    return pd.DataFrame(
+        {
+            "pattern_id": pd.Series(placed.pattern_ids, dtype="str"),
+            "tickets": placed.count(),
+            "tickets_month": placed.count((month == months[-1]).to_numpy()),
+            "months_active": _distinct(placed.pattern, codes(month), n),
+            "episodes": np.bincount(of_episode[steady], minlength=n),
+            "burst_tickets": placed.count(placed.burst),
+            **_people(tickets, placed),
+            **_kinds(placed),
+            **_endings(tickets, placed),
+            **_minutes(placed),
+        }
+    )
+
+
+def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
+    requester, resolver = codes(placed.take(tickets["requester"])), codes(placed.take(tickets["resolver"]))
+    n = len(placed.pattern_ids)
+    named = placed.count(resolver >= 0)
+    pair, times = (
+        np.unique(np.column_stack([placed.pattern, resolver])[resolver >= 0], axis=0, return_counts=True)
+        if named.any()
+        else (np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64))
+    )
+    most = np.zeros(n, dtype=np.int64)
+    np.maximum.at(most, pair[:, 0], times)
+    return {
+        "requesters": _null_if_none(_distinct(placed.pattern, requester, n)),
+        "resolvers": _null_if_none(_distinct(placed.pattern, resolver, n)),
+        "resolved_by_person": named,
+        "top_resolver_share": _share(most, named),
+    }
+
+
+def _kinds(placed: Placed) -> dict[str, object]:
+    counts = np.column_stack([placed.count(placed.kind == k) for k in range(len(KINDS))])
+    known = counts.sum(axis=1)
+    most = pd.Series(np.array(KINDS, dtype=object)[counts.argmax(axis=1)]).where(known > 0)
+    return {
+        "kind": most.astype("str"),
+        "alert_share": _share(counts[:, KINDS.index("alert")], known, at_least=1),
+        "request_share": _share(counts[:, KINDS.index("request")], known, at_least=1),
+    }
+
+
+def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
+    state = placed.take(tickets["state"])
+    ended = (state.isin(ENDED) | placed.take(tickets["closed_at"]).notna()).to_numpy()
+    idle = ended & (state.eq("cancelled").to_numpy(dtype=bool, na_value=False) | _no_action(tickets, placed))
+    alert = placed.kind == KINDS.index("alert")
+    handed = placed.take(tickets["reassignments"])
+    closed, alerts = placed.count(ended & ~alert), placed.count(ended & alert)
+    return {
+        "closed": closed,
+        "no_action_share": _share(placed.count(idle & ~alert), closed),
+        "alerts_closed": alerts,
+        "alert_no_action_share": _share(placed.count(idle & alert), alerts),
+        "reassigned_share": _share(
+            placed.count((handed > 0).to_numpy(dtype=bool, na_value=False)), placed.count(handed.notna().to_numpy())
+        ),
+        "problem_share": _share(
+            placed.count(placed.take(tickets["problem_id"]).notna().to_numpy()), placed.count(), at_least=1
+        ),
+    }
+
+
+def _minutes(placed: Placed) -> dict[str, object]:
+    n = len(placed.pattern_ids)
+    base, starts = placed.minutes["base"], placed.starts
+    size = np.diff(starts)
+    rungs = np.column_stack([placed.count(placed.rung == r) for r in range(len(RUNGS))])
+    default = placed.rung == RUNGS.index("default")
+    total = placed.sum(base)
+    return {
+        "rung": np.array(RUNGS, dtype=object)[rungs.argmax(axis=1)],
+        "rung_tickets": rungs.max(axis=1) if n else np.zeros(0, dtype=np.int64),
+        "minutes_median": _quantile(base, starts, size, 0.5),
+        "minutes_p90": _quantile(base, starts, size, 0.9),
+        "default_share": np.divide(placed.sum(base * default), total, out=np.full(n, np.nan), where=total > 0),
+    }
+
+
+def _quantile(rising: np.ndarray, starts: np.ndarray, size: np.ndarray, share: float) -> np.ndarray:
+    """Return the quantile (linear) of each run of *rising* values."""
+    place = share * np.maximum(size - 1, 0)
+    low = starts[:-1] + np.floor(place).astype(np.int64)
+    high = np.minimum(low + 1, starts[1:] - 1)
+    return rising[low] + (place - np.floor(place)) * (rising[high] - rising[low])
+
+
+def _no_action(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
+    """Return whether a resolution code, or a short resolution text, says that nothing was done."""
+    pattern = "|".join(_no_action_patterns())
+    found = np.zeros(len(placed.row), dtype=bool)
+    for column in ("resolution_code", "resolution"):
+        values = pc.dictionary_encode(
+            pa.array(placed.take(tickets[column]), type=pa.large_string(), from_pandas=True)
+        )
+        if isinstance(values, pa.ChunkedArray):
+            values = values.combine_chunks()
+        says = pc.match_substring_regex(pc.utf8_lower(values.dictionary), pattern).to_numpy(zero_copy_only=False)
+        short = pc.less_equal(pc.utf8_length(values.dictionary), SHORT_TEXT).to_numpy(zero_copy_only=False)
+        index = values.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        found |= np.append(says & short, False)[index]
+    return found
+
+
+@lru_cache
+def _no_action_patterns() -> tuple[str, ...]:
+    text = resources.files("toil.candidates").joinpath("no_action.toml").read_text(encoding="utf-8")
+    return tuple(tomllib.loads(text)["patterns"])
+
+
+def _distinct(pattern: np.ndarray, code: np.ndarray, n: int) -> np.ndarray:
+    """Return the distinct known codes of each pattern."""
+    known = code >= 0
+    width = np.int64(code.max(initial=0) + 1)
+    return np.bincount(np.unique(pattern[known] * width + code[known]) // width, minlength=n)
+
+
+def _null_if_none(counts: np.ndarray) -> pd.Series:
+    return pd.Series(counts, dtype="Int64").mask(counts == 0)
+
+
+def _share(part: np.ndarray, whole: np.ndarray, *, at_least: int = MIN_ELIGIBLE) -> np.ndarray:
+    return np.where(whole >= at_least, part / np.maximum(whole, 1), np.nan)

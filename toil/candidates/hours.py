@@ -1,0 +1,71 @@
+"""Hands-on hours a month as draws: ``(minutes of tickets + context switch x episodes) / 60 / months``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from toil.candidates.placed import Placed
+from toil.candidates.ranges import DRAWS, draw_mean_minutes, draw_pert, draw_rate, generator
+from toil.schema import KINDS
+from toil.schema.tables import RUNGS
+from toil.settings import Effort, Range
+
+
+@dataclass(frozen=True)
+class DrawnHours:
+    """Hours a month: draws without bursts, (n_patterns, DRAWS), and the base of the bursts, (n_patterns,)."""
+
+    steady: np.ndarray
+    burst_hours: np.ndarray
+
+
+def draw_hours(
+    placed: Placed, facts: pd.DataFrame, effort: Effort, *, months: float, dispersion: float, random_state: int
+) -> DrawnHours:
+    """Draw the hands-on hours a month of each pattern.
+
+    Parameters
+    ----------
+    placed : Placed
+    facts : DataFrame
+        One row a pattern of *placed*: ``episodes`` without bursts.
+    months : float
+        Months that the exports cover.
+    dispersion : float
+        Pooled over patterns; NaN is unknown.
+    """
+    assumption, factors = _assumptions(placed, random_state)
+    switch = draw_pert(effort.context_switch_minutes, generator(random_state, "context_switch_minutes"))
+    starts, base, steady = placed.starts, placed.minutes["base"], ~placed.burst
+    drawn = np.zeros((len(placed.pattern_ids), DRAWS))
+    for p, pattern_id in enumerate(placed.pattern_ids):
+        here = slice(starts[p], starts[p + 1])
+        calm = steady[here]
+        n = int(calm.sum())
+        rng = generator(random_state, pattern_id)
+        rate = draw_rate(n, months, dispersion, rng)
+        mean = draw_mean_minutes(base[here][calm], assumption[here][calm], factors, rng)
+        episodes = facts["episodes"].iloc[p] / max(n, 1)
+        drawn[p] = rate * (mean + switch * episodes) / 60
+    return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
+
+
+def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the assumption behind each ticket's minutes, and its drawn factor on the base, (DRAWS, n_assumptions).
+
+    An assumption is a rung; on the last rung each kind has its own. A worklog assumes nothing: its factor is 1.
+    """
+    last = RUNGS.index("default")
+    names = [*RUNGS[:last], *(f"default {kind}" for kind in (*KINDS, "unknown"))]
+    assumption = np.where(placed.rung == last, last + placed.kind, placed.rung)
+    factors = np.ones((DRAWS, len(names)))
+    for a, name in enumerate(names):
+        first = np.flatnonzero((assumption == a) & (placed.minutes["base"] > 0))[:1]
+        if len(first):
+            low, base, high = (placed.minutes[point][first[0]] for point in ("low", "base", "high"))
+            ratio = Range(low=low / base, base=1.0, high=high / base)
+            factors[:, a] = draw_pert(ratio, generator(random_state, f"minutes {name}"))
+    return assumption, factors

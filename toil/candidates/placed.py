@@ -1,0 +1,101 @@
+"""The placed tickets of a window, pattern by pattern: the narrow arrays that every figure of a candidate counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from toil.schema import KINDS
+from toil.schema.tables import RUNGS
+from toil.workload.rows import find_rows
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Tickets of the window that are in a pattern, sorted by pattern and minutes: no sum hangs on row order.
+
+    Attributes
+    ----------
+    pattern_ids : list of str, (n_patterns,)
+        Sorted.
+    row : ndarray of int, (n_tickets,)
+        Row of the ticket in ``tickets``.
+    pattern : ndarray of int, (n_tickets,)
+        Position in ``pattern_ids``, rising.
+    minutes : dict of ndarray, (n_tickets,)
+        Hands-on minutes ``low``, ``base``, ``high``.
+    rung : ndarray of int
+        Position in ``RUNGS``.
+    kind : ndarray of int
+        Position in ``KINDS``, one past the end where it is unknown.
+    episode : ndarray of int
+        Row of the ticket's episode in ``episodes``.
+    burst : ndarray of bool
+        Whether that episode is a burst.
+    """
+
+    pattern_ids: list[str]
+    row: np.ndarray
+    pattern: np.ndarray
+    minutes: dict[str, np.ndarray]
+    rung: np.ndarray
+    kind: np.ndarray
+    episode: np.ndarray
+    burst: np.ndarray
+
+    @property
+    def starts(self) -> np.ndarray:
+        """First ticket of each pattern, and the end of the last."""
+        return np.searchsorted(self.pattern, np.arange(len(self.pattern_ids) + 1))
+
+    def count(self, where: np.ndarray | None = None) -> np.ndarray:
+        """Return how many tickets of each pattern are true in *where*; all of them by default."""
+        of = self.pattern if where is None else self.pattern[where]
+        return np.bincount(of, minlength=len(self.pattern_ids))
+
+    def sum(self, values: np.ndarray) -> np.ndarray:
+        """Return the sum of *values* over the tickets of each pattern."""
+        return np.bincount(self.pattern, weights=values, minlength=len(self.pattern_ids))
+
+    def take(self, column: pd.Series) -> pd.Series:
+        """Return a column of ``tickets`` for these tickets."""
+        return column.take(self.row).reset_index(drop=True)
+
+
+def place_tickets(
+    tickets: pd.DataFrame,
+    pattern_ids: Sequence[str],
+    ticket_patterns: pd.DataFrame,
+    ticket_effort: pd.DataFrame,
+    episodes: pd.DataFrame,
+    ticket_episodes: pd.DataFrame,
+    months: Sequence[str],
+) -> Placed:
+    """Return the tickets of *months* that are in one of *pattern_ids*, with minutes and episode."""
+    ids = sorted(pattern_ids)
+    pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), pd.Series(ids, dtype="str"))
+    row = find_rows(ticket_patterns["ticket_id"], tickets["ticket_id"])
+    kept = (pattern >= 0) & (row >= 0) & tickets["month"].isin(months).to_numpy()[row]
+    pattern, row = pattern[kept], row[kept]
+    ticket_id = tickets["ticket_id"].take(row)
+    of_effort = find_rows(ticket_id, ticket_effort["ticket_id"])
+    base = ticket_effort["minutes_base"].to_numpy()[of_effort]
+    rung = pd.Categorical(ticket_effort["rung"], categories=list(RUNGS)).codes[of_effort].astype(np.int64)
+    kind = pd.Categorical(tickets["kind"].take(row), categories=list(KINDS)).codes.astype(np.int64)
+    order = np.lexsort((kind, rung, base, pattern))
+    of_effort, row = of_effort[order], row[order]
+    of_ticket = find_rows(ticket_id.iloc[order], ticket_episodes["ticket_id"])
+    episode = find_rows(ticket_episodes["episode_id"], episodes["episode_id"])[of_ticket]
+    return Placed(
+        pattern_ids=ids,
+        row=row,
+        pattern=pattern[order],
+        minutes={p: ticket_effort[f"minutes_{p}"].to_numpy()[of_effort] for p in ("low", "base", "high")},
+        rung=rung[order],
+        kind=np.where(kind < 0, len(KINDS), kind)[order],
+        episode=episode,
+        burst=episodes["burst"].to_numpy()[episode],
+    )

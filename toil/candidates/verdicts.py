@@ -1,0 +1,121 @@
+"""The verdict on each pattern: a decision table in ``verdicts.toml``, first match wins."""
+
+from __future__ import annotations
+
+import operator
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import numpy as np
+import pandas as pd
+
+from toil.errors import ContractError
+from toil.schema.tables import VERDICTS
+
+OPERATORS: dict[str, Callable] = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A figure of a candidate against a threshold."""
+
+    column: str
+    operator: str
+    threshold: float
+
+    def holds(self, figures: Mapping) -> bool | None:
+        """Return whether it holds; None where the figure is unknown."""
+        value = figures[self.column]
+        return None if pd.isna(value) else bool(OPERATORS[self.operator](value, self.threshold))
+
+    def distance(self, figures: Mapping) -> float:
+        """Return how far the figure is from the threshold, as a share of the threshold (of 1 where that is 0)."""
+        return abs(float(figures[self.column]) - self.threshold) / (abs(self.threshold) or 1.0)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row of the decision table."""
+
+    id: str
+    verdict: str
+    reason: str
+    conditions: tuple[Condition, ...]
+
+    def matches(self, figures: Mapping) -> bool | None:
+        """Return whether all conditions hold; None where none fails but one is unknown."""
+        held = [condition.holds(figures) for condition in self.conditions]
+        if False in held:
+            return False
+        return None if None in held else True
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The rule that matched, the rules passed over for an unknown figure, and the nearest rule of another verdict."""
+
+    rule: Rule
+    not_judged: tuple[str, ...]
+    next_rule: Rule | None
+    next_condition: Condition | None
+
+
+@lru_cache
+def read_rules() -> tuple[Rule, ...]:
+    """Return the decision table, checked.
+
+    Raises
+    ------
+    ContractError
+        If a rule names an unknown verdict or operator, an id repeats, or the last rule has conditions.
+    """
+    content = tomllib.loads(resources.files("toil.candidates").joinpath("verdicts.toml").read_text(encoding="utf-8"))
+    rules = tuple(
+        Rule(row["id"], row["verdict"], row["reason"], tuple(Condition(**c) for c in row["conditions"]))
+        for row in content["rule"]
+    )
+    operators = {condition.operator for rule in rules for condition in rule.conditions}
+    if (
+        not {rule.verdict for rule in rules} <= set(VERDICTS)
+        or not operators <= set(OPERATORS)
+        or len({rule.id for rule in rules}) < len(rules)
+        or rules[-1].conditions
+    ):
+        raise ContractError(
+            "the decision table is wrong",
+            where="verdicts.toml",
+            wanted=f"verdicts {VERDICTS}, operators {list(OPERATORS)}, ids once, a last rule without conditions",
+        )
+    return rules
+
+
+def rule_of(rule_id: str) -> Rule:
+    """Return the rule with that id."""
+    return next(rule for rule in read_rules() if rule.id == rule_id)
+
+
+def judge(figures: Mapping) -> Judgement:
+    """Return the first rule that matches *figures* (a row of candidates), and what stood before it."""
+    before: list[Rule] = []
+    not_judged: list[str] = []
+    for rule in read_rules():
+        matched = rule.matches(figures)
+        if matched:
+            return Judgement(rule, tuple(not_judged), *_nearest(before, rule, figures))
+        not_judged += [rule.id] if matched is None else []
+        before += [rule] if matched is False else []
+    raise ContractError("no rule matched", where="verdicts.toml", wanted="a last rule without conditions")
+
+
+def _nearest(before: list[Rule], matched: Rule, figures: Mapping) -> tuple[Rule | None, Condition | None]:
+    """Return the rule of another verdict that one figure keeps from matching, the nearest first."""
+    misses = []
+    for rule in before:
+        failed = [c for c in rule.conditions if c.holds(figures) is not True]
+        if rule.verdict != matched.verdict and len(failed) == 1:
+            misses.append((failed[0].distance(figures), rule, failed[0]))
+    nearest = min(misses, key=lambda miss: miss[0], default=(np.nan, None, None))
+    return nearest[1], nearest[2]

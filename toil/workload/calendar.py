@@ -1,0 +1,88 @@
+"""Business hours of a squad: which moments fall in them, and how many minutes of them lie between two moments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+
+DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class BusinessHours:
+    """The hours in which a squad works, in its own zone.
+
+    Parameters
+    ----------
+    zone : ZoneInfo
+        Zone of the clock on the wall; a change to summer time moves no office hour.
+    opens, closes : int
+        Minutes after midnight. A calendar that never opens has ``closes <= opens`` or no weekday.
+    weekdays : tuple of int
+        Working days, Monday is 0.
+    holidays : frozenset of date
+        Days off.
+    """
+
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Sao_Paulo"))
+    opens: int = 9 * 60
+    closes: int = 18 * 60
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    holidays: frozenset[dt.date] = frozenset()
+
+    @property
+    def has_hours(self) -> bool:
+        """Whether any minute of the week is a business minute."""
+        return bool(self.weekdays) and self.closes > self.opens
+
+    def minutes_between(self, start: pd.Series, end: pd.Series) -> np.ndarray:
+        """Return the business minutes from *start* to *end*.
+
+        NaN where either is unknown, where *end* comes before *start*, and where the calendar has no hours.
+
+        Parameters
+        ----------
+        start, end : Series of datetime64[us, UTC]
+        """
+        known = (start.notna() & end.notna() & (end >= start)).to_numpy()
+        minutes = np.full(len(start), np.nan)
+        if known.any() and self.has_hours:
+            first, last = self._local_minutes(start[known]), self._local_minutes(end[known])
+            minutes[known] = self._elapsed(first, last)
+        return minutes
+
+    def is_open(self, moments: pd.Series) -> np.ndarray:
+        """Return whether each moment falls in business hours; False where it is unknown."""
+        inside = np.zeros(len(moments), dtype=bool)
+        known = moments.notna().to_numpy()
+        if known.any() and self.has_hours:
+            local = self._local_minutes(moments[known])
+            day, minute = np.divmod(local, DAY)
+            inside[known] = self._is_working_day(day) & (minute >= self.opens) & (minute < self.closes)
+        return inside
+
+    def _local_minutes(self, moments: pd.Series) -> np.ndarray:
+        wall = moments.dt.tz_convert(self.zone).dt.tz_localize(None)
+        return wall.to_numpy().astype("datetime64[s]").astype(np.int64) / 60
+
+    def _elapsed(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        first_day = int(first.min() // DAY)
+        days = np.arange(first_day, int(last.max() // DAY) + 1)
+        working = self._is_working_day(days)
+        days_before = np.concatenate([[0], np.cumsum(working)])
+
+        def opened_until(moment: np.ndarray) -> np.ndarray:
+            day = (moment // DAY).astype(np.int64) - first_day
+            today = np.clip(moment % DAY - self.opens, 0, self.closes - self.opens)
+            return days_before[day] * (self.closes - self.opens) + np.where(working[day], today, 0)
+
+        return opened_until(last) - opened_until(first)
+
+    def _is_working_day(self, days: np.ndarray) -> np.ndarray:
+        weekday = (days.astype(np.int64) + 3) % 7  # 1970-01-01 was a Thursday
+        off = [(day - dt.date(1970, 1, 1)).days for day in self.holidays]
+        return np.isin(weekday, self.weekdays) & ~np.isin(days, off)

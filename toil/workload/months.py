@@ -1,0 +1,117 @@
+"""One month of one squad: volume, time to resolve, service level, reopens, backlog. Needs no pattern."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from toil.schema import KINDS, conform
+from toil.settings import month_range
+from toil.workload.rows import find_rows
+from toil.workload.survival import kaplan_meier_quantile
+
+log = logging.getLogger(__name__)
+
+DONE = ("resolved", "closed", "cancelled")
+
+
+def summarise_months(
+    tickets: pd.DataFrame, ticket_patterns: pd.DataFrame, *, months: Sequence[str], zone: ZoneInfo
+) -> pd.DataFrame:
+    """Return ``squad_months``: one row for each of *months*, zero where nothing came.
+
+    Time to resolve is elapsed hours from opened to resolved (else closed); tickets still open count as not resolved
+    until the latest moment in the data (Kaplan-Meier). A service level is judged as exported, else by its target.
+    A share is null where no ticket says; the backlog is null where the exports hold no resolution times.
+    """
+    placed = ticket_patterns.loc[ticket_patterns["pattern_id"].notna(), "ticket_id"]
+    narrow = _narrow(tickets).assign(placed=find_rows(tickets["ticket_id"], placed) >= 0)
+    end = _data_end(tickets)
+    parts = dict(list(narrow.groupby("month", sort=False)))
+    nothing = narrow.iloc[:0]
+    rows = [
+        {
+            "month": month,
+            **_summary(parts.get(month, nothing), end),
+            "open_at_end": _backlog(narrow, month, zone, end),
+        }
+        for month in months
+    ]
+    log.info("squad months: %d tickets in, %d months out", len(tickets), len(rows))
+    return conform("squad_months", pd.DataFrame(rows))
+
+
+def judge_service_level(tickets: pd.DataFrame, *, data_end: pd.Timestamp) -> pd.Series:
+    """Return whether each ticket met its service level: as exported, else by its target time; null where unknown.
+
+    A ticket without an end has missed a target that lies before *data_end*.
+    """
+    ended = tickets["resolved_at"].fillna(tickets["closed_at"])
+    due = tickets["sla_due_at"]
+    late = due.notna() & ended.isna() & (due < data_end) & ~tickets["state"].isin(DONE)
+    by_time = (ended <= due).astype("boolean").where(due.notna() & ended.notna()).mask(late, False)
+    return tickets["sla_met"].fillna(by_time)
+
+
+def _narrow(tickets: pd.DataFrame) -> pd.DataFrame:
+    ended = tickets["resolved_at"].fillna(tickets["closed_at"])
+    end = _data_end(tickets)
+    hours = (ended - tickets["opened_at"]).dt.total_seconds() / 3600
+    still_open = ended.isna() & ~tickets["state"].isin(DONE)
+    waited = (end - tickets["opened_at"]).dt.total_seconds() / 3600
+    return pd.DataFrame(
+        {
+            "month": tickets["month"],
+            "kind": tickets["kind"],
+            "opened_at": tickets["opened_at"],
+            "ended_at": ended,
+            "still_open": still_open,
+            "resolved": ended.notna() | tickets["state"].isin(DONE),
+            "hours": hours.where(hours >= 0).fillna(waited.where(still_open)),
+            "sla_met": judge_service_level(tickets, data_end=end),
+            "reopened": tickets["reopens"] > 0,
+            "reassigned": tickets["reassignments"] > 0,
+        }
+    )
+
+
+def _data_end(tickets: pd.DataFrame) -> pd.Timestamp:
+    moments = [tickets[c].max() for c in ("opened_at", "resolved_at", "closed_at", "updated_at")]
+    known = [moment for moment in moments if not pd.isna(moment)]
+    return max(known) if known else pd.Timestamp("NaT", tz="UTC")
+
+
+def _summary(tickets: pd.DataFrame, end: pd.Timestamp) -> dict:
+    hours = tickets["hours"].to_numpy(dtype=float)
+    ended = tickets["ended_at"].notna().to_numpy()
+    return {
+        "tickets": len(tickets),
+        **{f"{kind}s": int((tickets["kind"] == kind).sum()) for kind in KINDS},
+        "unknown_kind": int(tickets["kind"].isna().sum()),
+        "placed": int(tickets["placed"].sum()),
+        "resolved": int(tickets["resolved"].sum()),
+        "resolve_hours_median": kaplan_meier_quantile(hours, ended, 0.5),
+        "resolve_hours_p90": kaplan_meier_quantile(hours, ended, 0.9),
+        "sla_met": _share(tickets["sla_met"]),
+        "sla_judged": int(tickets["sla_met"].notna().sum()),
+        "reopened": _share(tickets["reopened"]),
+        "reassigned": _share(tickets["reassigned"]),
+    }
+
+
+def _share(flags: pd.Series) -> float:
+    known = flags.dropna()
+    return float(known.sum()) / len(known) if len(known) else float("nan")
+
+
+def _backlog(tickets: pd.DataFrame, month: str, zone: ZoneInfo, end: pd.Timestamp) -> int | None:
+    """Return tickets opened before the end of *month* (or of the data) and not ended by then."""
+    start, following = month_range(month, zone)
+    if pd.isna(end) or end < pd.Timestamp(start) or tickets["ended_at"].isna().all():
+        return None
+    moment = min(pd.Timestamp(following), end)
+    waiting = (tickets["ended_at"] > moment) | tickets["still_open"]
+    return int(((tickets["opened_at"] <= moment) & waiting).sum())
