@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STUDY  ?= toil.toml
 
-.PHONY: help report test unit lint lab wheels clean
+.PHONY: help report test unit lint lab dictionary wheels clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -33,6 +33,9 @@ lint: $(VENV)/.installed ## check style, types and notebooks
 
 lab: $(VENV)/.installed ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks
+
+dictionary: $(VENV)/.installed ## write docs/data-dictionary.md from the contracts
+	$(BIN)/python -c "from toil.schema import render_dictionary; print(render_dictionary(), end='')" > docs/data-dictionary.md
 
 wheels: ## download everything that an offline install needs into wheels/
 	$(PYTHON) -m pip download --quiet -d wheels '.[dev]' hatchling editables

@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from toil.errors import ContractError
-from toil.schema import TABLES, check, conform, empty
+from toil.schema import TABLES, check, conform, empty, render_dictionary
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
@@ -40,3 +42,8 @@ def test_a_value_outside_its_set_and_a_repeated_key_are_named():
         conform("tickets", pd.DataFrame({"ticket_id": ["a"], "kind": ["incidnt"], **good}))
     with pytest.raises(ContractError, match="found repeated keys; wanted one row a key"):
         conform("tickets", pd.DataFrame({"ticket_id": ["a", "a"], **good}))
+
+
+def test_the_data_dictionary_says_what_the_contracts_say():
+    page = Path(__file__).parents[1] / "docs" / "data-dictionary.md"
+    assert page.read_text(encoding="utf-8") == render_dictionary(), "run: make dictionary"

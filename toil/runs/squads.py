@@ -133,6 +133,7 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
         try:
             for notebook in work.notebooks:
                 run_notebook(notebook, folder / notebook.name, _parameters(steps, notebook, work.exports))
+            steps.publish_ids()
             write_status(folder, finished_status(report, status, fingerprint, folder))
         except Exception as error:
             return failed(error)

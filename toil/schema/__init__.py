@@ -1,6 +1,7 @@
 """The tables that pass between stages, and the checks at their edges."""
 
 from toil.schema.contract import Column, Table, check, conform, empty
+from toil.schema.dictionary import render_dictionary
 from toil.schema.tables import KINDS, SCHEMA_VERSION, TABLES
 
-__all__ = ["KINDS", "SCHEMA_VERSION", "TABLES", "Column", "Table", "check", "conform", "empty"]
+__all__ = ["KINDS", "SCHEMA_VERSION", "TABLES", "Column", "Table", "check", "conform", "empty", "render_dictionary"]

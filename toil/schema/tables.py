@@ -358,9 +358,7 @@ _TABLES = (
             *_range("hours", "hands-on hours a month without bursts"),
             Column("burst_hours", SHARE, "hands-on hours a month in bursts, base"),
             *(column for name in ATTRIBUTES for column in _attribute(name)),
-            *_range(
-                "grows_slope", "slope of log volume on the log of the squad's other volume (2.5th to 97.5th here)"
-            ),
+            *_range("grows_slope", "slope of log volume on log of the other volume (2.5th to 97.5th here)"),
             Column("known_attributes", COUNT, "attributes that are known, of 6"),
             _maybe("overall", SHARE, "mean of the known attributes; null under 3"),
             _maybe("overall_low", SHARE, "overall if every unknown were 0"),

@@ -1,7 +1,7 @@
 """Each stage in its one cached form: what notebooks and runs call.
 
 A step's key hashes the content of its input tables, the settings it reads and the code version. So a changed
-parameter makes a new entry and never overwrites one, and an added month leaves alone what was computed for the others.
+parameter makes a new entry and never overwrites one; an added month leaves alone what was computed for the others.
 """
 
 from toil.steps.squad import Steps, open_steps

@@ -14,7 +14,7 @@ from toil.decisions import apply_grouping, apply_names, apply_verdicts, read_dec
 from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
-from toil.patterns import Fit, fit_patterns, identify, regroup, rename_ids
+from toil.patterns import Fit, first_months, fit_patterns, identify, register, regroup, rename_ids
 from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
@@ -178,22 +178,41 @@ class Steps:
         return self._cached("fit", [self._window_files(month), decided, dump(self.study.patterns)], compute)
 
     def _identify(self, month: str) -> tuple[object, Tables]:
+        """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
         earlier = [m for m in self.parent.months(self.squad) if m < month]
         before, previous = self._identify(earlier[-1]) if earlier else (None, None)
         fitted, current = self._fit(month)
+        published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
-            fit = _to_fit(current)
-            ids, events = identify(_to_fit(previous) if previous else None, fit, squad=self.squad, month=month)
-            first = (
-                dict(zip(previous["patterns"]["pattern_id"], previous["patterns"]["first_month"], strict=True))
-                if previous
-                else {}
-            )
-            named = rename_ids(fit, ids, {new: first.get(new, month) for new in ids.values()})
+            last = _to_fit(previous) if previous else None
+            fit, registry = _to_fit(current), self._registry(published)
+            ids, events = identify(last, fit, squad=self.squad, month=month, registry=registry)
+            named = rename_ids(fit, ids, first_months(ids, registry, last, month))
             return _fit_tables(named) | {"pattern_events": events, "misfits": current["misfits"]}
 
-        return self._cached("identify", [fitted, before, month], compute)
+        registered = [self.parent.store.files(self.squad, "published", m) for m in published]
+        return self._cached("identify", [fitted, before, month, registered], compute)
+
+    def publish_ids(self) -> None:
+        """Enter this month's pattern ids into the registry: from now on they win over a replay."""
+        known = self._registry([m for m in self.parent.store.keys(self.squad, "published") if m == self.month])
+        fresh = register(_to_fit(self._identify(self.month)[1]), self.month)
+        added = fresh[~fresh["pattern_id"].isin(known["pattern_id"])]
+        if len(added):
+            rows = pd.concat([known, added]).sort_values(["pattern_id", "template_id"])
+            self.parent.store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
+
+    def _registry(self, months: list[str]) -> pd.DataFrame:
+        read = [self.parent.store.read(self.squad, "published", month) for month in months]
+        damaged = [month for month, tables in zip(months, read, strict=True) if tables is None]
+        if damaged:
+            raise StoreError(
+                f"the published ids of {', '.join(damaged)} are damaged",
+                where=str(self.parent.store.folder / self.squad),
+                do="Restore the store from a copy; without them patterns would get new names.",
+            )
+        return pd.concat([empty("registry"), *(tables["registry"] for tables in read if tables)], ignore_index=True)
 
     def _workload(self) -> tuple[object, Tables]:
         identified, patterns = self._identify(self.month)
