@@ -15,7 +15,7 @@ CELLS = 7 * 24
 HOUR = np.int64(3_600_000_000)
 
 
-def find_bursts(pattern: np.ndarray, episode: np.ndarray, opened_at: pd.Series, *, zone: ZoneInfo) -> np.ndarray:
+def find_bursts(pattern: np.ndarray, episode: np.ndarray, opened_at: np.ndarray, *, zone: ZoneInfo) -> np.ndarray:
     """Return for each episode whether it is a burst.
 
     A burst has at least 10 tickets, and more than the 99.9% point of a Poisson at the pattern's usual rate for the
@@ -26,15 +26,15 @@ def find_bursts(pattern: np.ndarray, episode: np.ndarray, opened_at: pd.Series, 
     ----------
     pattern, episode : ndarray of int, (n_tickets,)
         Codes from 0; an episode lies in one pattern.
-    opened_at : Series of datetime64[us, UTC], (n_tickets,)
-        No nulls.
+    opened_at : ndarray of datetime64[us], (n_tickets,)
+        UTC, no NaT.
     """
     size = np.bincount(episode) if len(episode) else np.zeros(0, dtype=np.int64)
     burst = np.zeros(len(size), dtype=bool)
     large = np.flatnonzero(size >= MIN_TICKETS)
     if not len(large):
         return burst
-    hour = opened_at.to_numpy().astype("datetime64[us]").astype(np.int64) // HOUR
+    hour = opened_at.astype(np.int64) // HOUR
     week = _Week(hour, zone)
     expected = _expected(pattern, episode, hour, large, size, week)
     burst[large] = size[large] > poisson.ppf(TAIL, expected)

@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 
 from toil.schema import conform, empty
 from toil.workload.bursts import find_bursts
-from toil.workload.rows import codes, find_rows, stable_hash
+from toil.workload.rows import codes, find_rows, instants, stable_hash
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ def _placed(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame, months: Sequen
             "pattern_id": named["pattern_id"].array[kept],
             "pattern": codes(named["pattern_id"][kept]),
             "month": chosen["month"].array,
-            "opened_at": chosen["opened_at"].array,
+            "opened_at": instants(chosen["opened_at"]),
             "item": place.array,
             "place": codes(place),
             "person": np.where(request, person, NO_PERSON),
@@ -126,7 +126,9 @@ def _is_loose(placed: pd.DataFrame, order: np.ndarray, linked: np.ndarray, zone:
 def _burst(placed: pd.DataFrame, episode: np.ndarray, zone: ZoneInfo) -> np.ndarray:
     dated = placed["opened_at"].notna().to_numpy()
     burst = np.zeros(int(episode.max()) + 1, dtype=bool)
-    found = find_bursts(placed["pattern"].to_numpy()[dated], episode[dated], placed["opened_at"][dated], zone=zone)
+    found = find_bursts(
+        placed["pattern"].to_numpy()[dated], episode[dated], placed["opened_at"].to_numpy()[dated], zone=zone
+    )
     burst[: len(found)] = found
     return burst
 
@@ -144,8 +146,8 @@ def _tables(placed: pd.DataFrame, episode: np.ndarray, burst: np.ndarray) -> tup
             "episode_id": ids,
             "pattern_id": placed["pattern_id"].array[first],
             "month": placed["month"].array[first],
-            "started_at": opened.array[first],
-            "ended_at": opened.array[last],
+            "started_at": opened.iloc[first].dt.tz_localize("UTC").array,
+            "ended_at": opened.iloc[last].dt.tz_localize("UTC").array,
             "item": placed["item"].iloc[first].where(lowest == highest).array,
             "tickets": np.bincount(episode),
             "burst": burst,

@@ -33,6 +33,11 @@ def stable_hash(ids: pd.Series) -> np.ndarray:
     return pd.util.hash_array(ids.to_numpy(dtype=object), categorize=False)
 
 
+def instants(moments: pd.Series) -> np.ndarray:
+    """Return times in UTC as a plain array, null as NaT: a zoned column would become an array of objects."""
+    return moments.dt.tz_convert(None).to_numpy(dtype="datetime64[us]")
+
+
 def _text(values: pd.Series) -> pa.Array:
     array = pa.array(values, type=pa.large_string(), from_pandas=True)
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
