@@ -10,7 +10,7 @@ def render_dictionary() -> str:
     head = [
         "# Data dictionary",
         "",
-        f"Schema version {SCHEMA_VERSION}. Written by `make dictionary` from `toil/schema/tables.py`; a test holds them equal.",
+        f"Schema version {SCHEMA_VERSION}. `make dictionary` writes this page from `toil/schema/`; a test compares.",
         "Times are UTC. Shares are 0 to 1. A range is the 5th, 50th and 95th percentile.",
     ]
     return "\n".join(head + [line for table in TABLES.values() for line in _section(table)]) + "\n"

@@ -1,0 +1,55 @@
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from toil.errors import RunError, SettingsError
+from toil.runs.notebooks import check_parameters, find_notebooks, run_notebook
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    def write(*sources):
+        parameters = new_code_cell('squad = "a"  # a squad')
+        parameters.metadata["tags"] = ["parameters"]
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        cells = [parameters, *map(new_code_cell, sources)]
+        path = tmp_path / "tiny.ipynb"
+        nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
+        return path
+
+    return write
+
+
+def test_a_misspelt_parameter_is_an_error_before_any_kernel_starts(notebook, tmp_path):
+    with pytest.raises(SettingsError, match="unknown parameter 'sqad'. Did you mean 'squad'?"):
+        run_notebook(notebook(), tmp_path / "out.ipynb", {"sqad": "b"})
+    assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_a_known_parameter_passes(notebook):
+    assert check_parameters(notebook(), {"squad": "b"}) is None
+
+
+def test_an_unknown_notebook_names_the_nearest():
+    with pytest.raises(SettingsError, match="unknown notebook '04_candidate'. Did you mean '04_candidates'?"):
+        find_notebooks(("04_candidate",))
+
+
+def test_the_executed_notebook_is_kept_and_private(notebook, tmp_path):
+    run_notebook(notebook("print(squad * 2)"), tmp_path / "out.ipynb", {"squad": "b"})
+    assert nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs[0].text == "bb\n"
+    assert (tmp_path / "out.ipynb").stat().st_mode & 0o077 == 0
+
+
+def test_a_failing_cell_is_one_line_and_the_notebook_is_kept(notebook, tmp_path):
+    with pytest.raises(RunError) as error:
+        run_notebook(notebook("raise ValueError('no such thing')"), tmp_path / "out.ipynb", {})
+    assert str(error.value) == "tiny.ipynb: ValueError: no such thing. See out.ipynb."
+    assert (tmp_path / "out.ipynb").exists()
+
+
+def test_a_notebook_that_does_not_end_is_stopped(notebook, tmp_path):
+    with pytest.raises(RunError, match="not finished within 2 s"):
+        run_notebook(notebook("import time; time.sleep(60)"), tmp_path / "out.ipynb", {}, limit_seconds=2)

@@ -1,0 +1,122 @@
+"""Bad input: one clear line that names the file, what was found, what was wanted, what to do; exit 2; nothing written."""
+
+import pytest
+
+from toil.cli import main
+
+STUDY = """
+[study]
+language = "en"
+published_key = "test key, not secret"
+[exports]
+files = ["exports/*"]
+{exports}
+[squads.access]
+groups = ["Access"]
+"""
+HEADER = "number,opened_at,short_description,assignment_group,state,priority,resolved_at\n"
+ROW = "INC0000001,2026-09-03 10:00:00,reset password,Access,Closed,3 - Moderate,2026-09-03 11:00:00\n"
+
+
+@pytest.fixture
+def study(tmp_path):
+    def write(content, *, name="tickets.csv", settings=STUDY, exports=""):
+        (tmp_path / "exports").mkdir(exist_ok=True)
+        if content is not None:
+            (tmp_path / "exports" / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        (tmp_path / "toil.toml").write_text(settings.format(exports=exports))
+        return tmp_path
+
+    return write
+
+
+def refused(capsys, folder, *options):
+    """Run, expect exit 2 and nothing written, and return the one line that was printed."""
+    assert main(["run", "--study", str(folder), *options]) == 2
+    printed = capsys.readouterr().err
+    assert printed.count("\n") == 1
+    assert "Traceback" not in printed
+    assert not (folder / "reports").exists()
+    return printed
+
+
+def test_no_study_file(tmp_path, capsys):
+    assert "no study file; wanted a toil.toml" in refused(capsys, tmp_path)
+
+
+def test_no_export(study, capsys):
+    line = refused(capsys, study(None))
+    assert "exports/*" in line
+
+
+def test_an_export_that_is_not_there(study, capsys):
+    line = refused(capsys, study(HEADER + ROW), "--exports", "gone.csv")
+    assert "gone.csv" in line
+
+
+def test_an_empty_file(study, capsys):
+    assert "tickets.csv" in refused(capsys, study(""))
+
+
+def test_an_unknown_layout(study, capsys):
+    line = refused(capsys, study("a,b,c\n1,2,3\n"))
+    assert "tickets.csv" in line
+    assert "'a', 'b', 'c'" in line
+    assert "exports.columns" in line
+
+
+def test_a_file_that_is_no_table(study, capsys):
+    assert "tickets.csv" in refused(capsys, study(bytes(range(256)) * 40))
+
+
+def test_an_unreadable_date_column(study, capsys):
+    line = refused(capsys, study(HEADER + ROW.replace("2026-09-03 10:00:00", "the day before")))
+    assert "opened_at" in line
+    assert "tickets.csv" in line
+
+
+def test_an_ambiguous_date_column_asks_for_the_setting(study, capsys):
+    line = refused(capsys, study(HEADER + ROW.replace("2026-09-03", "03/04/2026")))
+    assert "day_first" in line
+
+
+def test_an_unknown_squad(study, capsys):
+    line = refused(capsys, study(HEADER + ROW), "--squad", "acces")
+    assert "unknown squad 'acces'" in line
+    assert "Did you mean 'access'?" in line
+
+
+def test_a_month_without_tickets(study, capsys):
+    line = refused(capsys, study(HEADER + ROW), "--month", "2026-01")
+    assert "no ticket in month '2026-01'" in line
+    assert "2026-09" in line
+
+
+def test_a_misspelt_setting(study, capsys):
+    line = refused(capsys, study(HEADER + ROW, exports="day_frist = true"))
+    assert "unknown setting 'exports.day_frist'. Did you mean 'day_first'?" in line
+
+
+def test_an_unknown_notebook(study, capsys):
+    assert "unknown notebook '4_candidates'" in refused(capsys, study(HEADER + ROW), "--notebooks", "4_candidates")
+
+
+def test_a_run_without_a_key_and_without_a_terminal_never_makes_one(study, capsys, monkeypatch):
+    monkeypatch.delenv("TOIL_HASH_KEY", raising=False)
+    folder = study(HEADER + ROW, settings=STUDY.replace('published_key = "test key, not secret"', ""))
+    line = refused(capsys, folder)
+    assert "TOIL_HASH_KEY" in line
+    assert not (folder / ".toil").exists()
+
+
+def test_check_says_unreadable_with_exit_2(tmp_path, capsys):
+    (tmp_path / "x.csv").write_bytes(b"")
+    assert main(["check", str(tmp_path / "x.csv")]) == 2
+    assert "x.csv" in capsys.readouterr().err
+
+
+def test_check_of_a_fit_export_is_exit_0(study, capsys):
+    rows = "".join(ROW.replace("0000001", f"{n:07}") for n in range(200))
+    folder = study(HEADER + rows)
+    assert main(["check", str(folder / "exports" / "tickets.csv")]) == 0
+    assert "servicenow" in capsys.readouterr().out.lower()

@@ -1,0 +1,39 @@
+"""Real exports, end to end to the report; skipped where the public data is absent."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from toil.cli import main
+
+pytestmark = pytest.mark.slow
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+
+
+def run(example, tmp_path, export, *options):
+    study = tmp_path / example
+    shutil.copytree(EXAMPLES / example, study, ignore=shutil.ignore_patterns("store", "reports"))
+    code = main(["run", "--study", str(study), "--exports", str(export), *options])
+    paths = sorted((study / "reports").glob("*/*/status.json"))
+    return code, study, [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+@pytest.mark.parametrize("month", ["2016-03", "2016-04"])
+def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path, month):
+    code, study, statuses = run("uci", tmp_path, shared_data / "uci_incident_event_log.csv.gz", "--month", month)
+    assert code == 0
+    assert len(statuses) >= 5
+    assert {status["status"] for status in statuses} <= {"ok", "modest"}
+    assert all(status["candidates"] > 0 for status in statuses)
+    page = next((study / "reports" / month).glob("*/report.html")).read_text(encoding="utf-8")
+    assert "<html" in page
+
+
+def test_undated_texts_with_the_queue_as_squad(shared_data, tmp_path):
+    code, study, statuses = run("it_service", tmp_path, shared_data / "it_service_tickets.csv.gz")
+    assert code == 0
+    assert sum(status["tickets"] for status in statuses) == 47_837
+    assert {status["status"] for status in statuses} <= {"ok", "modest"}

@@ -1,0 +1,79 @@
+"""The main job as a user runs it: one command, every squad, then again with nothing to do."""
+
+import hashlib
+import json
+
+import pandas as pd
+import pytest
+
+from toil.cli import main
+
+pytestmark = pytest.mark.slow
+
+FILES = {"report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet", "04_candidates.ipynb"}
+
+
+def statuses(study):
+    paths = sorted((study / "reports").glob("*/*/status.json"))
+    return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def hashes(folder):
+    tables = [folder / name for name in ("candidates.csv", "candidates.json", "tickets.parquet", "report.html")]
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in tables]
+
+
+def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_study, capsys):
+    command = ["run", "--study", str(sample_study), "--squad", "acessos", "canais"]
+    assert main(command) == 0
+    printed = capsys.readouterr().out
+    done = statuses(sample_study)
+    assert {squad: status["status"] for squad, status in done.items()} == {"acessos": "ok", "canais": "ok"}
+    folders = [sample_study / "reports" / "2026-09" / squad for squad in done]
+    for folder in folders:
+        assert FILES <= {path.name for path in folder.iterdir()}
+        assert str(folder / "report.html") in printed
+        candidates = pd.read_csv(folder / "candidates.csv")
+        assert len(candidates) == done[folder.name]["candidates"] > 5
+        for private in ("report.html", "tickets.parquet", "04_candidates.ipynb"):
+            assert (folder / private).stat().st_mode & 0o077 == 0
+    assert str(sample_study / "reports" / "index.html") in printed
+
+    before = [hashes(folder) for folder in folders]
+    assert main(command) == 0
+    assert "acessos: unchanged" in capsys.readouterr().out
+    assert main([*command, "--force"]) == 0
+    assert "acessos: ok" in capsys.readouterr().out
+    assert [hashes(folder) for folder in folders] == before
+
+
+def test_one_failing_squad_stops_no_other(sample_study, capsys, monkeypatch):
+    (sample_study / "decisions").mkdir()
+    (sample_study / "decisions" / "canais.csv").write_text("nonsense\n")
+    assert main(["run", "--study", str(sample_study), "--squad", "canais", "acessos"]) == 1
+    printed = capsys.readouterr()
+    assert statuses(sample_study)["canais"]["status"] == "failed"
+    assert statuses(sample_study)["acessos"]["status"] == "ok"
+    assert "canais failed" in printed.err
+    assert "canais.csv: wrong columns" in printed.err
+    assert "Traceback" not in printed.out + printed.err
+
+
+def test_too_few_tickets_are_refused_on_one_page_with_exit_0(sample_study, capsys):
+    settings = sample_study / "toil.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("refuse_under = 30", "refuse_under = 5000"))
+    assert main(["run", "--study", str(sample_study), "--squad", "acessos"]) == 0
+    status = statuses(sample_study)["acessos"]
+    assert status["status"] == "refused"
+    assert any("5000" in reason or "5.000" in reason for reason in status["reasons"])
+    folder = sample_study / "reports" / "2026-09" / "acessos"
+    assert {path.name for path in folder.iterdir()} == {"report.html", "status.json"}
+
+
+def test_ids_stay_when_the_next_month_comes(sample_study):
+    """A month reported earlier and the next one share the ids of the patterns that go on."""
+    for month in ("2026-08", "2026-09"):
+        assert main(["run", "--study", str(sample_study), "--squad", "acessos", "--month", month]) == 0
+    tables = [pd.read_csv(sample_study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
+    earlier, later = (set(table["pattern_id"]) for table in tables)
+    assert len(earlier & later) >= 0.8 * len(earlier)
