@@ -9,7 +9,7 @@ import random
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 Thing = TypeVar("Thing")
 
@@ -44,19 +44,15 @@ class Dice:
         """Return *mean* rounded up or down by chance, so that many draws average to it."""
         return int(mean + self.unit())
 
-    def shuffled(self, things: Sequence[Thing]) -> list[Thing]:
-        """Return *things* in a drawn order."""
-        return [thing for _, thing in sorted(((self.unit(), thing) for thing in things), key=lambda pair: pair[0])]
 
-
-class Wheel:
+class Wheel(Generic[Thing]):
     """Things drawn by weight."""
 
-    def __init__(self, things: Sequence, weights: Sequence[float]) -> None:
+    def __init__(self, things: Sequence[Thing], weights: Sequence[float]) -> None:
         self.things = list(things)
         self._reach = list(accumulate(weights))
 
-    def spin(self, dice: Dice):  # noqa: ANN201
+    def spin(self, dice: Dice) -> Thing:
         """Return one thing, as likely as its weight."""
         place = bisect_right(self._reach, dice.unit() * self._reach[-1])
         return self.things[min(place, len(self.things) - 1)]

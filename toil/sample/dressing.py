@@ -11,9 +11,9 @@ from toil.sample.stories import read_toml
 from toil.sample.values import Values, plain
 
 SHORT = {
-    "você": "vc", "porque": "pq", "quando": "qdo", "também": "tb", "usuário": "usr", "Usuário": "Usr", "mensagem": "msg",
-    "computador": "pc", "solicito": "solic.", "não": "nao", "terminal": "term.", "favor": "fvr", "hoje": "hj",
-    "please": "pls", "Please": "Pls", "password": "pwd", "bitte": "bt.",
+    "você": "vc", "porque": "pq", "quando": "qdo", "também": "tb", "usuário": "usr", "Usuário": "Usr",
+    "mensagem": "msg", "computador": "pc", "solicito": "solic.", "não": "nao", "terminal": "term.",
+    "favor": "fvr", "hoje": "hj", "please": "pls", "Please": "Pls", "password": "pwd", "bitte": "bt.",
 }  # fmt: skip
 LETTERS = {"pt", "en", "de", "ru"}
 

@@ -9,6 +9,7 @@ import io
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from toil.sample import glpi, servicenow
 from toil.sample.dice import Dice
@@ -78,7 +79,7 @@ def _link(tickets: list[Ticket], dice: Dice) -> list[Ticket]:
     for ticket in sorted(tickets, key=lambda t: (t.started_at or t.opened_at, t.ticket_id)):
         if ticket.started_at:
             last_change[ticket.squad, ticket.pattern] = ticket.ticket_id
-        links = {}
+        links: dict[str, Any] = {}
         if ticket.burst:
             parent = parents.setdefault(ticket.burst, ticket.ticket_id)
             links["parent_id"] = parent if parent != ticket.ticket_id and dice.chance(0.8) else ""
@@ -138,7 +139,7 @@ def _outsider(row: dict[str, servicenow.Cell], number: int, dice: Dice) -> dict[
 
 
 def _damage(rows: list[dict[str, servicenow.Cell]], dice: Dice) -> None:
-    """Spoil a few cells in place, as real exports do: ``?`` for missing, text read in the wrong encoding, a row twice."""
+    """Spoil a few cells in place, as real exports do: ``?`` for missing, a wrong encoding, a row that comes twice."""
     for _ in range(len(rows) // 25):
         dice.pick(rows)[dice.pick(("subcategory", "cmdb_ci", "business_service"))] = dice.pick(("?", "?", None))
     accented = [row for row in rows if any(sign in str(row["short_description"]) for sign in "ãçéí")]

@@ -7,13 +7,14 @@ import datetime as dt
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from toil.sample.moments import SLA_HOURS
 from toil.sample.tickets import Ticket
 
 HEADERS = (
-    "ID", "Título", "Status", "Última atualização", "Data de abertura", "Prioridade", "Tipo", "Categoria", "Descrição",
-    "Requerente - Requerente", "Atribuído - Técnico", "Atribuído - Grupo técnico", "Solução - Solução",
+    "ID", "Título", "Status", "Última atualização", "Data de abertura", "Prioridade", "Tipo", "Categoria",
+    "Descrição", "Requerente - Requerente", "Atribuído - Técnico", "Atribuído - Grupo técnico", "Solução - Solução",
     "Data da solução", "Data de fechamento", "Tempo para solução", "Origem da requisição", "Elementos associados",
 )  # fmt: skip
 PRIORITY = {1: "Muito alta", 2: "Alta", 3: "Média", 4: "Baixa", 5: "Muito baixa"}
@@ -61,10 +62,11 @@ def _date(moment: dt.datetime | None) -> str:
 
 
 def write_csv(path: Path, rows: Iterable[list[str]], *, quote_all: bool) -> None:
-    """Write *rows*; with *quote_all* every cell is quoted and each line ends in one more ``;``, as some versions do."""
+    """Write *rows*; *quote_all* also ends each line in one more ``;``, as one version of GLPI does."""
     text = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    writer = csv.writer(text, delimiter=";", quoting=quoting, lineterminator=";\r\n" if quote_all else "\r\n")
+    text_end = ";\r\n" if quote_all else "\r\n"
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
+    writer = csv.writer(text, delimiter=";", quoting=quoting, lineterminator=text_end)
     writer.writerow(HEADERS)
     writer.writerows(rows)
     path.write_bytes(text.getvalue().encode("utf-8-sig"))

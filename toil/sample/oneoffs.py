@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toil.sample.dice import Dice
-from toil.sample.phrases import Phrase, parse, render
+from toil.sample.phrases import Phrase, compose, parse, render
 from toil.sample.stories import read_toml
 from toil.sample.values import Values
+
+FRAMES = ("asks", "contexts", "details", "summaries", "fixes", "alerts", "alert_bodies")
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,21 @@ def grammar(language: str, squad: str) -> Grammar:
     """Return the grammar of *language* with the nouns of *squad*, which come three times as often."""
     rows = read_toml("oneoffs.toml")[language]
     own = rows.get("squads", {}).get(squad, {})
-    plain_words = {name: tuple(rows.get(name, ())) for name in ("actions", "metrics", "parts")}
-    widened = {name: tuple(rows[name]) + 3 * tuple(own.get(name, ())) for name in ("nouns", "of")}
-    frames = ("asks", "contexts", "details", "summaries", "fixes", "alerts", "alert_bodies")
     return Grammar(
-        **plain_words, **widened, **{name: tuple(parse(text) for text in rows.get(name, ())) for name in frames}
+        actions=tuple(rows["actions"]),
+        nouns=tuple(rows["nouns"]) + 3 * tuple(own.get("nouns", ())),
+        of=tuple(rows["of"]) + 3 * tuple(own.get("of", ())),
+        metrics=tuple(rows.get("metrics", ())),
+        parts=tuple(rows.get("parts", ())),
+        **{frame: tuple(parse(text) for text in rows.get(frame, ())) for frame in FRAMES},
     )
 
 
 class OneOffWriter:
-    """Writes one-off texts of a squad; no action and noun come together twice until all pairs are used up."""
+    """Writes one-off texts of a squad; no action and noun come together twice.
+
+    Where a large table has used up the pairs, the pair comes again of another thing.
+    """
 
     def __init__(self, squad: str) -> None:
         self._squad = squad
@@ -67,16 +74,16 @@ class OneOffWriter:
         self._draw_work(words, dice, values)
         body = _sentences(words, dice, values)
         return OneOff(
-            summary=_capital(render(dice.pick(words.summaries), dice, values)),
+            summary=_capital(compose(dice.pick(words.summaries), dice, values)),
             body=body,
             fix=_capital(render(dice.pick(words.fixes), dice, values)),
             monitor=False,
         )
 
     def _draw_work(self, words: Grammar, dice: Dice, values: Values) -> None:
-        for _ in range(30):
+        for attempt in range(12):
             action, noun, of = dice.pick(words.actions), dice.pick(words.nouns), dice.pick(words.of)
-            key = (values.language, action, noun)
+            key = (values.language, action, noun) if attempt < 6 else (action, noun, of)
             if key not in self._used:
                 break
         self._used.add(key)

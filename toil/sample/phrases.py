@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TypeAlias
 
 from toil.sample.dice import Dice
@@ -28,7 +28,7 @@ class Choice:
 Part: TypeAlias = str | Slot | Choice
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Phrase:
     """Return *text* parsed. Raises ValueError if a bracket is left open or closed twice."""
     phrase, end = _read(text, 0, closing=False)
@@ -69,6 +69,11 @@ def _group(options: list[list[Part]]) -> Phrase:
     if len(options) == 1:
         return ("(", *options[0], ")")
     return (Choice(tuple(tuple(option) for option in options)),)
+
+
+def compose(phrase: Phrase, dice: Dice, values: dict[str, str]) -> str:
+    """Return *phrase* rendered, without the double spaces that empty choices leave."""
+    return render(phrase, dice, values).replace("  ", " ")
 
 
 def render(phrase: Phrase, dice: Dice, values: dict[str, str]) -> str:

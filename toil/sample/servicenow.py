@@ -14,12 +14,12 @@ from toil.sample.moments import SLA_HOURS
 from toil.sample.tickets import Ticket
 
 HEADERS = (
-    "number", "sys_class_name", "opened_at", "sys_updated_on", "state", "priority", "short_description", "description",
-    "close_notes", "close_code", "category", "subcategory", "cmdb_ci", "business_service", "contact_type", "caller_id",
-    "assigned_to", "assignment_group", "reassignment_count", "reopen_count", "made_sla", "sla_due", "work_start",
-    "resolved_at", "closed_at", "rfc", "caused_by", "problem_id", "parent", "time_worked", "u_work_notes_count",
+    "number", "sys_class_name", "opened_at", "sys_updated_on", "state", "priority", "short_description",
+    "description", "close_notes", "close_code", "category", "subcategory", "cmdb_ci", "business_service",
+    "contact_type", "caller_id", "assigned_to", "assignment_group", "reassignment_count", "reopen_count",
+    "made_sla", "sla_due", "work_start", "resolved_at", "closed_at", "rfc", "caused_by", "problem_id",
+    "parent", "time_worked", "u_work_notes_count",
 )  # fmt: skip
-DATES = {"opened_at", "sys_updated_on", "sla_due", "work_start", "resolved_at", "closed_at"}
 PRIORITY = {1: "1 - Critical", 2: "2 - High", 3: "3 - Moderate", 4: "4 - Low", 5: "5 - Planning"}
 CLASS = {"incident": "Incident", "alert": "Incident", "request": "Catalog Task", "change": "Change Request"}
 CONTACT = {"email": "Email", "portal": "Self-service", "phone": "Phone", "chat": "Chat", "monitoring": "Monitoring"}

@@ -11,7 +11,7 @@ from toil.sample import moments
 from toil.sample.dice import Dice
 from toil.sample.dressing import dress, manners
 from toil.sample.oneoffs import OneOffWriter
-from toil.sample.phrases import render
+from toil.sample.phrases import compose, render
 from toil.sample.stories import SquadStory, Story
 from toil.sample.values import Values, full_name, host_pool
 
@@ -84,7 +84,7 @@ class SquadDesk:
                     yield ticket
             share = dice.between(*SHARES)
             for _ in range(round(repeated * share / (1 - share))):
-                yield self._one_off((year, month), dice)
+                yield self.one_off((year, month), dice)
 
     def _of_story(
         self,
@@ -106,19 +106,19 @@ class SquadDesk:
             opened = moments.opening(dice, *month, story.sender, night=story.night)
             if story.follows:
                 opened = dice.pick(deployments) + dt.timedelta(minutes=dice.whole(130, 47 * 60))
-            yield self._repeated(story, opened, dice)
+            yield self.repeated(story, opened, dice)
         if story.burst and (story.burst.at.year, story.burst.at.month) == month:
             yield from self._outage(story, dice)
 
     def _outage(self, story: Story, dice: Dice) -> Iterator[Ticket]:
         """Yield one outage's tickets: one item, within the hour, all resolved when the outage ends."""
         burst = story.burst
-        assert burst is not None  # noqa: S101
+        assert burst is not None
         end = burst.at + dt.timedelta(minutes=burst.minutes + 80)
         for place in range(burst.tickets):
             minute = burst.minutes * place / burst.tickets
             opened = burst.at + dt.timedelta(seconds=int(60 * minute) + dice.whole(0, 20))
-            ticket = self._repeated(story, opened, dice, item=burst.item)
+            ticket = self.repeated(story, opened, dice, item=burst.item)
             resolved = end + dt.timedelta(minutes=dice.whole(0, 25))
             yield dataclasses.replace(
                 ticket, kind="incident", burst=burst.id, outcome="solved", priority=2, resolved_at=resolved,
@@ -128,16 +128,17 @@ class SquadDesk:
 
     def _deployment(self, story: Story, start: dt.datetime, dice: Dice) -> Ticket:
         opened = start - dt.timedelta(days=4, minutes=dice.whole(60, 600))
-        ticket = self._repeated(story, opened, dice)
+        ticket = self.repeated(story, opened, dice)
         end = start + dt.timedelta(minutes=dice.whole(60, 125))
         return dataclasses.replace(
             ticket, outcome="solved", started_at=start, resolved_at=end, closed_at=end + dt.timedelta(days=2)
         )
 
-    def _repeated(self, story: Story, opened: dt.datetime, dice: Dice, *, item: str = "") -> Ticket:
+    def repeated(self, story: Story, opened: dt.datetime, dice: Dice, *, item: str = "") -> Ticket:
+        """Return one more ticket of *story*, on *item* if one is given."""
         values = self._values(story.language, opened, self.hosts[story.name], dice)
         values["item"] = item or render(story.item, dice, values)
-        summary, body = render(dice.pick(story.summary), dice, values), render(dice.pick(story.body), dice, values)
+        summary, body = compose(dice.pick(story.summary), dice, values), compose(dice.pick(story.body), dice, values)
         fix, outcome = render(dice.pick(story.fix), dice, values), "solved"
         fate = dice.unit()
         if fate < story.cancelled:
@@ -155,7 +156,8 @@ class SquadDesk:
             service=story.service, resolver=resolver,
         )  # fmt: skip
 
-    def _one_off(self, month: tuple[int, int], dice: Dice) -> Ticket:
+    def one_off(self, month: tuple[int, int], dice: Dice) -> Ticket:
+        """Return a ticket whose work comes once, opened in *month* (year, month)."""
         language, reach = "pt", dice.unit()
         for other, share in self.squad.foreign.items():
             if reach < share:
@@ -169,8 +171,8 @@ class SquadDesk:
         sender = "monitor" if text.monitor else "person"
         outcome = "cancelled" if dice.chance(0.04) else "solved"
         return self._ticket(
-            values, text.summary, text.body, text.fix, opened, sender, kind, dice.pick((20, 35, 50, 90, 150)), outcome,
-            dice.pick((*self.squad.items, "")),
+            values, text.summary, text.body, text.fix, opened, sender, kind, dice.pick((20, 35, 50, 90, 150)),
+            outcome, dice.pick((*self.squad.items, "")),
         )  # fmt: skip
 
     def _values(self, language: str, day: dt.datetime, hosts: Sequence[str], dice: Dice) -> Values:

@@ -146,9 +146,10 @@ SLOTS: dict[str, Callable[[Values], str]] = {
     "e2e": _digits("E########2026############"),
     "ec": _digits("10########"),
     "email": lambda values: email_of(values["name"], values.dice),
+    "few": _one_of("1", "2", "3"),
     "file": lambda values: (
         f"{coined(values.dice, 2).upper()}_{values.dice.digits(8)}.{values.dice.pick(('txt', 'rem', 'ret', 'zip'))}"
-    ),  # noqa: E501
+    ),
     "fs": _one_of("/var", "/u01", "/opt/app", "/var/log", "/data", "/tmp"),
     "host": lambda values: values.dice.pick(values.hosts),
     "host2": lambda values: values.dice.pick(values.hosts),
@@ -166,6 +167,7 @@ SLOTS: dict[str, Callable[[Values], str]] = {
     "name": _name,
     "name1": lambda values: values.dice.pick(FIRST_NAMES[values.language]),
     "name2": _name,
+    "notebook": _digits("NBK-SP-####"),
     "ns": _one_of("pagamentos-prd", "cobranca-prd", "openfinance-prd", "antifraude-prd"),
     "num": _whole(1000, 999999),
     "num2": _whole(2, 60),
@@ -175,15 +177,15 @@ SLOTS: dict[str, Callable[[Values], str]] = {
     "phone": lambda values: identifiers.phone(values.dice, values.language),
     "pod": lambda values: (
         f"{values.dice.pick(('pagamento', 'cobranca', 'consent', 'score'))}-api-{values.dice.digits(5)}"
-    ),  # noqa: E501
+    ),
     "port": _one_of("443", "1521", "8443", "1433", "22", "27017", "1414"),
     "project": lambda values: coined(values.dice, 3),
     "queue": lambda values: (
         f"LIQ.{values.dice.pick(('ENTRADA', 'RETORNO', 'AGENDA', 'CLEARING'))}.Q{values.dice.digits(1)}"
-    ),  # noqa: E501
+    ),
     "share": lambda values: (
         rf"\\nas01\{plain(values['area']).lower().replace(' ', '_')}\{coined(values.dice, 2).lower()}"
-    ),  # noqa: E501
+    ),
     "short": lambda values: coined(values.dice, 2).lower(),
     "spb": _one_of("STR0008", "STR0004", "LDL0022", "PAG0108"),
     "store": _digits("####"),
