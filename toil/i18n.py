@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import pandas as pd
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -68,6 +69,19 @@ class Wording:
     def month(self, month: str) -> str:
         """Return ``2026-09`` as the locale writes a month: ``set. de 2026``."""
         return str(dates.format_skeleton("yMMM", dt.date.fromisoformat(f"{month}-01"), locale=self.locale))
+
+    def month_long(self, month: str) -> str:
+        """Return ``2026-09`` with the month's whole name: ``setembro de 2026``."""
+        return str(dates.format_skeleton("yMMMM", dt.date.fromisoformat(f"{month}-01"), locale=self.locale))
+
+    def month_short(self, month: str) -> str:
+        """Return ``2026-09`` in two short lines, for the foot of a chart: ``set`` over ``2026``."""
+        name = str(dates.format_date(dt.date.fromisoformat(f"{month}-01"), "LLL", locale=self.locale)).rstrip(".")
+        return f"{name}\n{month[:4]}"
+
+    def listing(self, words: Sequence[str]) -> str:
+        """Return *words* as one phrase: ``a, b e c``."""
+        return str(lists.format_list(list(words), locale=self.locale)) if words else UNKNOWN
 
     def date(self, moment: dt.date | None) -> str:
         """Return a date as the locale writes it, or a dash where it is unknown."""

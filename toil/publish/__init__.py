@@ -1,0 +1,19 @@
+"""Tables to what people read: a page, slides, files for spreadsheets and programs, an index."""
+
+from toil.publish.folder import write_refusal, write_report
+from toil.publish.index import write_index
+from toil.publish.page import render_html, render_refusal
+from toil.publish.report import Report
+from toil.publish.slides import write_slides
+from toil.publish.tables import write_tables
+
+__all__ = [
+    "Report",
+    "render_html",
+    "render_refusal",
+    "write_index",
+    "write_refusal",
+    "write_report",
+    "write_slides",
+    "write_tables",
+]

@@ -1,0 +1,145 @@
+"""A card a candidate: the tickets behind it, its evidence, its assumptions, and why it might be wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from toil.candidates import explain_attribute, explain_verdict
+from toil.i18n import Wording
+from toil.publish.doubts import doubts
+from toil.publish.figures import trend_svg
+from toil.publish.names import attribute_names
+from toil.publish.report import Report
+from toil.publish.untrusted import one_line
+from toil.schema.tables import ATTRIBUTES
+from toil.settings import Means
+
+_LETTERS = 320
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A redacted ticket to read. *language* is ``und`` where it is unknown."""
+
+    ticket_id: str
+    month: str
+    summary: str
+    description: str
+    resolution: str
+    language: str
+    similarity: float | None
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One of the six attributes: share with its interval and count, and the sentence that says so; NaN is unknown."""
+
+    name: str
+    share: float
+    low: float
+    high: float
+    n: int
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the report says of one candidate."""
+
+    candidate: pd.Series
+    reason: str
+    attributes: list[Attribute]
+    means: Means
+    trend: Markup
+    months: pd.DataFrame
+    central: list[Sample]
+    borderline: list[Sample]
+    doubts: list[str]
+    first_month: str
+
+
+def cards_of(report: Report, words: Wording) -> list[Card]:
+    """Return a card for each of the largest candidates, ``[report] cards`` of them."""
+    top = report.candidates.sort_values("rank").head(report.study.report.cards)
+    return [_card(candidate, report, words) for _, candidate in top.iterrows()]
+
+
+def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
+    pattern = candidate["pattern_id"]
+    months = report.pattern_months[report.pattern_months["pattern_id"] == pattern].sort_values("month")
+    samples = report.pattern_samples[report.pattern_samples["pattern_id"] == pattern].sort_values("rank")
+    borderline = samples[samples["role"] == "borderline"]
+    first_months = report.patterns.set_index("pattern_id")["first_month"]
+    return Card(
+        candidate=candidate,
+        reason=explain_verdict(candidate, words),
+        attributes=_attributes(candidate, words),
+        means=report.study.economics.means[candidate["verdict"]],
+        trend=trend_svg(months, one_line(candidate["label"], 80), f"trend-{candidate['rank']}", words),
+        months=months,
+        central=_samples(samples[samples["role"] == "central"], report),
+        borderline=_samples(borderline, report),
+        doubts=doubts(candidate, borderline, words),
+        first_month=first_months.get(pattern, report.month),
+    )
+
+
+def _attributes(candidate: pd.Series, words: Wording) -> list[Attribute]:
+    names = attribute_names(words)
+    return [
+        Attribute(
+            names[name],
+            candidate[name],
+            candidate[f"{name}_low"],
+            candidate[f"{name}_high"],
+            candidate[f"{name}_n"],
+            explain_attribute(candidate, name, words),
+        )
+        for name in ATTRIBUTES
+    ]
+
+
+def _samples(samples: pd.DataFrame, report: Report) -> list[Sample]:
+    similarity = dict(zip(samples["ticket_id"], samples["similarity"], strict=True))
+    return tickets_to_read(report, list(similarity), similarity)
+
+
+def unplaced_sample(report: Report, top: int = 8) -> list[Sample]:
+    """Return tickets of the report month that are in no pattern, spread evenly over the month."""
+    nowhere = report.ticket_patterns.loc[report.ticket_patterns["pattern_id"].isna(), "ticket_id"]
+    tickets = report.tickets[report.tickets["ticket_id"].isin(nowhere) & (report.tickets["month"] == report.month)]
+    ordered = tickets.sort_values(["opened_at", "ticket_id"])["ticket_id"].tolist()
+    step = max(len(ordered) / top, 1)
+    return tickets_to_read(report, [ordered[int(at * step)] for at in range(min(top, len(ordered)))], {})
+
+
+def tickets_to_read(report: Report, ticket_ids: list[str], similarity: dict[str, float]) -> list[Sample]:
+    """Return the tickets of *ticket_ids*, in that order, cut to what a reader needs."""
+    tickets = report.tickets[report.tickets["ticket_id"].isin(ticket_ids)].set_index("ticket_id")
+    placed = report.ticket_patterns[report.ticket_patterns["ticket_id"].isin(ticket_ids)]
+    languages = dict(zip(placed["ticket_id"], placed["language"], strict=True))
+    return [
+        Sample(
+            ticket_id=ticket_id,
+            month=row["month"],
+            summary=_cut(row["summary"]) or _codes(row),
+            description=_cut(row["description"]),
+            resolution=_cut(row["resolution"]),
+            language=languages.get(ticket_id, "und"),
+            similarity=similarity.get(ticket_id),
+        )
+        for ticket_id, row in ((ticket_id, tickets.loc[ticket_id]) for ticket_id in ticket_ids)
+    ]
+
+
+def _cut(text: object) -> str:
+    return one_line(str(text), _LETTERS) if pd.notna(text) else ""
+
+
+def _codes(ticket: pd.Series) -> str:
+    """Return what stands for a text where the export has none."""
+    codes = [ticket[name] for name in ("category", "subcategory", "symptom", "resolution_code")]
+    return one_line(" · ".join(str(code) for code in codes if pd.notna(code)), _LETTERS)

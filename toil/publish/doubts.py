@@ -1,0 +1,143 @@
+"""Why a candidate might be wrong: every sentence follows from a fact of its row, none is decoration."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toil.i18n import Wording
+from toil.publish.names import attribute_names
+from toil.schema.tables import ATTRIBUTES
+
+_UNSTABLE, _LOOSE, _FEW, _MOSTLY, _WIDE = 0.6, 0.45, 30, 0.8, 4
+
+
+def doubts(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) -> list[str]:
+    """Return why *candidate* might be wrong, as sentences; empty where no fact speaks against it.
+
+    Parameters
+    ----------
+    candidate : pandas.Series
+        Row of ``candidates``.
+    borderline : pandas.DataFrame
+        Its borderline rows of ``pattern_samples``.
+    words : Wording
+        The reader's language.
+    """
+    return [
+        *_about_text(candidate, borderline, words),
+        *_about_volume(candidate, words),
+        *_about_effort(candidate, words),
+        *_about_verdict(candidate, words),
+    ]
+
+
+def _about_text(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) -> list[str]:
+    _ = words.text
+    found = []
+    if candidate["stability"] < _UNSTABLE:
+        found.append(
+            _(
+                "Its boundary is soft: when the patterns were found again on random 80% draws of the texts, only"
+                " {share} of its tickets stayed together.",
+                share=words.percent(candidate["stability"]),
+            )
+        )
+    if candidate["cohesion"] < _LOOSE:
+        found.append(
+            _(
+                "Its tickets are worded differently from each other (mean similarity {similarity} of 1): it may hold"
+                " more than one kind of work.",
+                similarity=words.number(candidate["cohesion"], 2),
+            )
+        )
+    if len(borderline) and borderline["similarity"].min() < _LOOSE:
+        found.append(
+            _(
+                "Its most doubtful ticket has a similarity of {similarity} only. Read the borderline tickets: if they"
+                " don't belong, its hours are too high.",
+                similarity=words.number(borderline["similarity"].min(), 2),
+            )
+        )
+    return found
+
+
+def _about_volume(candidate: pd.Series, words: Wording) -> list[str]:
+    _ = words.text
+    found = []
+    if candidate["tickets"] < _FEW:
+        found.append(
+            words.count_text(
+                "It rests on {n} ticket only.",
+                "It rests on {n} tickets only.",
+                int(candidate["tickets"]),
+            )
+        )
+    if candidate["months_active"] <= 2:
+        found.append(
+            words.count_text(
+                "It was active in {n} month of the window: it may be a passing wave.",
+                "It was active in {n} months of the window: it may be a passing wave.",
+                int(candidate["months_active"]),
+            )
+        )
+    if candidate["burst_tickets"] > 0:
+        found.append(
+            _(
+                "{burst} of its {tickets} tickets came in bursts. Their hours stand apart, and what it saves leaves"
+                " them out.",
+                burst=words.number(candidate["burst_tickets"]),
+                tickets=words.number(candidate["tickets"]),
+            )
+        )
+    return found
+
+
+def _about_effort(candidate: pd.Series, words: Wording) -> list[str]:
+    _ = words.text
+    found = []
+    if candidate["rung"] == "default":
+        found.append(
+            _("Nobody recorded its working time: its minutes are the study's assumption for this kind of ticket.")
+        )
+    if candidate["rung"] == "elapsed":
+        found.append(_("Its minutes are a share of elapsed time: a ticket that waits looks like work."))
+    share = candidate["rung_tickets"] / max(candidate["tickets"], 1)
+    if share < _MOSTLY:
+        found.append(
+            _(
+                "Its minutes are known in more than one way: only {share} of its tickets are on the rung shown.",
+                share=words.percent(share),
+            )
+        )
+    if candidate["hours_high"] > _WIDE * candidate["hours_low"]:
+        found.append(
+            _(
+                "Its range is wide: from {low} to {high} hours a month.",
+                low=words.number(candidate["hours_low"], 1),
+                high=words.number(candidate["hours_high"], 1),
+            )
+        )
+    return found
+
+
+def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
+    _ = words.text
+    names = attribute_names(words)
+    found = []
+    unknown = [names[attribute] for attribute in ATTRIBUTES if pd.isna(candidate[attribute])]
+    if unknown:
+        found.append(
+            _("Unknown, and not taken for zero: {attributes}.", attributes=words.listing(unknown)),
+        )
+    if candidate["not_judged"]:
+        found.append(
+            _(
+                "Rules passed over, since a figure they need is unknown: {rules}. With it, the verdict may differ.",
+                rules=candidate["not_judged"],
+            )
+        )
+    if candidate["uncertain"]:
+        found.append(
+            _("Its benefit is uncertain: at the low end it doesn't pay, or half of what decides it is unknown.")
+        )
+    return found

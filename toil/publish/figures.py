@@ -1,0 +1,126 @@
+"""Charts as inline SVG: real text, no date, the same bytes for the same numbers."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import cast
+
+import pandas as pd
+from markupsafe import Markup, escape
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+
+from toil.charts import chart_style, pareto_table, plot_pareto, plot_trend, plot_volume
+from toil.i18n import Wording
+from toil.publish.untrusted import clean_text
+
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+_INCH = 72
+
+
+def inline_svg(draw: Callable[[Axes], Axes], *, name: str, width: float, height: float, alt: str) -> Markup:
+    """Return what *draw* puts on its axes as an ``<svg>`` element for a page.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes the axes to draw on.
+    name : str
+        Unique in its page; ids of the drawing hang on it.
+    width, height : float
+        Inches.
+    alt : str
+        What the chart shows, for those who can't see it.
+    """
+    with chart_style(name):
+        figure = Figure(figsize=(width, height))
+        FigureCanvasSVG(figure)
+        draw(figure.add_axes((0.005, 0.005, 0.99, 0.99)))
+        written = io.StringIO()
+        figure.savefig(written, format="svg", metadata=_NO_METADATA)
+    drawing = _body(written.getvalue())
+    size = f'viewBox="0 0 {width * _INCH:g} {height * _INCH:g}"'
+    return Markup(  # the drawing's texts were escaped when it was written
+        f'<svg class="chart" role="img" aria-label="{escape(clean_text(alt))}" {size}>{clean_text(drawing)}</svg>'
+    )
+
+
+def _body(svg: str) -> str:
+    """Return the inside of an SVG file, with nothing that would act on the page around it.
+
+    Its style sheet would reach every element of the page, its group ids repeat from chart to chart, and namespaces
+    are needless in HTML.
+    """
+    inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
+    inside = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", inside, flags=re.DOTALL)
+    inside = re.sub(r'<g id="[^"]*"', "<g", inside).replace("xlink:href=", "href=")
+    inside = re.sub(r"font: ([^;\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--sans)", inside)
+    return re.sub(r"\n\s*", "\n", inside).strip()
+
+
+def pareto_svg(candidates: pd.DataFrame, words: Wording, *, narrow: bool, top: int = 10) -> Markup:
+    """Return the Pareto chart, for a wide screen and paper, or for a telephone."""
+    _ = words.text
+    ranked = pareto_table(candidates)
+    bars = min(top, len(ranked))
+    width, letters = (5.0, 38) if narrow else (8.6, 80)
+    alt = _(
+        "Bar chart: hands-on hours a month of the {bars} largest candidates; together {share} of all hours. The"
+        " numbers are in the table that follows.",
+        bars=words.number(bars),
+        share=words.percent(ranked["running_share"].iloc[bars - 1] if bars else None),
+    )
+    return inline_svg(
+        lambda ax: plot_pareto(candidates, top=top, letters=letters, wording=words, ax=ax),
+        name="pareto-narrow" if narrow else "pareto-wide",
+        width=width,
+        height=0.4 + 0.42 * max(bars, 1),
+        alt=alt,
+    )
+
+
+def trend_svg(pattern_months: pd.DataFrame, label: str, name: str, words: Wording) -> Markup:
+    """Return the tickets a month of one pattern."""
+    _ = words.text
+    return inline_svg(
+        _with_room(lambda ax: plot_trend(pattern_months, wording=words, ax=ax)),
+        name=name,
+        width=5.0,
+        height=1.9,
+        alt=_(
+            "Bar chart: tickets a month of “{label}”: {tickets}.", label=label, tickets=_spoken(pattern_months, words)
+        ),
+    )
+
+
+def volume_svg(squad_months: pd.DataFrame, words: Wording) -> Markup:
+    """Return the tickets a month of a squad."""
+    _ = words.text
+    return inline_svg(
+        _with_room(lambda ax: plot_volume(squad_months, wording=words, ax=ax)),
+        name="volume",
+        width=5.8,
+        height=2.3,
+        alt=_("Bar chart: tickets a month of the squad: {tickets}.", tickets=_spoken(squad_months, words)),
+    )
+
+
+def _with_room(draw: Callable[[Axes], Axes]) -> Callable[[Axes], Axes]:
+    """Return *draw* on axes that leave room for a legend above and months below, whatever the fonts measure."""
+
+    def drawn(ax: Axes) -> Axes:
+        height = cast(Figure, ax.figure).get_figheight()
+        below, above = 0.38 / height, 0.24 / height
+        ax.set_position((0.0, below, 1.0, 1 - below - above))
+        return draw(ax)
+
+    return drawn
+
+
+def _spoken(months: pd.DataFrame, words: Wording) -> str:
+    ordered = months.sort_values("month")
+    pairs = zip(ordered["month"], ordered["tickets"], strict=True)
+    return "; ".join(f"{words.month(month)} {words.number(tickets)}" for month, tickets in pairs)

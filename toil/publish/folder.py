@@ -1,0 +1,98 @@
+"""A report's folder, written whole or not at all."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pandas as pd
+
+from toil.i18n import Wording
+from toil.publish.page import render_html, render_refusal
+from toil.publish.report import Report
+from toil.publish.slides import write_slides
+from toil.publish.tables import PRIVATE, write_tables
+from toil.settings import Study
+
+if TYPE_CHECKING:
+    from toil.exports import Fitness, Intake
+
+_LOG = logging.getLogger(__name__)
+_OURS = (
+    "report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
+    "charts/pareto.csv", "charts/trends.csv", "charts/volume.csv",
+)  # fmt: skip
+
+
+class RefusedMonth(Protocol):
+    """What a refusal page needs of a squad's month."""
+
+    squad: str
+    month: str
+
+    @property
+    def study(self) -> Study:
+        """The study file."""
+
+    @property
+    def wording(self) -> Wording:
+        """The reader's language."""
+
+    def fitness(self) -> Fitness:
+        """Return why it is refused."""
+
+    def intake(self) -> Intake:
+        """Return what the loader found."""
+
+    def facts(self) -> pd.DataFrame:
+        """Return table ``runs``."""
+
+
+def write_report(report: Report, folder: Path, wording: Wording) -> None:
+    """Write page, slides and tables of *report* into *folder*; each file is complete or as it was before.
+
+    Other files in *folder* (the executed notebook, ``status.json``) are left alone.
+    """
+
+    def write(partial: Path) -> None:
+        write_tables(report, partial)
+        write_slides(report, partial / "slides.pptx", wording)
+        _write_page(partial, render_html(report, wording))
+
+    _write_whole(folder, write)
+    _LOG.info("report %s %s: %d candidates written", report.squad, report.month, len(report.candidates))
+
+
+def write_refusal(steps: RefusedMonth, folder: Path) -> None:
+    """Write the one page that says why there is no report; files of an earlier report of that month go."""
+    page = render_refusal(
+        steps.study, steps.squad, steps.month, steps.fitness(), steps.intake(), steps.facts(), steps.wording
+    )
+    _write_whole(folder, lambda partial: _write_page(partial, page))
+    _LOG.info("report %s %s: refused", steps.squad, steps.month)
+
+
+def _write_page(folder: Path, page: str) -> None:
+    path = folder / "report.html"
+    path.touch(mode=PRIVATE)
+    path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _write_whole(folder: Path, write: Callable[[Path], None]) -> None:
+    """Let *write* fill a folder beside *folder*, then move its files over, the page last; what it lacks goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        write(partial)
+        for name in reversed(_OURS):
+            if (partial / name).exists():
+                (folder / name).parent.mkdir(exist_ok=True)
+                (partial / name).replace(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)

@@ -1,0 +1,107 @@
+"""What the fixed words of the tables are called in the reader's language."""
+
+from __future__ import annotations
+
+from toil.i18n import Wording
+
+
+def verdict_names(words: Wording) -> dict[str, str]:
+    """Return what each verdict is called."""
+    _ = words.text
+    return {
+        "reject": _("Reject"),
+        "eliminate": _("Eliminate at source"),
+        "self-service": _("Self-service"),
+        "automate": _("Automate"),
+        "document": _("Document"),
+        "keep": _("Keep as is"),
+    }
+
+
+def verdict_meanings(words: Wording) -> dict[str, str]:
+    """Return what acting on each verdict means."""
+    _ = words.text
+    return {
+        "reject": _("Stop taking this work: most of it ends as duplicate, cancelled or with nothing done."),
+        "eliminate": _("Remove the cause, so that the tickets no longer arise."),
+        "self-service": _("Let those who ask get it themselves, through a form or a catalogue item."),
+        "automate": _("Let a machine do the steps that people repeat."),
+        "document": _("Write it down, so that more than one person can do it."),
+        "keep": _("Leave it: too little, too varied or too uncertain to pay back."),
+    }
+
+
+def kind_names(words: Wording) -> dict[str, str]:
+    """Return what each kind of ticket is called."""
+    _ = words.text
+    return {
+        "incident": _("incident"),
+        "request": _("request"),
+        "change": _("change"),
+        "problem": _("problem"),
+        "alert": _("alert"),
+    }
+
+
+def toil_kind_names(words: Wording) -> dict[str, str]:
+    """Return what each kind of toil is called (SRE Workbook, ch. 6)."""
+    _ = words.text
+    return {
+        "business process": _("business process"),
+        "production interrupt": _("production interrupt"),
+        "release shepherding": _("release shepherding"),
+        "migration": _("migration"),
+        "capacity and cost": _("capacity and cost"),
+        "troubleshooting": _("troubleshooting"),
+    }
+
+
+def rung_names(words: Wording) -> dict[str, str]:
+    """Return how the hands-on minutes of a ticket can be known, best first."""
+    _ = words.text
+    return {
+        "worklog": _("recorded in the worklog"),
+        "notes": _("estimated from the number of work notes"),
+        "elapsed": _("estimated from elapsed time"),
+        "default": _("assumed by kind of ticket"),
+    }
+
+
+def attribute_names(words: Wording) -> dict[str, str]:
+    """Return what the six attributes of toil are called."""
+    _ = words.text
+    return {
+        "manual": _("manual"),
+        "repetitive": _("repetitive"),
+        "automatable": _("automatable"),
+        "tactical": _("tactical"),
+        "no_enduring_value": _("no enduring value"),
+        "grows": _("grows with the service"),
+    }
+
+
+def event_names(words: Wording) -> dict[str, str]:
+    """Return what became of a pattern, as a heading; what readers look for first stands first."""
+    _ = words.text
+    return {
+        "new": _("New"),
+        "back": _("Back again"),
+        "grown": _("Grown"),
+        "shrunk": _("Shrunk"),
+        "gone": _("Gone"),
+        "merged": _("Merged into another"),
+        "split": _("Split from another"),
+    }
+
+
+def status_names(words: Wording) -> dict[str, str]:
+    """Return what the status of a squad's report is called."""
+    _ = words.text
+    return {
+        "fit": _("fit"),
+        "ok": _("fit"),
+        "modest": _("modest: few tickets"),
+        "refused": _("refused: too few tickets"),
+        "failed": _("failed"),
+        "unchanged": _("unchanged"),
+    }

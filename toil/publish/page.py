@@ -1,0 +1,134 @@
+"""A report as one HTML page: one template, one file, no request to anywhere."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from toil.candidates import explain_verdict
+from toil.i18n import Wording
+from toil.publish import names
+from toil.publish.answer import TOIL_CAP, Answer, answer_of, unknowns
+from toil.publish.cards import cards_of, unplaced_sample
+from toil.publish.changes import changes_of
+from toil.publish.figures import pareto_svg, volume_svg
+from toil.publish.intake import dropped_rows, noticed_rows, used_columns
+from toil.publish.report import Report
+from toil.publish.untrusted import clean_text
+from toil.settings import Study
+
+if TYPE_CHECKING:
+    from toil.exports import Fitness, Intake
+
+TABLE_ROWS = 40
+
+
+@lru_cache
+def _environment() -> Environment:
+    """Return the templates, every value escaped and stripped of characters that no reader sees."""
+    return Environment(
+        loader=PackageLoader("toil.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean_text(value) if type(value) is str else value,
+    )
+
+
+def render(template: str, words: Wording, **values: Any) -> str:
+    """Return *template* filled with *values*, its strings and numbers as *words* writes them."""
+    names_of = {
+        "verdict_names": names.verdict_names(words),
+        "verdict_meanings": names.verdict_meanings(words),
+        "kind_names": names.kind_names(words),
+        "toil_kind_names": names.toil_kind_names(words),
+        "rung_names": names.rung_names(words),
+        "status_names": names.status_names(words),
+    }
+    written = {
+        "_": words.text,
+        "count_text": words.count_text,
+        "number": words.number,
+        "percent": words.percent,
+        "words": words,
+        "known": pd.notna,
+    }
+    return _environment().get_template(template).render(**written, **names_of, **values)
+
+
+def render_html(report: Report, wording: Wording) -> str:
+    """Return the report as one self-contained page in the language of *wording*.
+
+    Ticket text in it is escaped; it loads nothing, runs no script and says so in its content security policy.
+    """
+    ranked = report.candidates.sort_values("rank", ignore_index=True)
+    answer = answer_of(report)
+    return render(
+        "report.html.j2",
+        wording,
+        report=report,
+        answer=answer,
+        infinite=math.inf,
+        fitness_reasons=[str(reason) for reason in report.fitness.reasons],
+        headline=headline(answer, len(ranked), wording),
+        cap=TOIL_CAP,
+        unknowns=unknowns(report, wording),
+        candidates=ranked.head(TABLE_ROWS),
+        hidden=max(len(ranked) - TABLE_ROWS, 0),
+        reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
+        reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
+        pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
+        changes=changes_of(report, wording),
+        volume=volume_svg(report.squad_months, wording),
+        cards=cards_of(report, wording),
+        unplaced=unplaced_sample(report),
+        dropped=dropped_rows(report.intake_counts, report.squad),
+        noticed=noticed_rows(report.intake_counts, report.squad),
+        columns=used_columns(report.columns),
+    )
+
+
+def headline(answer: Answer, patterns: int, words: Wording) -> str:
+    """Return the answer in one sentence."""
+    _ = words.text
+    if not patterns:
+        return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
+    hours = words.number(answer.hours.base)
+    if not len(answer.actions):
+        return _("About {hours} hours a month go into repeated work. Nothing in it pays back to change.", hours=hours)
+    return _(
+        "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
+        hours=hours,
+        actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
+        saved=words.number(answer.saved.base),
+    )
+
+
+def render_refusal(
+    study: Study,
+    squad: str,
+    month: str,
+    fitness: Fitness,
+    intake: Intake,
+    runs: pd.DataFrame,
+    wording: Wording,
+) -> str:
+    """Return the one page that says why there is no report, with the numbers that decided it."""
+    return render(
+        "refusal.html.j2",
+        wording,
+        study=study,
+        title=study.squad_title(squad),
+        month=month,
+        fitness_reasons=[str(reason) for reason in fitness.reasons],
+        sources=intake.sources,
+        dropped=dropped_rows(intake.intake_counts, squad),
+        noticed=noticed_rows(intake.intake_counts, squad),
+        columns=used_columns(intake.columns),
+        runs=runs,
+    )

@@ -1,0 +1,60 @@
+"""Everything one report is made of: the tables of one squad and month, and the settings they were made with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from toil.schema import empty
+from toil.settings import Squad, Study
+
+if TYPE_CHECKING:
+    from toil.exports import Fitness
+
+
+@dataclass(frozen=True)
+class Report:
+    """The tables behind one squad's report of one month, each as its contract in ``toil.schema`` says.
+
+    ``months`` is the window, oldest first, ``month`` its last. ``subject_source`` is "text" or "codes".
+    """
+
+    study: Study
+    squad: str
+    month: str
+    months: tuple[str, ...]
+    fitness: Fitness
+    subject_source: str
+    tickets: pd.DataFrame
+    templates: pd.DataFrame
+    ticket_patterns: pd.DataFrame
+    patterns: pd.DataFrame
+    pattern_samples: pd.DataFrame
+    pattern_events: pd.DataFrame
+    episodes: pd.DataFrame
+    pattern_months: pd.DataFrame
+    squad_months: pd.DataFrame
+    candidates: pd.DataFrame
+    sources: pd.DataFrame
+    intake_counts: pd.DataFrame
+    columns: pd.DataFrame
+    redactions: pd.DataFrame
+    runs: pd.DataFrame
+    misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
+
+    @property
+    def title(self) -> str:
+        """Name of the squad that a reader sees."""
+        return self.study.squad_title(self.squad)
+
+    @property
+    def settings(self) -> Squad:
+        """The squad's section of the study."""
+        return self.study.squads[self.squad]
+
+    @property
+    def dated(self) -> bool:
+        """Whether any ticket carries a date of its own; without one each time-based figure is unknown."""
+        return bool(self.tickets["opened_at"].notna().any())

@@ -1,0 +1,172 @@
+"""Charts that stay editable in PowerPoint: their numbers are in the workbook behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from importlib import resources
+from string import Template
+from typing import Any, cast
+from xml.sax.saxutils import escape
+
+import pandas as pd
+from lxml import etree
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import qn
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.slide import Slide
+from pptx.util import Length, Pt
+from xlsxwriter import Workbook
+
+from toil.publish.slides.template import ACCENT, INK, MUTED, PALE
+
+_NS = (
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+)
+LINE = "B4540A"
+Box = tuple[Length, Length, Length, Length]
+
+
+def add_pareto(
+    slide: Slide, box: Box, pareto: pd.DataFrame, names: Sequence[str], alt: str, created: dt.datetime
+) -> GraphicFrame:
+    """Add columns of hours with their ranges, and the line of their running share, as one native chart.
+
+    Parameters
+    ----------
+    pareto : pandas.DataFrame
+        As ``toil.charts.pareto_table`` gives it; ``label`` as it is to be shown.
+    names : sequence of str
+        What hours, running share, and the distances down to the low and up to the high end are called.
+    alt : str
+        What the chart shows.
+    created : datetime
+        Date of the workbook behind the chart.
+    """
+    hours = pareto["hours_base"]
+    down = (hours - pareto["hours_low"]).fillna(0)
+    up = (pareto["hours_high"] - hours).fillna(0)
+    series = dict(zip(names, (hours, pareto["running_share"], down, up), strict=True))
+    frame = _add_columns(slide, box, pareto["label"], {names[0]: hours}, alt, "0.0")
+    _fill_workbook(frame.chart, pareto["label"], series, created)
+    chart = frame.chart
+    chart.value_axis.maximum_scale = float((hours + up).max() * 1.05) or 1.0
+    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor(255, 255, 255))
+    _add_ranges(chart, down.tolist(), up.tolist())
+    _add_running_share(chart, names[1], pareto["running_share"].tolist())
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size = Pt(12)
+    return frame
+
+
+def add_months(
+    slide: Slide, box: Box, months: pd.DataFrame, names: Sequence[str], alt: str, created: dt.datetime
+) -> GraphicFrame:
+    """Add stacked columns of the tickets a month: *months* has ``name``, ``steady`` and ``burst``."""
+    burst = {names[1]: months["burst"]} if months["burst"].any() else {}
+    series = {names[0]: months["steady"], **burst}
+    frame = _add_columns(slide, box, months["name"], series, alt, "0")
+    _fill_workbook(frame.chart, months["name"], series, created)
+    _label_points(frame.chart, "0;;", XL_LABEL_POSITION.INSIDE_END, RGBColor(255, 255, 255))
+    if burst:
+        second = frame.chart.plots[0].series[1]
+        second.format.fill.solid()
+        second.format.fill.fore_color.rgb = RGBColor.from_string(PALE)
+        second.data_labels.font.color.rgb = RGBColor.from_string(INK)
+        second.data_labels.font.size, second.data_labels.number_format = Pt(12), "0;;"
+        second.data_labels.number_format_is_linked, second.data_labels.show_value = False, True
+        frame.chart.has_legend = True
+        frame.chart.legend.position = XL_LEGEND_POSITION.TOP
+        frame.chart.legend.include_in_layout = False
+        frame.chart.legend.font.size = Pt(12)
+    return frame
+
+
+def _add_columns(
+    slide: Slide, box: Box, categories: pd.Series, series: dict[str, pd.Series], alt: str, number_format: str
+) -> Any:
+    chart_data = CategoryChartData(number_format=number_format)
+    chart_data.categories = list(categories)
+    for name, values in series.items():
+        chart_data.add_series(name, [float(value) for value in values])
+    stacked = XL_CHART_TYPE.COLUMN_STACKED if len(series) > 1 else XL_CHART_TYPE.COLUMN_CLUSTERED
+    frame = cast(Any, slide.shapes).add_chart(stacked, *box, chart_data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    chart = frame.chart
+    chart.font.size, chart.font.color.rgb = Pt(12), RGBColor.from_string(MUTED)
+    chart.has_title = chart.has_legend = False
+    chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale = 0
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.category_axis.format.line.color.rgb = RGBColor.from_string(PALE)
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 45, 100
+    plot.series[0].format.fill.solid()
+    plot.series[0].format.fill.fore_color.rgb = RGBColor.from_string(ACCENT)
+    return frame
+
+
+def _label_points(chart: Chart, number_format: str, position: XL_LABEL_POSITION, colour: RGBColor) -> None:
+    plot = chart.plots[0]
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked, labels.position = number_format, False, position
+    labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(12), True, colour
+
+
+def _fill_workbook(chart: Any, categories: pd.Series, series: dict[str, pd.Series], created: dt.datetime) -> None:
+    """Replace the chart's workbook by one that holds all of *series*, and no clock."""
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        workbook.set_properties({"created": created})
+        sheet = workbook.add_worksheet("Sheet1")
+        for row, category in enumerate(categories, start=1):
+            sheet.write_string(row, 0, category)
+        for column, (name, values) in enumerate(series.items(), start=1):
+            sheet.write_string(0, column, name)
+            for row, value in enumerate(values, start=1):
+                sheet.write_number(row, column, float(value))
+    chart.part.chart_workbook.update_from_xlsx_blob(content.getvalue())
+
+
+def _numbers(column: str, values: Sequence[float]) -> str:
+    points = "".join(f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>' for at, value in enumerate(values))
+    return (
+        f"<c:numRef><c:f>Sheet1!${column}$2:${column}${len(values) + 1}</c:f><c:numCache>"
+        f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+    )
+
+
+def _add_ranges(chart: Chart, down: Sequence[float], up: Sequence[float]) -> None:
+    """Give each column its range as error bars, whose ends stand in columns D and E of the workbook."""
+    bars = parse_xml(
+        f'<c:errBars {_NS}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f"<c:plus>{_numbers('E', up)}</c:plus><c:minus>{_numbers('D', down)}</c:minus>"
+        f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{INK}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
+    _series(chart).find(qn("c:cat")).addprevious(bars)
+
+
+def _add_running_share(chart: Chart, name: str, shares: Sequence[float]) -> None:
+    """Add the running share as a line on a second pair of axes; python-pptx has no chart type of two plots."""
+    drawn = Template(resources.files("toil.publish.slides").joinpath("running_share.xml").read_text(encoding="utf-8"))
+    categories = etree.tostring(_series(chart).find(qn("c:cat"))).decode()
+    second = parse_xml(
+        drawn.substitute(name=escape(name), colour=LINE, categories=categories, shares=_numbers("C", shares))
+    )
+    plot_area = chart._chartSpace.chart.plotArea
+    line, *axes = second
+    plot_area.find(qn("c:barChart")).addnext(line)
+    for axis in reversed(axes):
+        plot_area.find(qn("c:valAx")).addnext(axis)
+
+
+def _series(chart: Chart) -> etree._Element:
+    return chart._chartSpace.chart.plotArea.find(qn("c:barChart")).find(qn("c:ser"))

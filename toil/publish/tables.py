@@ -1,0 +1,111 @@
+"""The report's numbers as files: for spreadsheets, for programs, and every chart's own table.
+
+``candidates.csv`` is for people: it opens with a double click where the study's language is the computer's, so it has
+a byte order mark, quoted text, and in Portuguese a semicolon and a decimal comma. Programs read ``candidates.json``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from toil.charts import pareto_table, trend_table, volume_table
+from toil.publish.report import Report
+from toil.publish.untrusted import clean_text, safe_cells
+from toil.schema import SCHEMA_VERSION, TABLES
+
+PRIVATE = 0o600
+_DIGITS = 6
+_SPREADSHEET = {"pt-BR": (";", ","), "en": (",", ".")}
+
+
+def write_tables(report: Report, folder: Path) -> None:
+    """Write ``candidates.csv``, ``candidates.json``, ``tickets.parquet`` and the table of each chart into *folder*.
+
+    Each holds ticket text, redacted, and so is readable by its owner only (mode 0600). Text cells that a spreadsheet
+    would take for a formula begin with an apostrophe in the CSV files.
+    """
+    separator, decimal = _SPREADSHEET[report.study.study.language]
+    ranked = report.candidates.sort_values("rank", ignore_index=True)
+    sheets = {
+        "candidates.csv": ranked,
+        "charts/pareto.csv": pareto_table(ranked),
+        "charts/trends.csv": _trends(report),
+        "charts/volume.csv": volume_table(report.squad_months),
+    }
+    (folder / "charts").mkdir(parents=True, exist_ok=True)
+    for name, table in sheets.items():
+        _write_private(folder / name, _sheet(table, separator, decimal))
+    _write_private(folder / "candidates.json", _document(report, ranked).encode())
+    _write_private(folder / "tickets.parquet", _parquet(report))
+
+
+def _trends(report: Report) -> pd.DataFrame:
+    parts = [
+        trend_table(months).assign(pattern_id=pid) for pid, months in report.pattern_months.groupby("pattern_id")
+    ]
+    return pd.concat([pd.DataFrame(columns=["pattern_id", "month"]), *parts]) if parts else pd.DataFrame()
+
+
+def _sheet(table: pd.DataFrame, separator: str, decimal: str) -> bytes:
+    """Return *table* as a CSV file that a spreadsheet opens as it is meant."""
+    safe = table.assign(**{name: safe_cells(table[name]) for name in table if table[name].dtype == "str"})
+    rounded = safe.round(_DIGITS).replace({math.inf: "never"})
+    text = rounded.to_csv(
+        index=False, sep=separator, decimal=decimal, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n"
+    )
+    return text.encode("utf-8-sig")
+
+
+def _document(report: Report, candidates: pd.DataFrame) -> str:
+    """Return the candidates and the meaning of each column; unknown is null, a payback that never comes "never"."""
+    contract = TABLES["candidates"]
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "study": report.study.study.name,
+        "squad": report.squad,
+        "title": report.title,
+        "month": report.month,
+        "months": list(report.months),
+        "currency": report.study.economics.currency,
+        "columns": [
+            {"name": c.name, "type": c.dtype, "meaning": c.meaning, "nullable": c.nullable} for c in contract.columns
+        ],
+        "candidates": [{name: _plain(value) for name, value in row.items()} for row in candidates.to_dict("records")],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_text(value)
+    if pd.isna(value):
+        return None
+    if isinstance(value, float):
+        return "never" if math.isinf(value) else round(value, _DIGITS)
+    return value
+
+
+def _parquet(report: Report) -> bytes:
+    """Return the tickets with their patterns as a Parquet file that carries ``schema_version``."""
+    links = report.ticket_patterns[["ticket_id", "template_id", "pattern_id", "similarity"]]
+    table = pa.Table.from_pandas(report.tickets.merge(links, on="ticket_id", how="left"), preserve_index=False)
+    marked = table.replace_schema_metadata(
+        {**(table.schema.metadata or {}), b"schema_version": b"%d" % SCHEMA_VERSION}
+    )
+    sink = pa.BufferOutputStream()
+    pq.write_table(marked, sink, compression="zstd")
+    return sink.getvalue().to_pybytes()
+
+
+def _write_private(path: Path, content: bytes) -> None:
+    path.touch(mode=PRIVATE)
+    path.chmod(PRIVATE)
+    path.write_bytes(content)
