@@ -1,0 +1,59 @@
+"""Cells of text and ids, mended: line ends, double encoding, over-long cells, ids that a spreadsheet touched."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from ftfy import fix_encoding
+
+MAX_CELL = 100_000
+# What UTF-8 looks like when it was read as cp1252 or cp1251: a lead byte's letter, then a continuation byte's sign.
+_TWICE = r"[ÂÃÐÑà][\x{0080}-\x{00BF}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â[€‚„]|[РС][\x{0080}-\x{00BF}‚ѓ„…†‡€‰‹‘’“”•–—™›°±Ііґµ¶·№»јѕї]{1}[РС]"
+_DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
+_THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
+
+
+def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
+    """Return texts with plain line ends, repaired encoding and a size limit; how many were repaired, and cut."""
+    texts = column
+    if pc.any(pc.match_substring_regex(texts, r"_x000D_|\r")).as_py():
+        texts = pc.replace_substring_regex(texts, r"_x000D_\r?\n?|\r\n?", "\n")
+    texts, repaired = repair_encoding(texts)
+    long = pc.fill_null(pc.greater(pc.utf8_length(texts), MAX_CELL), False)
+    cut = pc.sum(long).as_py() or 0
+    if cut:
+        texts = pc.if_else(long, pc.utf8_slice_codeunits(texts, 0, MAX_CELL), texts)
+    return texts, repaired, cut
+
+
+def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
+    """Return texts with UTF-8 that was read as another encoding repaired (ftfy), and how many cells changed."""
+    suspect = pc.fill_null(pc.match_substring_regex(column, _TWICE), False)
+    if not pc.any(suspect).as_py():
+        return column, 0
+    coded = column.filter(suspect).combine_chunks().dictionary_encode()
+    before = coded.dictionary.to_pylist()
+    after = [fix_encoding(text) for text in before]
+    rows = np.bincount(coded.indices.to_numpy(), minlength=len(before))
+    changed = sum(int(n) for old, new, n in zip(before, after, rows, strict=True) if old != new)
+    fixed = pa.array(after, type=column.type).take(coded.indices)
+    return pc.replace_with_mask(column, suspect, fixed), changed
+
+
+def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:
+    """Return ids without thousands spaces; one that a spreadsheet turned into 1,23E+11 gets its row number.
+
+    Many ids end up as the same damaged one, so without the row they would merge into one ticket.
+    """
+    ids = pc.utf8_trim_whitespace(column)
+    ids = pc.if_else(pc.equal(ids, ""), pa.scalar(None, ids.type), ids)
+    spaced = pc.match_substring_regex(ids, _THOUSANDS)
+    if pc.any(spaced).as_py():
+        ids = pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+    damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
+    count = pc.sum(damaged).as_py() or 0
+    if count:
+        numbered = pc.binary_join_element_wise(ids, rows.cast(pa.string()), " row ")
+        ids = pc.if_else(damaged, numbered, ids)
+    return ids, count

@@ -1,0 +1,67 @@
+"""What became of each row: a ledger in which rows in = tickets + dropped, file by file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from toil.schema import conform, empty
+
+ALL = "*"
+ROWS_IN = "rows in"
+TICKETS = "tickets"
+
+DROPPED = (
+    SUPERSEDED := "superseded state",
+    REPEATED_ROW := "repeated row",
+    REPEATED_FILE := "repeated file",
+    NO_ID := "no id",
+    NO_DATE := "no date",
+    TOO_MANY_CELLS := "too many cells",
+    UNASSIGNED := "unassigned",
+    OUTSIDE_SQUADS := "outside squads",
+    OUTSIDE_MONTHS := "outside the group's months",
+)
+NOTICES = (
+    ROW_IDS := "row number as id",
+    DAMAGED_IDS := "id damaged by a spreadsheet",
+    SAME_IDS := "id used by two systems",
+    TRUNCATED := "file ends in the middle of a row",
+    SHORT_ROWS := "row with missing cells",
+    REPAIRED := "encoding repaired",
+    NUL_BYTES := "NUL characters removed",
+    CUT_CELLS := "cell cut to the size limit",
+    UNREADABLE_DATES := "date unreadable",
+    SERIAL_DATES := "date turned into a number by a spreadsheet",
+    UNREADABLE_NUMBERS := "number unreadable",
+    EMPTY_DAYS := "days without a ticket",
+    ABSENT_GROUP := "group of the study not in the exports",
+    *(
+        UNMAPPED := {f: f"unknown value of {f}" for f in ("kind", "priority", "state", "channel", "tier", "sla_met")}
+    ).values(),
+)
+REASONS = (ROWS_IN, TICKETS, *DROPPED, *NOTICES)
+
+
+@dataclass
+class Ledger:
+    """Counts by file, squad and reason, filled while the exports are read."""
+
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def add(self, file: str, reason: str, rows: int, squad: str = ALL) -> None:
+        """Count *rows* of *file* under *reason*; zero leaves no row, but for what must be said at zero."""
+        if rows or reason in (ROWS_IN, TICKETS, ABSENT_GROUP):
+            self.counts[file, squad, reason] += int(rows)
+
+    def table(self) -> pd.DataFrame:
+        """Return the counts as table ``intake_counts``, in the order of files and `REASONS`."""
+        rows = [
+            {"file": file, "squad": squad, "reason": reason, "rows": count, "dropped": reason in DROPPED}
+            for (file, squad, reason), count in sorted(
+                self.counts.items(), key=lambda entry: (entry[0][0], REASONS.index(entry[0][2]), entry[0][1])
+            )
+        ]
+        return conform("intake_counts", pd.DataFrame(rows)) if rows else empty("intake_counts")

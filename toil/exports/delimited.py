@@ -1,0 +1,287 @@
+"""CSV and its kin: delimiter, quotes and header found from the first rows, the rest read by Arrow in a stream."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from toil.errors import ExportError
+from toil.exports.counts import NUL_BYTES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
+from toil.exports.encoding import detect_encoding
+from toil.exports.files import LimitedStream, Source
+from toil.exports.opened import RawRows, filled_shares, unique_headers
+
+HEAD = 1 << 18
+BLOCKS = (1 << 23, 1 << 26, 1 << 28)
+DELIMITERS = (",", ";", "\t", "|", "^", "~")
+SNIFFED_ROWS = 200
+csv.field_size_limit(1 << 28)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How rows are written. ``skipped`` is the number of lines up to and with the header."""
+
+    delimiter: str
+    quote: str
+    escape: str | None
+    skipped: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DelimitedFile:
+    """A delimited text export, open."""
+
+    source: Source
+    encoding: str
+    dialect: Dialect
+    hint: str | None = None
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Headers as exported, repeated ones numbered."""
+        return unique_headers(self.dialect.cells)
+
+    @property
+    def format(self) -> str:
+        """Format, encoding and delimiter."""
+        packed = {".gz": " in gzip", ".zip": " in zip"}.get(self.source.path.suffix.lower(), "")
+        delimiter = {"\t": "tab"}.get(self.dialect.delimiter, self.dialect.delimiter)
+        return f"csv{packed}, {self.encoding}, delimiter {delimiter}"
+
+    def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
+        """Return the rows with the columns *kept*. A file that stops being UTF-8 is read again as what it is."""
+        for block in BLOCKS:
+            try:
+                return self._read(kept, nulls, block)
+            except UnicodeDecodeError:
+                return self._in_other_encoding().read(kept, nulls)
+            except pa.ArrowInvalid as error:
+                if "UTF8" in str(error) or "UTF-8" in str(error):
+                    return self._in_other_encoding().read(kept, nulls)
+                if "straddling" not in str(error):
+                    raise self._broken(str(error)) from None
+        raise self._broken(f"a row of more than {BLOCKS[-1] >> 20} MiB, as an unclosed quote makes")
+
+    def _broken(self, found: str) -> ExportError:
+        return ExportError(
+            "can't be read as delimited text", where=self.source.name, found=found[:160], do="Export it again."
+        )
+
+    def _in_other_encoding(self) -> DelimitedFile:
+        if not self.encoding.startswith("utf-8"):
+            raise ExportError(
+                f"isn't in encoding {self.encoding}",
+                where=self.source.name,
+                found="bytes that it doesn't have",
+                do="Set exports.encoding to the right one.",
+            )
+        with self.source.open() as stream:
+            while part := stream.read(1 << 22):
+                if not _is_utf8(part):
+                    return replace(self, encoding=detect_encoding(part, [self.hint], utf8=False), hint=None)
+        return replace(self, encoding="latin-1")
+
+    def _read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str], block: int) -> RawRows:
+        stray: list[str] = []
+        filled: Counter[str] = Counter()
+        batches, rows = [], 0
+        with self.source.open() as stream:
+            for batch in self._batches(stream, kept, nulls, block, stray):
+                rows += batch.num_rows
+                for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                    filled[name] += len(column) - column.null_count
+                batches.append(batch.select(list(kept)))
+            tail = stream.tail
+        table = pa.Table.from_batches(batches, schema=pa.schema(list(kept.items())))
+        return self._mend(table, filled, rows, stray, tail, nulls)
+
+    def _batches(
+        self,
+        stream: LimitedStream,
+        kept: Mapping[str, pa.DataType],
+        nulls: Sequence[str],
+        block: int,
+        stray: list[str],
+    ) -> Iterator[pa.RecordBatch]:
+        def keep_aside(row: arrow_csv.InvalidRow) -> str:
+            stray.append(row.text)
+            return "skip"
+
+        plain_utf8 = self.encoding in ("utf-8", "utf-8-sig")
+        try:
+            reader = arrow_csv.open_csv(
+                pa.PythonFile(stream, mode="r"),
+                read_options=arrow_csv.ReadOptions(
+                    column_names=self.headers,
+                    skip_rows=self.dialect.skipped,
+                    block_size=block,
+                    encoding="utf8" if plain_utf8 else self.encoding,
+                ),
+                parse_options=arrow_csv.ParseOptions(
+                    delimiter=self.dialect.delimiter,
+                    quote_char=self.dialect.quote,
+                    escape_char=self.dialect.escape or False,
+                    newlines_in_values=True,
+                    invalid_row_handler=keep_aside,
+                ),
+                convert_options=arrow_csv.ConvertOptions(
+                    column_types={header: kept.get(header, pa.string()) for header in self.headers},
+                    null_values=list(nulls),
+                    strings_can_be_null=True,
+                    quoted_strings_can_be_null=True,
+                ),
+            )
+        except pa.ArrowInvalid as error:
+            if "Empty CSV" in str(error):
+                return
+            raise
+        yield from reader
+
+    def _mend(
+        self,
+        table: pa.Table,
+        filled: Counter[str],
+        rows: int,
+        stray: list[str],
+        tail: bytes,
+        nulls: Sequence[str],
+    ) -> RawRows:
+        """Put rows with too few cells back, empty where nothing stood; set rows with too many aside, counted."""
+        notices: Counter[str] = Counter()
+        ending = tail.decode(self.encoding, errors="ignore").rstrip("\r\n").replace("\r\n", "\n")
+        mended = []
+        for text in stray:
+            cells = next(self._parse(text))
+            while len(cells) > len(self.headers) and not cells[-1].strip():
+                cells.pop()
+            if len(cells) > len(self.headers):
+                notices[TOO_MANY_CELLS] += 1
+                continue
+            last = len(cells) < len(self.headers) and ending.endswith(text.replace("\r\n", "\n")[-4096:])
+            notices[TRUNCATED if last else SHORT_ROWS] += len(cells) < len(self.headers)
+            cells = cells[:-1] if last and len(cells) > 1 else cells
+            mended.append([*cells, *[""] * (len(self.headers) - len(cells))])
+        if mended:
+            columns = dict(zip(self.headers, zip(*mended, strict=True), strict=True))
+            more = {h: [None if cell in nulls else cell for cell in column] for h, column in columns.items()}
+            for header, column in more.items():
+                filled[header] += sum(cell is not None for cell in column)
+            types = table.schema
+            appended = pa.table(
+                {h: pa.array(more[h], type=pa.string()).cast(types.field(h).type) for h in types.names}
+            )
+            table = pa.concat_tables([table, appended]).unify_dictionaries()
+        elif not stray and _ends_inside_quotes(tail, self.dialect.quote):
+            notices[TRUNCATED] += 1
+        if b"\x00" in tail and not self.encoding.startswith("utf-16"):
+            notices[NUL_BYTES] += 1
+        total = rows + len(mended)
+        return RawRows(table, filled_shares(self.headers, filled, total), +notices)
+
+    def _parse(self, text: str) -> Iterator[list[str]]:
+        yield from csv.reader(
+            io.StringIO(text, newline=""),
+            delimiter=self.dialect.delimiter,
+            quotechar=self.dialect.quote,
+            escapechar=self.dialect.escape,
+        )
+        yield []
+
+
+def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
+    """Return *source* as delimited text, its encoding and dialect found from its first bytes.
+
+    Raises
+    ------
+    ExportError
+        If there is no row, or the bytes are no text.
+    """
+    head = source.head(HEAD)
+    encoding = stated or detect_encoding(head)
+    text = head.decode(encoding, errors="replace")
+    if encoding in ("utf-8", "latin-1", "cp1252", "cp1251") and head[:4096].count(0) > len(head[:4096]) // 20:
+        raise ExportError(
+            "isn't text", where=source.name, found="many NUL bytes", wanted="a CSV, XLSX, JSON or Parquet"
+        )
+    dialect = sniff(text.replace("\x00", ""), whole=len(head) < HEAD)
+    if dialect is None:
+        raise ExportError(
+            "the file has no row", where=source.name, wanted="a header row and data", do="Export it again."
+        )
+    return DelimitedFile(source, encoding, dialect)
+
+
+def sniff(text: str, *, whole: bool = True) -> Dialect | None:
+    """Return the dialect under which most rows have the same number of cells, and most cells; None without a row."""
+    text = text.removeprefix("\ufeff")
+    stated, skipped = _stated_delimiter(text)
+    best: tuple[float, Dialect] | None = None
+    for delimiter in [stated] if stated else DELIMITERS:
+        for quote, escape in (('"', None), ('"', "\\"), ("'", None)):
+            if escape and "\\" + quote not in text:
+                continue
+            scored = _score(text, delimiter, quote, escape, skipped, whole)
+            if scored and (best is None or scored[0] > best[0] + 1e-9):
+                best = scored
+    return best[1] if best else None
+
+
+def _stated_delimiter(text: str) -> tuple[str | None, int]:
+    """Excel writes ``sep=;`` in a first line of its own."""
+    first = text.split("\n", 1)[0].strip().strip('"')
+    return (first[4:5], 1) if first.lower().startswith("sep=") and len(first) == 5 else (None, 0)
+
+
+def _score(
+    text: str, delimiter: str, quote: str, escape: str | None, skipped: int, whole: bool
+) -> tuple[float, Dialect] | None:
+    lines = io.StringIO(text, newline="")
+    for _ in range(skipped):
+        lines.readline()
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, escapechar=escape)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for row in reader:
+            if row:
+                rows.append((reader.line_num, row))
+            if len(rows) > SNIFFED_ROWS:
+                break
+    except csv.Error:
+        return None
+    if not rows:
+        return None
+    if len(rows) > 2 and len(rows) <= SNIFFED_ROWS and not whole:
+        rows.pop()  # cut by the end of the sample
+    widths = Counter(len(row) for _, row in rows)
+    width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
+    share = widths[width] / len(rows)
+    at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
+    line, header = rows[at]
+    header = header + [""] * (width - len(header))
+    plain_quotes = quote == '"'
+    score = (share * min(width, 60) ** 0.5 if width > 1 else 0.01) + 0.001 * plain_quotes - 0.0005 * bool(escape)
+    return score, Dialect(delimiter, quote, escape, skipped + line, tuple(header))
+
+
+def _is_utf8(part: bytes) -> bool:
+    """Say whether *part*, but for characters cut at both ends, is UTF-8."""
+    start = next((i for i, byte in enumerate(part[:4]) if byte & 0xC0 != 0x80), 0)
+    try:
+        part[start:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end >= len(part) - start and error.reason == "unexpected end of data"
+    return True
+
+
+def _ends_inside_quotes(tail: bytes, quote: str) -> bool:
+    """A last line without line end that opens a quote and never closes it."""
+    last = tail.rsplit(b"\n", 1)[-1]
+    return bool(last) and last.count(quote.encode()) % 2 == 1

@@ -1,0 +1,70 @@
+"""Which encoding a text export is in: its mark, strict UTF-8, what was stated, then detection in a short list."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+
+from charset_normalizer import from_bytes
+
+from toil.errors import ExportError
+
+SHORT_LIST = ("cp1252", "cp1251", "latin-1")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def detect_encoding(head: bytes, hints: Sequence[str | None] = (), *, utf8: bool = True) -> str:
+    """Return the encoding of a text that starts with *head*.
+
+    Parameters
+    ----------
+    hints : sequence of str
+        Encodings to believe where the text has no mark and isn't UTF-8, if it can be read with them.
+    utf8 : bool
+        False where a later part of the text turned out not to be UTF-8.
+    """
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name
+    if _looks_wide(head):
+        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    if utf8 and decodes(head, "utf-8"):
+        return "utf-8"
+    for hint in hints:
+        if hint and decodes(head, hint):
+            return hint
+    return _detect(head)
+
+
+def _looks_wide(head: bytes) -> bool:
+    """UTF-16 without a mark: every other byte of Latin text is NUL."""
+    return len(head) > 8 and max(head[::2].count(0), head[1::2].count(0)) > len(head) * 0.3
+
+
+def decodes(head: bytes, encoding: str) -> bool:
+    """Say whether *head*, but for a character cut at its end, is text in *encoding*."""
+    try:
+        codecs.getincrementaldecoder(encoding)("strict").decode(head)
+    except UnicodeDecodeError:
+        return False
+    except LookupError:
+        raise ExportError(
+            "unknown encoding", found=repr(encoding), wanted="a name like 'cp1252' or 'utf-16'"
+        ) from None
+    return True
+
+
+def _detect(head: bytes) -> str:
+    """Judge by the bytes beyond ASCII and the lines they stand in: the rest says nothing and dilutes the rest."""
+    lines = [line for line in head.splitlines() if not line.isascii()]
+    sample = b"\n".join(lines)[: 1 << 16]
+    readable = [name for name in SHORT_LIST if decodes(head, name)]
+    best = from_bytes(sample, cp_isolation=readable).best()
+    name = codecs.lookup(best.encoding).name if best else readable[0]
+    return next((known for known in readable if codecs.lookup(known).name == name), readable[0])

@@ -1,0 +1,230 @@
+"""Which files are exports, and their bytes: hashed, unpacked within limits, never written to disk."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, BinaryIO, cast
+
+from toil.errors import ExportError
+from toil.settings import Study
+
+SUFFIXES = (
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".xlsx",
+    ".xlsm",
+    ".xlsb",
+    ".xls",
+    ".ods",
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".parquet",
+)
+PACKED = (".gz", ".zip")
+MAX_UNPACKED = 4 << 30
+MAX_RATIO = 400
+RATIO_FROM = 64 << 20
+MEMORY = 1 << 30
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table to read: a file, or a member of a zip archive. ``name`` is what a reader sees."""
+
+    path: Path
+    name: str
+    member: str | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Suffix that tells the format, without ``.gz``."""
+        return _data_suffix(self.member or self.path.name)
+
+    def open(self) -> LimitedStream:
+        """Return the unpacked bytes as a stream that stops at the size limit."""
+        packed = self.path.stat().st_size
+        if self.member is not None:
+            archive = zipfile.ZipFile(self.path)
+            return LimitedStream(archive.open(self.member), self.name, packed)
+        if self.path.suffix.lower() == ".gz":
+            return LimitedStream(cast(BinaryIO, gzip.open(self.path)), self.name, packed)
+        return LimitedStream(self.path.open("rb"), self.name, packed=None)
+
+    def head(self, size: int) -> bytes:
+        """Return the first *size* unpacked bytes."""
+        with self.open() as stream:
+            return b"".join(iter(lambda: stream.read(min(size - stream.tell(), 1 << 16)), b""))
+
+    def content(self, limit: int = MEMORY) -> bytes:
+        """Return all unpacked bytes, for formats that can't be streamed."""
+        with self.open() as stream:
+            content = stream.read(limit + 1)
+        if len(content) > limit:
+            raise ExportError(
+                "too large for its format",
+                where=self.name,
+                found=f"over {limit >> 20} MiB",
+                do="Export it as CSV.",
+            )
+        return content
+
+
+class LimitedStream(io.RawIOBase):
+    """Bytes of a source, with what can't be told later: the size, the last bytes, whether NUL bytes came by."""
+
+    def __init__(self, stream: IO[bytes], name: str, packed: int | None) -> None:
+        self._stream, self._name, self._packed, self._position = stream, name, packed, 0
+        self.tail = b""
+
+    def readable(self) -> bool:
+        """A source can be read."""
+        return True
+
+    def tell(self) -> int:
+        """Bytes read so far."""
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to *size* bytes.
+
+        Raises
+        ------
+        ExportError
+            If the archive is broken, or unpacks to more than the limit.
+        """
+        try:
+            part = self._stream.read(size)
+        except (EOFError, OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise ExportError(
+                "can't be unpacked" if self._packed else "can't be read",
+                where=self._name,
+                found=f"{type(error).__name__}: {error}"[:120],
+                do="Export or copy it again.",
+            ) from None
+        self._position += len(part)
+        if part:
+            self.tail = (self.tail + part)[-(1 << 16) :]
+        too_dense = self._packed and self._position > RATIO_FROM and self._position > MAX_RATIO * self._packed
+        if self._packed is not None and (self._position > MAX_UNPACKED or too_dense):
+            raise ExportError(
+                "unpacks to more than an export can be",
+                where=self._name,
+                found=f"over {self._position >> 20} MiB from {self._packed >> 10} KiB",
+                wanted=f"at most {MAX_UNPACKED >> 30} GiB and {MAX_RATIO} times its packed size",
+                do="Unpack it by hand if you trust it.",
+            )
+        return part
+
+    def close(self) -> None:
+        """Close the source."""
+        self._stream.close()
+        super().close()
+
+
+def export_files(study: Study) -> list[Path]:
+    """Return the study's export files, globs resolved, each once, sorted.
+
+    Raises
+    ------
+    ExportError
+        If a named file is missing or no file, or a glob finds nothing.
+    """
+    found: set[Path] = set()
+    for pattern in study.exports.files:
+        found |= set(_resolve(pattern, study))
+    return sorted(found)
+
+
+def _resolve(pattern: str, study: Study) -> list[Path]:
+    where = f"{study.path.name}, exports.files"
+    if not set(pattern) & set("*?["):
+        path = study.folder / pattern
+        if not path.is_file():
+            raise ExportError(
+                "a directory, not a file" if path.is_dir() else "no such file",
+                where=str(pattern),
+                wanted="an export",
+                do=f"Correct {where}" + (f", as in '{pattern}/*'." if path.is_dir() else "."),
+            )
+        return [path.resolve()]
+    anchor = Path(pattern).anchor
+    root = Path(anchor) if anchor else study.folder
+    paths = root.glob(str(Path(pattern).relative_to(anchor)) if anchor else pattern)
+    files = [path.resolve() for path in paths if path.is_file() and _is_export(path)]
+    if not files:
+        raise ExportError(
+            "no export found",
+            where=where,
+            found=f"no file of a known kind for '{pattern}'",
+            wanted=f"files ending in {', '.join(SUFFIXES)}, also packed as .gz or .zip",
+            do="Put the exports there, or correct the setting.",
+        )
+    return files
+
+
+def _is_export(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~$"))
+    return not hidden and (_data_suffix(path.name) in SUFFIXES or path.suffix.lower() == ".zip")
+
+
+def _data_suffix(name: str) -> str:
+    suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes]
+    return next((suffix for suffix in reversed(suffixes) if suffix not in PACKED), "")
+
+
+def find_sources(paths: Sequence[Path], folder: Path | None = None) -> list[Source]:
+    """Return the tables in *paths*, archives opened, with names that differ."""
+    names = _short_names(paths, folder)
+    return [source for path in paths for source in _sources_of(path, names[path])]
+
+
+def _short_names(paths: Sequence[Path], folder: Path | None) -> dict[Path, str]:
+    inside = {p: p.relative_to(folder).as_posix() for p in paths if folder and p.is_relative_to(folder)}
+    bare = Counter(path.name for path in paths)
+    outside = {p: p.name if bare[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in paths if p not in inside}
+    return inside | outside
+
+
+def _sources_of(path: Path, name: str) -> list[Source]:
+    if not path.is_file():
+        raise ExportError(
+            "a directory, not a file" if path.is_dir() else "no such file", where=name, wanted="an export"
+        )
+    if path.stat().st_size == 0:
+        raise ExportError(
+            "the file is empty", where=name, wanted="an export with a header row", do="Export it again."
+        )
+    if path.suffix.lower() != ".zip":
+        return [Source(path, name)]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info.filename for info in archive.infolist() if not info.is_dir() and info.file_size]
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ExportError(
+            "not a zip archive that can be read", where=name, found=str(error)[:80], do="Export it again."
+        ) from None
+    tables = [m for m in members if PurePosixPath(m).suffix.lower() in SUFFIXES and not _is_hidden(m)]
+    if not tables:
+        raise ExportError(
+            "no export in the archive", where=name, found=f"{len(members)} other file(s)", wanted="a CSV, XLSX, ..."
+        )
+    return [Source(path, name if len(tables) == 1 else f"{name}/{PurePosixPath(m).name}", m) for m in sorted(tables)]
+
+
+def _is_hidden(member: str) -> bool:
+    return any(part.startswith((".", "__MACOSX", "~$")) and part != "." for part in PurePosixPath(member).parts)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of the file's bytes as they lie on disk."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

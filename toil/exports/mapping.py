@@ -1,0 +1,76 @@
+"""Headers -> fields: which column of an export becomes which field of a ticket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from toil.errors import ExportError, SettingsError, nearest
+from toil.exports.fields import CODES, FIELDS, SUBJECT
+from toil.exports.plain import plain
+from toil.exports.profile import Profile
+
+IGNORE = "ignore"
+
+
+def check_stated(stated: Mapping[str, str]) -> None:
+    """Raise a SettingsError where ``[exports.columns]`` names a field that a ticket doesn't have."""
+    for header, field in stated.items():
+        if field not in (*FIELDS, IGNORE):
+            raise SettingsError(
+                f"unknown field '{field}'", where=f"exports.columns.{header}", do=nearest(field, [*FIELDS, IGNORE])
+            )
+
+
+def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
+    """Return header -> field: what the study states, then the profile's best header for each field still free."""
+    asked = {plain(header): field for header, field in stated.items()}
+    chosen = {header: asked[plain(header)] for header in headers if plain(header) in asked}
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for place, header in enumerate(headers):
+        name = plain(re.sub(r" \([0-9]+\)$", "", header))
+        if header not in chosen and name in profile.headers:
+            field, rank = profile.headers[name]
+            found.setdefault(field, []).append((rank, place, header))
+    for field, candidates in found.items():
+        if field not in chosen.values():
+            chosen[min(candidates)[2]] = field
+    return {header: field for header, field in chosen.items() if field != IGNORE}
+
+
+def check_understood(
+    name: str, headers: Sequence[str], mapping: Mapping[str, str], *, undated: bool, grouped: bool = True
+) -> None:
+    """Raise an ExportError where the mapping lacks what no ticket can do without.
+
+    That is a subject (a text or a code), a date unless the study states a month, and the assignment group.
+    """
+    fields = set(mapping.values())
+    lacking = [] if fields & set(SUBJECT) else ["summary or description (or a category)"]
+    lacking += ["group"] if grouped and "group" not in fields else []
+    if lacking:
+        shown = ", ".join(f"'{h}'" for h in headers[:12]) + (", ..." if len(headers) > 12 else "")
+        raise ExportError(
+            "the layout is unknown" if len(fields) < 2 else "the layout lacks a column",
+            where=name,
+            found=f"{len(headers)} header(s): {shown}",
+            wanted=f"columns for {' and '.join(lacking)}",
+            do=f"Map them in [exports.columns], as in 'header' = '{lacking[0].split()[0]}'; `toil check` drafts a"
+            " profile.",
+        )
+    if "opened_at" not in fields and not undated:
+        raise ExportError(
+            "no column for the date a ticket was opened",
+            where=name,
+            found=f"{len(headers)} headers, none of them for 'opened_at'",
+            wanted="a date column, or a month for undated tickets",
+            do="Map it in [exports.columns] as opened_at, or state exports.undated_month = 'YYYY-MM'.",
+        )
+
+
+def column_types(mapping: Mapping[str, str]) -> dict[str, pa.DataType]:
+    """Return the type each kept header is read as: codes factorised, the rest as text."""
+    coded = pa.dictionary(pa.int32(), pa.string())
+    return {header: coded if field in CODES else pa.string() for header, field in mapping.items()}

@@ -1,0 +1,68 @@
+"""What a reader gives: an export that is open, with its headers known, and its rows when asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import pyarrow as pa
+
+NULLS = (
+    "", "?", "-", "--", "NA", "N/A", "n/a", "#N/A", "#N/D", "#NV", "null", "NULL", "Null", "None", "NaN", "nan", "nil",
+    "(empty)", "(vazio)", "(leer)", "(пусто)", "(blank)", "undefined", "NaT",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RawRows:
+    """The rows of an export as strings, null where empty.
+
+    ``table`` has one column a kept header, named by the header; coded columns are dictionaries. ``filled`` is the
+    share of rows with a value, for every header. ``notices`` counts rows by reason (see `toil.exports.counts`).
+    """
+
+    table: pa.Table
+    filled: dict[str, float]
+    notices: Counter[str]
+
+    @property
+    def rows(self) -> int:
+        """Data rows in, those that could not be used included."""
+        return self.table.num_rows + self.notices["too many cells"]
+
+
+class Opened(Protocol):
+    """An export whose headers are known."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Headers as exported, repeated ones numbered."""
+
+    @property
+    def format(self) -> str:
+        """Format, encoding and delimiter, for the reader."""
+
+    def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
+        """Return the rows with the columns *kept*, cells in *nulls* as null."""
+
+
+def unique_headers(headers: Sequence[str]) -> tuple[str, ...]:
+    """Return *headers* trimmed, a repeated one numbered, an empty one named by its place.
+
+    >>> unique_headers(["id", "category", "category", ""])
+    ('id', 'category', 'category (2)', 'column 4')
+    """
+    seen: Counter[str] = Counter()
+    unique = []
+    for place, header in enumerate(headers, start=1):
+        name = " ".join(str(header or "").replace("\ufeff", "").replace("_x000D_", " ").split()) or f"column {place}"
+        seen[name] += 1
+        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(unique)
+
+
+def filled_shares(headers: Sequence[str], filled: Mapping[str, int], rows: int) -> dict[str, float]:
+    """Return the share of *rows* with a value, for each header."""
+    return {header: filled.get(header, 0) / rows if rows else 0.0 for header in headers}

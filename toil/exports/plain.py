@@ -1,0 +1,23 @@
+"""Headers and coded values in a form that can be compared: case, accents, punctuation and spaces don't count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """Return *text* for comparison.
+
+    >>> plain("  Atribuído_a - Técnico ")
+    'atribuido a tecnico'
+    """
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    letters = unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+    kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in letters)
+    return " ".join(kept.split())
+
+
+def shape(value: str) -> str:
+    """Return *value* with digits as 9 and letters as a: shows how a cell is written without what it says."""
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"[0-9]", "9", value))[:40]

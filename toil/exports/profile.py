@@ -1,0 +1,149 @@
+"""Profiles: how each ticket system writes its exports, as data; which one fits is told by the headers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from toil.errors import SettingsError, nearest
+from toil.exports.fields import FIELDS, MAPPED
+from toil.exports.opened import NULLS
+from toil.exports.plain import plain
+from toil.schema import KINDS
+from toil.settings import Exports, Study
+
+GENERIC = "generic"
+_KEYS = ("title", "grounds", "timezone_note", "recognise", "headers", "kind_prefix", "values", "nulls", "timezone",
+         "encoding", "day_first", "tier_in_group", "kind")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Profile:
+    """How one system writes its exports.
+
+    ``headers`` gives the field and rank of each plain header; ``values`` the contract's value for each plain value
+    of a field; ``marks`` are headers that only this system has, and ``at_least`` of them must be there.
+    """
+
+    name: str
+    title: str
+    grounds: str
+    marks: frozenset[str]
+    at_least: int
+    headers: Mapping[str, tuple[str, int]]
+    values: Mapping[str, Mapping[str, str]]
+    kind_prefix: Mapping[str, str]
+    nulls: tuple[str, ...]
+    kind: str | None = None
+    timezone: str | None = None
+    encoding: str | None = None
+    day_first: bool | None = None
+    tier_in_group: str | None = None
+
+    def marks_in(self, headers: Sequence[str]) -> int:
+        """Return how many of the system's own headers are there."""
+        return len({plain(header) for header in headers} & self.marks)
+
+
+def profile_names() -> list[str]:
+    """Return the names of the profiles that come with the program."""
+    folder = resources.files("toil.exports") / "profiles"
+    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+
+
+@lru_cache
+def builtin_profile(name: str) -> Profile:
+    """Return the profile *name* that comes with the program."""
+    source = resources.files("toil.exports") / "profiles" / f"{name}.toml"
+    return parse_profile(name, tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def stated_profile(exports: Exports, study: Study | None) -> Profile | None:
+    """Return the profile that the study names, or that stands in a file of its own.
+
+    Raises
+    ------
+    SettingsError
+        If there is no such profile, or the file is no profile.
+    """
+    name = exports.profile
+    if name is None:
+        return None
+    if name in profile_names():
+        return builtin_profile(name)
+    path = (study.folder if study else Path()) / name
+    if not name.endswith(".toml") or not path.is_file():
+        raise SettingsError(
+            "no such profile", where="exports.profile", found=repr(name), do=nearest(name, profile_names())
+        )
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"not valid TOML ({error})", where=str(name)) from None
+    return parse_profile(path.stem, content)
+
+
+def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
+    """Return the profile in TOML *content*; values that it doesn't map are read as the generic profile does.
+
+    Raises
+    ------
+    SettingsError
+        If a key, field or value is not known.
+    """
+    where = f"profile '{name}'"
+    _only(content, _KEYS, where)
+    _only(content.get("headers", {}), FIELDS, f"{where}, headers")
+    _only(content.get("values", {}), MAPPED, f"{where}, values")
+    for prefix, kind in content.get("kind_prefix", {}).items():
+        _only([kind], KINDS, f"{where}, kind_prefix.{prefix}")
+    ranked: dict[str, tuple[str, int]] = {}
+    for field, aliases in content.get("headers", {}).items():
+        for rank, alias in enumerate(aliases):
+            ranked.setdefault(plain(alias), (field, rank))
+    values = {field: _turned(table) for field, table in content.get("values", {}).items()}
+    if name != GENERIC:
+        generic = builtin_profile(GENERIC).values
+        values = {field: {**generic.get(field, {}), **values.get(field, {})} for field in MAPPED}
+    recognise = content.get("recognise", {})
+    return Profile(
+        name=name,
+        title=content.get("title", name),
+        grounds=content.get("grounds", "the study's own"),
+        marks=frozenset(plain(header) for header in recognise.get("headers", [])),
+        at_least=recognise.get("at_least", 1),
+        headers=ranked,
+        values=values,
+        kind_prefix=content.get("kind_prefix", {}),
+        nulls=tuple(dict.fromkeys([*NULLS, *content.get("nulls", [])])),
+        kind=content.get("kind"),
+        timezone=content.get("timezone"),
+        encoding=content.get("encoding"),
+        day_first=content.get("day_first"),
+        tier_in_group=content.get("tier_in_group"),
+    )
+
+
+def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Turn value = [spellings] into spelling = value."""
+    return {plain(spelling): value for value, spellings in table.items() for spelling in spellings}
+
+
+def _only(given: Mapping[str, Any] | Sequence[str], known: Sequence[str], where: str) -> None:
+    for name in given:
+        if name not in known:
+            raise SettingsError(f"unknown name '{name}'", where=where, do=nearest(name, known))
+
+
+def detect_profile(headers: Sequence[str], stated: Profile | None = None) -> Profile:
+    """Return the profile that fits *headers* best: most marks of its own, else the generic one."""
+    if stated is not None:
+        return stated
+    own = [builtin_profile(name) for name in profile_names() if name != GENERIC]
+    fitting = [(p.marks_in(headers), p) for p in own if p.marks_in(headers) >= p.at_least]
+    return max(fitting, key=lambda entry: entry[0])[1] if fitting else builtin_profile(GENERIC)

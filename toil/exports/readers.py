@@ -1,0 +1,35 @@
+"""One function opens every export; its format is told by its first bytes, then by its name."""
+
+from __future__ import annotations
+
+from toil.exports.delimited import open_delimited
+from toil.exports.files import Source
+from toil.exports.opened import Opened
+from toil.exports.records import open_json, open_parquet
+from toil.exports.sheets import open_sheet
+
+_OLE, _ZIP, _PARQUET = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"PAR1"
+
+
+def open_export(source: Source, encoding: str | None = None) -> Opened:
+    """Return *source* open, with its headers known.
+
+    Parameters
+    ----------
+    encoding : str, optional
+        Encoding that the study states for its text exports.
+
+    Raises
+    ------
+    ExportError
+        If the file is empty, broken, locked, too large, or of no kind that is known.
+    """
+    start = source.head(512)
+    if start.startswith(_PARQUET):
+        return open_parquet(source)
+    if start.startswith((_OLE, _ZIP)):
+        return open_sheet(source)
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if source.suffix in (".json", ".jsonl", ".ndjson") or text.startswith((b'{"', b'[{"', b"[\n")):
+        return open_json(source, encoding)
+    return open_delimited(source, encoding)

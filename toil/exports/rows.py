@@ -1,0 +1,170 @@
+"""Rows of one export in the contract's types: still raw in text and people, which redaction and hashing follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.errors import ExportError
+from toil.exports import fields
+from toil.exports.cells import mend_ids, mend_texts
+from toil.exports.counts import (
+    CUT_CELLS,
+    DAMAGED_IDS,
+    REPAIRED,
+    ROW_IDS,
+    SERIAL_DATES,
+    UNMAPPED,
+    UNREADABLE_DATES,
+    UNREADABLE_NUMBERS,
+)
+from toil.exports.dates import read_times
+from toil.exports.plain import shape
+from toil.exports.profile import Profile
+from toil.exports.values import CODED, kinds_by_prefix, map_distinct, map_values, read_counts, read_minutes
+
+READABLE = 0.5
+TYPES: dict[str, pa.DataType] = (
+    dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
+    | dict.fromkeys(fields.TIMES, pa.timestamp("us", "UTC"))
+    | dict.fromkeys(fields.CODES, CODED)
+    | dict.fromkeys(fields.COUNTS, pa.int64())
+    | dict.fromkeys(fields.DURATIONS, pa.float64())
+)
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What is needed to type one export's rows: where they came from and how that system writes."""
+
+    file: str
+    profile: Profile
+    headers: dict[str, str]
+    day_first: bool
+    zone: str
+    counts: Counter[str] = field(default_factory=Counter)
+    unknown: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
+    """Return *raw*, whose columns are named by field, with one typed column for each field of a ticket.
+
+    What can't be read becomes null and is counted in ``typing``.
+
+    Raises
+    ------
+    ExportError
+        If most of a date column that is needed can't be read as dates.
+    """
+    numbers = pa.array(range(1, raw.num_rows + 1), type=pa.int64())
+    typed: dict[str, pa.ChunkedArray | pa.Array] = {"ticket_id": _ids(raw, typing, numbers)}
+    readers: dict[str, Callable[[str, pa.ChunkedArray, Typing], pa.ChunkedArray | pa.Array]] = (
+        dict.fromkeys(fields.TEXTS, _texts)
+        | dict.fromkeys(fields.REFERENCES, _references)
+        | dict.fromkeys(fields.TIMES, _times)
+        | dict.fromkeys(fields.MAPPED, _mapped)
+        | dict.fromkeys((*fields.PEOPLE, *fields.LABELS, "group", "language"), _labels)
+        | dict.fromkeys(fields.COUNTS, _counts)
+        | dict.fromkeys(fields.DURATIONS, _durations)
+    )
+    for name, read in readers.items():
+        if name in raw.column_names:
+            typed[name] = read(name, raw[name], typing)
+    typed["kind"] = _kinds(typed, typing)
+    typed["tier"] = _tiers(typed, typing)
+    absent = {name: pa.nulls(raw.num_rows, TYPES[name]) for name in TYPES if typed.get(name) is None}
+    cast = {name: column.cast(TYPES[name]) for name, column in typed.items() if column is not None}
+    ordered = {name: cast.get(name, absent.get(name)) for name in TYPES}
+    return pa.table(ordered).append_column("row", numbers)
+
+
+def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | pa.Array:
+    if "ticket_id" in raw.column_names:
+        ids, damaged = mend_ids(raw["ticket_id"], numbers)
+        typing.counts[DAMAGED_IDS] += damaged
+        return ids
+    typing.counts[ROW_IDS] += raw.num_rows
+    stem = typing.file.rsplit("/", 1)[-1].split(".", 1)[0]
+    return pc.binary_join_element_wise(pa.scalar(stem), numbers.cast(pa.string()), ":")
+
+
+def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
+    texts, repaired, cut = mend_texts(column)
+    typing.counts[REPAIRED] += repaired
+    typing.counts[CUT_CELLS] += cut
+    return texts
+
+
+def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
+    trimmed = pc.utf8_trim_whitespace(column)
+    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, trimmed.type), trimmed)
+
+
+def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
+    times = read_times(column, typing.day_first, typing.zone)
+    filled = len(column) - column.null_count
+    if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
+        raise ExportError(
+            f"the dates in column '{typing.headers[name]}' can't be read",
+            where=typing.file,
+            found=f"{times.unreadable} of {filled} cells like '{shape(times.example)}' (9 is a digit, a a letter)",
+            wanted="dates like 2026-09-30 14:05, 30/09/2026 14:05 or 2026-09-30T14:05:00-03:00",
+            do=f"Map another column to {name} in [exports.columns], or export dates in one of these forms.",
+        )
+    typing.counts[UNREADABLE_DATES] += times.unreadable
+    typing.counts[SERIAL_DATES] += times.serial
+    return times.values
+
+
+def _mapped(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
+    values, unknown = map_values(column, typing.profile.values[name])
+    typing.counts[UNMAPPED[name]] += sum(unknown.values())
+    typing.unknown[name] = unknown
+    return values
+
+
+def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
+    repaired = 0
+
+    def mend(cell: str) -> str | None:
+        return " ".join(cell.replace("_x000D_", " ").split()) or None
+
+    coded = map_distinct(column, mend)
+    texts, repaired, _ = mend_texts(pa.chunked_array([coded.dictionary]))
+    typing.counts[REPAIRED] += repaired
+    return pa.DictionaryArray.from_arrays(coded.indices, texts.combine_chunks()) if repaired else coded
+
+
+def _counts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
+    counts, unreadable = read_counts(column)
+    typing.counts[UNREADABLE_NUMBERS] += unreadable
+    return counts
+
+
+def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
+    minutes, unreadable = read_minutes(column, typing.headers[name])
+    typing.counts[UNREADABLE_NUMBERS] += unreadable
+    return minutes
+
+
+def _kinds(typed: dict[str, pa.ChunkedArray | pa.Array], typing: Typing) -> pa.ChunkedArray | pa.Array | None:
+    """The kind column, else the letters of the id, else what the profile says of all."""
+    kinds = [typed["kind"].cast(pa.string())] if "kind" in typed else []
+    if typing.profile.kind_prefix:
+        kinds.append(kinds_by_prefix(typed["ticket_id"], typing.profile.kind_prefix).cast(pa.string()))
+    if typing.profile.kind:
+        kinds.append(pa.scalar(typing.profile.kind))
+    return pc.coalesce(*kinds).dictionary_encode() if kinds else None
+
+
+def _tiers(typed: dict[str, pa.ChunkedArray | pa.Array], typing: Typing) -> pa.ChunkedArray | pa.Array | None:
+    pattern = typing.profile.tier_in_group
+    if pattern is None or "group" not in typed:
+        return typed.get("tier")
+    named = pc.struct_field(pc.extract_regex(typed["group"].cast(pa.string()), f"(?:{pattern})"), "tier")
+    tiers = [typed["tier"].cast(pa.string())] if "tier" in typed else []
+    return pc.coalesce(*tiers, named).dictionary_encode()

@@ -1,0 +1,130 @@
+"""Workbooks (XLSX, XLS, ODS) by python-calamine: the sheet with the widest table, dates and numbers as plain text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
+
+from toil.errors import ExportError
+from toil.exports.files import MAX_RATIO, RATIO_FROM, Source
+from toil.exports.opened import RawRows, filled_shares, unique_headers
+
+MAX_SHEET = 2 << 30
+HEADER_ROWS = 20
+CHUNK = 1 << 15
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A worksheet, open. ``rows`` are the cells under the header."""
+
+    name: str
+    suffix: str
+    cells: tuple[str, ...]
+    rows: Sequence[Sequence[object]]
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Headers as exported, repeated ones numbered."""
+        return unique_headers(self.cells)
+
+    @property
+    def format(self) -> str:
+        """Format and sheet."""
+        return f"{self.suffix.lstrip('.')}, sheet {self.name}"
+
+    def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
+        """Return the rows with the columns *kept*, cells in *nulls* as null."""
+        filled: Counter[str] = Counter()
+        schema = pa.schema(list(kept.items()))
+        empty = frozenset(nulls)
+        rows = [row for row in self.rows if any(cell not in ("", None) for cell in row)]
+        parts = [schema.empty_table()]
+        for start in range(0, len(rows), CHUNK):
+            columns: dict[str, pa.Array] = {}
+            for place, header in enumerate(self.headers):
+                texts = [cell_text(row[place]) if place < len(row) else "" for row in rows[start : start + CHUNK]]
+                values = [None if text in empty else text for text in texts]
+                filled[header] += sum(value is not None for value in values)
+                if header in kept:
+                    columns[header] = pa.array(values, type=pa.string()).cast(kept[header])
+            parts.append(pa.table(columns, schema=schema) if columns else _rows_only(min(CHUNK, len(rows) - start)))
+        table = pa.concat_tables(parts).unify_dictionaries()
+        return RawRows(table, filled_shares(self.headers, filled, len(rows)), Counter())
+
+
+def _rows_only(rows: int) -> pa.Table:
+    return pa.table({"": pa.nulls(rows)}).drop_columns([""])
+
+
+def cell_text(cell: object) -> str:
+    """Return a cell as the text that a CSV export would hold; whole numbers without a decimal point."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.replace(microsecond=0).isoformat(sep=" ")
+    if isinstance(cell, dt.timedelta):
+        return str(int(cell.total_seconds()))
+    return str(cell)
+
+
+def open_sheet(source: Source) -> Worksheet:
+    """Return the worksheet of *source* that has the widest header.
+
+    Raises
+    ------
+    ExportError
+        If the workbook is broken, locked, unpacks to more than the limit, or holds no table.
+    """
+    content = source.content()
+    _check_size(content, source.name)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [(name, workbook.get_sheet_by_name(name).to_python()) for name in workbook.sheet_names]
+    except (CalamineError, ValueError, OSError) as error:
+        raise ExportError(
+            "not a workbook that can be read", where=source.name, found=str(error)[:100], do="Save it again as XLSX."
+        ) from None
+    headed = [(name, *_split(rows)) for name, rows in sheets if rows]
+    headed = [(name, header, rows) for name, header, rows in headed if header]
+    if not headed:
+        raise ExportError("the workbook has no row", where=source.name, wanted="a header row and data")
+    name, header, rows = max(headed, key=lambda sheet: (sum(map(bool, sheet[1])), len(sheet[2])))
+    return Worksheet(name, source.suffix, tuple(map(cell_text, header)), rows)
+
+
+def _split(rows: list[list[object]]) -> tuple[list[object], list[list[object]]]:
+    """Cut at the header: the first of the top rows with as many filled cells as any of them has, less a fifth."""
+    filled = [sum(cell not in ("", None) for cell in row) for row in rows[:HEADER_ROWS]]
+    if not filled or not max(filled):
+        return [], []
+    at = next(i for i, n in enumerate(filled) if n >= 0.8 * max(filled))
+    return rows[at], rows[at + 1 :]
+
+
+def _check_size(content: bytes, name: str) -> None:
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    if size > MAX_SHEET or (size > RATIO_FROM and size > MAX_RATIO * len(content)):
+        raise ExportError(
+            "unpacks to more than an export can be",
+            where=name,
+            found=f"{size >> 20} MiB from {len(content) >> 10} KiB",
+            wanted=f"at most {MAX_SHEET >> 30} GiB and {MAX_RATIO} times its packed size",
+            do="Export it as CSV.",
+        )

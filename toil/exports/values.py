@@ -1,0 +1,116 @@
+"""Coded cells -> the contract's values: looked up once for each distinct cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.plain import plain
+
+CODED = pa.dictionary(pa.int32(), pa.string())
+_UNITS = (
+    (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
+    (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
+    (r"m|min|mins|minutos?|minutes?|minuten?|мин\w*|मिनट", 1.0),
+    (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
+)
+_HEADER_UNITS = (
+    (r"hour|hora|stunde|час", 60.0),
+    (r"second|segundo|sekunde|секунд|timespent|time spent \(s", 1 / 60),
+)
+
+
+def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
+    """Return coded *column* with *function* applied once to each distinct cell."""
+    coded = _combined(column)
+    mapped = [None if cell is None else function(cell) for cell in coded.dictionary.to_pylist()]
+    return pa.array(mapped, type=pa.string()).take(coded.indices).dictionary_encode()
+
+
+def map_values(column: pa.ChunkedArray, table: Mapping[str, str]) -> tuple[pa.DictionaryArray, Counter[str]]:
+    """Return coded *column* in the contract's values, and how many rows hold each cell that *table* doesn't know."""
+    coded = _combined(column)
+    cells = coded.dictionary.to_pylist()
+    found = [None if cell is None else look_up(cell, table) for cell in cells]
+    rows = np.bincount(coded.indices.drop_null().to_numpy(), minlength=len(cells))
+    unknown = Counter({c: int(n) for c, f, n in zip(cells, found, rows, strict=True) if f is None and c and n})
+    return pa.array(found, type=pa.string()).take(coded.indices).dictionary_encode(), unknown
+
+
+def look_up(cell: str, table: Mapping[str, str]) -> str | None:
+    """Return the value of *cell*: as it stands, else without a leading number, else by that number alone.
+
+    >>> look_up("3 - Moderate", {"moderate": "3"})
+    '3'
+    """
+    words = plain(cell)
+    number, _, rest = words.partition(" ")
+    if words in table or not number.isdigit():
+        return table.get(words)
+    return table.get(rest) or table.get(number)
+
+
+def _combined(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    return coded.unify_dictionaries().combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
+
+
+def kinds_by_prefix(ids: pa.ChunkedArray, prefixes: Mapping[str, str]) -> pa.DictionaryArray:
+    """Return the kind that the letters before an id's number stand for, null where they stand for none."""
+    upper = {prefix.upper(): kind for prefix, kind in prefixes.items()}
+    letters = pc.replace_substring_regex(ids, r"[^A-Za-z].*$", "")
+    return map_distinct(letters, lambda prefix: upper.get(prefix.upper()))
+
+
+def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
+    """Return whole numbers, and how many filled cells hold none. A journal of notes counts as its dated entries."""
+    plain_digits = pc.match_substring_regex(column, r"^ ?[0-9]{1,9}(?:[.,]0+)? ?$")
+    digits = pc.replace_substring_regex(column, r"[.,]0+ ?$| ", "")
+    numbers = pc.if_else(plain_digits, digits, pa.scalar(None, pa.string())).cast(pa.int64())
+    entries = pc.count_substring_regex(
+        column, r"(?:^|\n)\[?[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}"
+    )
+    journal = pc.if_else(pc.greater(entries, 0), entries, pa.scalar(None, entries.type)).cast(pa.int64())
+    counts = pc.coalesce(numbers, journal)
+    return counts, counts.null_count - column.null_count
+
+
+def read_minutes(column: pa.ChunkedArray, header: str) -> tuple[pa.Array, int]:
+    """Return durations in minutes, and how many filled cells hold none. *header* may name a bare number's unit."""
+    unit = next((minutes for words, minutes in _HEADER_UNITS if re.search(words, header.casefold())), 1.0)
+    coded = _combined(column)
+    minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
+    values = pa.array(minutes, type=pa.float64()).take(coded.indices)
+    return values, values.null_count - coded.null_count
+
+
+def minutes_of(cell: str, unit: float = 1.0) -> float | None:
+    """Return the minutes of a duration in words, as a clock, or as a number of *unit* minutes.
+
+    >>> minutes_of("9 horas 30 minutos"), minutes_of("01:30:00"), minutes_of("1970-01-01 01:30:00"), minutes_of("2.5")
+    (570.0, 90.0, 90.0, 2.5)
+    """
+    text = cell.strip().casefold()
+    number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
+    if number:
+        return float(text.replace(",", ".")) * unit
+    clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
+    if clock:
+        days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        return max(days - 1, 0) * 1440 + hours * 60 + minutes + seconds / 60
+    return _minutes_in_words(text)
+
+
+def _minutes_in_words(text: str) -> float | None:
+    total, rest = 0.0, text
+    for words, minutes in _UNITS:
+        pattern = rf"([0-9]+(?:[.,][0-9]+)?) ?(?:{words})(?![^\W\d_])\.?"
+        total += sum(float(n.replace(",", ".")) * minutes for n in re.findall(pattern, rest))
+        rest = re.sub(pattern, " ", rest)
+    leftover = re.sub(r"\b(?:e|and|und|и|और)\b|[\s,]", "", rest)
+    return total if rest != text and not leftover else None

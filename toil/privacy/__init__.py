@@ -1,0 +1,6 @@
+"""Personal data leaves here: texts redacted by rules that are data, people replaced by keyed hashes."""
+
+from toil.privacy.hashing import HashKey, read_key
+from toil.privacy.redaction import Redactor, redact
+
+__all__ = ["HashKey", "Redactor", "read_key", "redact"]

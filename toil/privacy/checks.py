@@ -1,0 +1,184 @@
+"""Check digits and other tests that decide whether a run of digits is somebody's number.
+
+A check takes the value found and the text before it, and says whether to mask. Only bare runs come here: what has
+the shape of a document is masked whether or not its digits add up, since people mistype.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+
+Check = Callable[[str, str], bool]
+
+BRAZILIAN_AREAS = frozenset(
+    "11 12 13 14 15 16 17 18 19 21 22 24 27 28 31 32 33 34 35 37 38 41 42 43 44 45 46 47 48 49 51 53 54 55 61 62 63 64"
+    " 65 66 67 68 69 71 73 74 75 77 79 81 82 83 84 85 86 87 88 89 91 92 93 94 95 96 97 98 99".split()
+)
+_IBAN_LENGTHS = dict(
+    pair.split("=")
+    for pair in (
+        "AD=24 AE=23 AL=28 AT=20 AZ=28 BA=20 BE=16 BG=22 BH=22 BR=29 BY=28 CH=21 CR=22 CY=28 CZ=24 DE=22 DK=18 DO=28"
+        " EE=20 EG=29 ES=24 FI=18 FO=18 FR=27 GB=22 GE=22 GI=23 GL=18 GR=27 GT=28 HR=21 HU=28 IE=22 IL=23 IQ=23 IS=26"
+        " IT=27 JO=30 KW=30 KZ=20 LB=28 LC=32 LI=21 LT=20 LU=20 LV=21 MC=27 MD=24 ME=22 MK=19 MR=27 MT=31 MU=30 NL=18"
+        " NO=15 PK=24 PL=28 PS=29 PT=25 QA=29 RO=24 RS=22 RU=33 SA=24 SE=24 SI=19 SK=24 SM=27 TN=24 TR=26 UA=29 VA=22"
+        " VG=24 XK=20"
+    ).split()
+)
+_VERSION_WORD = re.compile(
+    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
+    r"|openshift|sql server|client|agent)[\s.:#(=-]{0,3}$",
+    re.IGNORECASE,
+)
+_ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$")
+_VERHOEFF_D = (
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
+)  # fmt: skip
+_VERHOEFF_P = (
+    "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
+)  # fmt: skip
+
+
+def digits_of(value: str) -> list[int]:
+    """Return the digits in *value*."""
+    return [int(c) for c in value if c in "0123456789"]
+
+
+def is_card(value: str, before: str) -> bool:
+    """Say whether *value* has 13 to 19 digits, a card scheme's first digits, and a right Luhn digit (ISO/IEC 7812)."""
+    digits = digits_of(value)
+    number = "".join(map(str, digits))
+    scheme = re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number)
+    return 13 <= len(digits) <= 19 and bool(scheme) and _luhn(digits) and not _ID_PREFIX.search(before)
+
+
+def _luhn(digits: list[int]) -> bool:
+    doubled = [sum(divmod(2 * d, 10)) if i % 2 else d for i, d in enumerate(reversed(digits))]
+    return len(set(digits)) > 1 and sum(doubled) % 10 == 0
+
+
+def is_cpf(value: str, before: str) -> bool:
+    """Say whether the two check digits of a Brazilian CPF are right."""
+    digits = digits_of(value)
+    if len(digits) != 11 or len(set(digits)) == 1 or _ID_PREFIX.search(before):
+        return False
+    return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
+
+
+def is_cnpj(value: str, before: str) -> bool:
+    """Say whether the two check digits of a Brazilian CNPJ are right."""
+    digits = digits_of(value)
+    if len(digits) != 14 or len(set(digits)) == 1 or _ID_PREFIX.search(before):
+        return False
+    weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
+    return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
+
+
+def _mod11(digits: list[int], weights: range | list[int]) -> int:
+    rest = sum(d * w for d, w in zip(digits, weights, strict=True)) % 11
+    return 0 if rest < 2 else 11 - rest
+
+
+def is_brazilian_mobile(value: str, before: str) -> bool:
+    """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9."""
+    return value[:2] in BRAZILIAN_AREAS and value[2] == "9" and not _ID_PREFIX.search(before)
+
+
+def is_phone(value: str, before: str) -> bool:
+    """Say whether *value* has the 8 to 15 digits of an international number (ITU-T E.164)."""
+    return 8 <= len(digits_of(value)) <= 15
+
+
+def is_iban(value: str, before: str) -> bool:
+    """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
+    plain = re.sub(r"[^0-9A-Z]", "", value.upper())
+    if plain[:2] not in _IBAN_LENGTHS:
+        return False
+    if len(plain) == int(_IBAN_LENGTHS[plain[:2]]) and sum(c.isdigit() for c in plain) >= len(plain) // 2:
+        return True
+    return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1
+
+
+def is_ipv4(value: str, before: str) -> bool:
+    """Say whether four numbers are an address: each under 256, and neither after a version word nor as small as one."""
+    octets = [int(part) for part in value.split(".")]
+    if max(octets) > 255 or _VERSION_WORD.search(before):
+        return False
+    private = octets[0] in (10, 127, 172, 192)
+    return private or max(octets[1:]) >= 20
+
+
+def is_ipv6(value: str, before: str) -> bool:
+    """Say whether *value* parses as an IPv6 address and isn't a time of day."""
+    try:
+        ipaddress.IPv6Address(value)
+    except ValueError:
+        return False
+    return value.count(":") >= 3 or "::" in value
+
+
+def is_aadhaar(value: str, before: str) -> bool:
+    """Say whether 12 digits end in the right Verhoeff digit and start as an Indian Aadhaar number does."""
+    digits = digits_of(value)
+    if len(digits) != 12 or digits[0] < 2 or _ID_PREFIX.search(before):
+        return False
+    check = 0
+    for i, digit in enumerate(reversed(digits)):
+        check = int(_VERHOEFF_D[check][int(_VERHOEFF_P[i % 8][digit])])
+    return check == 0
+
+
+def is_steuer_id(value: str, before: str) -> bool:
+    """Say whether 11 digits are a German tax id: ISO 7064 mod 11,10, one digit of the first ten repeated."""
+    digits = digits_of(value)
+    if len(digits) != 11 or digits[0] == 0 or len(set(digits[:10])) not in (8, 9) or _ID_PREFIX.search(before):
+        return False
+    product = 10
+    for digit in digits[:10]:
+        product = ((digit + product) % 10 or 10) * 2 % 11
+    return (11 - product) % 10 == digits[10]
+
+
+def is_inn(value: str, before: str) -> bool:
+    """Say whether 12 digits are a Russian personal INN by both of its check digits."""
+    digits = digits_of(value)
+    if len(digits) != 12 or len(set(digits)) == 1 or _ID_PREFIX.search(before):
+        return False
+    weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
+    return all(
+        sum(d * w for d, w in zip(digits, weights[11 - n :], strict=False)) % 11 % 10 == digits[n] for n in (10, 11)
+    )
+
+
+def is_secret(value: str, before: str) -> bool:
+    """Say whether what follows "password:" can be one: it isn't a plain word about passwords."""
+    plain = value.strip(".,;:!?)('\"").casefold()
+    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
+    return bool(plain) and (mixed or "=" in before[-3:] or (":" in before[-3:] and plain not in SECRET_WORDS))
+
+
+SECRET_WORDS = frozenset(
+    "expirada expirado expirou inválida inválido invalida invalido bloqueada bloqueado incorreta incorreto errada vencida"
+    " vencido esquecida esqueci resetada reset resetar alterada trocada nova antiga inicial provisória temporária rede"
+    " não nao da de do para por favor usuário usuario obrigatória expired invalid locked wrong incorrect forgotten reset"
+    " changed unknown required missing new old not has is was for the does cannot can't rejected abgelaufen falsch"
+    " gesperrt ungültig vergessen zurücksetzen neu nicht ist истек истёк неверный заблокирован сброс сбросить забыт не"
+    " समाप्त गलत भूल नया रीसेट".split()
+)
+
+CHECKS: dict[str, Check] = {
+    "aadhaar": is_aadhaar,
+    "brazilian mobile": is_brazilian_mobile,
+    "card": is_card,
+    "cnpj": is_cnpj,
+    "cpf": is_cpf,
+    "iban": is_iban,
+    "inn": is_inn,
+    "ipv4": is_ipv4,
+    "ipv6": is_ipv6,
+    "phone": is_phone,
+    "secret": is_secret,
+    "steuer id": is_steuer_id,
+}

@@ -1,0 +1,104 @@
+"""Redaction rules, read from ``rules/*.toml``: the generic ones, the countries', the names', and the study's own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.errors import SettingsError
+from toil.privacy.checks import CHECKS
+from toil.privacy.names import fold
+from toil.settings import Privacy
+
+STUDY_ORDER = 1000
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one rule masks. ``pattern`` is RE2; ``check`` names the test that decides on each match, if there is one."""
+
+    placeholder: str
+    pattern: str
+    order: int
+    replace: str
+    check: str | None = None
+
+    @property
+    def mask(self) -> str:
+        """What stands in the text afterwards."""
+        return f"<{self.placeholder}>"
+
+
+def read_rules(privacy: Privacy) -> tuple[Rule, ...]:
+    """Return the rules that *privacy* asks for, in the order they apply.
+
+    Raises
+    ------
+    SettingsError
+        If one of the study's own rules has a name that is no placeholder, or a pattern that RE2 can't read.
+    """
+    packs = ("generic", "names", *privacy.countries)
+    rules = [rule for pack in packs for rule in _read_pack(pack)]
+    own = [_study_rule(name, pattern) for name, pattern in privacy.rules.items()]
+    return tuple(sorted(rules + own, key=lambda rule: rule.order))
+
+
+@lru_cache
+def read_words() -> frozenset[str]:
+    """Return the folded words that are never a person's name."""
+    return frozenset(fold(word) for word in _read("words")["not_names"].split())
+
+
+@lru_cache
+def _read_pack(pack: str) -> tuple[Rule, ...]:
+    content = _read(pack)
+    classes: dict[str, str] = {}
+    for name, text in content.get("classes", {}).items():
+        classes[name] = _fill(text, classes)
+    return tuple(_rule(entry, classes) for entry in content["rule"])
+
+
+def _read(name: str) -> dict[str, Any]:
+    source = resources.files("toil.privacy") / "rules" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
+    check = entry.get("check")
+    if check is not None and check != "name" and check not in CHECKS:
+        raise SettingsError(f"unknown check '{check}' in a redaction rule for {entry['placeholder']}")
+    return Rule(
+        placeholder=entry["placeholder"],
+        pattern=_fill(entry["pattern"], classes),
+        order=entry["order"],
+        replace=entry.get("replace", f"<{entry['placeholder']}>"),
+        check=check,
+    )
+
+
+def _fill(text: str, classes: dict[str, str]) -> str:
+    return re.sub(r"\{([A-Z]{2,})\}", lambda match: classes[match[1]], text)
+
+
+def _study_rule(name: str, pattern: str) -> Rule:
+    where = f"privacy.rules.{name}"
+    if not re.fullmatch(r"[A-Z][A-Z_]{1,30}", name):
+        raise SettingsError(
+            "not a placeholder's name", where=where, found=repr(name), wanted="capital letters, like BADGE"
+        )
+    try:
+        empty = pc.match_substring_regex(pa.array([""]), pattern)[0].as_py()
+    except pa.ArrowInvalid as error:
+        raise SettingsError(
+            "not a pattern that RE2 can read", where=where, found=repr(pattern)[:80], wanted=str(error)[:120]
+        ) from None
+    if empty:
+        raise SettingsError("the pattern matches an empty text", where=where, do="Ask for at least one character.")
+    return Rule(name, pattern, STUDY_ORDER, f"<{name}>")
