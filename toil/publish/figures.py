@@ -66,7 +66,7 @@ def pareto_svg(candidates: pd.DataFrame, words: Wording, *, narrow: bool, top: i
     _ = words.text
     ranked = pareto_table(candidates)
     bars = min(top, len(ranked))
-    width, letters = (5.0, 38) if narrow else (8.6, 80)
+    width, letters = (4.1, 32) if narrow else (8.4, 80)
     alt = _(
         "Bar chart: hands-on hours a month of the {bars} largest candidates; together {share} of all hours. The"
         " numbers are in the table that follows.",
@@ -88,8 +88,8 @@ def trend_svg(pattern_months: pd.DataFrame, label: str, name: str, words: Wordin
     return inline_svg(
         _with_room(lambda ax: plot_trend(pattern_months, wording=words, ax=ax)),
         name=name,
-        width=5.0,
-        height=1.9,
+        width=4.3,
+        height=1.7,
         alt=_(
             "Bar chart: tickets a month of “{label}”: {tickets}.", label=label, tickets=_spoken(pattern_months, words)
         ),
@@ -102,8 +102,8 @@ def volume_svg(squad_months: pd.DataFrame, words: Wording) -> Markup:
     return inline_svg(
         _with_room(lambda ax: plot_volume(squad_months, wording=words, ax=ax)),
         name="volume",
-        width=5.8,
-        height=2.3,
+        width=4.5,
+        height=2.0,
         alt=_("Bar chart: tickets a month of the squad: {tickets}.", tickets=_spoken(squad_months, words)),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from toil.candidates import explain_verdict
 from toil.i18n import Wording
 from toil.publish import names
-from toil.publish.answer import TOIL_CAP, Answer, answer_of, unknowns
+from toil.publish.answer import answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, volume_svg
 from toil.publish.intake import dropped_rows, noticed_rows, used_columns
+from toil.publish.phrases import headline, payback_text, tiles_of
 from toil.publish.report import Report
+from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
 from toil.settings import Study
 
@@ -57,6 +58,7 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "percent": words.percent,
         "words": words,
         "known": pd.notna,
+        "payback": lambda months: payback_text(months, words),
     }
     return _environment().get_template(template).render(**written, **names_of, **values)
 
@@ -73,10 +75,9 @@ def render_html(report: Report, wording: Wording) -> str:
         wording,
         report=report,
         answer=answer,
-        infinite=math.inf,
         fitness_reasons=[str(reason) for reason in report.fitness.reasons],
         headline=headline(answer, len(ranked), wording),
-        cap=TOIL_CAP,
+        tiles=tiles_of(report, answer, wording),
         unknowns=unknowns(report, wording),
         candidates=ranked.head(TABLE_ROWS),
         hidden=max(len(ranked) - TABLE_ROWS, 0),
@@ -90,22 +91,6 @@ def render_html(report: Report, wording: Wording) -> str:
         dropped=dropped_rows(report.intake_counts, report.squad),
         noticed=noticed_rows(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
-    )
-
-
-def headline(answer: Answer, patterns: int, words: Wording) -> str:
-    """Return the answer in one sentence."""
-    _ = words.text
-    if not patterns:
-        return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
-    hours = words.number(answer.hours.base)
-    if not len(answer.actions):
-        return _("About {hours} hours a month go into repeated work. Nothing in it pays back to change.", hours=hours)
-    return _(
-        "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
-        hours=hours,
-        actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
-        saved=words.number(answer.saved.base),
     )
 
 

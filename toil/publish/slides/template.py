@@ -26,7 +26,7 @@ _NS = (
 )
 _COLOURS = {
     "dk1": INK, "lt1": "FFFFFF", "dk2": MUTED, "lt2": SOFT, "accent1": ACCENT, "accent2": "C2590A",
-    "accent3": "6B4A9C", "accent4": "4D7A2C", "accent5": "8A3F3F", "accent6": PALE, "hlink": ACCENT, 
+    "accent3": "6B4A9C", "accent4": "4D7A2C", "accent5": "8A3F3F", "accent6": PALE, "hlink": ACCENT,
     "folHlink": MUTED,
 }  # fmt: skip
 _BOXES = {

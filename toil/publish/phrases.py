@@ -1,0 +1,105 @@
+"""Figures as a reader reads them: a range, a payback, the headline, the tiles of the first page."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from toil.i18n import Wording
+from toil.publish.answer import TOIL_CAP, Answer, Span
+from toil.publish.report import Report
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure of the first page: the value with its unit, what it is, and how sure or of how many."""
+
+    value: str
+    unit: str
+    what: str
+    how: str
+
+
+def range_text(row: pd.Series, stem: str, words: Wording, digits: int = 1) -> str:
+    """Return ``base (low–high)`` of the three columns that *stem* names."""
+    low, base, high = (words.number(row[f"{stem}_{point}"], digits) for point in ("low", "base", "high"))
+    return f"{base} ({low}–{high})" if pd.notna(row[f"{stem}_low"]) else base
+
+
+def payback_text(months: float | None, words: Wording) -> str:
+    """Return months to pay back; "never" where they are infinite, "no rate" where they are unknown."""
+    _ = words.text
+    if months is None or pd.isna(months):
+        return _("no rate")
+    return _("never") if math.isinf(months) else _("{months} months", months=words.number(months, 1))
+
+
+def headline(answer: Answer, patterns: int, words: Wording) -> str:
+    """Return the answer in one sentence."""
+    _ = words.text
+    if not patterns:
+        return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
+    hours = words.number(answer.hours.base)
+    if not len(answer.actions):
+        return _("About {hours} hours a month go into repeated work. Nothing in it pays back to change.", hours=hours)
+    return _(
+        "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
+        hours=hours,
+        actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
+        saved=words.number(answer.saved.base),
+    )
+
+
+def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
+    """Return the four figures of the first page: hours, savings, toil, coverage."""
+    _ = words.text
+    hours = _ends(answer.hours, words)
+    if answer.burst_hours >= 0.5:
+        hours += "; " + _("{hours} more in bursts", hours=words.number(answer.burst_hours))
+    counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
+    actions = len(answer.actions)
+    return [
+        Tile(words.number(answer.hours.base), _("h/month"), _("in repeated work"), hours),
+        Tile(
+            words.number(answer.saved.base),
+            _("h/month"),
+            words.count_text("could be saved by {n} action", "could be saved by {n} actions", actions),
+            _ends(answer.saved, words),
+        ),
+        _toil_tile(report, answer, words),
+        Tile(
+            words.percent(answer.placed_share),
+            "",
+            _("of tickets are in a pattern"),
+            _("{placed} of {tickets} in the window", **counted),
+        ),
+    ]
+
+
+def _toil_tile(report: Report, answer: Answer, words: Wording) -> Tile:
+    _, toil, people = words.text, answer.toil, report.settings.people
+    if people is None:
+        value = _between(words.number(toil.floor_hours), words.number(toil.ceiling_hours))
+        how = _("share of working hours unknown: the study states no people")
+        return Tile(value, _("h/month"), _("are toil by the six attributes"), how)
+    return Tile(
+        _between(words.percent(toil.floor_share), words.percent(toil.ceiling_share)),
+        "",
+        _("of people's hours are toil"),
+        _(
+            "{people} people; the cap of the SRE book is {cap}",
+            people=words.number(people, 1 if people % 1 else 0),
+            cap=words.percent(TOIL_CAP),
+        ),
+    )
+
+
+def _ends(span: Span, words: Wording) -> str:
+    _ = words.text
+    return _("range {low} to {high}", low=words.number(span.low), high=words.number(span.high))
+
+
+def _between(low: str, high: str) -> str:
+    return low if low == high else f"{low}–{high}"

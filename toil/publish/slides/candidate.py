@@ -1,0 +1,72 @@
+"""One slide a candidate: what to do and why, what it costs, its months, and why it might be wrong."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pptx.slide import Slide
+from pptx.util import Inches
+
+from toil.charts import trend_table
+from toil.i18n import Wording
+from toil.publish.cards import Card
+from toil.publish.names import verdict_names
+from toil.publish.phrases import payback_text, range_text
+from toil.publish.slides.canvas import Canvas
+from toil.publish.slides.native_charts import add_months
+from toil.publish.slides.shapes import Run, add_text
+from toil.publish.slides.template import CONTENT, MUTED
+from toil.publish.untrusted import one_line
+
+_CHART = (Inches(7.0), Inches(1.8), Inches(5.73), Inches(3.0))
+
+
+def add_candidate(canvas: Canvas, card: Card) -> None:
+    """Add the slide of one candidate; its evidence stands in the speaker notes."""
+    _, row = canvas.words.text, card.candidate
+    notes = [card.reason, *(f"{a.name}: {a.evidence}" for a in card.attributes), *card.doubts]
+    slide = canvas.slide(CONTENT, f"{row['rank']}. {one_line(row['label'], 100)}", notes)
+    facts = _facts(row, len(canvas.report.months), canvas.words)
+    names = verdict_names(canvas.words)
+    add_text(
+        slide,
+        (0.6, 1.5, 6.0, 3.4),
+        [
+            [Run(names[row["verdict"]], 18, bold=True), Run(f"({row['pattern_id']})", 12, colour=MUTED)],
+            [Run(one_line(card.reason, 260), 14)],
+            [Run("", 6)],
+            *([Run(f"{name}:", bold=True), Run(value)] for name, value in facts),
+        ],
+    )
+    _add_trend(canvas, slide, card)
+    if card.doubts:
+        heading = [[Run(_("Why this might be wrong"), 14, bold=True, colour=MUTED)]]
+        add_text(slide, (0.6, 5.0, 12.1, 0.35), heading)
+        lines = [[Run(one_line(doubt, 210), 13)] for doubt in card.doubts[:4]]
+        add_text(slide, (0.6, 5.38, 12.1, 1.5), lines, bullets=True)
+
+
+def _facts(row: pd.Series, months: int, words: Wording) -> list[tuple[str, str]]:
+    _ = words.text
+    median, p90 = words.number(row["minutes_median"]), words.number(row["minutes_p90"])
+    overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))
+    return [
+        (_("Hours a month"), range_text(row, "hours", words)),
+        (_("Saved h/month (range)"), range_text(row, "saved", words)),
+        (_("Tickets a month"), words.number(row["tickets"] / months, 1)),
+        (_("Minutes a ticket"), _("median {median}, p90 {p90}", median=median, p90=p90)),
+        (_("Toil"), f"{overall} ({low}–{high})" if pd.notna(row["overall"]) else _("unknown")),
+        (_("Build h"), words.number(row["build_hours"])),
+        (_("Payback"), payback_text(row["payback_months"], words)),
+    ]
+
+
+def _add_trend(canvas: Canvas, slide: Slide, card: Card) -> None:
+    _, words = canvas.words.text, canvas.words
+    months = trend_table(card.months)
+    months = months.assign(name=[words.month_short(month).replace("\n", " ") for month in months["month"]])
+    spoken = ", ".join(f"{month.name} {month.tickets}" for month in months.itertuples(index=False))
+    label = one_line(card.candidate["label"], 80)
+    alt = _("Bar chart: tickets a month of “{label}”: {tickets}.", label=label, tickets=spoken)
+    heading = [[Run(_("Tickets a month"), 14, bold=True, colour=MUTED)]]
+    add_text(slide, (7.0, 1.5, 5.7, 0.35), heading)
+    add_months(slide, _CHART, months, (_("tickets"), _("in bursts")), alt, canvas.created)

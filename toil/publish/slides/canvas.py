@@ -1,0 +1,54 @@
+"""A deck being written, and what every slide of it needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from toil.i18n import Wording
+from toil.publish.answer import Answer
+from toil.publish.report import Report
+from toil.publish.slides.shapes import fill_placeholders
+from toil.publish.slides.template import layout_named
+from toil.publish.untrusted import one_line
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A deck with the report it shows, its figures and the reader's language."""
+
+    deck: Deck
+    report: Report
+    figures: Answer
+    words: Wording
+
+    @property
+    def created(self) -> dt.datetime:
+        """First day of the report month: a deck's date hangs on its content, not on the clock."""
+        return dt.datetime.fromisoformat(f"{self.report.month}-01")
+
+    def slide(self, layout: str, title: str, notes: Iterable[str], subtitle: str = "") -> Slide:
+        """Return a new slide of *layout* with its title, the footer and speaker notes."""
+        slide = self.deck.slides.add_slide(layout_named(self.deck, layout))
+        fill_placeholders(slide, {0: title, 1: subtitle}, self.footer())
+        text = slide.notes_slide.notes_text_frame
+        if text is not None:
+            text.text = "\n".join(one_line(note) for note in notes if note)
+        return slide
+
+    def footer(self) -> str:
+        """Return source and run, for the foot of a slide."""
+        _, report = self.words.text, self.report
+        files, more = ", ".join(report.sources["file"].head(2)), len(report.sources) - 2
+        facts = dict(zip(report.runs["fact"], report.runs["value"], strict=True))
+        return _(
+            "{squad}, {month} · source: {source} · run: {run}",
+            squad=report.title,
+            month=self.words.month(report.month),
+            source=one_line(files, 90) + (f" +{more}" if more > 0 else ""),
+            run=str(facts.get("fingerprint", facts.get("toil", "")))[:12],
+        )

@@ -1,0 +1,129 @@
+"""The slides about the squad as a whole: title, answer, Pareto, candidates, method and limits."""
+
+from __future__ import annotations
+
+import pandas as pd
+from pptx.util import Inches
+
+from toil.candidates import explain_verdict
+from toil.charts import pareto_table
+from toil.publish.names import verdict_names
+from toil.publish.phrases import headline, payback_text, range_text, tiles_of
+from toil.publish.slides.canvas import Canvas
+from toil.publish.slides.native_charts import add_pareto
+from toil.publish.slides.shapes import Run, add_table, add_text, add_tile
+from toil.publish.slides.template import CONTENT, MUTED, TITLE
+from toil.publish.unknowns import unknowns
+from toil.publish.untrusted import one_line
+
+BARS, ROWS = 10, 9
+_CHART = (Inches(0.6), Inches(1.45), Inches(12.13), Inches(5.4))
+
+
+def add_title(canvas: Canvas) -> None:
+    """Add the title slide."""
+    _, words, report = canvas.words.text, canvas.words, canvas.report
+    first, last = words.month(report.months[0]), words.month(report.months[-1])
+    window = _("window {first} to {last}", first=first, last=last)
+    under = f"{words.month_long(report.month)} · {window} · {report.study.study.name}"
+    notes = [_("Toil report: work that repeats, what it costs, what to do about it")]
+    canvas.slide(TITLE, f"{_('Toil report')}: {report.title}", notes, under)
+
+
+def add_answer(canvas: Canvas) -> None:
+    """Add the answer: four figures, and what to do first."""
+    _, words, figures = canvas.words.text, canvas.words, canvas.figures
+    title = headline(figures, len(canvas.report.candidates), words)
+    slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
+    for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
+        add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.35), f"{tile.value} {tile.unit}", tile.what, tile.how)
+    if not len(figures.actions):
+        return
+    names = verdict_names(words)
+    rows = [
+        [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")],
+        *(
+            [
+                f"{at}. {one_line(row['label'], 62)}",
+                names[row["verdict"]],
+                range_text(row, "saved", words),
+                words.number(row["hours_base"], 1),
+                words.number(row["build_hours"]),
+                payback_text(row["payback_months"], words),
+            ]
+            for at, (_index, row) in enumerate(figures.actions.iterrows(), start=1)
+        ),
+    ]
+    widths = (4.9, 1.9, 2.03, 1.0, 0.9, 1.4)
+    add_table(slide, (0.6, 3.15, 12.13, 0.52 * len(rows)), rows, widths, right=(2, 3, 4, 5), alt=rows[0][0])
+
+
+def add_pareto_chart(canvas: Canvas) -> None:
+    """Add the Pareto chart as a native one."""
+    _, words = canvas.words.text, canvas.words
+    ranked = pareto_table(canvas.report.candidates).head(BARS)
+    share = words.percent(ranked["running_share"].iloc[-1])
+    title = words.count_text(
+        "{n} candidate holds {share} of the hours in repeated work",
+        "{n} candidates hold {share} of the hours in repeated work",
+        len(ranked),
+        share=share,
+    )
+    spoken = [
+        f"{row.label}: {words.number(row.hours_base, 1)} h, {words.percent(row.running_share)}"
+        for row in ranked.itertuples()
+    ]
+    slide = canvas.slide(CONTENT, title, [_("Whiskers are the 90% range of each candidate."), *spoken])
+    names = (_("Hands-on hours a month"), _("Running share"), _("Down to the low end"), _("Up to the high end"))
+    shown = ranked.assign(label=[f"{at}. {one_line(label, 30)}" for at, label in enumerate(ranked["label"], start=1)])
+    add_pareto(slide, _CHART, shown, names, title, canvas.created)
+
+
+def add_candidates(canvas: Canvas) -> None:
+    """Add the table of the largest candidates."""
+    _, words, report = canvas.words.text, canvas.words, canvas.report
+    top = report.candidates.sort_values("rank").head(ROWS)
+    names = verdict_names(words)
+    rows = [
+        [
+            *(_("Candidate"), _("What to do"), _("Tickets a month"), _("Hours a month (range)")),
+            *(_("Toil"), _("Stability"), _("Payback")),
+        ],
+        *(
+            [
+                f"{row['rank']}. {one_line(row['label'], 58)}",
+                names[row["verdict"]],
+                words.number(row["tickets"] / len(report.months), 1),
+                range_text(row, "hours", words),
+                words.percent(row["overall"]),
+                words.percent(row["stability"]) if pd.notna(row["stability"]) else _("exact"),
+                payback_text(row["payback_months"], words),
+            ]
+            for _index, row in top.iterrows()
+        ),
+    ]
+    title = _("Candidates: where the hours go")
+    notes = [f"{row['rank']}. {row['label']}: {explain_verdict(row, words)}" for _index, row in top.iterrows()]
+    slide = canvas.slide(CONTENT, title, notes)
+    widths = (4.35, 1.8, 1.1, 2.08, 0.75, 0.95, 1.1)
+    place = (0.6, 1.45, 12.13, 0.5 * len(rows))
+    add_table(slide, place, rows, widths, right=(2, 3, 4, 5, 6), alt=title, size=12)
+
+
+def add_method(canvas: Canvas) -> None:
+    """Add how it was done, what is not known, and the limits."""
+    _, words = canvas.words.text, canvas.words
+    gaps = unknowns(canvas.report, words)
+    slide = canvas.slide(CONTENT, _("Method, what is not known, and limits"), gaps)
+    method = [
+        _("Patterns: tickets that ask for the same work in like words. Tickets that resemble no other stay out."),
+        _("Hours: hands-on time, from worklog, notes, elapsed time or an assumption; bursts stand apart."),
+        _("Ranges: 5th to 95th percentile of 2,000 draws over tickets, volume and assumptions."),
+        _("Verdicts: a decision table; reject and eliminate come before automate."),
+        _("A saving is a projection from stated assumptions, not a promise: only a live automation can prove it."),
+        _("The report ranks work, never people."),
+    ]
+    columns = ((0.6, _("Method and limits"), method), (6.9, _("What is not known"), gaps[:8]))
+    for left, heading, lines in columns:
+        add_text(slide, (left, 1.5, 5.8, 0.4), [[Run(heading, 14, bold=True, colour=MUTED)]])
+        add_text(slide, (left, 1.9, 5.8, 4.9), [[Run(one_line(line, 230), 13)] for line in lines], bullets=True)

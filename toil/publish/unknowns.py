@@ -1,0 +1,119 @@
+"""What a report can't say, and why: said on its first page, not in a footnote."""
+
+from __future__ import annotations
+
+from toil.i18n import Wording
+from toil.publish.names import attribute_names
+from toil.publish.report import Report
+from toil.schema.tables import ATTRIBUTES
+
+
+def unknowns(report: Report, words: Wording) -> list[str]:
+    """Return what the report can't say and why, as sentences; what weighs most on the hours stands first."""
+    return [
+        *_effort_unknowns(report, words),
+        *_coverage_unknowns(report, words),
+        *_study_unknowns(report, words),
+        *_attribute_unknowns(report, words),
+    ]
+
+
+def _effort_unknowns(report: Report, words: Wording) -> list[str]:
+    _ = words.text
+    candidates = report.candidates
+    total = candidates["hours_base"].sum()
+    if not total:
+        return []
+    share = candidates.groupby("rung")["hours_base"].sum() / total
+    sentences = {
+        "default": _(
+            "Minutes a ticket: {share} of the hours rest on the study's assumed minutes by kind of ticket, since the"
+            " exports record no work time.",
+            share=words.percent(share.get("default", 0)),
+        ),
+        "elapsed": _(
+            "Minutes a ticket: {share} of the hours are a stated share of elapsed time, not recorded work.",
+            share=words.percent(share.get("elapsed", 0)),
+        ),
+        "notes": _(
+            "Minutes a ticket: {share} of the hours are estimated from the number of work notes.",
+            share=words.percent(share.get("notes", 0)),
+        ),
+    }
+    return [sentence for rung, sentence in sentences.items() if share.get(rung, 0) >= 0.005]
+
+
+def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
+    _ = words.text
+    squad_months = report.squad_months
+    tickets, placed = int(squad_months["tickets"].sum()), int(squad_months["placed"].sum())
+    found = [
+        _(
+            "{unplaced} of {tickets} tickets of the window are in no pattern. What they cost is not in these hours.",
+            unplaced=words.number(tickets - placed),
+            tickets=words.number(tickets),
+        )
+    ]
+    if report.subject_source == "codes":
+        found.append(
+            _(
+                "The exports hold no free text: patterns are built from category, subcategory, symptom and resolution"
+                " codes, so one pattern may hide several kinds of work."
+            )
+        )
+    if not report.dated:
+        found.append(
+            _(
+                "The tickets carry no dates: the study puts all of them in one month. Trend, growth, bursts,"
+                " recurrence and times to resolve are unknown, and hours a month hold only if that month is right."
+            )
+        )
+    blank = int((squad_months["tickets"] == 0).sum())
+    if blank and report.dated:
+        found.append(
+            words.count_text(
+                "{n} month of the window has no tickets: an hour a month is an average over the whole window.",
+                "{n} months of the window have no tickets: an hour a month is an average over the whole window.",
+                blank,
+            )
+        )
+    return found
+
+
+def _study_unknowns(report: Report, words: Wording) -> list[str]:
+    _ = words.text
+    found = []
+    if report.settings.people is None:
+        found.append(_("The squad's people: without their number, toil can't be held against working hours."))
+    if report.study.economics.rate is None:
+        found.append(_("An hourly rate: without it there is no money and no payback, hours only."))
+    elif report.study.economics.run_month is None:
+        found.append(_("What it costs to run an automation: the study doesn't say, so money leaves it out."))
+    return found
+
+
+def _attribute_unknowns(report: Report, words: Wording) -> list[str]:
+    _ = words.text
+    candidates = report.candidates
+    if candidates.empty:
+        return []
+    names = attribute_names(words)
+    unknown = [names[attribute] for attribute in ATTRIBUTES if candidates[attribute].isna().all()]
+    found = []
+    if unknown:
+        found.append(
+            _(
+                "Attributes unknown for every pattern, for want of columns, months or tickets: {attributes}.",
+                attributes=words.listing(unknown),
+            )
+        )
+    passed_over = int((candidates["not_judged"] != "").sum())
+    if passed_over:
+        found.append(
+            words.count_text(
+                "{n} verdict was reached with rules passed over because a figure they need is unknown.",
+                "{n} verdicts were reached with rules passed over because a figure they need is unknown.",
+                passed_over,
+            )
+        )
+    return found
