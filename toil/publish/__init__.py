@@ -1,6 +1,7 @@
 """Tables to what people read: a page, slides, files for spreadsheets and programs, an index."""
 
 from toil.publish.folder import write_refusal, write_report
+from toil.publish.frame import framed
 from toil.publish.index import write_index
 from toil.publish.page import render_html, render_refusal
 from toil.publish.report import Report
@@ -9,6 +10,7 @@ from toil.publish.tables import write_tables
 
 __all__ = [
     "Report",
+    "framed",
     "render_html",
     "render_refusal",
     "write_index",
