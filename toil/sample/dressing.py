@@ -6,7 +6,7 @@ import html
 from functools import lru_cache
 
 from toil.sample.dice import Dice
-from toil.sample.phrases import Phrase, parse, render
+from toil.sample.phrases import Phrase, compose, parse, render
 from toil.sample.stories import read_toml
 from toil.sample.values import Values, plain
 
@@ -35,6 +35,9 @@ def dress(body: str, channel: str, values: Values) -> str:
     lines = []
     if dice.chance(0.92 if mail else 0.5):
         lines.append(render(dice.pick(kit["greetings"]), dice, values))
+    if dice.chance(0.35):
+        aside = compose(dice.pick(kit["asides"]), dice, values)
+        body = f"{body} {aside}" if dice.chance(0.7) else f"{aside} {body}"
     lines.append(roughen(body, dice, values.language))
     if dice.chance(0.7 if mail else 0.35):
         lines.append(render(dice.pick(kit["thanks"]), dice, values))
@@ -42,6 +45,14 @@ def dress(body: str, channel: str, values: Values) -> str:
         lines.append(render(dice.pick(kit["signatures"]), dice, values))
     text = ("\n" if mail or dice.chance(0.4) else " ").join(lines)
     return _as_mail(text, values) if mail else text
+
+
+def title(summary: str, values: Values) -> str:
+    """Return *summary* as people type it: mostly so, sometimes in haste, sometimes a word that says nothing."""
+    dice = values.dice
+    if dice.chance(0.06):
+        return render(dice.pick(manners(values.language)["vague"]), dice, values)
+    return roughen(summary, dice, values.language) if dice.chance(0.4) else summary
 
 
 def _as_mail(text: str, values: Values) -> str:

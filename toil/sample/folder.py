@@ -22,7 +22,7 @@ GLPI_SQUAD = "canais"
 OUTSIDERS = ("FACILITIES PREDIAL", "SERVICE DESK N1", "?", "")
 
 
-def write_sample(folder: Path, *, seed: int = 7, months: Sequence[str] = MONTHS, scale: float = 1.0) -> list[Path]:
+def write_sample(folder: Path, *, seed: int = 7, months: Sequence[str] = MONTHS, scale: float = 1.15) -> list[Path]:
     """Write the sample's exports and its planted truth into *folder*; the same *seed* gives the same bytes.
 
     Parameters

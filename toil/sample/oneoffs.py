@@ -19,14 +19,15 @@ class Grammar:
 
     actions: tuple[str, ...]
     nouns: tuple[str, ...]
-    of: tuple[str, ...]
+    of: tuple[Phrase, ...]
+    of_drawn: tuple[Phrase, ...]
     asks: tuple[Phrase, ...]
     contexts: tuple[Phrase, ...]
     details: tuple[Phrase, ...]
     summaries: tuple[Phrase, ...]
     fixes: tuple[Phrase, ...]
     metrics: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[Phrase, ...] = ()
     alerts: tuple[Phrase, ...] = ()
     alert_bodies: tuple[Phrase, ...] = ()
 
@@ -43,15 +44,16 @@ class OneOff:
 
 @lru_cache
 def grammar(language: str, squad: str) -> Grammar:
-    """Return the grammar of *language* with the nouns of *squad*, which come three times as often."""
+    """Return the grammar of *language* with the nouns of *squad*."""
     rows = read_toml("oneoffs.toml")[language]
     own = rows.get("squads", {}).get(squad, {})
     return Grammar(
         actions=tuple(rows["actions"]),
-        nouns=tuple(rows["nouns"]) + 3 * tuple(own.get("nouns", ())),
-        of=tuple(rows["of"]) + 3 * tuple(own.get("of", ())),
+        nouns=(*rows["nouns"], *own.get("nouns", ())),
+        of=tuple(parse(text) for text in (*rows["of"], *own.get("of", ()))),
+        of_drawn=tuple(parse(text) for text in rows["of_drawn"]),
         metrics=tuple(rows.get("metrics", ())),
-        parts=tuple(rows.get("parts", ())),
+        parts=tuple(parse(text) for text in rows.get("parts", ())),
         **{frame: tuple(parse(text) for text in rows.get(frame, ())) for frame in FRAMES},
     )
 
@@ -69,7 +71,7 @@ class OneOffWriter:
     def write(self, dice: Dice, values: Values) -> OneOff:
         """Return the next one-off text in the language of *values*."""
         words = grammar(values.language, self._squad)
-        if words.alerts and dice.chance(0.1):
+        if words.alerts and dice.chance(0.08):
             return self._alert(words, dice, values)
         self._draw_work(words, dice, values)
         body = _sentences(words, dice, values)
@@ -82,16 +84,19 @@ class OneOffWriter:
 
     def _draw_work(self, words: Grammar, dice: Dice, values: Values) -> None:
         for attempt in range(12):
-            action, noun, of = dice.pick(words.actions), dice.pick(words.nouns), dice.pick(words.of)
+            action, noun = dice.pick(words.actions), dice.pick(words.nouns)
+            of = _of(words, dice, values)
             key = (values.language, action, noun) if attempt < 6 else (action, noun, of)
             if key not in self._used:
                 break
         self._used.add(key)
-        values.update(do=action, thing=noun, bare=noun.split(" ", 1)[-1], of=of, of2=of.split(" ", 1)[-1])
+        values.update(do=action, thing=noun, bare=_bare(noun), of=of)
+        values.update(do2=dice.pick(words.actions), thing2=_bare(dice.pick(words.nouns)))
+        values["of3"] = _of(words, dice, values)
 
     def _alert(self, words: Grammar, dice: Dice, values: Values) -> OneOff:
-        for _ in range(30):
-            metric, part = dice.pick(words.metrics), dice.pick(words.parts)
+        for _ in range(12):
+            metric, part = dice.pick(words.metrics), render(dice.pick(words.parts), dice, values)
             key = (values.language, metric, part)
             if key not in self._used:
                 break
@@ -99,10 +104,20 @@ class OneOffWriter:
         values.update(metric=metric, part=part)
         return OneOff(
             summary=_capital(render(dice.pick(words.alerts), dice, values)),
-            body=render(dice.pick(words.alert_bodies), dice, values),
+            body=_capital(render(dice.pick(words.alert_bodies), dice, values)),
             fix="Verificado em campo, sem recorrência.",
             monitor=True,
         )
+
+
+def _of(words: Grammar, dice: Dice, values: Values) -> str:
+    """Return what a thing belongs to: mostly something named once, sometimes one of the bank's own affairs."""
+    return render(dice.pick(words.of_drawn if dice.chance(0.7) else words.of), dice, values)
+
+
+def _bare(noun: str) -> str:
+    """Return *noun* without its article."""
+    return noun.split(" ", 1)[-1]
 
 
 def _sentences(words: Grammar, dice: Dice, values: Values) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from toil.sample import moments
 from toil.sample.dice import Dice
-from toil.sample.dressing import dress, manners
+from toil.sample.dressing import dress, manners, title
 from toil.sample.oneoffs import OneOffWriter
 from toil.sample.phrases import compose, render
 from toil.sample.stories import SquadStory, Story
@@ -138,7 +138,7 @@ class SquadDesk:
         """Return one more ticket of *story*, on *item* if one is given."""
         values = self._values(story.language, opened, self.hosts[story.name], dice)
         values["item"] = item or render(story.item, dice, values)
-        summary, body = compose(dice.pick(story.summary), dice, values), compose(dice.pick(story.body), dice, values)
+        summary, body = compose(dice.pick(story.summary), dice, values), _told(story, dice, values)
         fix, outcome = render(dice.pick(story.fix), dice, values), "solved"
         fate = dice.unit()
         if fate < story.cancelled:
@@ -185,8 +185,8 @@ class SquadDesk:
         minutes: float, outcome: str, item: str,
     ) -> Ticket:  # fmt: skip
         dice = values.dice
-        values["summary"] = summary
         person = sender == "person"
+        values["summary"] = summary = title(summary, values) if person else summary
         channel = dice.pick(CHANNELS) if person else "monitoring"
         true_minutes = moments.hands_on(dice, minutes) * (1.0 if outcome == "solved" else 0.3)
         resolved = opened + moments.elapsed(dice, true_minutes, sender)
@@ -225,3 +225,14 @@ class SquadDesk:
         if self.squad.evidence == "notes":
             return None, max(1, round(minutes / 6 * dice.between(0.6, 1.4)))
         return None, None
+
+
+def _told(story: Story, dice: Dice, values: Values) -> str:
+    """Return what the sender says: a monitor one text, a person any of the wordings, in full, twice or in short."""
+    body = compose(dice.pick(story.body), dice, values)
+    way = dice.unit() if story.sender == "person" and story.kind != "change" else 1.0
+    if way < 0.15:
+        return compose(dice.pick(story.summary), dice, values)
+    if way < 0.4:
+        return f"{compose(dice.pick(story.summary), dice, values)}. {body}"
+    return f"{body} {compose(dice.pick(story.body), dice, values)}" if way < 0.5 else body

@@ -25,8 +25,17 @@ LAST = {
 FIRST_NAMES = {language: tuple(names.split()) for language, names in FIRST.items()}
 LAST_NAMES = {language: tuple(names.split()) for language, names in LAST.items()}
 ASCII = str.maketrans("áàâãäçéêíóôõöúüñÁÂÃÉÍÓÔÕÚÇß", "aaaaaceeioooouunAAAEIOOOUCs")
+CITIES = {
+    "pt": "Manaus Belém Recife Olinda Natal Maceió Aracaju Salvador Ilhéus Vitória Niterói Santos Campinas Sorocaba Bauru Franca Londrina Maringá Cascavel Joinville Blumenau Chapecó Pelotas Gramado Cuiabá Sinop Goiânia Anápolis Palmas Macapá Santarém Marabá Teresina Sobral Caruaru Petrolina Uberaba Uberlândia Viçosa Betim Macaé Resende Jundiaí Limeira Marília Ourinhos Bagé Lages Toledo Dourados",  # noqa: E501
+    "en": "Lisbon Dublin Austin Denver Toronto Leeds Bristol Perth Cardiff Boston Dallas Oslo",
+    "de": "Köln Bonn Leipzig Dresden Bremen Ulm Kassel Mainz Erfurt Kiel Graz Linz",
+    "ru": "Казань Самара Тверь Омск Пермь Томск Уфа Рязань Тула Сочи",
+    "hi": "पुणे नागपुर इंदौर भोपाल जयपुर लखनऊ पटना सूरत कोच्चि मैसूर",
+}
+CITY_NAMES = {language: tuple(names.split()) for language, names in CITIES.items()}
 ONSETS = "b br c d f g gr j l m n p qu r s t tr v x z".split()  # noqa: SIM905
 VOWELS = "a e i o u ai au ei".split()  # noqa: SIM905
+CAPITALS = "ABCDEFGILMNOPRSTUVX"
 CLOSES = ("", "", "", "r", "n", "s", "l")
 
 
@@ -129,14 +138,17 @@ def _name(values: Values) -> str:
 
 
 SLOTS: dict[str, Callable[[Values], str]] = {
+    "acronym": lambda values: "".join(values.dice.pick(CAPITALS) for _ in range(values.dice.whole(3, 4))),
     "amount": _amount,
     "app": _one_of("SISPAG", "SIGARE", "PORTALPJ", "COBRANCA-WEB", "CADUNICO", "MOTORCRED", "APIGATE", "SISGAR"),
     "area": lambda values: values.dice.pick(values.areas),
     "barcode": _digits("34191.##### #####.###### #####.###### # ##############"),
+    "brand": lambda values: coined(values.dice, 2),
     "branch": _digits("0###"),
     "card": lambda values: identifiers.card(values.dice),
     "cert": lambda values: f"{coined(values.dice, 2).lower()}.banco.example",
     "chg": _digits("CHG00#####"),
+    "city": lambda values: values.dice.pick(CITY_NAMES[values.language]),
     "cnpj": lambda values: identifiers.cnpj(values.dice),
     "company": _company,
     "cpf": lambda values: identifiers.cpf(values.dice),
@@ -192,6 +204,7 @@ SLOTS: dict[str, Callable[[Values], str]] = {
     "street": lambda values: f"Rua {coined(values.dice, 3)}, {values.dice.whole(10, 2900)}",
     "terminal": _digits("7#######"),
     "time": lambda values: f"{values.dice.whole(0, 23):02d}:{values.dice.whole(0, 59):02d}",
+    "time2": lambda values: f"{values.dice.whole(0, 23):02d}:{values.dice.whole(0, 59):02d}",
     "ts": _one_of("TS_DADOS01", "TS_INDICES", "TS_HIST", "TS_LOB", "USERS_DATA"),
     "url": lambda values: f"https://grafana.banco.example/d/{coined(values.dice, 2).lower()}{values.dice.digits(4)}",
     "version": lambda values: f"{values.dice.whole(1, 9)}.{values.dice.whole(0, 30)}.{values.dice.whole(0, 9)}",
