@@ -19,8 +19,10 @@ from toil.workload.rows import codes
 ITEM_RECURRENCE = "item_recurrence"
 MIN_ELIGIBLE = 10
 MIN_KNOWN = 3
+SPAN = np.int64(1_000_000)
 NEAR_DAYS = 30
-OTHER_DAYS = 2
+OTHER_WEEKS = 2
+ONE_PLACE = 0.8
 MAX_HAND_ONS = 1
 DONE = ("resolved", "closed")
 UNPLANNED = ("incident", "alert")
@@ -55,7 +57,11 @@ def find_attributes(
         "automatable": _evidence(placed, *_alike(tickets, placed)),
         "tactical": _evidence(placed, *_interrupting(tickets, placed, calendar)),
         "no_enduring_value": _returning(places, placed, day, window_end, calendar),
-        ITEM_RECURRENCE: _returning(tickets["item"], placed, day, window_end, calendar),
+        ITEM_RECURRENCE: _unless_one_place(
+            _returning(tickets["item"], placed, day, window_end, calendar),
+            placed,
+            codes(placed.take(tickets["item"])),
+        ),
     }
 
 
@@ -93,16 +99,21 @@ def _by_hand(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndar
 
 
 def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Eligible: dated. Passed: episodes of the pattern began on two other days or more within 30 days."""
+    """Eligible: dated. Passed: episodes of the pattern began in two other weeks or more within 30 days either side.
+
+    Weeks, because an outage that lasts three days is one piece of work; two others, because the first and the second
+    time are not toil.
+    """
     dated = ~np.isnan(day)
-    if not dated.any():
-        return dated, dated
-    span = np.int64(1_000_000)
-    key = placed.pattern[dated] * span + day[dated].astype(np.int64)
-    days = np.unique(key)
-    near = np.searchsorted(days, key + NEAR_DAYS, side="right") - np.searchsorted(days, key - NEAR_DAYS, side="left")
     passed = np.zeros(len(day), dtype=bool)
-    passed[dated] = near - 1 >= OTHER_DAYS
+    if dated.any():
+        start = placed.pattern[dated] * SPAN + day[dated].astype(np.int64)
+        days = np.unique(start)
+        week = (days // SPAN) * SPAN + (days % SPAN + 3) // 7  # 1970-01-01 was a Thursday
+        weeks_before = np.concatenate([[0], np.cumsum(np.diff(week) != 0)])
+        first = np.searchsorted(days, start - NEAR_DAYS, side="left")
+        last = np.searchsorted(days, start + NEAR_DAYS, side="right") - 1
+        passed[dated] = weeks_before[last] - weeks_before[first] >= OTHER_WEEKS
     return passed, dated
 
 
@@ -138,6 +149,17 @@ def _returning(
     expected = placed.sum(np.where(eligible, chance, 0.0)) / np.maximum(raw.n, 1)
     share, low, high = (np.clip(value - expected, 0, 1) for value in (raw.share, raw.low, raw.high))
     return Evidence(share, raw.n, low, high)
+
+
+def _unless_one_place(found: Evidence, placed: Placed, place: np.ndarray) -> Evidence:
+    """Return *found*, unknown where one place has 80% of the tickets: coming back there is the work itself."""
+    known = np.flatnonzero(place >= 0)
+    width = np.int64(place.max(initial=0) + 1)
+    pair, times = np.unique(placed.pattern[known] * width + place[known], return_counts=True)
+    most = np.zeros(len(placed.pattern_ids), dtype=np.int64)
+    np.maximum.at(most, pair // width, times)
+    spread = most < ONE_PLACE * placed.count(place >= 0)
+    return Evidence(*(np.where(spread, each, np.nan) for each in (found.share, found.n, found.low, found.high)))
 
 
 def _resolved(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:

@@ -20,6 +20,7 @@ FIGURES = {
     "alert_no_action_share": "alerts closed without action",
     "change_q": "link to changes (q)",
     "request_share": "requests",
+    "unplanned_share": "incidents and alerts",
     "item_recurrence": "back on the same item",
     "problem_share": "with a problem record",
     "requesters": "people who ask",
@@ -31,7 +32,7 @@ FIGURES = {
 TESTS = {
     "manual": "{share} of {n} resolved tickets name a person, notes or work time ({low} to {high}).",
     "repetitive": (
-        "{share} of {n} tickets came with the same work on two other days or more within 30 days ({low} to {high})."
+        "{share} of {n} tickets came with the same work in two other weeks or more within 30 days ({low} to {high})."
     ),
     "automatable": (
         "{share} of {n} resolutions follow the pattern's usual way, handed on at most once ({low} to {high})."
@@ -45,10 +46,10 @@ TESTS = {
     ),
     "grows": (
         "It grows at least as fast as the squad's other work with a chance of {share}, from {n} tickets "
-        "(slope {slope}, {low} to {high})."
+        "(its share of the work changes by {change} a month, {low} to {high})."
     ),
 }
-NO_GROWTH = "Unknown: growth needs six whole months of varying volume."
+NO_GROWTH = "Unknown: growth needs six whole months."
 TOO_FEW = "Unknown: only {n} tickets can be judged; 10 are needed."
 NO_COLUMN = "Unknown: the export holds nothing to judge it by."
 OVERRULED = "Decided by a person. The rule said: {reason}"
@@ -93,8 +94,8 @@ def explain_attribute(candidate: pd.Series, attribute: str, wording: Wording) ->
         return _why_unknown(attribute, n, wording)
     figures = {"share": wording.percent(candidate[attribute]), "n": wording.number(n)}
     if attribute == "grows":
-        slope, low, high = (wording.number(candidate[f"grows_slope_{p}"], 1) for p in ("base", "low", "high"))
-        return _(TESTS[attribute], **figures, slope=slope, low=low, high=high)
+        change, low, high = (wording.percent(candidate[f"share_change_{p}"]) for p in ("base", "low", "high"))
+        return _(TESTS[attribute], **figures, change=change, low=low, high=high)
     low, high = (wording.percent(candidate[f"{attribute}_{end}"]) for end in ("low", "high"))
     return _(TESTS[attribute], **figures, low=low, high=high)
 

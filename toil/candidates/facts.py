@@ -38,7 +38,7 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
             "episodes": np.bincount(of_episode[steady], minlength=n),
             "burst_tickets": placed.count(placed.burst),
             **_people(tickets, placed),
-            **_kinds(placed),
+            **_kinds(tickets, placed),
             **_endings(tickets, placed),
             **_minutes(placed),
         }
@@ -64,22 +64,31 @@ def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     }
 
 
-def _kinds(placed: Placed) -> dict[str, object]:
+def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     counts = np.column_stack([placed.count(placed.kind == k) for k in range(len(KINDS))])
     known = counts.sum(axis=1)
     most = pd.Series(np.array(KINDS, dtype=object)[counts.argmax(axis=1)]).where(known > 0)
+    unplanned = counts[:, KINDS.index("incident")] + counts[:, KINDS.index("alert")]
     return {
         "kind": most.astype("str"),
-        "alert_share": _share(counts[:, KINDS.index("alert")], known, at_least=1),
+        "alert_share": _share(placed.count(_alerts(tickets, placed)), placed.count(), at_least=1),
         "request_share": _share(counts[:, KINDS.index("request")], known, at_least=1),
+        "unplanned_share": _share(unplanned, known, at_least=1),
     }
+
+
+def _alerts(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
+    """Return which tickets are alerts: of that kind, or incidents (or of unknown kind) that monitoring opened."""
+    unplanned = (placed.kind == KINDS.index("incident")) | (placed.kind == len(KINDS))
+    by_machine = placed.take(tickets["channel"]).eq("monitoring").to_numpy(dtype=bool, na_value=False)
+    return (placed.kind == KINDS.index("alert")) | (unplanned & by_machine)
 
 
 def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     state = placed.take(tickets["state"])
     ended = (state.isin(ENDED) | placed.take(tickets["closed_at"]).notna()).to_numpy()
     idle = ended & (state.eq("cancelled").to_numpy(dtype=bool, na_value=False) | _no_action(tickets, placed))
-    alert = placed.kind == KINDS.index("alert")
+    alert = _alerts(tickets, placed)
     handed = placed.take(tickets["reassignments"])
     closed, alerts = placed.count(ended & ~alert), placed.count(ended & alert)
     return {
@@ -122,25 +131,24 @@ def _quantile(rising: np.ndarray, starts: np.ndarray, size: np.ndarray, share: f
 
 def _no_action(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
     """Return whether a resolution code, or a short resolution text, says that nothing was done."""
-    pattern = "|".join(_no_action_patterns())
-    found = np.zeros(len(placed.row), dtype=bool)
-    for column in ("resolution_code", "resolution"):
-        values = pc.dictionary_encode(
-            pa.array(placed.take(tickets[column]), type=pa.large_string(), from_pandas=True)
-        )
-        if isinstance(values, pa.ChunkedArray):
-            values = values.combine_chunks()
-        says = pc.match_substring_regex(pc.utf8_lower(values.dictionary), pattern).to_numpy(zero_copy_only=False)
-        short = pc.less_equal(pc.utf8_length(values.dictionary), SHORT_TEXT).to_numpy(zero_copy_only=False)
-        index = values.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        found |= np.append(says & short, False)[index]
-    return found
+    phrases = _no_action_phrases()
+    by_code = _matches(placed.take(tickets["resolution_code"]), phrases["codes"])
+    return by_code | _matches(placed.take(tickets["resolution"]), phrases["texts"])
+
+
+def _matches(texts: pd.Series, patterns: list[str]) -> np.ndarray:
+    values = pc.dictionary_encode(pa.array(texts, type=pa.large_string(), from_pandas=True))
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    says = pc.match_substring_regex(pc.utf8_lower(values.dictionary), "|".join(patterns))
+    short = pc.less_equal(pc.utf8_length(values.dictionary), SHORT_TEXT)
+    found = pc.and_(says, short).to_numpy(zero_copy_only=False)
+    return np.append(found, False)[values.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
 
 
 @lru_cache
-def _no_action_patterns() -> tuple[str, ...]:
-    text = resources.files("toil.candidates").joinpath("no_action.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["patterns"])
+def _no_action_phrases() -> dict[str, list[str]]:
+    return tomllib.loads(resources.files("toil.candidates").joinpath("no_action.toml").read_text(encoding="utf-8"))
 
 
 def _distinct(pattern: np.ndarray, code: np.ndarray, n: int) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Whether a pattern grows at least as fast as the rest of the squad's work: negative binomial slopes."""
+"""Whether a pattern grows at least as fast as the rest of the squad's work: negative binomial trends."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ MAX_STEP = 2.0
 
 
 @dataclass(frozen=True)
-class Slopes:
-    """Slope of log count on log volume for each pattern, its standard error, and P(slope >= 1); NaN is unknown."""
+class Trends:
+    """Monthly change of log count over volume of each pattern, its standard error, P(change >= 0); NaN is unknown."""
 
-    slope: np.ndarray
+    change: np.ndarray
     error: np.ndarray
-    at_least_one: np.ndarray
+    keeps_pace: np.ndarray
 
 
 def pool_dispersion(counts: np.ndarray, exposure: np.ndarray) -> float:
@@ -35,45 +35,45 @@ def pool_dispersion(counts: np.ndarray, exposure: np.ndarray) -> float:
     return float(max(0.0, excess / np.square(mean).sum()))
 
 
-def fit_slopes(counts: np.ndarray, volume: np.ndarray, exposure: np.ndarray, dispersion: float) -> Slopes:
-    """Fit ``log E[count] = a + b log volume`` for each pattern by negative binomial regression.
+def fit_trends(counts: np.ndarray, volume: np.ndarray, exposure: np.ndarray, dispersion: float) -> Trends:
+    """Fit ``log E[count] = a + log volume + c month`` for each pattern by negative binomial regression.
 
-    Fisher scoring of all patterns at once with the pooled dispersion (Cameron and Trivedi 2013, section 3.3): one
-    parameter fewer to learn from a handful of months. *volume* is the squad's volume without the pattern.
+    ``c >= 0`` says that the pattern grows at least linearly with the volume. Fisher scoring of all patterns at once
+    with the pooled dispersion (Cameron and Trivedi 2013, section 3.3): one parameter fewer to learn from few months.
 
     Parameters
     ----------
     counts, volume : ndarray, (n_patterns, n_months)
         Non-burst tickets of the pattern, and of the squad without it.
     exposure : ndarray, (n_months,)
-        Share of each month that the exports cover.
+        Share of each month that the exports cover; only whole months are fitted.
 
     Returns
     -------
-    Slopes
-        NaN under 6 whole months, without a ticket, and where the volume doesn't vary.
+    Trends
+        NaN under 6 whole months, and without a ticket or a volume.
     """
-    n, unknown = len(counts), np.full(len(counts), np.nan)
-    whole = exposure >= 1
-    if whole.sum() < MIN_MONTHS or not n:
-        return Slopes(unknown, unknown, unknown)
-    y, x = counts[:, whole].astype(float), np.log(np.maximum(volume[:, whole], 0.5))
-    x = x - x.mean(axis=1, keepdims=True)
-    usable = (y.sum(axis=1) > 0) & (np.square(x).sum(axis=1) > 1e-9)
-    slope, error = unknown.copy(), unknown.copy()
-    slope[usable], error[usable] = _score(y[usable], x[usable], dispersion)
-    return Slopes(slope, error, norm.sf((1 - slope) / error))
+    unknown = np.full(len(counts), np.nan)
+    whole = np.flatnonzero(exposure >= 1)
+    if len(whole) < MIN_MONTHS:
+        return Trends(unknown, unknown, unknown)
+    y, other = counts[:, whole].astype(float), volume[:, whole]
+    usable = (y.sum(axis=1) > 0) & (other > 0).all(axis=1)
+    change, error = unknown.copy(), unknown.copy()
+    month = whole - whole.mean()
+    change[usable], error[usable] = _score(y[usable], month, np.log(other[usable]), dispersion)
+    return Trends(change, error, norm.sf(-change / error))
 
 
-def _score(y: np.ndarray, x: np.ndarray, dispersion: float) -> tuple[np.ndarray, np.ndarray]:
-    a, b = np.log(y.mean(axis=1)), np.zeros(len(y))
+def _score(y: np.ndarray, x: np.ndarray, offset: np.ndarray, dispersion: float) -> tuple[np.ndarray, np.ndarray]:
+    a, c = np.log(y.sum(axis=1) / np.exp(offset).sum(axis=1)), np.zeros(len(y))
     for _ in range(STEPS):
-        mean = np.exp(np.clip(a[:, None] + b[:, None] * x, -20, 20))
+        mean = np.exp(np.clip(a[:, None] + c[:, None] * x + offset, -20, 20))
         weight = mean / (1 + dispersion * mean)
-        gradient = weight * (y - mean) / mean
-        s0, s1, s2 = weight.sum(1), (weight * x).sum(1), (weight * x * x).sum(1)
+        residual = weight * (y - mean) / mean
+        s0, s1, s2 = weight.sum(axis=1), weight @ x, weight @ x**2
         determinant = np.maximum(s0 * s2 - s1**2, 1e-12)
-        g0, g1 = gradient.sum(1), (gradient * x).sum(1)
+        g0, g1 = residual.sum(axis=1), residual @ x
         a += np.clip((s2 * g0 - s1 * g1) / determinant, -MAX_STEP, MAX_STEP)
-        b += np.clip((s0 * g1 - s1 * g0) / determinant, -MAX_STEP, MAX_STEP)
-    return b, np.sqrt(s0 / determinant)
+        c += np.clip((s0 * g1 - s1 * g0) / determinant, -MAX_STEP, MAX_STEP)
+    return c, np.sqrt(s0 / determinant)

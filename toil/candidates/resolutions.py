@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from toil.workload.rows import codes
 
 USUAL_SHARE = 0.5
-COMMON_IN = 0.5
+COMMON_IN = 0.2
 TELLING_CODE = 0.5
 
 
@@ -20,9 +20,10 @@ def resolved_alike(
     """Return (passed, eligible) for "resolved the way the pattern usually is".
 
     A resolution text passes where at least half of its words, weighted by how telling they are in the squad
-    (``ln(1 + N / tickets with the word)``), stand in at least half of the pattern's other resolutions. Without text,
-    a resolution code passes where it is the pattern's most common one; it is eligible only where that code stands on
-    at most half of the squad's coded tickets, because a code that everybody uses says nothing.
+    (``ln(1 + N / tickets with the word)``), stand in at least a fifth of the pattern's other resolutions: a pattern
+    may have a few usual ways. Without a text, a resolution code passes where it is the pattern's most common one; it
+    is eligible only where that code stands on at most half of the squad's coded tickets: a code that everybody uses
+    says nothing.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from toil.candidates.attributes import ITEM_RECURRENCE, MIN_ELIGIBLE, Evidence, 
 from toil.candidates.benefits import Benefit, find_benefit
 from toil.candidates.explanations import explain_verdict
 from toil.candidates.facts import find_facts
-from toil.candidates.growth import Slopes, fit_slopes, pool_dispersion
+from toil.candidates.growth import Trends, fit_trends, pool_dispersion
 from toil.candidates.hours import draw_hours
 from toil.candidates.placed import Placed, place_tickets
 from toil.candidates.ranges import Points, points
@@ -75,10 +75,10 @@ def score_candidates(
     facts = find_facts(tickets, placed, episodes, months)
     counts = _steady_by_month(pattern_months, placed, months)
     dispersion = pool_dispersion(counts, covered)
-    slopes = fit_slopes(counts, _other_volume(tickets, counts, placed, months), covered, dispersion)
+    trends = fit_trends(counts, _other_volume(tickets, counts, placed, months), covered, dispersion)
     evidence = {
         **find_attributes(tickets, placed, episodes, calendar=hours, window_end=_window_end(months, hours)),
-        "grows": _growth_evidence(slopes, counts, covered),
+        "grows": _growth_evidence(trends, counts, covered),
     }
     drawn = draw_hours(
         placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state
@@ -88,7 +88,7 @@ def score_candidates(
         .merge(facts, on="pattern_id", how="inner", validate="one_to_one")
         .sort_values("pattern_id", ignore_index=True)
         .assign(
-            **_evidence_columns(evidence, slopes),
+            **_evidence_columns(evidence, trends),
             **{c: v.to_numpy() for c, v in combine_attributes(evidence).items()},
             **_point_columns("hours", [points(d) for d in drawn.steady]),
             burst_hours=drawn.burst_hours,
@@ -118,25 +118,25 @@ def _other_volume(tickets: pd.DataFrame, counts: np.ndarray, placed: Placed, mon
     return volume - bursts - counts
 
 
-def _growth_evidence(slopes: Slopes, counts: np.ndarray, covered: np.ndarray) -> Evidence:
-    """A chance, not a share: it has no interval of its own; the slope has (``grows_slope_low`` to ``_high``)."""
+def _growth_evidence(trends: Trends, counts: np.ndarray, covered: np.ndarray) -> Evidence:
+    """A chance has no interval of its own; the monthly change behind it has (``share_change_low`` to ``_high``)."""
     n = counts[:, covered >= 1].sum(axis=1)
     nothing = np.full(len(counts), np.nan)
-    return Evidence(np.where(n >= MIN_ELIGIBLE, slopes.at_least_one, np.nan), n, nothing, nothing)
+    return Evidence(np.where(n >= MIN_ELIGIBLE, trends.keeps_pace, np.nan), n, nothing, nothing)
 
 
 def _window_end(months: Sequence[str], calendar: BusinessHours) -> pd.Timestamp:
     return pd.Timestamp(month_range(months[-1], calendar.zone)[1])
 
 
-def _evidence_columns(evidence: Mapping[str, Evidence], slopes: Slopes) -> dict[str, np.ndarray]:
+def _evidence_columns(evidence: Mapping[str, Evidence], trends: Trends) -> dict[str, np.ndarray]:
     columns: dict[str, np.ndarray] = {}
     for name in ATTRIBUTES:
         found = evidence[name]
         columns |= {name: found.share, f"{name}_n": found.n, f"{name}_low": found.low, f"{name}_high": found.high}
     known = ~np.isnan(evidence["grows"].share)
     for point, z in (("low", -Z95), ("base", 0.0), ("high", Z95)):
-        columns[f"grows_slope_{point}"] = np.where(known, slopes.slope + z * slopes.error, np.nan)
+        columns[f"share_change_{point}"] = np.where(known, np.expm1(trends.change + z * trends.error), np.nan)
     return columns
 
 
