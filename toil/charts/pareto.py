@@ -80,7 +80,7 @@ def _draw_bars(ax: Axes, ranked: pd.DataFrame, places: range, letters: int, word
         bars.text(0, place - 0.28, f"{place + 1}. {shorten(row.label, letters)}", va="bottom", color=INK)
         hours = _("{hours} h", hours=words.number(row.hours_base, 1))
         bars.text(high[place] + reach * 0.02, place, hours, va="center", color=INK)
-    bars.text(0, _TITLE_AT, _("Hands-on hours a month; the pale bar is the 90% range"), color=MUTED)
+    bars.text(0, _TITLE_AT, _("Hours a month, with 90% range"), color=MUTED)
     bars.set(xlim=(0, reach * 1.25), ylim=(len(ranked) - 0.6, _TITLE_AT - 0.4))
     bars.set_axis_off()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from markupsafe import Markup
 
-from toil.candidates import explain_attribute, explain_verdict
+from toil.candidates import explain_attribute, explain_next, explain_verdict
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
 from toil.publish.figures import trend_svg
@@ -51,6 +51,7 @@ class Card:
 
     candidate: pd.Series
     reason: str
+    next_verdict: str
     attributes: list[Attribute]
     means: Means
     trend: Markup
@@ -76,6 +77,7 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
     return Card(
         candidate=candidate,
         reason=explain_verdict(candidate, words),
+        next_verdict=explain_next(candidate, words),
         attributes=_attributes(candidate, words),
         means=report.study.economics.means[candidate["verdict"]],
         trend=trend_svg(months, one_line(candidate["label"], 80), f"trend-{candidate['rank']}", words),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toil.candidates.explanations import FIGURES
+from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
-from toil.publish.names import attribute_names
+from toil.publish.names import attribute_names, verdict_words
 from toil.schema.tables import ATTRIBUTES
 
 _UNSTABLE, _LOOSE, _FEW, _MOSTLY, _WIDE = 0.6, 0.45, 30, 0.8, 4
@@ -132,8 +134,8 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
     if candidate["not_judged"]:
         found.append(
             _(
-                "Rules passed over, since a figure they need is unknown: {rules}. With it, the verdict may differ.",
-                rules=candidate["not_judged"],
+                "Not judged, since a figure is unknown: {rules}. With it, the verdict may differ.",
+                rules=words.listing(_missing_figures(candidate, words)),
             )
         )
     if candidate["uncertain"]:
@@ -141,3 +143,13 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
             _("Its benefit is uncertain: at the low end it doesn't pay, or half of what decides it is unknown.")
         )
     return found
+
+
+def _missing_figures(candidate: pd.Series, words: Wording) -> list[str]:
+    """Return each rule that was passed over, as its verdict and the figures it lacks."""
+    _, verdicts = words.text, verdict_words(words)
+    passed_over = [rule_of(rule) for rule in str(candidate["not_judged"]).split(",") if rule]
+    lacking = {
+        rule: [_(FIGURES[c.column]) for c in rule.conditions if pd.isna(candidate[c.column])] for rule in passed_over
+    }
+    return [f"{verdicts[rule.verdict]} ({', '.join(figures)})" for rule, figures in lacking.items()]

@@ -1,23 +1,45 @@
-"""What became of the rows of the exports, as a reader wants to see it."""
+"""What became of the rows of the exports, as a reader wants to see it: rows in, less what was dropped, is tickets."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-
-def dropped_rows(intake_counts: pd.DataFrame, squad: str) -> pd.DataFrame:
-    """Return rows that are in no ticket, by reason: ``reason``, ``rows``; largest first."""
-    return _by_reason(intake_counts[intake_counts["dropped"]], squad)
+from toil.exports.counts import ROWS_IN, TICKETS
 
 
-def noticed_rows(intake_counts: pd.DataFrame, squad: str) -> pd.DataFrame:
-    """Return what was counted without dropping anything, by reason: ``reason``, ``rows``."""
-    return _by_reason(intake_counts[~intake_counts["dropped"]], squad)
+@dataclass(frozen=True)
+class Ledger:
+    """Rows of all files together: ``rows_in`` = sum of ``dropped`` + ``tickets``; ``noticed`` drops nothing.
+
+    ``dropped`` and ``noticed`` have the columns ``reason`` and ``rows``, largest first.
+    """
+
+    rows_in: int
+    dropped: pd.DataFrame
+    tickets: int
+    squad_tickets: int
+    noticed: pd.DataFrame
 
 
-def _by_reason(counts: pd.DataFrame, squad: str) -> pd.DataFrame:
-    ours = counts[counts["squad"].isin(["*", squad])]
-    added = ours.groupby("reason", sort=True, as_index=False)["rows"].sum()
+def ledger_of(intake_counts: pd.DataFrame, squad: str) -> Ledger:
+    """Return what became of the rows, told to the readers of *squad*."""
+    reason = intake_counts["reason"]
+    tickets = intake_counts[reason == TICKETS]
+    ours = intake_counts["squad"].isin(["*", squad])
+    noticed = ours & ~intake_counts["dropped"] & ~reason.isin([ROWS_IN, TICKETS])
+    return Ledger(
+        rows_in=int(intake_counts.loc[reason == ROWS_IN, "rows"].sum()),
+        dropped=_by_reason(intake_counts[intake_counts["dropped"]]),
+        tickets=int(tickets["rows"].sum()),
+        squad_tickets=int(tickets.loc[tickets["squad"] == squad, "rows"].sum()),
+        noticed=_by_reason(intake_counts[noticed]),
+    )
+
+
+def _by_reason(counts: pd.DataFrame) -> pd.DataFrame:
+    added = counts.groupby("reason", sort=True, as_index=False)["rows"].sum()
     return added.sort_values(["rows", "reason"], ascending=[False, True], ignore_index=True)
 
 

@@ -15,7 +15,7 @@ from toil.publish.answer import answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, volume_svg
-from toil.publish.intake import dropped_rows, noticed_rows, used_columns
+from toil.publish.intake import ledger_of, used_columns
 from toil.publish.phrases import headline, payback_text, tiles_of
 from toil.publish.report import Report
 from toil.publish.unknowns import unknowns
@@ -50,6 +50,8 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "toil_kind_names": names.toil_kind_names(words),
         "rung_names": names.rung_names(words),
         "status_names": names.status_names(words),
+        "intake_reasons": names.intake_reasons(words),
+        "decision_problems": names.decision_problems(words),
     }
     written = {
         "_": words.text,
@@ -58,7 +60,6 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "percent": words.percent,
         "words": words,
         "known": pd.notna,
-        "payback": lambda months: payback_text(months, words),
     }
     return _environment().get_template(template).render(**written, **names_of, **values)
 
@@ -75,7 +76,7 @@ def render_html(report: Report, wording: Wording) -> str:
         wording,
         report=report,
         answer=answer,
-        fitness_reasons=[str(reason) for reason in report.fitness.reasons],
+        fitness_reasons=report.fitness.explain(wording),
         headline=headline(answer, len(ranked), wording),
         tiles=tiles_of(report, answer, wording),
         unknowns=unknowns(report, wording),
@@ -88,9 +89,9 @@ def render_html(report: Report, wording: Wording) -> str:
         volume=volume_svg(report.squad_months, wording),
         cards=cards_of(report, wording),
         unplaced=unplaced_sample(report),
-        dropped=dropped_rows(report.intake_counts, report.squad),
-        noticed=noticed_rows(report.intake_counts, report.squad),
+        ledger=ledger_of(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
+        payback=lambda months: payback_text(months, report.study.economics.rate, wording),
     )
 
 
@@ -110,10 +111,9 @@ def render_refusal(
         study=study,
         title=study.squad_title(squad),
         month=month,
-        fitness_reasons=[str(reason) for reason in fitness.reasons],
+        fitness_reasons=fitness.explain(wording),
         sources=intake.sources,
-        dropped=dropped_rows(intake.intake_counts, squad),
-        noticed=noticed_rows(intake.intake_counts, squad),
+        ledger=ledger_of(intake.intake_counts, squad),
         columns=used_columns(intake.columns),
         runs=runs,
     )

@@ -28,11 +28,11 @@ def range_text(row: pd.Series, stem: str, words: Wording, digits: int = 1) -> st
     return f"{base} ({low}–{high})" if pd.notna(row[f"{stem}_low"]) else base
 
 
-def payback_text(months: float | None, words: Wording) -> str:
-    """Return months to pay back; "never" where they are infinite, "no rate" where they are unknown."""
+def payback_text(months: float, rate: float | None, words: Wording) -> str:
+    """Return months to pay back: "never" where they are infinite, "no rate" where the study states none."""
     _ = words.text
-    if months is None or pd.isna(months):
-        return _("no rate")
+    if pd.isna(months):
+        return _("no rate") if rate is None else _("unknown")
     return _("never") if math.isinf(months) else _("{months} months", months=words.number(months, 1))
 
 

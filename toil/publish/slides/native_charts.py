@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -11,7 +12,6 @@ from typing import Any, cast
 from xml.sax.saxutils import escape
 
 import pandas as pd
-from lxml import etree
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -57,7 +57,9 @@ def add_pareto(
     _fill_workbook(frame.chart, pareto["label"], series, created)
     chart = frame.chart
     chart.value_axis.maximum_scale = float((hours + up).max() * 1.05) or 1.0
-    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor(255, 255, 255))
+    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
+    bars = chart.plots[0].series[0].format
+    bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
     _add_ranges(chart, down.tolist(), up.tolist())
     _add_running_share(chart, names[1], pareto["running_share"].tolist())
     chart.has_legend = True
@@ -157,16 +159,14 @@ def _add_ranges(chart: Chart, down: Sequence[float], up: Sequence[float]) -> Non
 def _add_running_share(chart: Chart, name: str, shares: Sequence[float]) -> None:
     """Add the running share as a line on a second pair of axes; python-pptx has no chart type of two plots."""
     drawn = Template(resources.files("toil.publish.slides").joinpath("running_share.xml").read_text(encoding="utf-8"))
-    categories = etree.tostring(_series(chart).find(qn("c:cat"))).decode()
-    second = parse_xml(
-        drawn.substitute(name=escape(name), colour=LINE, categories=categories, shares=_numbers("C", shares))
-    )
+    line, *axes = parse_xml(drawn.substitute(name=escape(name), colour=LINE, shares=_numbers("C", shares)))
+    categories = line.find(f".//{qn('c:cat')}")
+    categories.getparent().replace(categories, copy.deepcopy(_series(chart).find(qn("c:cat"))))
     plot_area = chart._chartSpace.chart.plotArea
-    line, *axes = second
     plot_area.find(qn("c:barChart")).addnext(line)
     for axis in reversed(axes):
         plot_area.find(qn("c:valAx")).addnext(axis)
 
 
-def _series(chart: Chart) -> etree._Element:
+def _series(chart: Chart) -> Any:
     return chart._chartSpace.chart.plotArea.find(qn("c:barChart")).find(qn("c:ser"))

@@ -49,7 +49,7 @@ def add_answer(canvas: Canvas) -> None:
                 range_text(row, "saved", words),
                 words.number(row["hours_base"], 1),
                 words.number(row["build_hours"]),
-                payback_text(row["payback_months"], words),
+                payback_text(row["payback_months"], canvas.report.study.economics.rate, words),
             ]
             for at, (_index, row) in enumerate(figures.actions.iterrows(), start=1)
         ),
@@ -97,7 +97,7 @@ def add_candidates(canvas: Canvas) -> None:
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
                 words.percent(row["stability"]) if pd.notna(row["stability"]) else _("exact"),
-                payback_text(row["payback_months"], words),
+                payback_text(row["payback_months"], canvas.report.study.economics.rate, words),
             ]
             for _index, row in top.iterrows()
         ),

@@ -66,7 +66,7 @@ def add_tile(slide: Slide, place: Place, value: str, what: str, how: str) -> Non
     tile.fill.solid()
     tile.fill.fore_color.rgb = RGBColor.from_string(SOFT)
     tile.line.fill.background()
-    tile.shadow.inherit = False
+    tile._element.remove(tile._element.find(qn("p:style")))
     frame = tile.text_frame
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
     frame.margin_left = frame.margin_right = Inches(0.16)

@@ -6,8 +6,8 @@ A slide asks for its layout by name, so that a company's template can take this 
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml import parse_xml
@@ -116,7 +116,7 @@ def _frame(box: tuple[float, float, float, float]) -> str:
     return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>'
 
 
-def _bar(box: tuple[float, float, float, float], at: int) -> etree._Element:
+def _bar(box: tuple[float, float, float, float], at: int) -> Any:
     return parse_xml(
         f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{at}" name="Bar {at}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
         f'<p:spPr>{_frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
@@ -127,7 +127,7 @@ def _bar(box: tuple[float, float, float, float], at: int) -> etree._Element:
 
 def _placeholder(
     at: int, kind: str, idx: int, box: tuple[float, float, float, float], size: int, colour: str, anchor: str
-) -> etree._Element:
+) -> Any:
     number = f' idx="{idx}"' if idx else ""
     weight = ' b="1"' if kind == "title" else ""
     align = "r" if kind == "sldNum" else "l"
