@@ -48,7 +48,7 @@ class _Week:
         self.first = int(hour.min())
         seconds = np.arange(self.first, int(hour.max()) + 1) * 3600
         local = pd.DatetimeIndex(seconds.astype("datetime64[s]"), tz="UTC").tz_convert(zone)
-        self.cell_of = local.weekday.to_numpy() * 24 + local.hour.to_numpy()
+        self.cell_of = local.day_of_week.to_numpy() * 24 + local.hour.to_numpy()
         each = np.zeros((len(self.cell_of) + 1, CELLS), dtype=np.int32)
         each[np.arange(1, len(each)), self.cell_of] = 1
         self.times_before = np.cumsum(each, axis=0, dtype=np.int32)
