@@ -38,7 +38,7 @@ def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     rows = np.bincount(coded.indices.to_numpy(), minlength=len(before))
     changed = sum(int(n) for old, new, n in zip(before, after, rows, strict=True) if old != new)
     fixed = pa.array(after, type=column.type).take(coded.indices)
-    return pc.replace_with_mask(column, suspect, fixed), changed
+    return pc.replace_with_mask(column, suspect.combine_chunks(), fixed), changed
 
 
 def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:

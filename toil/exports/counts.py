@@ -52,8 +52,8 @@ class Ledger:
     counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def add(self, file: str, reason: str, rows: int, squad: str = ALL) -> None:
-        """Count *rows* of *file* under *reason*; zero leaves no row, but for what must be said at zero."""
-        if rows or reason in (ROWS_IN, TICKETS, ABSENT_GROUP):
+        """Count *rows* of *file* under *reason*; zero leaves no row, but for a file's rows in and tickets."""
+        if rows or (reason in (ROWS_IN, TICKETS) and squad == ALL):
             self.counts[file, squad, reason] += int(rows)
 
     def table(self) -> pd.DataFrame:

@@ -78,11 +78,11 @@ def load_exports(study: Study, key: HashKey) -> Intake:
     check_stated(study.exports.columns)
     files = read_files(find_sources(export_files(study), study.folder), study)
     ledger = Ledger()
-    rows, codes = _in_order(type_files(files, study, ledger), files, ledger)
-    latest = _latest(rows, codes, files, ledger)
+    rows, codes = order_files(type_files(files, study, ledger), files, ledger)
+    latest = latest_of(rows, codes, files, ledger)
     places, squads = _place(rows, latest, files, study, ledger)
     redactor = Redactor(study.privacy)
-    tickets, redactions = _redact(rows.take(places), redactor)
+    tickets, redactions = redact_rows(rows.take(places), redactor)
     table = _tickets(tickets, squads, files, study, key, ledger)
     _count_days(rows, study, ledger)
     log.info("exports: %d file(s), %d row(s) in, %d ticket(s) out", len(files), rows.num_rows, len(table))
@@ -97,7 +97,7 @@ def load_exports(study: Study, key: HashKey) -> Intake:
 
 
 def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
-    """Return *sources* read as text, each mapped to fields; a file with the bytes of an earlier one isn't read again."""
+    """Return *sources* read as text and mapped to fields; one with the bytes of an earlier one isn't read again."""
     stated = stated_profile(study.exports, study)
     files: list[ReadFile] = []
     for source in sources:
@@ -106,17 +106,21 @@ def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
         files.append(
             replace(same[0], source=source, same_as=same[0].source.name)
             if same
-            else _read(source, sha256, study, stated)
+            else read_source(source, sha256, study, stated)
         )
     _check_columns_used(files, study)
     return files
 
 
-def _read(source: Source, sha256: str, study: Study, stated: Profile | None) -> ReadFile:
+def read_source(
+    source: Source, sha256: str, study: Study, stated: Profile | None, *, any_layout: bool = False
+) -> ReadFile:
+    """Return *source* read as text; unless *any_layout*, one that can't become tickets is an ExportError."""
     opened = open_export(source, study.exports.encoding)
     profile = detect_profile(opened.headers, stated)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
-    check_understood(source.name, opened.headers, mapping, undated=study.exports.undated_month is not None)
+    if not any_layout:
+        check_understood(source.name, opened.headers, mapping, undated=study.exports.undated_month is not None)
     raw = opened.read(column_types(mapping), profile.nulls)
     return ReadFile(source, sha256, opened.format, profile, mapping, raw)
 
@@ -135,7 +139,7 @@ def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
 
 def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Table:
     """Return the typed rows of all *files*, with the file's place in ``file``, and count what was met on the way."""
-    evidence = [_evidence(file) for file in files]
+    evidence = [evidence_of(file) for file in files]
     parts = []
     for place, file in enumerate(files):
         name = file.source.name
@@ -156,7 +160,7 @@ def _by_field(file: ReadFile) -> pa.Table:
     return file.raw.table.rename_columns([file.mapping[header] for header in file.raw.table.column_names])
 
 
-def _evidence(file: ReadFile) -> Order:
+def evidence_of(file: ReadFile) -> Order:
     dated = [header for header, field in file.mapping.items() if field in TIMES]
     return sum((judge_order(file.raw.table[header]) for header in dated), Order())
 
@@ -184,7 +188,7 @@ def typing_of(file: ReadFile, own: Order, siblings: Order, study: Study) -> Typi
     return Typing(file.source.name, file.profile, headers, day_first is not False, zone)
 
 
-def _in_order(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> tuple[pa.Table, np.ndarray]:
+def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> tuple[pa.Table, np.ndarray]:
     """Return the rows that have an id, ordered by ticket and change, and each one's ticket code."""
     no_id = pc.is_null(rows["ticket_id"])
     _count_by_file(rows.filter(no_id)["file"], files, counts.NO_ID, ledger)
@@ -199,7 +203,7 @@ def _in_order(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> tupl
     return rows.take(order), codes
 
 
-def _latest(rows: pa.Table, codes: np.ndarray, files: Sequence[ReadFile], ledger: Ledger) -> np.ndarray:
+def latest_of(rows: pa.Table, codes: np.ndarray, files: Sequence[ReadFile], ledger: Ledger) -> np.ndarray:
     """Return the places of the latest row of each ticket; count the others as repeated or superseded."""
     latest = latest_rows(codes)
     repeated = repeated_rows(rows, codes) & ~latest
@@ -246,7 +250,7 @@ def _count_by_file(
         ledger.add(files[place].source.name, reason, int(rows), squad)
 
 
-def _redact(tickets: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
+def redact_rows(tickets: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
     """Return *tickets* with every column that may hold words redacted, and the values masked by placeholder."""
     found: Counter[str] = Counter()
     people = pc.binary_join_element_wise(*[pc.fill_null(tickets[name].cast(pa.string()), "") for name in PEOPLE], "|")

@@ -40,34 +40,38 @@ def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, s
     return {header: field for header, field in chosen.items() if field != IGNORE}
 
 
-def check_understood(
-    name: str, headers: Sequence[str], mapping: Mapping[str, str], *, undated: bool, grouped: bool = True
-) -> None:
-    """Raise an ExportError where the mapping lacks what no ticket can do without.
+def lacking_fields(mapping: Mapping[str, str], *, undated: bool) -> list[str]:
+    """Return the fields that no ticket can do without and *mapping* lacks.
 
-    That is a subject (a text or a code), a date unless the study states a month, and the assignment group.
+    That is a subject (a text or a code), the assignment group, and a date unless the study states a month.
     """
     fields = set(mapping.values())
-    lacking = [] if fields & set(SUBJECT) else ["summary or description (or a category)"]
-    lacking += ["group"] if grouped and "group" not in fields else []
-    if lacking:
-        shown = ", ".join(f"'{h}'" for h in headers[:12]) + (", ..." if len(headers) > 12 else "")
-        raise ExportError(
-            "the layout is unknown" if len(fields) < 2 else "the layout lacks a column",
-            where=name,
-            found=f"{len(headers)} header(s): {shown}",
-            wanted=f"columns for {' and '.join(lacking)}",
-            do=f"Map them in [exports.columns], as in 'header' = '{lacking[0].split()[0]}'; `toil check` drafts a"
-            " profile.",
-        )
-    if "opened_at" not in fields and not undated:
+    lacking = [] if fields & set(SUBJECT) else ["summary"]
+    lacking += [] if "group" in fields else ["group"]
+    return lacking + ([] if "opened_at" in fields or undated else ["opened_at"])
+
+
+def check_understood(name: str, headers: Sequence[str], mapping: Mapping[str, str], *, undated: bool) -> None:
+    """Raise an ExportError that names what was found, where a field is lacking that no ticket can do without."""
+    lacking = lacking_fields(mapping, undated=undated)
+    if not lacking:
+        return
+    shown = ", ".join(f"'{h[:40]}'" for h in headers[:12]) + (", ..." if len(headers) > 12 else "")
+    if lacking == ["opened_at"]:
         raise ExportError(
             "no column for the date a ticket was opened",
             where=name,
-            found=f"{len(headers)} headers, none of them for 'opened_at'",
-            wanted="a date column, or a month for undated tickets",
-            do="Map it in [exports.columns] as opened_at, or state exports.undated_month = 'YYYY-MM'.",
+            found=f"{len(headers)} header(s): {shown}",
+            wanted="a column for opened_at, or a month for undated tickets",
+            do="Map it in [exports.columns], or set exports.undated_month = 'YYYY-MM'.",
         )
+    raise ExportError(
+        "the layout is unknown" if len(mapping) < 3 else "the layout lacks a column",
+        where=name,
+        found=f"{len(headers)} header(s): {shown}",
+        wanted=f"columns for {', '.join(lacking)}",
+        do=f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
+    )
 
 
 def column_types(mapping: Mapping[str, str]) -> dict[str, pa.DataType]:

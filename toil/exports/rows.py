@@ -47,7 +47,6 @@ class Typing:
     day_first: bool
     zone: str
     counts: Counter[str] = field(default_factory=Counter)
-    unknown: dict[str, Counter[str]] = field(default_factory=dict)
 
 
 def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
@@ -122,8 +121,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 def _mapped(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
     values, unknown = map_values(column, typing.profile.values[name])
-    typing.counts[UNMAPPED[name]] += sum(unknown.values())
-    typing.unknown[name] = unknown
+    typing.counts[UNMAPPED[name]] += unknown
     return values
 
 

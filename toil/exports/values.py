@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -32,14 +31,19 @@ def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None])
     return pa.array(mapped, type=pa.string()).take(coded.indices).dictionary_encode()
 
 
-def map_values(column: pa.ChunkedArray, table: Mapping[str, str]) -> tuple[pa.DictionaryArray, Counter[str]]:
-    """Return coded *column* in the contract's values, and how many rows hold each cell that *table* doesn't know."""
+def map_values(column: pa.ChunkedArray, table: Mapping[str, str]) -> tuple[pa.DictionaryArray, int]:
+    """Return coded *column* in the contract's values, and how many rows hold a cell that *table* doesn't know."""
+    mapped = map_distinct(column, lambda cell: look_up(cell, table))
+    return mapped, mapped.null_count - column.null_count
+
+
+def tally_values(column: pa.ChunkedArray, table: Mapping[str, str]) -> list[tuple[str, str | None, int]]:
+    """Return (cell, value or null, rows) for each distinct cell of coded *column*, the commonest first."""
     coded = _combined(column)
     cells = coded.dictionary.to_pylist()
-    found = [None if cell is None else look_up(cell, table) for cell in cells]
     rows = np.bincount(coded.indices.drop_null().to_numpy(), minlength=len(cells))
-    unknown = Counter({c: int(n) for c, f, n in zip(cells, found, rows, strict=True) if f is None and c and n})
-    return pa.array(found, type=pa.string()).take(coded.indices).dictionary_encode(), unknown
+    found = [(cell, look_up(cell, table), int(n)) for cell, n in zip(cells, rows, strict=True) if cell and n]
+    return sorted(found, key=lambda entry: (-entry[2], entry[0]))
 
 
 def look_up(cell: str, table: Mapping[str, str]) -> str | None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
-_PARTICLES = frozenset("da de do das dos del della di du la le van von der den dem zu zum zur e y und bin".split())
+_PARTICLES = frozenset(["da", "de", "do", "das", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "dem", "zu", "zum", "zur", "e", "y", "und", "bin"])
 
 
 def is_name(value: str, ignored: frozenset[str]) -> bool:

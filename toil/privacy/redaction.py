@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.privacy.checks import CHECKS
-from toil.privacy.names import PLACEHOLDER, fold, is_name, mask_people
+from toil.privacy.names import fold, is_name, mask_people
 from toil.privacy.normal import normalize
 from toil.privacy.packs import Rule, read_rules, read_words
 from toil.settings import Privacy
