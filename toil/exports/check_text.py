@@ -59,7 +59,7 @@ def _columns(check: Check, words: Wording) -> list[str]:
 def _values(check: Check, words: Wording) -> list[str]:
     _ = words.text
     lines = []
-    for field, rows in check.values.groupby("field", sort=False):
+    for field, rows in check.cells.groupby("field", sort=False):
         known = rows.dropna(subset="value")
         shown = ", ".join(f"{row.cell} = {row.value}" for row in known.itertuples())
         lines.append(f"  {field}: {shown or '-'}")

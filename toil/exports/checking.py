@@ -1,4 +1,4 @@
-"""``toil check``: what one export is, what of it can be used, what is missing, and a draft profile if it is unknown."""
+"""``toil check``: what one export is, what of it can be used, what is missing; a draft profile if it is unknown."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _NO_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
 class Check:
     """What ``toil check`` found in one export. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled; ``values`` has field, cell, value, rows; ``months`` and ``groups``
+    ``mapping`` has file, header, field, filled; ``cells`` has field, cell, value, rows; ``months`` and ``groups``
     count tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``faults`` say why the export isn't
     fit, as (kind, detail). ``exit_code`` is 0 for fit, 1 for not fit.
     """
@@ -59,7 +59,7 @@ class Check:
     rows: int
     tickets: int
     mapping: pd.DataFrame
-    values: pd.DataFrame
+    cells: pd.DataFrame
     months: pd.DataFrame
     groups: pd.DataFrame
     notices: pd.DataFrame
@@ -112,7 +112,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         rows=sum(file.raw.rows for file in files),
         tickets=latest.num_rows,
         mapping=_mapping(files),
-        values=_values(files, redactor),
+        cells=_values(files, redactor),
         months=_tally(pd.Series(months.to_pandas()), "month").sort_values("month", ignore_index=True),
         groups=_tally(to_text(redacted["group"]), "group"),
         notices=_notices(ledger),
@@ -159,7 +159,7 @@ def _values(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
         for file in files
         for header, field in file.mapping.items()
         if field in MAPPED
-        for cell, value, n in tally_values(file.raw.table[header], file.profile.values[field])[:SHOWN_CELLS]
+        for cell, value, n in tally_values(file.raw.table[header], file.profile.meanings[field])[:SHOWN_CELLS]
     ]
     table = pd.DataFrame(rows, columns=["field", "cell", "value", "rows"])
     cells, _ = redactor.redact(table["cell"].astype("str"))
@@ -212,7 +212,9 @@ def draft_profile(file: ReadFile, redactor: Redactor) -> str:
     for header, field in file.mapping.items():
         if field in MAPPED:
             cells = [
-                c for c, value, _ in tally_values(file.raw.table[header], file.profile.values[field]) if value is None
+                c
+                for c, value, _ in tally_values(file.raw.table[header], file.profile.meanings[field])
+                if value is None
             ]
             unknown[field] = cells[:SHOWN_CELLS]
     for field, cells in unknown.items():

@@ -42,7 +42,7 @@ class Order:
 
     @property
     def decided(self) -> bool | None:
-        """True if only day first reads them all, False if only month first; null if both do, or none is written so."""
+        """True if day first reads more of them, False if month first does; null if both read all."""
         if self.day_first == self.month_first:
             return None
         return self.day_first > self.month_first
@@ -59,7 +59,7 @@ class Times:
 
 
 def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return date cells without what other programs add: later lines, fractions of seconds, 'T', commas, month words."""
+    """Return date cells without what programs add: later lines, fractions of seconds, 'T', commas."""
     lines = pc.replace_substring_regex(column, r"^\s+|\s*[\r\n][\s\S]*$|\s+$|_x000D_", "")
     plain = pc.replace_substring_regex(lines, r"(:[0-9]{2})[.,][0-9]{1,9}", r"\1")
     plain = pc.replace_substring_regex(plain, r"([0-9])(?:T|, |  +| - | às | um )([0-9]{1,2}:)", r"\1 \2")

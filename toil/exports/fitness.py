@@ -71,7 +71,7 @@ class Fitness:
             )
         if self.dated_share < 1:
             gaps.append(
-                _("{share} of the tickets carry a date: without one there is no trend, no burst and no time to resolve.",
+                _("{share} of the tickets carry a date: the others give no trend, no burst, no time to resolve.",
                   share=share(self.dated_share))
             )  # fmt: skip
         if self.dated_share and not self.resolved_share:
@@ -84,10 +84,10 @@ class Fitness:
 
 
 def fitness(intake: Intake, study: Study, squad: str, month: str) -> Fitness:
-    """Return whether the tickets of *squad* in *month* are enough, by ``[window]`` of *study*.
+    """Return whether the tickets of *squad* in *month* are enough, by the study's ``[window]``.
 
-    Under ``refuse_under`` tickets the month is refused; it is modest under ``useful_from``, or where most tickets lack
-    free text or a date.
+    Under ``refuse_under`` tickets the month is refused; it is modest under ``useful_from``, or where most
+    tickets lack free text or a date.
     """
     window = study.window
     months = months_back(month, window.months)

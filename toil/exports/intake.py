@@ -161,6 +161,7 @@ def _by_field(file: ReadFile) -> pa.Table:
 
 
 def evidence_of(file: ReadFile) -> Order:
+    """Return how the dates of *file* can be read, over all of its date columns."""
     dated = [header for header, field in file.mapping.items() if field in TIMES]
     return sum((judge_order(file.raw.table[header]) for header in dated), Order())
 

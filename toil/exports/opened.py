@@ -10,8 +10,8 @@ from typing import Protocol
 import pyarrow as pa
 
 NULLS = (
-    "", "?", "-", "--", "NA", "N/A", "n/a", "#N/A", "#N/D", "#NV", "null", "NULL", "Null", "None", "NaN", "nan", "nil",
-    "(empty)", "(vazio)", "(leer)", "(пусто)", "(blank)", "undefined", "NaT",
+    "", "?", "-", "--", "NA", "N/A", "n/a", "#N/A", "#N/D", "#NV", "null", "NULL", "Null", "None", "NaN", "nan",
+    "nil",     "(empty)", "(vazio)", "(leer)", "(пусто)", "(blank)", "undefined", "NaT",
 )  # fmt: skip
 
 

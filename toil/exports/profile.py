@@ -26,7 +26,7 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "headers", "kind_pref
 class Profile:
     """How one system writes its exports.
 
-    ``headers`` gives the field and rank of each plain header; ``values`` the contract's value for each plain value
+    ``headers`` gives the field and rank of each plain header; ``meanings`` the contract's value for each plain cell
     of a field; ``marks`` are headers that only this system has, and ``at_least`` of them must be there.
     """
 
@@ -36,7 +36,7 @@ class Profile:
     marks: frozenset[str]
     at_least: int
     headers: Mapping[str, tuple[str, int]]
-    values: Mapping[str, Mapping[str, str]]
+    meanings: Mapping[str, Mapping[str, str]]
     kind_prefix: Mapping[str, str]
     nulls: tuple[str, ...]
     kind: str | None = None
@@ -108,7 +108,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
             ranked.setdefault(plain(alias), (field, rank))
     values = {field: _turned(table) for field, table in content.get("values", {}).items()}
     if name != GENERIC:
-        generic = builtin_profile(GENERIC).values
+        generic = builtin_profile(GENERIC).meanings
         values = {field: {**generic.get(field, {}), **values.get(field, {})} for field in MAPPED}
     recognise = content.get("recognise", {})
     return Profile(
@@ -118,7 +118,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         marks=frozenset(plain(header) for header in recognise.get("headers", [])),
         at_least=recognise.get("at_least", 1),
         headers=ranked,
-        values=values,
+        meanings=values,
         kind_prefix=content.get("kind_prefix", {}),
         nulls=tuple(dict.fromkeys([*NULLS, *content.get("nulls", [])])),
         kind=content.get("kind"),

@@ -120,7 +120,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _mapped(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    values, unknown = map_values(column, typing.profile.values[name])
+    values, unknown = map_values(column, typing.profile.meanings[name])
     typing.counts[UNMAPPED[name]] += unknown
     return values
 

@@ -106,7 +106,7 @@ def open_sheet(source: Source) -> Worksheet:
     return Worksheet(name, source.suffix, tuple(map(cell_text, header)), rows)
 
 
-def _split(rows: list[list[object]]) -> tuple[list[object], list[list[object]]]:
+def _split(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:
     """Cut at the header: the first of the top rows with as many filled cells as any of them has, less a fifth."""
     filled = [sum(cell not in ("", None) for cell in row) for row in rows[:HEADER_ROWS]]
     if not filled or not max(filled):

@@ -10,15 +10,10 @@ import ipaddress
 import re
 from collections.abc import Callable
 
+from toil.privacy.words import fold, read_words
+
 Check = Callable[[str, str], bool]
 
-BRAZILIAN_AREAS = frozenset(
-    ["11", "12", "13", "14", "15", "16", "17", "18", "19", "21", "22", "24", "27", "28", "31", "32", "33", "34", "35", "37", "38", "41", "42", "43", "44", "45", "46", "47", "48", "49", "51", "53", "54", "55", "61", "62", "63", "64", "65", "66", "67", "68", "69", "71", "73", "74", "75", "77", "79", "81", "82", "83", "84", "85", "86", "87", "88", "89", "91", "92", "93", "94", "95", "96", "97", "98", "99"]
-)
-_IBAN_LENGTHS = dict(
-    pair.split("=")
-    for pair in ["AD=24", "AE=23", "AL=28", "AT=20", "AZ=28", "BA=20", "BE=16", "BG=22", "BH=22", "BR=29", "BY=28", "CH=21", "CR=22", "CY=28", "CZ=24", "DE=22", "DK=18", "DO=28", "EE=20", "EG=29", "ES=24", "FI=18", "FO=18", "FR=27", "GB=22", "GE=22", "GI=23", "GL=18", "GR=27", "GT=28", "HR=21", "HU=28", "IE=22", "IL=23", "IQ=23", "IS=26", "IT=27", "JO=30", "KW=30", "KZ=20", "LB=28", "LC=32", "LI=21", "LT=20", "LU=20", "LV=21", "MC=27", "MD=24", "ME=22", "MK=19", "MR=27", "MT=31", "MU=30", "NL=18", "NO=15", "PK=24", "PL=28", "PS=29", "PT=25", "QA=29", "RO=24", "RS=22", "RU=33", "SA=24", "SE=24", "SI=19", "SK=24", "SM=27", "TN=24", "TR=26", "UA=29", "VA=22", "VG=24", "XK=20"]
-)
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
     r"|openshift|sql server|client|agent)[\s.:#(=-]{0,3}$",
@@ -40,11 +35,11 @@ def digits_of(value: str) -> list[int]:
 
 
 def is_card(value: str, before: str) -> bool:
-    """Say whether *value* has 13 to 19 digits, a card scheme's first digits, and a right Luhn digit (ISO/IEC 7812)."""
+    """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
     digits = digits_of(value)
     number = "".join(map(str, digits))
     scheme = re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number)
-    return 13 <= len(digits) <= 19 and bool(scheme) and _luhn(digits) and not _ID_PREFIX.search(before)
+    return 13 <= len(digits) <= 19 and bool(scheme) and _luhn(digits)
 
 
 def _luhn(digits: list[int]) -> bool:
@@ -76,7 +71,7 @@ def _mod11(digits: list[int], weights: range | list[int]) -> int:
 
 def is_brazilian_mobile(value: str, before: str) -> bool:
     """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9."""
-    return value[:2] in BRAZILIAN_AREAS and value[2] == "9" and not _ID_PREFIX.search(before)
+    return value[:2] in read_words().brazilian_areas and value[2] == "9" and not _ID_PREFIX.search(before)
 
 
 def is_phone(value: str, before: str) -> bool:
@@ -87,15 +82,16 @@ def is_phone(value: str, before: str) -> bool:
 def is_iban(value: str, before: str) -> bool:
     """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
     plain = re.sub(r"[^0-9A-Z]", "", value.upper())
-    if plain[:2] not in _IBAN_LENGTHS:
+    length = read_words().iban_lengths.get(plain[:2])
+    if length is None:
         return False
-    if len(plain) == int(_IBAN_LENGTHS[plain[:2]]) and sum(c.isdigit() for c in plain) >= len(plain) // 2:
+    if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
         return True
     return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1
 
 
 def is_ipv4(value: str, before: str) -> bool:
-    """Say whether four numbers are an address: each under 256, and neither after a version word nor as small as one."""
+    """Say whether four numbers are an address: under 256, not after a version word, not as small as one."""
     octets = [int(part) for part in value.split(".")]
     if max(octets) > 255 or _VERSION_WORD.search(before):
         return False
@@ -147,14 +143,12 @@ def is_inn(value: str, before: str) -> bool:
 
 def is_secret(value: str, before: str) -> bool:
     """Say whether what follows "password:" can be one: it isn't a plain word about passwords."""
-    plain = value.strip(".,;:!?)('\"").casefold()
+    plain = fold(value.strip(".,;:!?)('\""))
     mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
-    return bool(plain) and (mixed or "=" in before[-3:] or (":" in before[-3:] and plain not in SECRET_WORDS))
+    return bool(plain) and (
+        mixed or "=" in before[-3:] or (":" in before[-3:] and plain not in read_words().not_secrets)
+    )
 
-
-SECRET_WORDS = frozenset(
-    ["expirada", "expirado", "expirou", "inválida", "inválido", "invalida", "invalido", "bloqueada", "bloqueado", "incorreta", "incorreto", "errada", "vencida", "vencido", "esquecida", "esqueci", "resetada", "reset", "resetar", "alterada", "trocada", "nova", "antiga", "inicial", "provisória", "temporária", "rede", "não", "nao", "da", "de", "do", "para", "por", "favor", "usuário", "usuario", "obrigatória", "expired", "invalid", "locked", "wrong", "incorrect", "forgotten", "reset", "changed", "unknown", "required", "missing", "new", "old", "not", "has", "is", "was", "for", "the", "does", "cannot", "can't", "rejected", "abgelaufen", "falsch", "gesperrt", "ungültig", "vergessen", "zurücksetzen", "neu", "nicht", "ist", "истек", "истёк", "неверный", "заблокирован", "сброс", "сбросить", "забыт", "не", "समाप्त", "गलत", "भूल", "नया", "रीसेट"]
-)
 
 CHECKS: dict[str, Check] = {
     "aadhaar": is_aadhaar,

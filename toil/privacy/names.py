@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.privacy.words import fold, read_words
+
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
-_PARTICLES = frozenset(["da", "de", "do", "das", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "dem", "zu", "zum", "zur", "e", "y", "und", "bin"])
 
 
 def is_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether what a rule took for a name can be one: its first word isn't a word that people greet or sign with."""
+    """Say whether what a rule took for a name can be one: it doesn't start with a word that isn't one."""
     words = [fold(word) for word in re.findall(r"[^\W\d_]+", value)]
     return bool(words) and words[0] not in ignored and not all(word in ignored for word in words)
-
-
-@lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
-    """Return *word* in lower case without accents; Devanagari signs, which are no accents, stay."""
-    parts = unicodedata.normalize("NFD", word.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
 
 
 def mask_people(texts: pa.Array, people: pa.Array, ignored: frozenset[str]) -> tuple[pa.Array, int]:
@@ -73,7 +66,9 @@ def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
             terms.add(fold(login))
         words = [fold(word) for word in re.findall(r"[^\W\d_]+", plain)]
         if not all(word in ignored for word in words):
-            terms |= {w for w in words if len(w) >= MIN_LETTERS and w not in _PARTICLES and w not in ignored}
+            terms |= {
+                w for w in words if len(w) >= MIN_LETTERS and w not in read_words().particles and w not in ignored
+            }
     return tuple(sorted(terms, key=lambda term: (-len(term), term)))
 
 
@@ -81,7 +76,7 @@ def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
 def expression(terms: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of *terms*, and runs of them joined by spaces or particles, in any case and accent."""
     one = "|".join("".join(_letter(c) for c in term) for term in terms)
-    join = rf"(?:[ ,]{{1,2}}(?:(?:{'|'.join(sorted(_PARTICLES))}) )?)"
+    join = rf"(?:[ ,]{{1,2}}(?:(?:{'|'.join(sorted(read_words().particles))}) )?)"
     return re.compile(rf"(?<!\w)(?:{one})(?:{join}(?:{one}))*(?!\w)", re.IGNORECASE)
 
 

@@ -10,18 +10,31 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# Invisible: zero width, soft hyphen, word joiner, direction marks, byte order mark, variation selectors.
-INVISIBLE = r"[\x{00AD}\x{180E}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}\x{FE00}-\x{FE0F}\x{0000}-\x{0008}\x{000E}-\x{001F}]"
-SPACES = r"[\x{00A0}\x{1680}\x{2000}-\x{200A}\x{202F}\x{205F}\x{3000}]"
-DASHES = r"[\x{2010}-\x{2015}\x{2212}\x{FE58}\x{FE63}\x{FF0D}]"
-# Letters and digits in disguise: combining marks of Latin text, super- and subscripts, circled, mathematical, full width.
-DISGUISED = r"[\x{00B2}\x{00B3}\x{00B9}\x{0300}-\x{036F}\x{2070}-\x{209F}\x{2460}-\x{24FF}\x{2776}-\x{2793}\x{FB00}-\x{FB06}\x{FF01}-\x{FFEF}\x{1D400}-\x{1D7FF}\x{1F100}-\x{1F1FF}]"
-OTHER_DIGITS = r"[\x{0660}-\x{0669}\x{06F0}-\x{06F9}\x{0966}-\x{096F}\x{09E6}-\x{09EF}\x{0A66}-\x{0A6F}\x{0AE6}-\x{0AEF}\x{0B66}-\x{0B6F}\x{0BE6}-\x{0BEF}\x{0C66}-\x{0C6F}\x{0CE6}-\x{0CEF}\x{0D66}-\x{0D6F}]"
+
+def _class(ranges: str) -> str:
+    """Return an RE2 class of code points, as in "00AD 200B-200F"."""
+    ends = [part.split("-") for part in ranges.split()]
+    return "[" + "".join("-".join(f"\\x{{{end}}}" for end in pair) for pair in ends) + "]"
+
+
+# Zero width, soft hyphen, joiners, direction marks, byte order mark, variation selectors, control characters.
+INVISIBLE = _class("00AD 180E 200B-200F 202A-202E 2060-2064 2066-2069 FEFF FE00-FE0F 0000-0008 000E-001F")
+SPACES = _class("00A0 1680 2000-200A 202F 205F 3000")
+DASHES = _class("2010-2015 2212 FE58 FE63 FF0D")
+# Letters and digits in disguise: combining marks of Latin text, super- and subscripts, circled, ligatures,
+# full width, mathematical, enclosed.
+DISGUISED = _class(
+    "00B2 00B3 00B9 0300-036F 2070-209F 2460-24FF 2776-2793 FB00-FB06 FF01-FFEF 1D400-1D7FF 1F100-1F1FF"
+)
+# Digits of Arabic, Persian, Devanagari, Bengali, Gurmukhi, Gujarati, Oriya, Tamil, Telugu, Kannada and Malayalam.
+OTHER_DIGITS = _class(
+    "0660-0669 06F0-06F9 0966-096F 09E6-09EF 0A66-0A6F 0AE6-0AEF 0B66-0B6F 0BE6-0BEF 0C66-0C6F 0CE6-0CEF 0D66-0D6F"
+)
 ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 
 
 def normalize(texts: pa.Array) -> pa.Array:
-    """Return *texts* (large_string) with entities decoded, invisible characters gone, odd spaces, dashes and digits plain.
+    """Return *texts* (large_string) with entities decoded, invisible characters gone, spaces, dashes, digits plain.
 
     Compatibility forms (Unicode NFKC) are folded only in texts that hold a disguise, and never in ordinal signs,
     so that "nº 7" stays as it is written.
@@ -35,7 +48,7 @@ def normalize(texts: pa.Array) -> pa.Array:
 
 
 def replace(texts: pa.Array, pattern: str, replacement: str) -> pa.Array:
-    """Return *texts* with each match of the RE2 *pattern* replaced; texts without a match aren't copied one by one."""
+    """Return *texts* with each match of the RE2 *pattern* replaced; the others are copied whole."""
     hit = pc.match_substring_regex(texts, pattern)
     if not pc.any(hit).as_py():
         return texts

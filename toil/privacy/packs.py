@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 
 from toil.errors import SettingsError
 from toil.privacy.checks import CHECKS
-from toil.privacy.names import fold
 from toil.settings import Privacy
 
 STUDY_ORDER = 1000
@@ -22,7 +21,7 @@ STUDY_ORDER = 1000
 
 @dataclass(frozen=True)
 class Rule:
-    """What one rule masks. ``pattern`` is RE2; ``check`` names the test that decides on each match, if there is one."""
+    """What one rule masks. ``pattern`` is RE2; ``check`` names the test that decides on each match."""
 
     placeholder: str
     pattern: str
@@ -48,12 +47,6 @@ def read_rules(privacy: Privacy) -> tuple[Rule, ...]:
     rules = [rule for pack in packs for rule in _read_pack(pack)]
     own = [_study_rule(name, pattern) for name, pattern in privacy.rules.items()]
     return tuple(sorted(rules + own, key=lambda rule: rule.order))
-
-
-@lru_cache
-def read_words() -> frozenset[str]:
-    """Return the folded words that are never a person's name."""
-    return frozenset(fold(word) for word in _read("words")["not_names"].split())
 
 
 @lru_cache

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.privacy.checks import CHECKS
-from toil.privacy.names import fold, is_name, mask_people
+from toil.privacy.names import is_name, mask_people
 from toil.privacy.normal import normalize
-from toil.privacy.packs import Rule, read_rules, read_words
+from toil.privacy.packs import Rule, read_rules
+from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
 CHUNK = 1 << 16
@@ -39,7 +40,7 @@ class Redactor:
 
     def __init__(self, privacy: Privacy) -> None:
         self.rules = read_rules(privacy)
-        self.ignored = read_words() | {fold(word) for word in privacy.allow}
+        self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
 
     def redact(self, texts: pd.Series, people: pd.Series | None = None) -> tuple[pd.Series, dict[str, int]]:
         """Return *texts* with personal data as placeholders, null where null, and the values masked by placeholder.
