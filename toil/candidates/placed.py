@@ -10,12 +10,12 @@ import pandas as pd
 
 from toil.schema import KINDS
 from toil.schema.tables import RUNGS
-from toil.workload.rows import find_rows
+from toil.workload.rows import find_rows, stable_hash
 
 
 @dataclass(frozen=True)
 class Placed:
-    """Tickets of the window that are in a pattern, sorted by pattern and minutes: no sum hangs on row order.
+    """Tickets of the window that are in a pattern, in an order that hangs on no row order: by pattern, minutes, id.
 
     Attributes
     ----------
@@ -85,7 +85,7 @@ def place_tickets(
     base = ticket_effort["minutes_base"].to_numpy()[of_effort]
     rung = pd.Categorical(ticket_effort["rung"], categories=list(RUNGS)).codes[of_effort].astype(np.int64)
     kind = pd.Categorical(tickets["kind"].take(row), categories=list(KINDS)).codes.astype(np.int64)
-    order = np.lexsort((kind, rung, base, pattern))
+    order = np.lexsort((stable_hash(ticket_id), base, pattern))
     of_effort, row = of_effort[order], row[order]
     of_ticket = find_rows(ticket_id.iloc[order], ticket_episodes["ticket_id"])
     episode = find_rows(ticket_episodes["episode_id"], episodes["episode_id"])[of_ticket]

@@ -1,4 +1,4 @@
-"""Whether the same work comes back on the same item, beyond what chance alone would bring."""
+"""Whether the same work comes back to the same place, beyond what chance alone would bring."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ SURE_BY_CHANCE = 0.9
 
 
 def find_returns(pattern: np.ndarray, place: np.ndarray, day: np.ndarray, episode: np.ndarray) -> np.ndarray:
-    """Return whether another episode of the same pattern begins at the same place within 30 days after each ticket's.
+    """Return whether another episode of the pattern begins at the same place within 30 days after each ticket's.
 
     Parameters
     ----------
@@ -18,15 +18,15 @@ def find_returns(pattern: np.ndarray, place: np.ndarray, day: np.ndarray, episod
     day : ndarray of float, (n_tickets,)
         Days since any origin at which the ticket's episode began; NaN is unknown.
     """
-    returns = np.zeros(len(day), dtype=bool)
     known = np.flatnonzero((place >= 0) & ~np.isnan(day))
-    first = known[np.unique(episode[known], return_index=True)[1]]
-    order = first[np.lexsort((episode[first], day[first], place[first], pattern[first]))]
-    same = (np.diff(pattern[order]) == 0) & (np.diff(place[order]) == 0)
-    soon = same & (np.diff(day[order]) <= RETURN_DAYS)
-    back = np.zeros(int(episode.max()) + 1 if len(episode) else 0, dtype=bool)
-    back[episode[order[:-1]][soon]] = True
-    returns[known] = back[episode[known]]
+    visit, of_visit = _visits(episode, place, known)
+    order = np.lexsort((episode[visit], day[visit], place[visit], pattern[visit]))
+    now, later = visit[order[:-1]], visit[order[1:]]
+    soon = (pattern[now] == pattern[later]) & (place[now] == place[later]) & (day[later] - day[now] <= RETURN_DAYS)
+    back = np.zeros(len(visit), dtype=bool)
+    back[order[:-1][soon]] = True
+    returns = np.zeros(len(day), dtype=bool)
+    returns[known] = back[of_visit]
     return returns
 
 
@@ -39,12 +39,16 @@ def chance_of_return(
     placed episodes at that place. NaN where the place is unknown.
     """
     known = np.flatnonzero(place >= 0)
+    visit, _ = _visits(episode, place, known)
+    share = np.bincount(place[visit]) / max(len(visit), 1)
+    others = np.maximum(np.bincount(pattern[visit], minlength=n_patterns) - 1, 0)
     chance = np.full(len(place), np.nan)
-    if not len(known):
-        return chance
-    first = known[np.unique(episode[known], return_index=True)[1]]
-    share = np.bincount(place[first], minlength=int(place.max()) + 1) / len(first)
-    others = np.maximum(np.bincount(pattern[first], minlength=n_patterns) - 1, 0)
-    expected = others[pattern[known]] * RETURN_DAYS / days * share[place[known]]
-    chance[known] = -np.expm1(-expected)
+    chance[known] = -np.expm1(-others[pattern[known]] * RETURN_DAYS / days * share[place[known]])
     return chance
+
+
+def _visits(episode: np.ndarray, place: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return one ticket for each episode and place, and for each known ticket which of these it belongs to."""
+    width = np.int64(place.max(initial=0) + 1)
+    _, first, of_visit = np.unique(episode[known] * width + place[known], return_index=True, return_inverse=True)
+    return known[first], of_visit

@@ -1,0 +1,115 @@
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import pytest
+from ticket_tables import make_tickets
+
+from toil.candidates import count_unusable_minutes, estimate_effort
+from toil.candidates.effort import estimate_touch_share
+from toil.settings import Effort
+from toil.workload import BusinessHours
+
+CALENDAR = BusinessHours(zone=ZoneInfo("UTC"))
+MONDAY = {"opened_at": "2026-03-02T10:00Z", "resolved_at": "2026-03-02T11:40Z"}  # 100 business minutes
+DEFAULTS = Effort()  # a note 3, 5, 8; touch .05, .10, .20; cap 240; incident 15, 30, 60; unknown 8, 20, 60
+
+
+def estimate(rows, **options):
+    return estimate_effort(make_tickets([MONDAY | row for row in rows]), DEFAULTS, calendar=CALENDAR, **options)
+
+
+@pytest.mark.parametrize(
+    ("row", "rung", "minutes"),
+    [
+        ({"worked_minutes": 12.5, "notes": 4}, "worklog", (12.5, 12.5, 12.5)),
+        ({"notes": 4}, "notes", (12, 20, 32)),
+        ({}, "elapsed", (5, 10, 20)),
+        ({"resolved_at": "2026-03-04T10:00Z"}, "elapsed", (12, 24, 48)),  # 1,080 minutes, capped at 240
+        ({"resolved_at": None, "kind": "incident"}, "default", (15, 30, 60)),
+        ({"resolved_at": None, "kind": None}, "default", (8, 20, 60)),
+        # What a rung can't use is unknown to it
+        ({"worked_minutes": 0.0, "notes": 1}, "notes", (3, 5, 8)),
+        ({"worked_minutes": -30.0, "notes": 1}, "notes", (3, 5, 8)),
+        ({"worked_minutes": 7201.0, "notes": 1}, "notes", (3, 5, 8)),  # over 120 productive hours
+        ({"worked_minutes": 7200.0}, "worklog", (7200, 7200, 7200)),
+        ({"notes": -1}, "elapsed", (5, 10, 20)),
+        ({"notes": 0}, "elapsed", (5, 10, 20)),
+        ({"notes": 1441}, "elapsed", (5, 10, 20)),
+        ({"resolved_at": "2026-03-02T09:00Z", "kind": "alert"}, "default", (3, 8, 20)),  # resolved before opened
+        # Opened and resolved out of hours: no business minute is no sign of no work
+        (
+            {"opened_at": "2026-03-01T10:00Z", "resolved_at": "2026-03-01T12:00Z", "kind": "alert"},
+            "default",
+            (3, 8, 20),
+        ),
+        ({"opened_at": None, "month": "2026-03", "kind": "request"}, "default", (8, 15, 30)),
+    ],
+)
+def test_the_first_rung_with_evidence_counts(row, rung, minutes):
+    found = estimate([row | {"month": "2026-03"}]).iloc[0]
+    assert found["rung"] == rung
+    assert found[["minutes_low", "minutes_base", "minutes_high"]].tolist() == pytest.approx(minutes)
+
+
+def test_a_calendar_without_hours_leaves_the_default():
+    never = BusinessHours(zone=ZoneInfo("UTC"), weekdays=())
+    found = estimate_effort(make_tickets([MONDAY | {"kind": "incident"}]), DEFAULTS, calendar=never)
+    assert found["rung"].tolist() == ["default"]
+
+
+def test_minutes_are_cut_at_the_99th_percentile_of_rung_kind_and_tier():
+    rows = [{"kind": "incident", "tier": 1, "worked_minutes": float(n)} for n in range(1, 201)]
+    rows += [{"kind": "incident", "tier": 2, "worked_minutes": 5000.0}]
+    found = estimate(rows)
+    # Rank ceil(.99 x 199) = 198, counted from 0: the 199th of 200. One ticket is cut; the group of one is not.
+    assert found["cut"].sum() == 1
+    assert found["minutes_base"].iloc[[198, 199, 200]].tolist() == [199, 199, 5000]
+
+
+def test_a_measured_time_is_not_cut_to_an_assumed_one():
+    rows = [{"kind": "incident", "resolved_at": None}] * 200 + [{"kind": "incident", "worked_minutes": 300.0}]
+    assert not estimate(rows)["cut"].any()
+
+
+def test_low_and_high_are_cut_in_proportion():
+    rows = [{"kind": "incident", "notes": 1}] * 200 + [{"kind": "incident", "notes": 100}]
+    found = estimate(rows).iloc[-1]
+    assert found[["minutes_low", "minutes_base", "minutes_high"]].tolist() == pytest.approx([3, 5, 8])
+
+
+def test_the_touch_share_is_estimated_where_worklog_and_elapsed_both_exist():
+    # 30 tickets of 100 business minutes, 20 of them worked: touch share .2, without spread
+    found = estimate([{"worked_minutes": 20.0}] * 30 + [{}])
+    assert found.iloc[-1][["minutes_low", "minutes_base", "minutes_high"]].tolist() == pytest.approx([20, 20, 20])
+
+
+def test_touch_share_is_a_ratio_of_sums_with_its_error():
+    worked, elapsed = np.tile([10.0, 30.0], 20), np.full(40, 100.0)
+    found = estimate_touch_share(worked, elapsed)
+    # Residuals are 10 throughout: error = sqrt(40 x 100 / 39 / 40) / 100
+    error = np.sqrt(100 / 39) / 100
+    assert (found.low, found.base, found.high) == pytest.approx((0.2 - 1.645 * error, 0.2, 0.2 + 1.645 * error))
+    assert estimate_touch_share(worked[:29], elapsed[:29]) is None
+
+
+def test_unusable_values_are_counted():
+    rows = [
+        {"worked_minutes": -1.0}, {"worked_minutes": 0.0}, {"worked_minutes": 9999.0}, {"notes": -2},
+        {"resolved_at": "2026-03-01T10:00Z"}, {"worked_minutes": 5.0},
+    ]  # fmt: skip
+    found = count_unusable_minutes(make_tickets([MONDAY | row for row in rows]), DEFAULTS)
+    assert found.to_numpy().tolist() == [
+        ["worked_minutes", "negative", 1], ["worked_minutes", "zero", 1],
+        ["worked_minutes", "over a productive month", 1],
+        ["notes", "negative", 1], ["resolved_at", "before opened_at", 1],
+    ]  # fmt: skip
+
+
+def test_rows_keep_their_order_and_their_minutes_in_any_order():
+    tickets = make_tickets([MONDAY | {"kind": "incident", "worked_minutes": float(n % 7 + 1)} for n in range(50)])
+    mixed = tickets.sample(frac=1, random_state=3).reset_index(drop=True)
+    one = estimate_effort(tickets, DEFAULTS).set_index("ticket_id")
+    other = estimate_effort(mixed, DEFAULTS)
+    assert other["ticket_id"].tolist() == mixed["ticket_id"].tolist()
+    pd.testing.assert_frame_equal(one, other.set_index("ticket_id").loc[one.index])
