@@ -79,4 +79,4 @@ def test_only_the_command_line_prints():
 def test_only_the_store_opens_paths_under_it():
     for path in MODULES:
         if stage_of(path) not in ("store", "steps"):
-            assert '"store"' not in path.read_text(encoding="utf-8"), f"{path} names the store's folder"
+            assert '/ "store"' not in path.read_text(encoding="utf-8"), f"{path} names the store's folder"

@@ -1,0 +1,101 @@
+"""Write a study from what its exports hold."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment
+
+from toil.errors import SettingsError
+from toil.exports import survey_groups
+from toil.i18n import wording
+from toil.privacy import read_key
+from toil.settings import parse_study, read_study
+
+MOST_SQUADS = 12
+_NO_SQUAD_YET = {"undecided": {"groups": ["undecided"]}}
+
+
+def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR") -> Path:
+    """Copy *exports* into a new folder and write its ``toil.toml``: a squad for each large assignment group.
+
+    Parameters
+    ----------
+    folder : Path
+        Made new; an existing study is never overwritten.
+    exports : sequence of Path
+        Export files; the originals stay where they are.
+    language : str
+        Language of the reports.
+
+    Returns
+    -------
+    Path
+        The study file.
+
+    Raises
+    ------
+    SettingsError
+        If the folder is a study already, or no group is large enough for a report.
+    ExportError
+        If an export can't be read; nothing has been written then.
+    """
+    path = folder / "toil.toml"
+    wording(language)
+    if path.exists():
+        raise SettingsError(
+            "there is a study already", where=str(path), do="Choose another folder, or edit that file."
+        )
+    files = [str(export.absolute()) for export in exports]
+    settings = {"exports": {"files": files}, "squads": _NO_SQUAD_YET, "study": {"language": language}}
+    groups = _large_groups(survey_groups(parse_study(settings, path)), folder)
+    text = _render(groups, language)
+    (folder / "exports").mkdir(parents=True, exist_ok=True)
+    for export in exports:
+        copy = folder / "exports" / export.name
+        shutil.copyfile(export, copy)
+        copy.chmod(0o600)
+    (folder / ".gitignore").write_text("exports/\nstore/\nreports/\n.toil/\n", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    read_key(read_study(path), create=True)
+    return path
+
+
+def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:
+    """Return the groups that reach a report in their best month, largest first, each with the name of its squad."""
+    least = parse_study({"squads": _NO_SQUAD_YET}, folder).window.refuse_under
+    best = groups.groupby("group", sort=False)["tickets"].agg(["max", "sum"]).reset_index()
+    large = best[best["max"] >= least].head(MOST_SQUADS)
+    if large.empty:
+        raise SettingsError(
+            "no assignment group is large enough for a report",
+            found=f"at most {int(best['max'].max()) if len(best) else 0} tickets of a group in a month",
+            wanted=f"{least}",
+            do="Give larger exports, or write toil.toml by hand and put several groups into one squad.",
+        )
+    return large.assign(squad=_names(large["group"].tolist()))
+
+
+def _names(groups: list[str]) -> list[str]:
+    """Return a squad name of plain letters for each group, no two alike."""
+    names: list[str] = []
+    for group in groups:
+        plain = unicodedata.normalize("NFKD", group).encode("ascii", "ignore").decode().lower()
+        name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "squad"
+        names.append(f"{name}-{names.count(name) + 1}" if name in names else name)
+    return names
+
+
+def _render(groups: pd.DataFrame, language: str) -> str:
+    template = (resources.files("toil.runs") / "toil.toml.j2").read_text(encoding="utf-8")
+    rows = groups.to_dict("records")
+    # The settings are data, not a page: strings are quoted as TOML wants them, which JSON's escapes fulfil.
+    return (
+        Environment(autoescape=False, trim_blocks=True).from_string(template).render(groups=rows, language=language)
+    )
