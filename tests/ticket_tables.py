@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pandas as pd
 
+from toil.candidates import count_pattern_months, estimate_effort, score_candidates
 from toil.schema import TABLES, conform
+from toil.settings import Economics, Effort
+from toil.workload import BusinessHours, find_episodes
 
 
 def make_tickets(rows: list[dict]) -> pd.DataFrame:
@@ -39,3 +45,37 @@ def describe(pattern_ids: list[str]) -> pd.DataFrame:
             terms="", tickets=0, templates=1, language="en", stability=np.nan, cohesion=1.0, first_month="2026-01"
         ),
     )
+
+
+@dataclass(frozen=True)
+class Stages:
+    """The tables of one small squad through every stage to candidates."""
+
+    ticket_effort: pd.DataFrame
+    episodes: pd.DataFrame
+    ticket_episodes: pd.DataFrame
+    pattern_months: pd.DataFrame
+    candidates: pd.DataFrame
+
+
+def run_stages(
+    tickets: pd.DataFrame,
+    ticket_patterns: pd.DataFrame,
+    months: list[str],
+    *,
+    effort: Effort | None = None,
+    economics: Economics | None = None,
+    patterns: pd.DataFrame | None = None,
+) -> Stages:
+    """Return the tables that *tickets* lead to, hours and months in UTC."""
+    calendar, effort = BusinessHours(zone=ZoneInfo("UTC")), effort or Effort()
+    described = describe(sorted(ticket_patterns["pattern_id"].dropna().unique())) if patterns is None else patterns
+    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    episodes, ticket_episodes = find_episodes(tickets, ticket_patterns, zone=calendar.zone, months=months)
+    tables = (ticket_patterns, minutes, episodes, ticket_episodes)
+    counted = count_pattern_months(tickets, *tables, months=months, effort=effort)
+    candidates = score_candidates(
+        tickets, described, *tables, counted, months=months, effort=effort, economics=economics or Economics(),
+        calendar=calendar,
+    )  # fmt: skip
+    return Stages(minutes, episodes, ticket_episodes, counted, candidates)

@@ -34,7 +34,8 @@ def count_pattern_months(
     pattern_ids = sorted(ticket_patterns["pattern_id"].dropna().unique())
     placed = place_tickets(tickets, pattern_ids, ticket_patterns, ticket_effort, episodes, ticket_episodes, months)
     n, m = len(pattern_ids), len(months)
-    cell = placed.pattern * m + _month_codes(placed.take(tickets["month"]), months)
+    present = np.flatnonzero(np.isin(pattern_ids, placed.pattern_ids))
+    cell = present[placed.pattern] * m + _month_codes(placed.take(tickets["month"]), months)
     steady = ~placed.burst
     of_episode, calm = _episode_cells(episodes, pattern_ids, months), ~episodes["burst"].to_numpy()
     switches = _count(of_episode[calm & (of_episode >= 0)], n * m)

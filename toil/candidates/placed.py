@@ -74,12 +74,15 @@ def place_tickets(
     ticket_episodes: pd.DataFrame,
     months: Sequence[str],
 ) -> Placed:
-    """Return the tickets of *months* that are in one of *pattern_ids*, with minutes and episode."""
-    ids = sorted(pattern_ids)
-    pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), pd.Series(ids, dtype="str"))
+    """Return the tickets of *months* that are in one of *pattern_ids*, with minutes and episode.
+
+    Patterns without a ticket of the window are left out.
+    """
+    pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), pd.Series(sorted(pattern_ids), dtype="str"))
     row = find_rows(ticket_patterns["ticket_id"], tickets["ticket_id"])
     kept = (pattern >= 0) & (row >= 0) & tickets["month"].isin(months).to_numpy()[row]
-    pattern, row = pattern[kept], row[kept]
+    present, pattern = np.unique(pattern[kept], return_inverse=True)
+    ids, row = [sorted(pattern_ids)[p] for p in present], row[kept]
     ticket_id = tickets["ticket_id"].take(row)
     of_effort = find_rows(ticket_id, ticket_effort["ticket_id"])
     base = ticket_effort["minutes_base"].to_numpy()[of_effort]
