@@ -59,14 +59,14 @@ def grammar(language: str, squad: str) -> Grammar:
 
 
 class OneOffWriter:
-    """Writes one-off texts of a squad; no action and noun come together twice.
+    """Writes one-off texts of a squad; an action and a noun come together once.
 
     Where a large table has used up the pairs, the pair comes again of another thing.
     """
 
     def __init__(self, squad: str) -> None:
         self._squad = squad
-        self._used: set[tuple[str, str, str]] = set()
+        self._used: set[tuple[str, str]] = set()
 
     def write(self, dice: Dice, values: Values) -> OneOff:
         """Return the next one-off text in the language of *values*."""
@@ -83,24 +83,22 @@ class OneOffWriter:
         )
 
     def _draw_work(self, words: Grammar, dice: Dice, values: Values) -> None:
-        for attempt in range(12):
+        for _ in range(4):
             action, noun = dice.pick(words.actions), dice.pick(words.nouns)
-            of = _of(words, dice, values)
-            key = (values.language, action, noun) if attempt < 6 else (action, noun, of)
-            if key not in self._used:
+            if (action, noun) not in self._used:
                 break
-        self._used.add(key)
+        self._used.add((action, noun))
+        of = _of(words, dice, values)
         values.update(do=action, thing=noun, bare=_bare(noun), of=of)
         values.update(do2=dice.pick(words.actions), thing2=_bare(dice.pick(words.nouns)))
         values["of3"] = _of(words, dice, values)
 
     def _alert(self, words: Grammar, dice: Dice, values: Values) -> OneOff:
-        for _ in range(12):
+        for _ in range(4):
             metric, part = dice.pick(words.metrics), render(dice.pick(words.parts), dice, values)
-            key = (values.language, metric, part)
-            if key not in self._used:
+            if (metric, part) not in self._used:
                 break
-        self._used.add(key)
+        self._used.add((metric, part))
         values.update(metric=metric, part=part)
         return OneOff(
             summary=_capital(render(dice.pick(words.alerts), dice, values)),
