@@ -19,7 +19,7 @@ from toil.settings import Exports, Study
 
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "headers", "kind_prefix", "values", "nulls", "timezone",
-         "encoding", "day_first", "tier_in_group", "kind")  # fmt: skip
+         "encoding", "day_first", "tier_in_group", "kind", "number_unit")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Profile:
     encoding: str | None = None
     day_first: bool | None = None
     tier_in_group: str | None = None
+    number_unit: str | None = None
 
     def marks_in(self, headers: Sequence[str]) -> int:
         """Return how many of the system's own headers are there."""
@@ -126,6 +127,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         encoding=content.get("encoding"),
         day_first=content.get("day_first"),
         tier_in_group=content.get("tier_in_group"),
+        number_unit=content.get("number_unit"),
     )
 
 

@@ -144,7 +144,7 @@ def _counts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArr
 
 
 def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
-    minutes, unreadable = read_minutes(column, typing.headers[name])
+    minutes, unreadable = read_minutes(column, typing.profile.number_unit or typing.headers[name])
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return minutes
 

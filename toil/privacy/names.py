@@ -1,26 +1,154 @@
-"""People's names: judged where a rule finds one, and found again in the text of the people's own tickets."""
+"""People's names: judged where a rule finds one, found by common names, and found again from the people's columns."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.privacy.words import fold, read_words
+from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
+MOST_NAMES = 4
+# Python's \w leaves out the vowel signs of Devanagari, which would end a word in its middle.
+_SIGNS = "\u0300-\u036f\u0900-\u0963\u0971-\u097f"
+_WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}])+")
+_EDGE_BEFORE, _EDGE_AFTER = rf"(?<![\w{_SIGNS}])", rf"(?![\w{_SIGNS}])"
+_CASE_ENDING = "[а-я]{0,2}"
+_ALTERNATIVES = 400
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text* folded: letters only, digits and signs left out."""
+    return [fold(word) for word in _WORD.findall(text)]
 
 
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it doesn't start with a word that isn't one."""
-    words = [fold(word) for word in re.findall(r"[^\W\d_]+", value)]
+    words = words_of(value)
     return bool(words) and words[0] not in ignored and not all(word in ignored for word in words)
 
 
-def mask_people(texts: pa.Array, people: pa.Array, ignored: frozenset[str]) -> tuple[pa.Array, int]:
+@dataclass(frozen=True)
+class Register:
+    """Names to look for: ``given`` may stand alone, ``seen`` (given names of the export's people) need a surname."""
+
+    given: frozenset[str]
+    seen: frozenset[str]
+    surnames: frozenset[str]
+    ignored: frozenset[str]
+
+    @classmethod
+    def of_people(cls, people: Iterable[str], ignored: frozenset[str]) -> Register:
+        """Return the common names, and those of *people* ("Maria Silva|Souza, João") that look like people's."""
+        listed = read_people()
+        seen, surnames = set(), set()
+        for person in dict.fromkeys(part for names in people for part in names.split("|")):
+            plain = re.sub(r"\(.*?\)|\[.*?\]", " ", person)
+            words = [word for word in words_of(plain) if word not in read_words().particles]
+            if len(words) < 2 or re.search(r"[0-9@_]", plain) or any(word in ignored for word in words):
+                continue
+            first = words.pop(-1 if "," in plain else 0)
+            seen |= {first} if len(first) >= MIN_LETTERS else set()
+            surnames |= {word for word in words if len(word) >= MIN_LETTERS}
+        given = listed.given - ignored
+        return cls(given, frozenset(seen) - given, (listed.surnames | surnames) - ignored, ignored)
+
+    @property
+    def patterns(self) -> list[str]:
+        """RE2 patterns that find the folded given names in folded texts, a few hundred names each."""
+        names = sorted(self.given | self.seen)
+        parts = [names[at : at + _ALTERNATIVES] for at in range(0, len(names), _ALTERNATIVES)]
+        return [
+            rf"(?:^|[^\p{{L}}\p{{M}}])(?:{'|'.join(map(_written, part))})(?:[^\p{{L}}\p{{M}}]|$)" for part in parts
+        ]
+
+    def find(self, word: str) -> bool:
+        """Say whether folded *word* is a given name, in Russian with the ending of a case."""
+        if word in self.given or word in self.seen:
+            return True
+        return "а" <= word[:1] <= "я" and any(
+            stem in _russian_stems(self.given) for stem in (word, word[:-1], word[:-2])
+        )
+
+
+def _written(name: str) -> str:
+    return re.escape(_stem(name)) + _CASE_ENDING if "а" <= name[0] <= "я" else re.escape(name)
+
+
+def _stem(name: str) -> str:
+    return re.sub("[аеиоуыьюя]+$", "", name) if "а" <= name[0] <= "я" else name
+
+
+@lru_cache(maxsize=8)
+def _russian_stems(given: frozenset[str]) -> frozenset[str]:
+    return frozenset(_stem(name) for name in given if "а" <= name[0] <= "я")
+
+
+def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> pa.Array:
+    """Return *texts* with the people masked whose given name is in *register*.
+
+    A given name with the capitalised words or known surnames after it is a person; one alone is if it is a common
+    name, capitalised. What follows "São" or "Rua" is a place.
+    """
+    hit = pa.array(np.zeros(len(texts), dtype=bool))
+    for pattern in register.patterns:
+        hit = pc.or_(hit, pc.fill_null(pc.match_substring_regex(folded, pattern), False))
+    if not pc.any(hit).as_py():
+        return texts
+    masked = [_mask_named(text, register) for text in texts.filter(hit).to_pylist()]
+    return pc.replace_with_mask(texts, hit, pa.array(masked, type=texts.type))
+
+
+def _mask_named(text: str, register: Register) -> str:
+    words = list(_WORD.finditer(text))
+    parts, done, at = [], 0, 0
+    while at < len(words):
+        last = _person_end(text, words, at, register)
+        if last is None:
+            at += 1
+            continue
+        parts += [text[done : words[at].start()], PLACEHOLDER]
+        done, at = words[last].end(), last + 1
+    return "".join([*parts, text[done:]])
+
+
+def _person_end(text: str, words: list[re.Match[str]], at: int, register: Register) -> int | None:
+    """Return the place of the last word of the person whose name starts at word *at*; None if none does."""
+    first, word = words[at][0], fold(words[at][0])
+    before = text[max(0, words[at].start() - 1) : words[at].start()]
+    if not register.find(word) or before in ("<", "_", "@", "\\") or before.isdigit():
+        return None
+    if at and fold(words[at - 1][0]) in read_people().places:
+        return None
+    titled, last, known = _is_titled(first), at, 0
+    for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
+        gap, following = text[words[place - 1].end() : words[place].start()], fold(words[place][0])
+        if gap != " " or following in register.ignored:
+            break
+        if following in read_words().particles:
+            continue
+        named = following in register.surnames or register.find(following)
+        if not named and not (titled and _is_titled(words[place][0])):
+            break
+        last, known = place, known + named
+    if last > at:
+        return last if titled or known else None
+    alone = word in register.given or word not in register.seen
+    return at if alone and (titled or "\u0900" <= first[0] <= "\u097f") else None
+
+
+def _is_titled(word: str) -> bool:
+    return word[:1].isupper() and word[1:].islower()
+
+
+def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]) -> tuple[pa.Array, int]:
     """Return *texts* with the names of each row's own *people* ("A|B") masked, and how many were.
 
     A person is found by the whole name and by each part of it with at least three letters that isn't a particle or
@@ -28,26 +156,24 @@ def mask_people(texts: pa.Array, people: pa.Array, ignored: frozenset[str]) -> t
     in *ignored* (a service desk, a monitor) aren't people.
     """
     codes = people.dictionary_encode()
-    patterns = [search_terms(names or "", ignored) for names in codes.dictionary.to_pylist()]
-    folded = fold_all(texts)
-    masked, count = {}, 0
-    rows = enumerate(zip(folded.to_pylist(), codes.indices.to_pylist(), strict=True))
-    hits = [i for i, (text, code) in rows if text and code is not None and any(t in text for t in patterns[code])]
-    for i, text in zip(hits, texts.take(pa.array(hits, type=pa.int64())).to_pylist(), strict=True):
-        masked[i], found = expression(patterns[codes.indices[i].as_py()]).subn(PLACEHOLDER, text)
-        count += found
-    if not count:
+    terms = [search_terms(names or "", ignored) for names in codes.dictionary.to_pylist()]
+    indices = codes.indices.to_pylist()
+    rows = enumerate(zip(folded.to_pylist(), indices, strict=True))
+    hits = [i for i, (text, code) in rows if text and code is not None and any(t in text for t in terms[code])]
+    if not hits:
         return texts, 0
-    mask = [False] * len(texts)
-    for i in masked:
-        mask[i] = True
-    return pc.replace_with_mask(texts, pa.array(mask), pa.array(masked.values(), type=texts.type)), count
+    found = texts.take(pa.array(hits, type=pa.int64())).to_pylist()
+    masked = [expression(terms[indices[i]]).subn(PLACEHOLDER, text) for i, text in zip(hits, found, strict=True)]
+    mask = np.zeros(len(texts), dtype=bool)
+    mask[hits] = True
+    values = pa.array([text for text, _ in masked], type=texts.type)
+    return pc.replace_with_mask(texts, pa.array(mask), values), sum(n for _, n in masked)
 
 
 def fold_all(texts: pa.Array) -> pa.Array:
-    """Return *texts* in lower case without Latin accents, for finding only."""
+    """Return *texts* in lower case without Latin accents and Cyrillic breves, for finding only."""
     lower = pc.utf8_lower(texts)
-    accented = pc.fill_null(pc.match_substring_regex(lower, r"[\x{00C0}-\x{017F}ёй]"), False)
+    accented = pc.fill_null(pc.match_substring_regex(lower, r"[\x{00C0}-\x{017F}\x{0300}-\x{036F}ёй]"), False)
     if not pc.any(accented).as_py():
         return lower
     plain = pc.replace_substring_regex(
@@ -64,11 +190,10 @@ def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
         login = plain.strip()
         if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*[0-9._-][A-Za-z0-9._-]*", login) and len(login) > MIN_LETTERS:
             terms.add(fold(login))
-        words = [fold(word) for word in re.findall(r"[^\W\d_]+", plain)]
+        words = words_of(plain)
         if not all(word in ignored for word in words):
-            terms |= {
-                w for w in words if len(w) >= MIN_LETTERS and w not in read_words().particles and w not in ignored
-            }
+            unspoken = read_words().particles | ignored
+            terms |= {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken}
     return tuple(sorted(terms, key=lambda term: (-len(term), term)))
 
 
@@ -77,7 +202,7 @@ def expression(terms: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of *terms*, and runs of them joined by spaces or particles, in any case and accent."""
     one = "|".join("".join(_letter(c) for c in term) for term in terms)
     join = rf"(?:[ ,]{{1,2}}(?:(?:{'|'.join(sorted(read_words().particles))}) )?)"
-    return re.compile(rf"(?<!\w)(?:{one})(?:{join}(?:{one}))*(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{_EDGE_BEFORE}(?:{one})(?:{join}(?:{one}))*{_EDGE_AFTER}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

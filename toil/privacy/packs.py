@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.errors import SettingsError
 from toil.privacy.checks import CHECKS
+from toil.privacy.words import read_pack
 from toil.settings import Privacy
 
 STUDY_ORDER = 1000
@@ -44,23 +43,18 @@ def read_rules(privacy: Privacy) -> tuple[Rule, ...]:
         If one of the study's own rules has a name that is no placeholder, or a pattern that RE2 can't read.
     """
     packs = ("generic", "names", *privacy.countries)
-    rules = [rule for pack in packs for rule in _read_pack(pack)]
+    rules = [rule for pack in packs for rule in _rules_of(pack)]
     own = [_study_rule(name, pattern) for name, pattern in privacy.rules.items()]
     return tuple(sorted(rules + own, key=lambda rule: rule.order))
 
 
 @lru_cache
-def _read_pack(pack: str) -> tuple[Rule, ...]:
-    content = _read(pack)
+def _rules_of(pack: str) -> tuple[Rule, ...]:
+    content = read_pack(pack)
     classes: dict[str, str] = {}
     for name, text in content.get("classes", {}).items():
         classes[name] = _fill(text, classes)
     return tuple(_rule(entry, classes) for entry in content["rule"])
-
-
-def _read(name: str) -> dict[str, Any]:
-    source = resources.files("toil.privacy") / "rules" / f"{name}.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:

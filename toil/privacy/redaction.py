@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.privacy.checks import CHECKS
-from toil.privacy.names import is_name, mask_people
+from toil.privacy.names import PLACEHOLDER, Register, fold_all, is_name, mask_names, mask_people
 from toil.privacy.normal import normalize
 from toil.privacy.packs import Rule, read_rules
 from toil.privacy.words import fold, read_words
@@ -53,19 +53,19 @@ class Redactor:
         """
         counts: Counter[str] = Counter()
         column = _to_arrow(texts)
-        names = _to_arrow(people) if people is not None else None
+        names = _to_arrow(people) if people is not None else pa.nulls(len(column), column.type)
+        register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         chunks = []
         for start in range(0, len(column), CHUNK):
-            part = self._redact_chunk(column.slice(start, CHUNK), counts)
-            if names is not None:
-                part, found = mask_people(part, names.slice(start, CHUNK), self.ignored)
-                counts["NAME"] += found
+            part = self._redact_chunk(column.slice(start, CHUNK), register, counts)
+            part, found = mask_people(part, fold_all(part), names.slice(start, CHUNK), self.ignored)
+            counts["NAME"] += found
             chunks.append(part)
         redacted = TEXT.__from_arrow__(pa.chunked_array(chunks, type=pa.large_string()))
         result = pd.Series(redacted, index=texts.index, name=texts.name)
         return result, {name: count for name, count in sorted(counts.items()) if count}
 
-    def _redact_chunk(self, texts: pa.Array, counts: Counter[str]) -> pa.Array:
+    def _redact_chunk(self, texts: pa.Array, register: Register, counts: Counter[str]) -> pa.Array:
         """Redact each distinct text once."""
         encoded = texts.dictionary_encode()
         distinct = normalize(encoded.dictionary)
@@ -73,7 +73,9 @@ class Redactor:
         rows = np.bincount(codes, minlength=len(distinct))
         for rule in self.rules:
             distinct = self._apply(rule, distinct, rows, counts)
-        return distinct.take(encoded.indices)
+        named = mask_names(distinct, fold_all(distinct), register)
+        counts["NAME"] += int(_added(distinct, named, PLACEHOLDER) @ rows)
+        return named.take(encoded.indices)
 
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         hit = pc.match_substring_regex(texts, rule.pattern)
@@ -107,6 +109,12 @@ class Redactor:
         if rule.check == "name":
             return lambda value, before: is_name(value, self.ignored)
         return CHECKS[rule.check or ""]
+
+
+def _added(before: pa.Array, after: pa.Array, mask: str) -> np.ndarray:
+    """Return how many more *mask* stand in each text of *after*; less than none where a wider mask took some in."""
+    more = pc.subtract(pc.count_substring(after, mask), pc.count_substring(before, mask))
+    return np.maximum(more.to_numpy(zero_copy_only=False), 0)
 
 
 def _to_python(pattern: str) -> str:

@@ -1,4 +1,4 @@
-"""Word lists and tables of ``rules/words.toml``, which rules and checks look up."""
+"""Word lists and tables of ``rules/*.toml``, which rules and checks look up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,39 @@ class Words:
     iban_lengths: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class People:
+    """Common given names and surnames, and words before a name that make it a place; all folded."""
+
+    given: frozenset[str]
+    surnames: frozenset[str]
+    places: frozenset[str]
+
+
+def read_pack(name: str) -> dict[str, Any]:
+    """Return the TOML content of ``rules/<name>.toml``."""
+    source = resources.files("toil.privacy") / "rules" / f"{name}.toml"
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
 @lru_cache
 def read_words() -> Words:
-    """Return the lists."""
-    source = resources.files("toil.privacy") / "rules" / "words.toml"
-    content = tomllib.loads(source.read_text(encoding="utf-8"))
-    lists = {name: frozenset(map(fold, text.split())) for name, text in content.items() if isinstance(text, str)}
+    """Return the lists of ``words.toml``."""
+    content = read_pack("words")
+    lists = {name: _folded(text) for name, text in content.items() if isinstance(text, str)}
     return Words(iban_lengths=content["iban_lengths"], **lists)
+
+
+@lru_cache
+def read_people() -> People:
+    """Return the names of ``people.toml``."""
+    content = read_pack("people")
+    given, surnames, places = (_folded(" ".join(content[part].values())) for part in ("given", "surnames", "places"))
+    return People(given, surnames, places)
+
+
+def _folded(text: str) -> frozenset[str]:
+    return frozenset(map(fold, text.split()))
 
 
 @lru_cache(maxsize=1 << 16)
