@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from string import Formatter
 
 import pandas as pd
@@ -56,7 +57,7 @@ OVERRULED = "Decided by a person. The rule said: {reason}"
 NEXT = "Next verdict: {verdict}, if {figure} went from {value} to {threshold}."
 
 
-def explain_verdict(candidate: pd.Series, wording: Wording) -> str:
+def explain_verdict(candidate: pd.Series | Mapping, wording: Wording) -> str:
     """Return why *candidate* (a row of ``candidates``) has its verdict, figures in the reader's numbers."""
     _ = wording.text
     template = rule_of(candidate["rule"]).reason
@@ -65,7 +66,7 @@ def explain_verdict(candidate: pd.Series, wording: Wording) -> str:
     return _(OVERRULED, reason=reason) if candidate["decided_by"] == "person" else reason
 
 
-def explain_next(candidate: pd.Series, wording: Wording) -> str:
+def explain_next(candidate: pd.Series | Mapping, wording: Wording) -> str:
     """Return how far the next verdict is; an empty string where no single figure stands before it."""
     if pd.isna(candidate["next_rule"]):
         return ""
@@ -79,7 +80,7 @@ def explain_next(candidate: pd.Series, wording: Wording) -> str:
     )
 
 
-def explain_attribute(candidate: pd.Series, attribute: str, wording: Wording) -> str:
+def explain_attribute(candidate: pd.Series | Mapping, attribute: str, wording: Wording) -> str:
     """Return what *attribute* of *candidate* rests on: share, eligible tickets, 95% interval; or why it is unknown.
 
     Raises

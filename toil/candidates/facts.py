@@ -48,14 +48,10 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
 def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     requester, resolver = codes(placed.take(tickets["requester"])), codes(placed.take(tickets["resolver"]))
     n = len(placed.pattern_ids)
-    named = placed.count(resolver >= 0)
-    pair, times = (
-        np.unique(np.column_stack([placed.pattern, resolver])[resolver >= 0], axis=0, return_counts=True)
-        if named.any()
-        else (np.zeros((0, 2), dtype=np.int64), np.zeros(0, dtype=np.int64))
-    )
+    named, width = placed.count(resolver >= 0), np.int64(resolver.max(initial=0) + 1)
+    pair, times = np.unique((placed.pattern * width + resolver)[resolver >= 0], return_counts=True)
     most = np.zeros(n, dtype=np.int64)
-    np.maximum.at(most, pair[:, 0], times)
+    np.maximum.at(most, pair // width, times)
     return {
         "requesters": _null_if_none(_distinct(placed.pattern, requester, n)),
         "resolvers": _null_if_none(_distinct(placed.pattern, resolver, n)),

@@ -78,13 +78,14 @@ def place_tickets(
 
     Patterns without a ticket of the window are left out.
     """
-    pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), pd.Series(sorted(pattern_ids), dtype="str"))
+    known = pd.Series(sorted(pattern_ids), dtype="str")
+    pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), known)
     row = find_rows(ticket_patterns["ticket_id"], tickets["ticket_id"])
     kept = (pattern >= 0) & (row >= 0) & tickets["month"].isin(months).to_numpy()[row]
     present, pattern = np.unique(pattern[kept], return_inverse=True)
-    ids, row = [sorted(pattern_ids)[p] for p in present], row[kept]
+    row = row[kept]
     ticket_id = tickets["ticket_id"].take(row)
-    of_effort = find_rows(ticket_id, ticket_effort["ticket_id"])
+    of_effort = find_rows(tickets["ticket_id"], ticket_effort["ticket_id"])[row]
     base = ticket_effort["minutes_base"].to_numpy()[of_effort]
     rung = pd.Categorical(ticket_effort["rung"], categories=list(RUNGS)).codes[of_effort].astype(np.int64)
     kind = pd.Categorical(tickets["kind"].take(row), categories=list(KINDS)).codes.astype(np.int64)
@@ -93,7 +94,7 @@ def place_tickets(
     of_ticket = find_rows(ticket_id.iloc[order], ticket_episodes["ticket_id"])
     episode = find_rows(ticket_episodes["episode_id"], episodes["episode_id"])[of_ticket]
     return Placed(
-        pattern_ids=ids,
+        pattern_ids=known[present].tolist(),
         row=row,
         pattern=pattern[order],
         minutes={p: ticket_effort[f"minutes_{p}"].to_numpy()[of_effort] for p in ("low", "base", "high")},

@@ -152,7 +152,9 @@ def _judge(table: pd.DataFrame, hours: np.ndarray, economics: Economics, random_
         known = figures | {"automate_net_hours": automated.net_hours_12.base, "change_q": np.nan}
         judgement = judge(known)
         verdict = judgement.rule.verdict
-        benefit = find_benefit(drawn, verdict, economics, pattern_id=pattern_id, random_state=random_state)
+        benefit = automated
+        if verdict != "automate":
+            benefit = find_benefit(drawn, verdict, economics, pattern_id=pattern_id, random_state=random_state)
         uncertain = (verdict != "keep" and benefit.net_hours_12.low < 0) or known["default_share"] >= HALF
         columns = _verdict_columns(judgement, known, english) | _benefit_columns(benefit)
         rows.append(known | columns | {"uncertain": uncertain})
@@ -164,7 +166,7 @@ def _verdict_columns(judgement: Judgement, figures: dict, english: Wording) -> d
     columns = {"rule": rule.id, "verdict": rule.verdict, "decided_by": "rule"}
     return {
         **columns,
-        "reason": explain_verdict(pd.Series(figures | columns), english),
+        "reason": explain_verdict(figures | columns, english),
         "not_judged": ",".join(judgement.not_judged),
         "next_rule": judgement.next_rule.id if judgement.next_rule else None,
         "next_column": nearest.column if nearest else None,
