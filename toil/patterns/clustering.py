@@ -1,33 +1,60 @@
-"""The pipeline from vectors of templates to patterns."""
+"""The pipeline from vectors of templates to patterns.
+
+Steps: company (texts that nothing reads like are no part of a pattern), components of the mutual neighbour graph,
+average link on their means, frames split or dropped, every text to its nearest centre.
+
+The constants were chosen on data/sample, generated tickets, banking77 (train), clinc150 (train) and the Home
+Assistant intents together; one set for all. See docs/benchmarks.md.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
 
-from toil.patterns.graph import BLOCK, cohesive_components, mean_lengths, means, mutual_neighbours, unit
+from toil.patterns.groups import (
+    close_gaps,
+    cohesive_components,
+    count_groups,
+    keep_groups,
+    means,
+    row_lengths,
+    unit,
+    with_enough,
+)
 from toil.patterns.linkage import average_link
+from toil.patterns.neighbours import BLOCK, Neighbours, nearest
 
-NEIGHBOURS = 20
-LINK = 0.5
-"""Cosine of two templates that may be one piece of work."""
+FEW, MANY = 4, 8
+"""Other tickets that must read alike: few of them very much, or many of them somewhat."""
+ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
+"""Cosine to these at which a text may found a pattern."""
+TYPICAL_FEW, TYPICAL_MANY = 0.42, 0.34
+"""The same for the median ticket of a pattern; a pattern of up to eight tickets is held to the first."""
+LINK_NEIGHBOURS, LINK = 20, 0.5
+"""Mutual neighbours and cosine at which two texts are one component."""
 COHESION = 0.35
 """Length of a component's mean row under which it is cut again."""
-MERGE = 0.4
-"""Mean cosine at which two components are one pattern."""
-ASSIGN = 0.2
-"""Cosine to a centre at which a template belongs to its pattern."""
-KEEP = 0.3
-"""Mean cosine to the centre under which a pattern is none."""
+MERGE = 0.14
+"""Mean product of two groups of texts at which they are one pattern."""
+FRAME = 0.45
+"""Mean product of a pattern's texts over the cosine within their company. Texts that share a frame ("question about
+...") have near company, but are unlike as a whole: such a group is split, and dropped if splitting does not help."""
+NARROWER, SPLITS = 1.5, 3
+FRAME_KEPT = 0.85 * FRAME
+NEAR = 0.2
+"""Cosine to a centre at which a text may belong to its pattern while patterns form."""
+RELATIVE = 0.5
+"""The same at the end, as a share of the pattern's mean cosine."""
 MAX_FIT = 30_000
-"""Templates that are compared with each other; of more, half the heaviest and half by hash."""
+"""Texts that are compared with each other; of more, half the heaviest and half by hash."""
 
 
 @dataclass(frozen=True)
 class Clustering:
-    """Templates in patterns: ``labels`` (-1 in none), cosine to the own centre, and its lead over the next one."""
+    """Texts in patterns: ``labels`` (-1 in none), cosine to the own centre, and its lead over the next one."""
 
     labels: np.ndarray
     similarity: np.ndarray
@@ -35,85 +62,167 @@ class Clustering:
     centres: sp.csr_matrix
 
 
+@dataclass(frozen=True)
+class _Fit:
+    """The texts that are compared with each other, with what is known of them."""
+
+    rows: sp.csr_matrix
+    tickets: np.ndarray
+    near: Neighbours
+    few: np.ndarray
+    many: np.ndarray
+
+    @property
+    def weight(self) -> np.ndarray:
+        return np.sqrt(self.tickets)
+
+
 def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min_tickets: int) -> Clustering:
-    """Return the patterns of templates.
+    """Return the patterns of texts.
 
     Parameters
     ----------
-    rows : csr_matrix, (templates, n-grams)
+    rows : csr_matrix, (texts, n-grams)
         Unit rows, in canonical order.
-    tickets : np.ndarray, (templates,)
-        Tickets of each template.
-    languages : np.ndarray, (templates,)
-        Language of each template; the floor of tickets is per language.
+    tickets : np.ndarray, (texts,)
+        Tickets of each text.
+    languages : np.ndarray, (texts,)
+        Language of each text; the floor of tickets is per language.
     min_tickets : int
         Tickets that make a pattern, and at least a thousandth of its language's.
     """
-    if rows.nnz == 0:
-        nothing = np.full(rows.shape[0], np.nan)
-        return Clustering(np.full(rows.shape[0], -1), nothing, nothing, rows[:0])
-    labels = _components(rows, tickets)
-    labels = _with_enough(labels, tickets, languages, min_tickets)
+    chosen = sample(tickets)
+    fit = _prepare(rows[chosen], tickets[chosen])
+    labels = np.full(len(tickets), -1)
+    labels[chosen] = _split_frames(fit, *_link(fit))
+    labels = with_enough(labels, tickets, languages, min_tickets)
     for _ in range(2):
-        labels, _, _ = assign(rows, unit(means(rows, labels, tickets)))
-        labels = _with_enough(labels, tickets, languages, min_tickets)
-    labels = _cohesive(rows, labels, tickets)
-    centres = unit(means(rows, labels, tickets))
-    labels, similarity, margin = assign(rows, centres)
-    labels = _with_enough(labels, tickets, languages, min_tickets)
-    centres = unit(means(rows, labels, tickets))
-    placed = labels >= 0
-    return Clustering(labels, np.where(placed, similarity, np.nan), np.where(placed, margin, np.nan), centres)
+        labels = assign(rows, unit(means(rows, labels, np.sqrt(tickets))))[0]
+        labels = with_enough(labels, tickets, languages, min_tickets)
+    labels = keep_groups(labels, _is_pattern(fit, labels[chosen], count_groups(labels)))
+    return _settle(rows, labels, tickets, languages, min_tickets)
 
 
-def _components(rows: sp.csr_matrix, tickets: np.ndarray) -> np.ndarray:
-    chosen = _sample(tickets)
-    fitted = rows[chosen]
-    graph = mutual_neighbours(fitted, neighbours=NEIGHBOURS, at_least=LINK)
-    found = cohesive_components(fitted, graph, at_least=COHESION)
-    for _ in range(2):
-        centres = unit(means(fitted, found))
-        volume = np.bincount(found, tickets[chosen])
-        found = average_link(centres, np.sqrt(volume), at_least=MERGE)[found]
-    labels = np.full(rows.shape[0], -1)
-    labels[chosen] = found
-    return labels
+def sample(tickets: np.ndarray) -> np.ndarray:
+    """Return the texts that are compared with each other, in order: all, or 15,000 heaviest and 15,000 by hash.
 
-
-def _sample(tickets: np.ndarray) -> np.ndarray:
+    The order of texts is that of a hash already, so the first are as good as any.
+    """
     if len(tickets) <= MAX_FIT:
         return np.arange(len(tickets))
     heaviest = np.argsort(-tickets, kind="stable")[: MAX_FIT // 2]
     rest = np.setdiff1d(np.arange(len(tickets)), heaviest)
-    spread = np.random.default_rng(0).permutation(len(rest))[: MAX_FIT - len(heaviest)]
-    return np.sort(np.concatenate([heaviest, rest[spread]]))
+    return np.sort(np.concatenate([heaviest, rest[: MAX_FIT - len(heaviest)]]))
 
 
-def _with_enough(labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: int) -> np.ndarray:
-    """Return *labels* numbered anew without those that have too few tickets for their language."""
+def _prepare(rows: sp.csr_matrix, tickets: np.ndarray) -> _Fit:
+    near = nearest(rows)
+    return _Fit(rows, tickets, near, near.company(tickets, FEW), near.company(tickets, MANY))
+
+
+def _link(fit: _Fit) -> tuple[np.ndarray, np.ndarray]:
+    """Return the component and the pattern of each text; -1 for texts without company."""
+    founds = ((fit.few >= ALIKE_FEW) | (fit.many >= ALIKE_MANY)) & (np.diff(fit.rows.indptr) > 0)
+    graph = fit.near.mutual_graph(neighbours=LINK_NEIGHBOURS, at_least=LINK, among=founds)
+    component = close_gaps(np.where(founds, cohesive_components(fit.rows, graph, at_least=COHESION), -1))
+    merged = average_link(*_component_means(fit, component), at_least=MERGE)
+    return component, np.where(founds, merged[component], -1) if len(merged) else component
+
+
+def _component_means(fit: _Fit, component: np.ndarray) -> tuple[sp.csr_matrix, np.ndarray]:
+    inside = component >= 0
+    volume = np.bincount(component[inside], fit.weight[inside], minlength=count_groups(component))
+    return means(fit.rows, component, fit.weight), volume
+
+
+def _split_frames(fit: _Fit, component: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return *labels* with each pattern that only shares a frame cut anew, narrower each time."""
+    centre, volume = _component_means(fit, component)
+    cut = MERGE
+    for _ in range(SPLITS):
+        groups = count_groups(labels)
+        framed = np.flatnonzero(_frame_ratio(fit, labels, groups) < FRAME)
+        cut *= NARROWER
+        if not len(framed):
+            break
+        owner = np.full(len(volume), -1)
+        owner[component[labels >= 0]] = labels[labels >= 0]
+        for group in framed:
+            parts = np.flatnonzero(owner == group)
+            owner[parts] = count_groups(owner) + average_link(centre[parts], volume[parts], at_least=cut)
+        labels = close_gaps(np.where(labels >= 0, owner[component], -1))
+    return labels
+
+
+def _frame_ratio(fit: _Fit, labels: np.ndarray, groups: int) -> np.ndarray:
+    """Return how alike each group's texts are as a whole, over how alike their company is; 1 for a single text."""
+    templates = np.bincount(labels[labels >= 0], minlength=groups)
+    company = np.maximum(_typical(fit, labels, groups), 1e-9)
+    return np.where(templates > 1, mean_product(fit.rows, labels) / company, 1.0)
+
+
+def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    """Return the mean cosine between two different texts of each group; 1 for a single text."""
+    groups, placed = count_groups(labels), labels >= 0
+    templates = np.bincount(labels[placed], minlength=groups)
+    squares = row_lengths(rows[placed]) ** 2
+    own = np.bincount(labels[placed], squares, minlength=groups)
+    total = row_lengths(means(rows, labels)) ** 2 * templates**2
+    return np.where(templates > 1, (total - own) / np.maximum(templates * (templates - 1), 1), 1.0)
+
+
+def _typical(fit: _Fit, labels: np.ndarray, groups: int) -> np.ndarray:
+    """Return the cosine that the median ticket of each group has to its company."""
+    volume = np.bincount(labels[labels >= 0], fit.tickets[labels >= 0], minlength=groups)
+    few, many = (weighted_median(value, fit.tickets, labels, groups) for value in (fit.few, fit.many))
+    return np.where(volume > MANY, many, few)
+
+
+def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray, groups: int) -> np.ndarray:
+    """Return the weighted median of *values* in each group; 0 for an empty one."""
+    order = np.lexsort((values, labels))
+    order = order[labels[order] >= 0]
+    label, weight = labels[order], weights[order].astype(float)
+    before = np.cumsum(weight) - weight
+    start = np.searchsorted(label, np.arange(groups))
+    offset = np.append(before, before[-1] + weight[-1] if len(before) else 0.0)[start]
+    half = np.bincount(label, weight, minlength=groups) / 2
+    reached = before + weight - offset[label] >= half[label]
+    median = np.zeros(groups)
+    rows = np.flatnonzero(reached)
+    found, first = np.unique(label[rows], return_index=True)
+    median[found] = values[order[rows[first]]]
+    return median
+
+
+def _is_pattern(fit: _Fit, labels: np.ndarray, groups: int) -> np.ndarray:
+    volume = np.bincount(labels[labels >= 0], fit.tickets[labels >= 0], minlength=groups)
+    dense = _typical(fit, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
+    return dense & (_frame_ratio(fit, labels, groups) >= FRAME_KEPT)
+
+
+def _settle(
+    rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: int
+) -> Clustering:
+    """Return each text in the pattern of its nearest centre, where it is near enough by the pattern's own measure."""
+    weight = np.sqrt(tickets)
+    centres = unit(means(rows, labels, weight))
     placed = labels >= 0
-    groups = int(labels.max()) + 1 if placed.any() else 0
-    volume = np.bincount(labels[placed], tickets[placed], minlength=groups)
-    all_languages = np.bincount(languages, tickets)
-    by_language = np.bincount(
-        labels[placed] * len(all_languages) + languages[placed],
-        tickets[placed],
-        minlength=groups * len(all_languages),
-    ).reshape(groups, len(all_languages))
-    floor = np.maximum(min_tickets, all_languages[by_language.argmax(axis=1)] / 1000) if groups else np.zeros(0)
-    return _renumber(labels, volume >= floor)
-
-
-def _renumber(labels: np.ndarray, stays: np.ndarray) -> np.ndarray:
-    new = np.where(stays, np.cumsum(stays) - 1, -1)
-    return np.where(labels >= 0, new[labels], -1) if len(new) else labels
-
-
-def _cohesive(rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray) -> np.ndarray:
-    if (labels < 0).all():
-        return labels
-    templates = np.bincount(labels[labels >= 0])
-    return _renumber(labels, (mean_lengths(rows, labels) >= KEEP) | (templates == 1))
+    cosine = np.asarray(rows[placed].multiply(centres[labels[placed]]).sum(axis=1)).ravel()
+    groups = count_groups(labels)
+    mean = np.bincount(labels[placed], cosine * tickets[placed], minlength=groups) / np.maximum(
+        np.bincount(labels[placed], tickets[placed], minlength=groups), 1
+    )
+    labels, similarity, margin = assign(rows, centres)
+    if groups:
+        labels = np.where(similarity >= RELATIVE * mean[labels], labels, -1)
+    kept = with_enough(labels, tickets, languages, min_tickets)
+    found = Clustering(kept, similarity, margin, unit(means(rows, kept, weight)))
+    return replace(
+        found,
+        similarity=np.where(kept >= 0, similarity, np.nan),
+        margin=np.where(kept >= 0, margin, np.nan),
+    )
 
 
 def assign(rows: sp.csr_matrix, centres: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -125,12 +234,11 @@ def assign(rows: sp.csr_matrix, centres: sp.csr_matrix) -> tuple[np.ndarray, np.
     columns = sp.csr_matrix(centres.T)
     for start in range(0, count, BLOCK):
         cosines = (rows[start : start + BLOCK] @ columns).toarray().round(9)
+        place = np.arange(len(cosines))
         best = cosines.argmax(axis=1)
-        place = np.arange(len(best))
         first = cosines[place, best]
         cosines[place, best] = 0
-        second = cosines.max(axis=1)
         block = slice(start, start + len(best))
-        labels[block] = np.where(first >= ASSIGN, best, -1)
-        similarity[block], margin[block] = first, first - second
+        labels[block] = np.where(first >= NEAR, best, -1)
+        similarity[block], margin[block] = first, first - cosines.max(axis=1)
     return labels, similarity, margin

@@ -37,5 +37,4 @@ def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
     counts = np.bincount(member, tickets, minlength=len(first))
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
-    ngrams, _ = count_ngrams(terms)
-    return Corpus(member, counts, languages, distinct, terms, weigh(ngrams, counts))
+    return Corpus(member, counts, languages, distinct, terms, weigh(*count_ngrams(terms), counts))

@@ -8,16 +8,20 @@ import numpy as np
 import scipy.sparse as sp
 import snowballstemmer
 
+from toil.patterns.groups import row_lengths
 from toil.text.languages import LANGUAGES, stop_words
 from toil.text.tokens import Tokens
 
 _ALGORITHMS = {"pt": "portuguese", "en": "english", "de": "german", "ru": "russian", "hi": "hindi"}
 
-MIN_TICKETS = 2
-"""Tickets that must use a word before it can liken two templates."""
-
 MAX_SHARE = 0.5
-"""Share of the templates above which a word says nothing."""
+"""Share of the texts above which a word says nothing."""
+FLAT, FALL, LAST = 8, 5, 60
+"""Words at the start that count in full; how fast the weight of later ones falls; the last one that counts."""
+PAIR = 0.5
+"""Weight of a pair of words beside a single word."""
+DAMPED = 0.75
+"""Power of the inverse document frequency."""
 
 
 def terms_of(tokens: Tokens, languages: np.ndarray) -> Tokens:
@@ -66,34 +70,39 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
 
 
 def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
-    """Return how often each template uses each word and each pair of words, and how many columns are single words."""
-    rows, words = terms.rows, len(terms.vocabulary)
-    follows = rows[1:] == rows[:-1] if len(rows) else np.zeros(0, dtype=bool)
-    pairs = terms.ids[:-1][follows].astype(np.int64) * words + terms.ids[1:][follows]
-    distinct, codes = np.unique(pairs, return_inverse=True)
-    columns = np.concatenate([terms.ids, words + codes])
-    ones = np.ones(len(columns), dtype=np.float64)
-    all_rows = np.concatenate([rows, rows[:-1][follows] if len(rows) else rows])
-    counts = sp.csr_matrix((ones, (all_rows, columns)), shape=(len(terms), words + len(distinct)))
+    """Return how much each text uses each word and each pair of words, and how many columns are single words.
+
+    A use counts 1 among the first words of a text and less later on, ``1 / (1 + (place - 8) / 5)``: what a ticket
+    is about stands at its start, courtesy and circumstance after it.
+    """
+    early = terms.keep(terms.places < LAST)
+    rows, words = early.rows, len(early.vocabulary)
+    use = 1 / (1 + np.maximum(0, early.places - FLAT) / FALL)
+    follows = np.flatnonzero(rows[1:] == rows[:-1])
+    pairs, codes = np.unique(
+        early.ids[follows].astype(np.int64) * words + early.ids[follows + 1], return_inverse=True
+    )
+    columns = np.concatenate([early.ids, words + codes])
+    used = np.concatenate([use, use[follows]])
+    shape = (len(early), words + len(pairs))
+    counts = sp.csr_matrix((used, (np.concatenate([rows, rows[follows]]), columns)), shape=shape)
     counts.sum_duplicates()
     return counts, words
 
 
-def weigh(counts: sp.csr_matrix, tickets: np.ndarray) -> sp.csr_matrix:
-    """Return unit rows: 1 + ln tf, times inverse document frequency by tickets.
+def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matrix:
+    """Return unit rows: ln(1 + use) times damped inverse document frequency by tickets, pairs at half weight.
 
-    N-grams that fewer than two tickets use, or that only one template uses, leave the columns but stay in a row's
-    length, so texts with much of their own are like nothing.
+    N-grams that only one text uses leave the columns but stay in a row's length, so a text with much of its own is
+    like nothing.
     """
-    used = counts.copy()
-    used.data[:] = 1
-    by_tickets = used.T @ tickets
-    by_templates = np.asarray(used.sum(axis=0)).ravel()
-    idf = 1 + np.log((1 + tickets.sum()) / (1 + by_tickets))
-    idf[by_templates > max(MAX_SHARE * counts.shape[0], 10)] = 0
-    weighted = counts.copy()
-    weighted.data = (1 + np.log(weighted.data)) * idf[weighted.indices]
-    length = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    shared = np.flatnonzero((by_templates > 1) & (by_tickets >= MIN_TICKETS) & (idf > 0))
-    scale = sp.diags_array(1 / np.where(length > 0, length, 1))
-    return sp.csr_matrix(scale @ weighted[:, shared])
+    used = sp.csr_matrix((np.ones(counts.nnz), counts.indices, counts.indptr), shape=counts.shape)
+    by_tickets, by_texts = used.T @ tickets, used.T @ np.ones(counts.shape[0])
+    weight = (1 + np.log((1 + tickets.sum()) / (1 + by_tickets))) ** DAMPED
+    weight[words:] *= PAIR
+    weight[by_texts > max(MAX_SHARE * counts.shape[0], 10)] = 0
+    values = np.log1p(counts.data) * weight[counts.indices]
+    weighted = sp.csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
+    length = row_lengths(weighted)
+    shared = np.flatnonzero((by_texts > 1) & (weight > 0))
+    return sp.csr_matrix(sp.diags_array(1 / np.where(length > 0, length, 1)) @ weighted[:, shared])

@@ -1,0 +1,70 @@
+"""The nearest neighbours of each row, exactly, and how alike a row's company is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+BLOCK = 1000
+"""Rows whose similarities are held at a time."""
+
+COUNT = 30
+AT_LEAST = 0.15
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Up to 30 nearest rows of each row, nearest first: ``rows`` (-1 is none) and their ``cosines``."""
+
+    rows: np.ndarray
+    cosines: np.ndarray
+
+    def company(self, tickets: np.ndarray, others: int) -> np.ndarray:
+        """Return the cosine at which each row has *others* tickets beside its own: 1 where its own text has them.
+
+        The core distance of density clustering (Ester et al. 1996, "DBSCAN"), as a similarity and counted in tickets.
+        """
+        weight = np.where(self.rows >= 0, tickets[self.rows], 0)
+        reached = np.cumsum(weight, axis=1) + tickets[:, None] - 1 >= others
+        place = reached.argmax(axis=1)
+        found = np.where(reached.any(axis=1), self.cosines[np.arange(len(place)), place], 0.0)
+        return np.where(tickets - 1 >= others, 1.0, found)
+
+    def mutual_graph(self, *, neighbours: int, at_least: float, among: np.ndarray) -> sp.csr_matrix:
+        """Return cosines between rows that are each other's nearest, both of *among*, and at least *at_least*."""
+        count = len(self.rows)
+        row = np.repeat(np.arange(count), min(neighbours, self.rows.shape[1]))
+        column, cosine = self.rows[:, :neighbours].ravel(), self.cosines[:, :neighbours].ravel()
+        wanted = (column >= 0) & (cosine >= at_least)
+        row, column, cosine = row[wanted], column[wanted], cosine[wanted]
+        inside = among[row] & among[column]
+        near = sp.csr_matrix((cosine[inside], (row[inside], column[inside])), shape=(count, count))
+        return sp.csr_matrix(near.minimum(near.T))
+
+
+def nearest(rows: sp.csr_matrix) -> Neighbours:
+    """Return the nearest neighbours of unit *rows*; every pair that shares a column is compared.
+
+    Equal cosines are ranked by row number, so the result does not hang on how the work is cut into blocks.
+    """
+    count = rows.shape[0]
+    near, cosines = np.full((count, COUNT), -1), np.zeros((count, COUNT))
+    columns = rows.T.tocsr()
+    for start in range(0, count, BLOCK):
+        row, column, value = _candidates(rows[start : start + BLOCK] @ columns, start)
+        place = np.arange(len(row)) - np.searchsorted(row, row)
+        kept = place < COUNT
+        near[start + row[kept], place[kept]] = column[kept]
+        cosines[start + row[kept], place[kept]] = value[kept]
+    return Neighbours(near, cosines)
+
+
+def _candidates(products: sp.csr_matrix, start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return row, column and cosine of the pairs that are near enough, nearest first in each row."""
+    row = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
+    wanted = (products.data >= AT_LEAST) & (products.indices != row + start)
+    row, column, value = row[wanted], products.indices[wanted], products.data[wanted].round(9)
+    order = np.lexsort((column, -value, row))
+    return row[order], column[order], value[order]
