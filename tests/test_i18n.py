@@ -82,7 +82,7 @@ def test_a_translation_is_whole_and_keeps_its_fields(message: Message):
 
 def test_no_string_is_put_together_before_it_is_looked_up():
     for path in sorted(PACKAGE.rglob("*.py")):
-        assert '_(f"' not in path.read_text(encoding="utf-8"), f"{path.name}: _(f\"...\") can't be translated"
+        assert '_(f"' not in path.read_text(encoding="utf-8"), f'{path.name}: _(f"...") can\'t be translated'
 
 
 def test_reasons_of_the_intake_all_have_a_name():
@@ -113,4 +113,6 @@ def test_numbers_and_months_follow_the_language(language, number, share, money, 
 def test_what_is_unknown_is_a_dash_and_never_zero():
     words = wording("pt-BR")
     unknown = float("nan")
-    assert [words.number(unknown), words.percent(None), words.money(unknown, "BRL"), words.listing([])] == [UNKNOWN] * 4
+    assert [words.number(unknown), words.percent(None), words.money(unknown, "BRL"), words.listing([])] == [
+        UNKNOWN
+    ] * 4

@@ -11,7 +11,7 @@ import pytest
 from toil.exports import Fitness
 from toil.i18n import wording
 from toil.publish import Report
-from toil.schema import conform
+from toil.schema import TABLES, conform
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import parse_study
 
@@ -27,10 +27,10 @@ def make_fitness(status: str = "fit", tickets: int = 214) -> Fitness:
     )  # fmt: skip
 
 
-# id, label, kind, toil kind, tickets of each month, burst tickets, hours low/base/high, rung, verdict, saved, payback, stability
+# id, label, kind, kind of toil, tickets of each month, in bursts, hours, rung, verdict, saved, payback, stability
 PATTERNS = [
-    ("P-0a11ce01", "Reset de senha do usuário <NAME> no AD", "request", "business process", (40, 42, 39, 44, 41, 46), 0,
-     (14.0, 21.0, 32.0), "worklog", "self-service", (7.0, 11.3, 19.0), 4.2, 0.97),
+    ("P-0a11ce01", "Reset de senha do usuário <NAME> no AD", "request", "business process",
+     (40, 42, 39, 44, 41, 46), 0, (14.0, 21.0, 32.0), "worklog", "self-service", (7.0, 11.3, 19.0), 4.2, 0.97),
     ("P-0b22df02", "Terminal <ID> sem comunicação - loja <NUM>", "incident", "production interrupt",
      (20, 25, 24, 30, 33, 74), 40, (9.5, 17.5, 30.0), "elapsed", "automate", (4.0, 9.0, 17.0), 7.5, 0.81),
     ("P-0c33ea03", "Tablespace <ID> acima de <NUM>% em <HOST>", "alert", "capacity and cost",
@@ -86,11 +86,13 @@ def make_candidates() -> pd.DataFrame:
             "pattern_id": pid, "rank": rank, "label": label, "terms": "senha · bloqueado · ad", "kind": kind,
             "toil_kind": toil_kind, "tickets": sum(months), "tickets_month": months[-1],
             "months_active": sum(m > 0 for m in months), "episodes": sum(months) - burst, "burst_tickets": burst,
-            "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability, "cohesion": 0.4 + rank / 20,
+            "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability,
+            "cohesion": 0.4 + rank / 20,
             "rung": rung, "rung_tickets": int(sum(months) * 0.9), "minutes_median": 12.0, "minutes_p90": 31.0,
             "burst_hours": 3.2 if burst else 0.0, "known_attributes": 5, "overall": 0.754, "overall_low": 0.628,
-            "overall_high": 0.795, "verdict": verdict, "rule": RULES[verdict], "reason": "Because of a figure: 12.", **FIGURES,
-            "not_judged": "eliminate-change,document-one-resolver" if rank in (2, 4) else "", "decided_by": "person" if rank == 3 else "rule",
+            "overall_high": 0.795, "verdict": verdict, "rule": RULES[verdict], "reason": "Because of a figure.",
+            "not_judged": "eliminate-change,document-one-resolver" if rank in (2, 4) else "",
+            "decided_by": "person" if rank == 3 else "rule", **FIGURES,
             "uncertain": rank == 4, "automatable_share": 0.6, "build_hours": 60.0, "payback_months": payback,
         }  # fmt: skip
         for point, hour, gain in zip(("low", "base", "high"), hours, saved, strict=True):
@@ -141,17 +143,23 @@ def make_report(**changed: object) -> Report:
     tickets, ticket_patterns = make_tickets()
     candidates = make_candidates()
     report = Report(
-        study=make_study(), squad="acessos", month="2026-09", months=MONTHS,
-        fitness=make_fitness(), subject_source="text", tickets=tickets,
-        templates=conform("templates", pd.DataFrame([("t1", "senha <NAME>", 9, "pt")], columns=["template_id", "text", "tickets", "language"])),
-        ticket_patterns=ticket_patterns, patterns=_patterns(candidates), pattern_samples=_samples(ticket_patterns),
-        pattern_events=_events(), episodes=conform("episodes", _episodes()), pattern_months=_pattern_months(),
+        study=make_study(), squad="acessos", month="2026-09", months=MONTHS, fitness=make_fitness(),
+        subject_source="text", tickets=tickets, ticket_patterns=ticket_patterns, patterns=_patterns(candidates),
+        pattern_samples=_samples(ticket_patterns), pattern_events=_events(), pattern_months=_pattern_months(),
         squad_months=_squad_months(), candidates=candidates, sources=_sources(), intake_counts=_intake_counts(),
-        columns=_columns(), redactions=conform("redactions", pd.DataFrame({"placeholder": ["CPF", "EMAIL", "NAME"], "values": [31, 112, 540]})),
-        misfits=conform("misfits", pd.DataFrame([("P-77777777", "verdict", "no such pattern in this window")], columns=["pattern_id", "action", "problem"])),
-        runs=conform("runs", pd.DataFrame({"fact": ["toil", "schema"], "value": ["0.1.0", "1"]})),
+        columns=_columns(),
+        templates=_rows("templates", ("t1", "senha <NAME>", 9, "pt")),
+        episodes=_rows("episodes", ("e1", "P-0b22df02", "2026-09", None, None, None, 40, True)),
+        redactions=_rows("redactions", ("CPF", 31), ("EMAIL", 112), ("NAME", 540)),
+        misfits=_rows("misfits", ("P-77777777", "verdict", "no such pattern in this window")),
+        runs=_rows("runs", ("toil", "0.1.0"), ("schema", "1")),
     )  # fmt: skip
     return replace(report, **changed)
+
+
+def _rows(name: str, *rows: tuple) -> pd.DataFrame:
+    """Return table *name* of *rows*, values in the order of its contract."""
+    return conform(name, pd.DataFrame(rows, columns=[column.name for column in TABLES[name].columns]))
 
 
 def _patterns(candidates: pd.DataFrame) -> pd.DataFrame:
@@ -188,12 +196,6 @@ def _events() -> pd.DataFrame:
     return conform("pattern_events", pd.DataFrame(rows, columns=names))
 
 
-def _episodes() -> pd.DataFrame:
-    return pd.DataFrame(
-        {"episode_id": ["e1"], "pattern_id": ["P-0b22df02"], "month": ["2026-09"], "tickets": [40], "burst": [True]}
-    )
-
-
 def _pattern_months() -> pd.DataFrame:
     rows = []
     for pid, _, _, _, months, burst, hours, *_ in PATTERNS:
@@ -224,35 +226,30 @@ def _squad_months() -> pd.DataFrame:
 
 
 def _sources() -> pd.DataFrame:
-    return conform(
-        "sources",
-        pd.DataFrame(
-            {
-                "file": ["exports/incidents_2026.csv"], "sha256": ["9f" * 32], "bytes": [812_331],
-                "system": ["servicenow"], "format": ["csv, utf-8, ','"], "rows": [1400], "tickets": [1102],
-                "first_opened_at": [pd.Timestamp("2026-04-01", tz="UTC")], "last_opened_at": [pd.Timestamp("2026-09-30", tz="UTC")],
-            }
-        ),
-    )  # fmt: skip
+    first, last = pd.Timestamp("2026-04-01", tz="UTC"), pd.Timestamp("2026-09-30", tz="UTC")
+    facts = ("exports/incidents_2026.csv", "9f" * 32, 812_331, "servicenow", "csv, utf-8, ','", 1400, 1102)
+    return _rows("sources", (*facts, first, last))
 
 
 def _intake_counts() -> pd.DataFrame:
-    rows = [
-        ("exports/incidents_2026.csv", "*", "rows in", 1400, False),
-        ("exports/incidents_2026.csv", "*", "superseded state", 290, True),
-        ("exports/incidents_2026.csv", "*", "no id", 8, True),
-        ("*", "acessos", "tickets", 1102, False),
-    ]
-    return conform("intake_counts", pd.DataFrame(rows, columns=["file", "squad", "reason", "rows", "dropped"]))
+    file = "exports/incidents_2026.csv"
+    return _rows(
+        "intake_counts",
+        (file, "*", "rows in", 1400, False),
+        (file, "*", "superseded state", 290, True),
+        (file, "*", "no id", 8, True),
+        (file, "acessos", "tickets", 1102, False),
+    )
 
 
 def _columns() -> pd.DataFrame:
-    rows = [
-        ("exports/incidents_2026.csv", "number", "ticket_id", 1.0),
-        ("exports/incidents_2026.csv", "short_description", "summary", 0.99),
-        ("exports/incidents_2026.csv", "u_internal", None, 0.12),
-    ]
-    return conform("columns", pd.DataFrame(rows, columns=["file", "header", "field", "filled"]))
+    file = "exports/incidents_2026.csv"
+    return _rows(
+        "columns",
+        (file, "number", "ticket_id", 1.0),
+        (file, "short_description", "summary", 0.99),
+        (file, "u_internal", None, 0.12),
+    )
 
 
 @pytest.fixture(scope="session")
@@ -276,3 +273,18 @@ def hostile() -> Report:
 @pytest.fixture(scope="session", params=["pt-BR", "en"])
 def words(request: pytest.FixtureRequest):
     return wording(request.param)
+
+
+@pytest.fixture(scope="session")
+def english():
+    return wording("en")
+
+
+@pytest.fixture(name="make_study", scope="session")
+def make_study_fixture():
+    return make_study
+
+
+@pytest.fixture(name="make_fitness", scope="session")
+def make_fitness_fixture():
+    return make_fitness

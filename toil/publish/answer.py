@@ -11,7 +11,7 @@ from toil.publish.report import Report
 
 ACTIONS = 5
 TOIL_CAP = 0.5
-_TOIL_FROM, _KNOWN_FROM = 0.5, 3
+_TOIL_FROM, _KNOWN_FROM, _FEW = 0.5, 3, 3
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Answer:
     saved: Span
     toil: Toil
     actions: pd.DataFrame
+    next_in_line: pd.DataFrame
     month_tickets: int
     window_tickets: int
     placed_tickets: int
@@ -70,6 +71,7 @@ def answer_of(report: Report) -> Answer:
         saved=_sum(actions, "saved"),
         toil=toil_of(report),
         actions=actions,
+        next_in_line=next_in_line(candidates, actions),
         month_tickets=int(squad_months.loc[in_month, "tickets"].sum()),
         window_tickets=int(squad_months["tickets"].sum()),
         placed_tickets=int(squad_months["placed"].sum()),
@@ -77,9 +79,22 @@ def answer_of(report: Report) -> Answer:
 
 
 def first_actions(candidates: pd.DataFrame, top: int = ACTIONS) -> pd.DataFrame:
-    """Return the candidates to act on first: any verdict but *keep*, most saved hours first."""
-    worth = candidates[(candidates["verdict"] != "keep") & (candidates["saved_base"] > 0)]
-    return worth.sort_values(["saved_base", "rank"], ascending=[False, True], ignore_index=True).head(top)
+    """Return the candidates to act on first: those that pay back within a year, most net hours first.
+
+    Left out: *keep*, which saves nothing; what would cost more hours over 12 months than it saves, in the base case;
+    and what did not occur in the report month, which may be over.
+    """
+    open_ones = candidates[(candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)]
+    worth = open_ones[open_ones["net_hours_12_base"] > 0]
+    return worth.sort_values(["net_hours_12_base", "rank"], ascending=[False, True], ignore_index=True).head(top)
+
+
+def next_in_line(candidates: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
+    """Return what saves most hours but does not pay back within a year, to fill up fewer than three actions."""
+    open_ones = candidates[(candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)]
+    others = open_ones[~open_ones["pattern_id"].isin(actions["pattern_id"]) & (open_ones["saved_base"] > 0)]
+    ranked = others.sort_values(["saved_base", "rank"], ascending=[False, True], ignore_index=True)
+    return ranked.head(max(_FEW - len(actions), 0))
 
 
 def toil_of(report: Report) -> Toil:

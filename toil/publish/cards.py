@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from toil.candidates import explain_attribute, explain_next, explain_verdict
+from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
 from toil.publish.figures import trend_svg
@@ -17,7 +18,7 @@ from toil.publish.untrusted import one_line
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Means
 
-_LETTERS = 320
+_LETTERS, _SHOWN = 320, 3
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,11 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         reason=explain_verdict(candidate, words),
         next_verdict=explain_next(candidate, words),
         attributes=_attributes(candidate, words),
-        means=report.study.economics.means[candidate["verdict"]],
+        means=report.study.economics.means[rule_of(candidate["rule"]).verdict],
         trend=trend_svg(months, one_line(candidate["label"], 80), f"trend-{candidate['rank']}", words),
         months=months,
-        central=_samples(samples[samples["role"] == "central"], report),
-        borderline=_samples(borderline, report),
+        central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
+        borderline=_samples(borderline.head(_SHOWN), report),
         doubts=doubts(candidate, borderline, words),
         first_month=first_months.get(pattern, report.month),
     )

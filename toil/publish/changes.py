@@ -16,6 +16,7 @@ class Change:
     """One pattern that came, went, grew or shrank between last month's window and this one."""
 
     pattern_id: str
+    event: str
     label: str
     tickets: int
     previous_tickets: int
@@ -60,6 +61,7 @@ def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
     return [
         Change(
             row.pattern_id,
+            row.event,
             labels.get(row.pattern_id, ""),
             row.tickets,
             row.previous_tickets,
@@ -72,7 +74,7 @@ def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
 def movements(report: Report, top: int = 6) -> list[Movement]:
     """Return the patterns furthest outside their usual range, by 3 tickets at least; none on fewer than 3 months."""
     earlier = [month for month in report.months if month < report.month]
-    if len(earlier) < 2 or not report.dated:
+    if len(earlier) < 2 or not report.dated or report.pattern_months.empty:
         return []
     tickets = report.pattern_months.set_index(["pattern_id", "month"])["tickets"].unstack()  # noqa: PD010
     now, low, high = tickets[report.month], tickets[earlier].min(axis=1), tickets[earlier].max(axis=1)

@@ -10,7 +10,7 @@ from toil.i18n import Wording
 from toil.publish.names import attribute_names, verdict_words
 from toil.schema.tables import ATTRIBUTES
 
-_UNSTABLE, _LOOSE, _FEW, _MOSTLY, _WIDE = 0.6, 0.45, 30, 0.8, 4
+_UNSTABLE, _LOOSE, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 30, 0.8, 4, 1 / 3
 
 
 def doubts(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) -> list[str]:
@@ -82,6 +82,17 @@ def _about_volume(candidate: pd.Series, words: Wording) -> list[str]:
                 int(candidate["months_active"]),
             )
         )
+    usual = candidate["tickets"] / max(candidate["months_active"], 1)
+    if candidate["tickets_month"] < usual * _FADING:
+        found.append(
+            _(
+                "In the report month it had {now} tickets, against {usual} in an active month: it may be over.",
+                now=words.number(candidate["tickets_month"]),
+                usual=words.number(usual),
+            )
+        )
+    if candidate["toil_kind"] == "migration":
+        found.append(_("It looks like part of a migration: such work ends by itself."))
     if candidate["burst_tickets"] > 0:
         found.append(
             _(
@@ -136,6 +147,13 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
             _(
                 "Not judged, since a figure is unknown: {rules}. With it, the verdict may differ.",
                 rules=words.listing(_missing_figures(candidate, words)),
+            )
+        )
+    if candidate["decided_by"] == "person":
+        found.append(
+            _(
+                "People chose this verdict. What it saves is still reckoned with the means of the rule's: {verdict}.",
+                verdict=verdict_words(words)[rule_of(candidate["rule"]).verdict],
             )
         )
     if candidate["uncertain"]:

@@ -25,7 +25,7 @@ from toil.settings import Study
 if TYPE_CHECKING:
     from toil.exports import Fitness, Intake
 
-TABLE_ROWS = 40
+FIRST_ROWS, TABLE_ROWS = 12, 60
 
 
 @lru_cache
@@ -80,7 +80,8 @@ def render_html(report: Report, wording: Wording) -> str:
         headline=headline(answer, len(ranked), wording),
         tiles=tiles_of(report, answer, wording),
         unknowns=unknowns(report, wording),
-        candidates=ranked.head(TABLE_ROWS),
+        shown=list(ranked.head(FIRST_ROWS).itertuples()),
+        more=list(ranked.iloc[FIRST_ROWS:TABLE_ROWS].itertuples()),
         hidden=max(len(ranked) - TABLE_ROWS, 0),
         reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
@@ -91,7 +92,7 @@ def render_html(report: Report, wording: Wording) -> str:
         unplaced=unplaced_sample(report),
         ledger=ledger_of(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
-        payback=lambda months: payback_text(months, report.study.economics.rate, wording),
+        payback=lambda months, verdict: payback_text(months, verdict, report.study.economics.rate, wording),
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.i18n import Wording
+from toil.i18n import UNKNOWN, Wording
 from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.report import Report
+
+_EXACT, _TOO_LONG = 24, 120
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,16 @@ def range_text(row: pd.Series, stem: str, words: Wording, digits: int = 1) -> st
     return f"{base} ({low}–{high})" if pd.notna(row[f"{stem}_low"]) else base
 
 
-def payback_text(months: float, rate: float | None, words: Wording) -> str:
-    """Return months to pay back: "never" where they are infinite, "no rate" where the study states none."""
+def payback_text(months: float, verdict: str, rate: float | None, words: Wording) -> str:
+    """Return months to pay back: "never" where infinite, "no rate" where the study has none; a dash for *keep*."""
     _ = words.text
+    if verdict == "keep":
+        return UNKNOWN
     if pd.isna(months):
         return _("no rate") if rate is None else _("unknown")
-    return _("never") if math.isinf(months) else _("{months} months", months=words.number(months, 1))
+    if months > _TOO_LONG:
+        return _("never") if math.isinf(months) else _("over 10 years")
+    return _("{months} months", months=words.number(months, 1 if months < _EXACT else 0))
 
 
 def headline(answer: Answer, patterns: int, words: Wording) -> str:
@@ -43,7 +49,10 @@ def headline(answer: Answer, patterns: int, words: Wording) -> str:
         return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
     hours = words.number(answer.hours.base)
     if not len(answer.actions):
-        return _("About {hours} hours a month go into repeated work. Nothing in it pays back to change.", hours=hours)
+        return _(
+            "About {hours} hours a month go into repeated work. No single change would pay back within a year.",
+            hours=hours,
+        )
     return _(
         "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
         hours=hours,

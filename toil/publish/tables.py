@@ -1,7 +1,7 @@
-"""The report's numbers as files: for spreadsheets, for programs, and every chart's own table.
+"""The report's numbers as files: for programs, for spreadsheets, and every chart's own table.
 
-``candidates.csv`` is for people: it opens with a double click where the study's language is the computer's, so it has
-a byte order mark, quoted text, and in Portuguese a semicolon and a decimal comma. Programs read ``candidates.json``.
+CSV files are for programs and read the same everywhere: UTF-8, commas, decimal points (RFC 4180). A semicolon and a
+decimal comma, which a Portuguese spreadsheet would want, belong to the workbook, where each cell has its type.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from toil.schema import SCHEMA_VERSION, TABLES
 
 PRIVATE = 0o600
 _DIGITS = 6
-_SPREADSHEET = {"pt-BR": (";", ","), "en": (",", ".")}
 
 
 def write_tables(report: Report, folder: Path) -> None:
@@ -32,7 +31,6 @@ def write_tables(report: Report, folder: Path) -> None:
     Each holds ticket text, redacted, and so is readable by its owner only (mode 0600). Text cells that a spreadsheet
     would take for a formula begin with an apostrophe in the CSV files.
     """
-    separator, decimal = _SPREADSHEET[report.study.study.language]
     ranked = report.candidates.sort_values("rank", ignore_index=True)
     sheets = {
         "candidates.csv": ranked,
@@ -42,7 +40,7 @@ def write_tables(report: Report, folder: Path) -> None:
     }
     (folder / "charts").mkdir(parents=True, exist_ok=True)
     for name, table in sheets.items():
-        _write_private(folder / name, _sheet(table, separator, decimal))
+        _write_private(folder / name, _sheet(table))
     _write_private(folder / "candidates.json", _document(report, ranked).encode())
     _write_private(folder / "tickets.parquet", _parquet(report))
 
@@ -54,14 +52,10 @@ def _trends(report: Report) -> pd.DataFrame:
     return pd.concat([pd.DataFrame(columns=["pattern_id", "month"]), *parts]) if parts else pd.DataFrame()
 
 
-def _sheet(table: pd.DataFrame, separator: str, decimal: str) -> bytes:
-    """Return *table* as a CSV file that a spreadsheet opens as it is meant."""
+def _sheet(table: pd.DataFrame) -> bytes:
+    """Return *table* as CSV; no text cell in it is a formula."""
     safe = table.assign(**{name: safe_cells(table[name]) for name in table if table[name].dtype == "str"})
-    rounded = safe.round(_DIGITS).replace({math.inf: "never"})
-    text = rounded.to_csv(
-        index=False, sep=separator, decimal=decimal, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n"
-    )
-    return text.encode("utf-8-sig")
+    return safe.round(_DIGITS).to_csv(index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n").encode()
 
 
 def _document(report: Report, candidates: pd.DataFrame) -> str:

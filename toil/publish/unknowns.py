@@ -89,7 +89,7 @@ def _study_unknowns(report: Report, words: Wording) -> list[str]:
         found.append(_("An hourly rate: without it there is no money and no payback, hours only."))
     elif report.study.economics.run_month is None:
         found.append(
-            _("What it costs to run an automation: the study doesn't say, so money and payback are unknown.")
+            _("What it costs to run an automation: the study doesn't say, so money and payback leave it out.")
         )
     return found
 

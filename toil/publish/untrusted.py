@@ -11,6 +11,8 @@ import unicodedata
 import pandas as pd
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_AFTER_SEMICOLON = "(;\\s*)([=+@\uff1d\uff0b\uff0d\uff20-])"
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = {"\n", "\t", "\u200c", "\u200d"}  # joiners shape Devanagari
 
 
@@ -21,9 +23,6 @@ def clean_text(text: str) -> str:
     return "".join(letter for letter in text if letter in _KEPT or unicodedata.category(letter) not in _HIDDEN)
 
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
-
-
 def one_line(text: str, letters: int | None = None) -> str:
     """Return *text* cleaned, on one line, cut to *letters* with an ellipsis."""
     line = " ".join(clean_text(text).split())
@@ -31,6 +30,11 @@ def one_line(text: str, letters: int | None = None) -> str:
 
 
 def safe_cells(texts: pd.Series) -> pd.Series:
-    """Return *texts* with an apostrophe before each that a spreadsheet would run as a formula."""
-    cleaned = texts.map(lambda text: one_line(text), na_action="ignore")
+    """Return *texts* with an apostrophe before each formula that a spreadsheet would run.
+
+    One whose list separator is a semicolon cuts the cells of a comma file there, so a formula may begin after it too.
+    """
+    cleaned = (
+        texts.map(one_line, na_action="ignore").astype("str").str.replace(_AFTER_SEMICOLON, r"\1'\2", regex=True)
+    )
     return cleaned.where(~cleaned.str.startswith(_FORMULA_STARTS, na=False), "'" + cleaned)

@@ -56,7 +56,7 @@ def _facts(row: pd.Series, months: int, rate: float | None, words: Wording) -> l
         (_("Minutes a ticket"), _("median {median}, p90 {p90}", median=median, p90=p90)),
         (_("Toil"), f"{overall} ({low}–{high})" if pd.notna(row["overall"]) else _("unknown")),
         (_("Build h"), words.number(row["build_hours"])),
-        (_("Payback"), payback_text(row["payback_months"], rate, words)),
+        (_("Payback"), payback_text(row["payback_months"], row["verdict"], rate, words)),
     ]
 
 

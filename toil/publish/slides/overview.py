@@ -33,6 +33,7 @@ def add_title(canvas: Canvas) -> None:
 def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
+    rate = canvas.report.study.economics.rate
     title = headline(figures, len(canvas.report.candidates), words)
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
@@ -49,7 +50,7 @@ def add_answer(canvas: Canvas) -> None:
                 range_text(row, "saved", words),
                 words.number(row["hours_base"], 1),
                 words.number(row["build_hours"]),
-                payback_text(row["payback_months"], canvas.report.study.economics.rate, words),
+                payback_text(row["payback_months"], row["verdict"], rate, words),
             ]
             for at, (_index, row) in enumerate(figures.actions.iterrows(), start=1)
         ),
@@ -82,7 +83,7 @@ def add_pareto_chart(canvas: Canvas) -> None:
 def add_candidates(canvas: Canvas) -> None:
     """Add the table of the largest candidates."""
     _, words, report = canvas.words.text, canvas.words, canvas.report
-    top = report.candidates.sort_values("rank").head(ROWS)
+    top, rate = report.candidates.sort_values("rank").head(ROWS), report.study.economics.rate
     names = verdict_names(words)
     rows = [
         [
@@ -97,7 +98,7 @@ def add_candidates(canvas: Canvas) -> None:
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
                 words.percent(row["stability"]) if pd.notna(row["stability"]) else _("exact"),
-                payback_text(row["payback_months"], canvas.report.study.economics.rate, words),
+                payback_text(row["payback_months"], row["verdict"], rate, words),
             ]
             for _index, row in top.iterrows()
         ),

@@ -1,0 +1,121 @@
+"""The figures of the first page, worked out by hand from the tables in conftest."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from toil.publish.answer import answer_of, first_actions, toil_of
+from toil.publish.phrases import headline, payback_text, tiles_of
+from toil.publish.unknowns import unknowns
+
+WINDOW_TICKETS, PLACED = 978, 738  # 6 months x 40 in no pattern = 240
+
+
+def test_hours_are_the_sum_over_candidates_end_by_end(report):
+    hours = answer_of(report).hours
+    assert hours.low == pytest.approx(14 + 9.5 + 3 + 2.5 + 0.6 + 0.3)
+    assert hours.base == pytest.approx(21 + 17.5 + 6.2 + 5.5 + 1.5 + 0.9)
+    assert hours.high == pytest.approx(32 + 30 + 11 + 9.8 + 3.4 + 2)
+
+
+def test_tickets_of_month_and_window(report):
+    answer = answer_of(report)
+    counts = (answer.month_tickets, answer.window_tickets, answer.placed_tickets)
+    assert counts == (46 + 74 + 32 + 12 + 7 + 3 + 40, WINDOW_TICKETS, PLACED)
+    assert answer.placed_share == pytest.approx(738 / 978)
+
+
+def test_actions_pay_back_within_a_year_most_net_hours_first(report):
+    """Net hours are 12 x saved - 66: positive from 5.5 hours a month on; the rest waits in line, three in all."""
+    answer = answer_of(report)
+    assert answer.actions["pattern_id"].tolist() == ["P-0a11ce01", "P-0b22df02"]
+    assert answer.next_in_line["pattern_id"].tolist() == ["P-0c33ea03"]
+    assert answer.saved.base == pytest.approx(11.3 + 9.0)
+
+
+@pytest.mark.parametrize("change", [{"verdict": "keep"}, {"tickets_month": 0}, {"net_hours_12_base": float("nan")}])
+def test_what_is_kept_over_or_unknown_is_no_action(report, change):
+    assert first_actions(report.candidates.assign(**change)).empty
+
+
+def test_toil_share_is_a_floor_and_a_ceiling_of_peoples_hours(report):
+    """All 52.6 hours score 0.754 on 5 attributes; 4 people x 120 hours; 738 of 978 tickets are placed."""
+    toil = toil_of(report)
+    assert toil.patterns == 6
+    assert toil.floor_share == pytest.approx(52.6 / 480)
+    assert toil.ceiling_share == pytest.approx(52.6 * 978 / 738 / 480)
+
+
+@pytest.mark.parametrize(
+    "change", [{"overall": 0.49}, {"known_attributes": 2}, {"toil_kind": "migration"}, {"overall": float("nan")}]
+)
+def test_what_is_no_toil_is_not_counted_as_toil(report, change):
+    candidates = report.candidates
+    first = candidates["rank"] == 1
+    changed = candidates.assign(**{name: candidates[name].mask(first, value) for name, value in change.items()})
+    assert toil_of(replace(report, candidates=changed)).floor_hours == pytest.approx(52.6 - 21)
+
+
+def test_share_is_unknown_without_people(report, make_study):
+    study = make_study(squads={"acessos": {"groups": ["N2 Acessos"]}})
+    lonely = replace(report, study=study)
+    assert pd.isna(toil_of(lonely).floor_share)
+
+
+def test_headline_says_hours_actions_and_savings(report, words):
+    said = {
+        "en": "About 53 hours a month go into repeated work. 2 actions could give back 20 of them.",
+        "pt-BR": "Cerca de 53 horas por mês vão para trabalho repetitivo. Com 2 ações, dá para recuperar 20.",
+    }
+    assert headline(answer_of(report), 6, words) == said[words.language]
+
+
+def test_headline_where_nothing_repeats_or_pays(report, words):
+    answer = answer_of(report)
+    assert words.number(978) in headline(answer, 0, words)
+    idle = replace(answer, actions=answer.actions.iloc[:0])
+    assert "53" in headline(idle, 6, words)
+    assert "20" not in headline(idle, 6, words)
+
+
+def test_tiles_say_value_and_how_sure(report, words):
+    tiles = tiles_of(report, answer_of(report), words)
+    assert [tile.value for tile in tiles] == ["53", "20", "11%–15%", "75%"]
+    assert "30" in tiles[0].how
+    assert "88" in tiles[0].how
+
+
+@pytest.mark.parametrize(
+    ("months", "verdict", "rate", "said"),
+    [
+        (4.24, "automate", 95, "4.2 months"),
+        (44.1, "automate", 95, "44 months"),
+        (130.0, "automate", 95, "over 10 years"),
+        (float("inf"), "automate", 95, "never"),
+        (float("nan"), "automate", None, "no rate"),
+        (float("nan"), "automate", 95, "unknown"),
+        (float("inf"), "keep", 95, "—"),
+    ],
+)
+def test_payback_in_words(months, verdict, rate, said, english):
+    assert payback_text(months, verdict, rate, english) == said
+
+
+def test_unknowns_name_what_the_hours_rest_on(report, english):
+    said = " ".join(unknowns(report, english))
+    assert "16% of the hours rest on the study's assumed minutes" in said  # (6.2 + 1.5 + 0.9) / 52.6
+    assert "33% of the hours are a stated share of elapsed time" in said  # 17.5 / 52.6
+    assert "240 of 978 tickets" in said
+    assert "grows with the service" in said
+    assert "2 verdicts were reached" in said
+    assert "hourly rate" not in said
+
+
+def test_unknowns_name_what_the_study_and_the_exports_lack(report, english, make_study):
+    study = make_study(squads={"acessos": {"groups": ["x"]}}, economics={})
+    undated = report.tickets.assign(opened_at=pd.NaT)
+    bare = replace(report, study=study, subject_source="codes", tickets=undated)
+    said = " ".join(unknowns(bare, english))
+    for fact in ("people", "hourly rate", "no free text", "no dates"):
+        assert fact in said

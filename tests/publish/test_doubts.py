@@ -1,0 +1,57 @@
+"""Each doubt follows from one fact: change the fact, and the sentence comes or goes."""
+
+import pandas as pd
+import pytest
+
+from toil.publish.doubts import doubts
+from toil.schema.tables import ATTRIBUTES
+
+NONE = pd.DataFrame({"similarity": pd.Series([], dtype="float64")})
+SURE = {
+    "stability": 0.95, "cohesion": 0.8, "tickets": 240, "tickets_month": 40, "months_active": 6, "burst_tickets": 0,
+    "toil_kind": "business process", "rung": "worklog", "rung_tickets": 240, "hours_low": 10.0, "hours_high": 20.0,
+    "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
+    "change_q": float("nan"), **dict.fromkeys(ATTRIBUTES, 0.8),
+}  # fmt: skip
+
+
+def said(english, borderline=NONE, **facts):
+    return doubts(pd.Series(SURE | facts), borderline, english)
+
+
+def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
+    assert said(english) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"stability": 0.4}, "only 40% of its tickets stayed together"),
+        ({"cohesion": 0.3}, "mean similarity 0.30 of 1"),
+        ({"tickets": 12, "rung_tickets": 12}, "It rests on 12 tickets only."),
+        ({"months_active": 2, "tickets_month": 120}, "active in 2 months"),
+        ({"tickets_month": 5}, "it had 5 tickets, against 40 in an active month"),
+        ({"toil_kind": "migration"}, "migration"),
+        ({"burst_tickets": 40}, "40 of its 240 tickets came in bursts"),
+        ({"rung": "default"}, "Nobody recorded its working time"),
+        ({"rung": "elapsed"}, "a ticket that waits looks like work"),
+        ({"rung_tickets": 120}, "only 50% of its tickets are on the rung shown"),
+        ({"hours_low": 1.0}, "from 1.0 to 20.0 hours a month"),
+        ({"grows": float("nan")}, "not taken for zero: grows with the service"),
+        ({"not_judged": "eliminate-change"}, "eliminate (link to changes (q))"),
+        ({"decided_by": "person"}, "the means of the rule's: automate"),
+        ({"uncertain": True}, "benefit is uncertain"),
+    ],
+)
+def test_a_fact_brings_its_doubt_and_no_other(facts, sentence, english):
+    (doubt,) = said(english, **facts)
+    assert sentence in doubt
+
+
+def test_an_exact_pattern_has_no_stability_to_doubt(english):
+    assert said(english, stability=float("nan")) == []
+
+
+def test_a_far_borderline_ticket_is_a_doubt(english):
+    borderline = pd.DataFrame({"similarity": [0.6, 0.21]})
+    assert "similarity of 0.21 only" in said(english, borderline=borderline)[0]

@@ -1,0 +1,15 @@
+"""The intake adds up in front of the reader: rows in, less each reason, is tickets."""
+
+from toil.publish.intake import ledger_of, used_columns
+
+
+def test_rows_in_are_dropped_rows_and_tickets(report):
+    ledger = ledger_of(report.intake_counts, "acessos")
+    assert ledger.rows_in == ledger.dropped["rows"].sum() + ledger.tickets == 1400
+    assert ledger.dropped["reason"].tolist() == ["superseded state", "no id"]
+    assert ledger.squad_tickets == 1102
+    assert ledger.noticed.empty
+
+
+def test_columns_that_became_nothing_stand_last(report):
+    assert used_columns(report.columns)["header"].tolist() == ["short_description", "number", "u_internal"]

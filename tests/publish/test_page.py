@@ -1,0 +1,190 @@
+"""The page: whole, self-contained, safe against those who write tickets, and with the numbers of its tables."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from toil.i18n import wording
+from toil.publish import render_html, render_refusal
+
+HEADINGS = {
+    "en": ["Candidates: where the hours go", "What changed since last month", "The squad's months", "Inputs"],
+    "pt-BR": [
+        "Candidatos: para onde vão as horas",
+        "O que mudou desde o mês anterior",
+        "Os meses da squad",
+        "Entradas",
+    ],
+}
+VOID = {"meta", "br", "img", "input", "link", "hr"}
+
+
+class Page(HTMLParser):
+    """Elements with their attributes, the text of each, and ids; SVG self-closing tags need no end."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.rows: list[list[str]] = []
+        self.text: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+        if {"td", "th"} & set(self.open) and self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
+
+    def said(self) -> str:
+        return " ".join(" ".join(self.text).split())
+
+
+@pytest.fixture(scope="module")
+def pages(report):
+    return {language: render_html(report, wording(language)) for language in HEADINGS}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_the_page_is_in_the_readers_language(pages, language):
+    page = Page(pages[language])
+    assert page.elements[0] == ("html", {"lang": language}) or page.elements[1][1].get("lang") == language
+    assert all(heading in page.said() for heading in HEADINGS[language])
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_every_element_that_opens_closes_and_ids_are_unique(pages, language):
+    page = Page(pages[language])
+    assert page.open == []
+    ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    targets = {attrs["href"][1:] for tag, attrs in page.elements if (attrs.get("href") or "").startswith("#")}
+    assert targets <= set(ids)
+
+
+def test_the_page_loads_nothing_and_runs_nothing(pages):
+    page = Page(pages["en"])
+    for tag, attrs in page.elements:
+        assert tag not in ("script", "link", "iframe", "object", "embed", "form", "base")
+        assert "src" not in attrs
+        assert not any(name.startswith("on") for name in attrs)
+        assert (attrs.get("href") or "#").startswith("#")
+    assert not re.search(r"url\((?!#)|@import", pages["en"])
+    policy = next(attrs["content"] for tag, attrs in page.elements if attrs.get("http-equiv"))
+    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+
+
+def test_charts_are_named_for_those_who_cannot_see_them(pages):
+    charts = [attrs for tag, attrs in Page(pages["en"]).elements if tag == "svg" and attrs.get("class") == "chart"]
+    assert len(charts) == 2 + 1 + 4  # Pareto twice (wide and narrow), volume, one a card
+    assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in charts)
+    bars = [attrs for tag, attrs in Page(pages["en"]).elements if tag == "svg" and attrs.get("class") == "range"]
+    assert bars
+    assert all(attrs["aria-hidden"] == "true" for attrs in bars)
+
+
+def test_headings_step_down_one_level_at_a_time(pages):
+    levels = [int(tag[1]) for tag, _ in Page(pages["en"]).elements if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_candidate_table_shows_the_numbers_of_candidates(report, pages, english):
+    rows = {row[0]: row for row in Page(pages["en"]).rows if len(row) == 8 and row[0].isdigit()}
+    assert len(rows) == len(report.candidates)
+    for _, candidate in report.candidates.iterrows():
+        row = [" ".join(cell.split()) for cell in rows[str(candidate["rank"])]]
+        low, base, high = (english.number(candidate[f"hours_{point}"], 1) for point in ("low", "base", "high"))
+        assert row[1] == f"{candidate['label']}{candidate['pattern_id']}".replace("  ", " ")
+        assert row[3] == english.number(candidate["tickets"] / 6, 1)
+        assert row[4] == f"{base} ({low}–{high})"
+        assert row[5] == "75%63%–80%"
+        stability = candidate["stability"]
+        assert row[6] == ("exact" if pd.isna(stability) else english.percent(stability))
+    assert [rows[rank][7].strip() for rank in "12345"] == ["4.2 months", "7.5 months", "11.0 months", "never", "—"]
+
+
+def test_same_report_same_page_whatever_the_order_of_rows(report, pages):
+    names = (
+        "tickets",
+        "ticket_patterns",
+        "candidates",
+        "pattern_months",
+        "squad_months",
+        "pattern_events",
+        "columns",
+    )
+    shuffled = {name: getattr(report, name).sample(frac=1, random_state=1).reset_index(drop=True) for name in names}
+    assert render_html(replace(report, **shuffled), wording("en")) == pages["en"]
+
+
+def test_what_strangers_write_is_text(hostile, words):
+    page = render_html(hostile, words)
+    assert "<script" not in page.lower()
+    assert "onerror=alert" not in re.sub(r"&lt;.*?&gt;", "", page)
+    assert "\u202e" not in page
+    assert "\x1b" not in page
+    assert not any(tag == "img" for tag, _ in Page(page).elements)
+    assert "<script>alert(1)</script>" in Page(page).said()
+
+
+def test_ticket_text_says_its_language(report, pages):
+    assert any(tag == "p" and attrs.get("lang") == "pt" for tag, attrs in Page(pages["en"]).elements)
+
+
+def test_a_report_without_candidates_still_is_a_page(report, words):
+    bare = replace(
+        report,
+        candidates=report.candidates.iloc[:0],
+        pattern_months=report.pattern_months.iloc[:0],
+        pattern_events=report.pattern_events.iloc[:0],
+        ticket_patterns=report.ticket_patterns.assign(pattern_id=pd.NA).astype({"pattern_id": "str"}),
+    )
+    assert Page(render_html(bare, words)).open == []
+
+
+def test_undated_tickets_make_a_page_that_says_what_that_costs(report, english):
+    months = report.squad_months.assign(resolve_hours_median=float("nan"), resolve_hours_p90=float("nan"))
+    undated = replace(report, tickets=report.tickets.assign(opened_at=pd.NaT), squad_months=months)
+    said = Page(render_html(undated, english)).said()
+    assert "The tickets carry no dates" in said
+    assert "nan" not in said.lower().split()
+
+
+def test_a_modest_month_warns_on_its_first_page(report, make_fitness, words):
+    said = Page(render_html(replace(report, fitness=make_fitness("modest", 64)), words)).said()
+    assert {"en": "Read every figure as a hint.", "pt-BR": "Leia cada número como indício."}[words.language] in said
+    assert "64" in said
+
+
+def test_a_refusal_is_one_page_with_the_numbers_that_decided_it(report, make_fitness, words):
+    page = render_refusal(
+        report.study, report.squad, report.month, make_fitness("refused", 20), report, report.runs, words
+    )
+    said = Page(page).said()
+    assert Page(page).open == []
+    assert all(number in said for number in ("20", "30", "150"))
+    assert {"en": "There is no report", "pt-BR": "Não há relatório"}[words.language] in said
+    assert "<svg" not in page

@@ -1,0 +1,135 @@
+"""The deck: opens, holds the tables' numbers behind native charts, and says what each chart shows."""
+
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+from python_calamine import CalamineWorkbook
+
+from toil.charts import pareto_table
+from toil.publish import write_slides
+from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
+
+
+@pytest.fixture(scope="module")
+def path(report, tmp_path_factory, english):
+    path = tmp_path_factory.mktemp("deck") / "slides.pptx"
+    write_slides(report, path, english)
+    return path
+
+
+@pytest.fixture(scope="module")
+def deck(path):
+    return Presentation(path)
+
+
+def titles(deck) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in deck.slides]
+
+
+def charts(deck):
+    return [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+
+
+def sheet(chart) -> list[list[object]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    return book.get_sheet_by_name("Sheet1").to_python()
+
+
+def test_slides_stand_in_order(deck):
+    assert titles(deck) == [
+        "Toil report: Acessos e terminais",
+        "About 53 hours a month go into repeated work. 2 actions could give back 20 of them.",
+        "6 candidates hold 100% of the hours in repeated work",
+        "Candidates: where the hours go",
+        "1. Reset de senha do usuário <NAME> no AD",
+        "2. Terminal <ID> sem comunicação - loja <NUM>",
+        "3. Tablespace <ID> acima de <NUM>% em <HOST>",
+        "Method, what is not known, and limits",
+    ]
+
+
+def test_the_pareto_is_native_with_the_tables_numbers_behind_it(deck, report):
+    pareto = pareto_table(report.candidates)
+    rows = sheet(charts(deck)[0])
+    assert [row[1] for row in rows[1:]] == pareto["hours_base"].tolist()
+    assert [row[2] for row in rows[1:]] == pytest.approx(pareto["running_share"].tolist())
+    assert [row[3] for row in rows[1:]] == pytest.approx((pareto["hours_base"] - pareto["hours_low"]).tolist())
+    assert [row[4] for row in rows[1:]] == pytest.approx((pareto["hours_high"] - pareto["hours_base"]).tolist())
+
+
+def test_the_paretos_drawn_numbers_are_those_of_its_workbook(deck):
+    chart = charts(deck)[0]
+    rows = sheet(chart)
+    bars, line = chart.plots
+    assert list(bars.series[0].values) == [row[1] for row in rows[1:]]
+    assert list(line.series[0].values) == pytest.approx([row[2] for row in rows[1:]])
+    assert list(line.categories) == [row[0] for row in rows[1:]]
+
+
+def test_a_trend_tells_bursts_apart(deck):
+    _, _, terminal, _ = charts(deck)
+    rows = sheet(terminal)
+    assert rows[0] == ["", "tickets", "in bursts"]
+    assert rows[-1][1:] == [34, 40]
+    assert [list(series.values) for series in terminal.plots[0].series] == [
+        [r[1] for r in rows[1:]],
+        [r[2] for r in rows[1:]],
+    ]
+
+
+def test_every_slide_has_notes_and_a_footer_with_source_and_run(deck):
+    for slide in deck.slides:
+        assert slide.notes_slide.notes_text_frame.text.strip()
+        said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "source: exports/incidents_2026.csv" in said
+        assert "run: 0.1.0" in said
+
+
+def test_charts_and_tables_say_what_they_show(deck):
+    frames = [s for slide in deck.slides for s in slide.shapes if s.has_chart or s.has_table]
+    assert len(frames) == 1 + 3 + 2
+    assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
+
+
+def test_nothing_stands_outside_the_slide(deck):
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.width is not None:
+                assert shape.left >= 0
+                assert shape.left + shape.width <= Inches(13.333)
+                assert shape.top + shape.height <= Inches(7.5)
+
+
+def test_same_report_same_bytes(report, path, tmp_path, english):
+    again = tmp_path / "slides.pptx"
+    write_slides(report, again, english)
+    assert again.read_bytes() == path.read_bytes()
+    with zipfile.ZipFile(path) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert Presentation(path).core_properties.created.isoformat() == "2026-09-01T00:00:00"
+
+
+def test_what_strangers_write_is_text(hostile, tmp_path, words):
+    write_slides(hostile, tmp_path / "slides.pptx", words)
+    deck = Presentation(tmp_path / "slides.pptx")
+    assert any(title.startswith("1. =HYPERLINK") for title in titles(deck))
+    assert not any("hyperlink" in name for name in zipfile.ZipFile(tmp_path / "slides.pptx").namelist())
+    rows = sheet(charts(deck)[0])
+    assert rows[1][0].startswith("1. =HYPERLINK")
+
+
+def test_a_report_without_candidates_still_is_a_deck(report, tmp_path, words):
+    bare = replace(report, candidates=report.candidates.iloc[:0], pattern_months=report.pattern_months.iloc[:0])
+    write_slides(bare, tmp_path / "slides.pptx", words)
+    assert len(Presentation(tmp_path / "slides.pptx").slides) == 3
+
+
+def test_layouts_are_found_by_name():
+    deck = new_deck()
+    assert [layout.name for layout in deck.slide_layouts] == [TITLE, CONTENT]
+    with pytest.raises(KeyError, match="no layout 'Other'"):
+        layout_named(deck, "Other")

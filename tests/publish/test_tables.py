@@ -1,0 +1,79 @@
+"""Files of numbers: exact, readable by their owner only, and harmless in a spreadsheet."""
+
+import json
+import stat
+
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from toil.charts import pareto_table
+from toil.publish import write_tables
+from toil.schema import SCHEMA_VERSION, TABLES
+
+FILES = [
+    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/trends.csv", "charts/volume.csv",
+    "tickets.parquet",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(report, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tables")
+    write_tables(report, folder)
+    return folder
+
+
+def test_each_file_is_there_and_its_owners_only(folder):
+    written = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    assert written == FILES
+    assert all(stat.S_IMODE((folder / name).stat().st_mode) == 0o600 for name in FILES)
+
+
+def test_csv_reads_the_same_everywhere(folder, report):
+    table = pd.read_csv(folder / "candidates.csv")
+    assert table.columns.tolist() == [column.name for column in TABLES["candidates"].columns]
+    assert table["hours_base"].tolist() == report.candidates["hours_base"].tolist()
+    assert table["label"].tolist() == report.candidates["label"].tolist()
+
+
+def test_no_cell_is_a_formula(hostile, tmp_path):
+    write_tables(hostile, tmp_path)
+    for path in tmp_path.rglob("*.csv"):
+        table = pd.read_csv(path, dtype="str", keep_default_na=False)
+        texts = table[[name for name in table if name in ("label", "terms")]]
+        assert not texts.map(lambda cell: cell.startswith(("=", "+", "-", "@"))).any(axis=None)
+    assert "'=HYPERLINK" in (tmp_path / "candidates.csv").read_text(encoding="utf-8")
+
+
+def test_json_names_its_schema_and_the_meaning_of_each_column(folder, report):
+    document = json.loads((folder / "candidates.json").read_text(encoding="utf-8"))
+    assert document["schema_version"] == SCHEMA_VERSION
+    assert (document["squad"], document["month"]) == ("acessos", "2026-09")
+    assert [column["name"] for column in document["columns"]] == [c.name for c in TABLES["candidates"].columns]
+    assert all(column["meaning"] for column in document["columns"])
+    first, fourth = document["candidates"][0], document["candidates"][3]
+    assert (first["pattern_id"], first["hours_base"], first["grows"]) == ("P-0a11ce01", 21.0, None)
+    assert fourth["payback_months"] == "never"
+    assert len(document["candidates"]) == len(report.candidates)
+
+
+def test_parquet_holds_every_ticket_with_its_pattern(folder, report):
+    table = pq.read_table(folder / "tickets.parquet")
+    assert table.schema.metadata[b"schema_version"] == str(SCHEMA_VERSION).encode()
+    tickets = table.to_pandas()
+    assert len(tickets) == len(report.tickets)
+    assert tickets["pattern_id"].notna().sum() == 738
+
+
+def test_each_charts_numbers_are_the_ones_it_draws(folder, report):
+    pareto = pd.read_csv(folder / "charts" / "pareto.csv")
+    pd.testing.assert_frame_equal(pareto, pareto_table(report.candidates).round(6), check_dtype=False)
+    trends = pd.read_csv(folder / "charts" / "trends.csv")
+    september = trends[(trends["pattern_id"] == "P-0b22df02") & (trends["month"] == "2026-09")]
+    assert september[["steady", "burst", "tickets"]].values.tolist() == [[34, 40, 74]]
+
+
+def test_same_report_same_bytes(report, folder, tmp_path):
+    write_tables(report, tmp_path)
+    assert all((tmp_path / name).read_bytes() == (folder / name).read_bytes() for name in FILES)
