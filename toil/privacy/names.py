@@ -19,7 +19,6 @@ MOST_NAMES = 4
 # Python's \w leaves out the vowel signs of Devanagari, which would end a word in its middle.
 _SIGNS = "\u0300-\u036f\u0900-\u0963\u0971-\u097f"
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}])+")
-_EDGE_BEFORE, _EDGE_AFTER = rf"(?<![\w{_SIGNS}])", rf"(?![\w{_SIGNS}])"
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 400
 
@@ -73,9 +72,7 @@ class Register:
         """Say whether folded *word* is a given name, in Russian with the ending of a case."""
         if word in self.given or word in self.seen:
             return True
-        return "а" <= word[:1] <= "я" and any(
-            stem in _russian_stems(self.given) for stem in (word, word[:-1], word[:-2])
-        )
+        return "а" <= word[:1] <= "я" and not _russian_stems(self.given).isdisjoint((word, word[:-1], word[:-2]))
 
 
 def _written(name: str) -> str:
@@ -108,66 +105,78 @@ def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> pa.Arra
 
 def _mask_named(text: str, register: Register) -> str:
     words = list(_WORD.finditer(text))
-    parts, done, at = [], 0, 0
-    while at < len(words):
-        last = _person_end(text, words, at, register)
-        if last is None:
-            at += 1
-            continue
-        parts += [text[done : words[at].start()], PLACEHOLDER]
-        done, at = words[last].end(), last + 1
+    folded = [fold(word[0]) for word in words]
+    parts, done, free = [], 0, 0
+    for at in [place for place, word in enumerate(folded) if register.find(word)]:
+        last = _person_end(text, words, folded, at, register) if at >= free else None
+        if last is not None:
+            parts += [text[done : words[at].start()], PLACEHOLDER]
+            done, free = words[last].end(), last + 1
     return "".join([*parts, text[done:]])
 
 
-def _person_end(text: str, words: list[re.Match[str]], at: int, register: Register) -> int | None:
-    """Return the place of the last word of the person whose name starts at word *at*; None if none does."""
-    first, word = words[at][0], fold(words[at][0])
+def _person_end(text: str, words: list[re.Match[str]], folded: list[str], at: int, register: Register) -> int | None:
+    """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
     before = text[max(0, words[at].start() - 1) : words[at].start()]
-    if not register.find(word) or before in ("<", "_", "@", "\\") or before.isdigit():
+    if before in ("<", "_", "@", "\\") or before.isdigit() or (at and folded[at - 1] in read_people().places):
         return None
-    if at and fold(words[at - 1][0]) in read_people().places:
-        return None
-    titled, last, known = _is_titled(first), at, 0
+    titled, last, known = _is_titled(words[at][0]), at, 0
     for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
-        gap, following = text[words[place - 1].end() : words[place].start()], fold(words[place][0])
-        if gap != " " or following in register.ignored:
+        if text[words[place - 1].end() : words[place].start()] != " " or folded[place] in register.ignored:
             break
-        if following in read_words().particles:
+        if folded[place] in read_words().particles:
             continue
-        named = following in register.surnames or register.find(following)
+        named = folded[place] in register.surnames or register.find(folded[place])
         if not named and not (titled and _is_titled(words[place][0])):
             break
         last, known = place, known + named
     if last > at:
         return last if titled or known else None
-    alone = word in register.given or word not in register.seen
-    return at if alone and (titled or "\u0900" <= first[0] <= "\u097f") else None
+    devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
+    return at if folded[at] not in register.seen and (titled or devanagari) else None
 
 
 def _is_titled(word: str) -> bool:
     return word[:1].isupper() and word[1:].islower()
 
 
-def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]) -> tuple[pa.Array, int]:
-    """Return *texts* with the names of each row's own *people* ("A|B") masked, and how many were.
+def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]) -> pa.Array:
+    """Return *texts* with the names of each row's own *people* ("A|B") masked.
 
     A person is found by the whole name and by each part of it with at least three letters that isn't a particle or
     in *ignored*, in any case, with or without accents; a login is found as it is written. People whose every word is
     in *ignored* (a service desk, a monitor) aren't people.
     """
-    codes = people.dictionary_encode()
-    terms = [search_terms(names or "", ignored) for names in codes.dictionary.to_pylist()]
-    indices = codes.indices.to_pylist()
-    rows = enumerate(zip(folded.to_pylist(), indices, strict=True))
-    hits = [i for i, (text, code) in rows if text and code is not None and any(t in text for t in terms[code])]
+    coded = people.dictionary_encode()
+    known = [search_terms(names, ignored) for names in coded.dictionary.to_pylist()]
+    terms = [() if code is None else known[code] for code in coded.indices.to_pylist()]
+    rows = zip(range(len(terms)), folded.to_pylist(), terms, strict=True)
+    hits = sorted({row for row, text, own in rows if text for term in own if term in text})
     if not hits:
-        return texts, 0
+        return texts
     found = texts.take(pa.array(hits, type=pa.int64())).to_pylist()
-    masked = [expression(terms[indices[i]]).subn(PLACEHOLDER, text) for i, text in zip(hits, found, strict=True)]
+    masked = [_mask_terms(text, frozenset(terms[row])) for row, text in zip(hits, found, strict=True)]
     mask = np.zeros(len(texts), dtype=bool)
     mask[hits] = True
-    values = pa.array([text for text, _ in masked], type=texts.type)
-    return pc.replace_with_mask(texts, pa.array(mask), values), sum(n for _, n in masked)
+    return pc.replace_with_mask(texts, pa.array(mask), pa.array(masked, type=texts.type))
+
+
+def _mask_terms(text: str, terms: frozenset[str]) -> str:
+    for login in sorted(term for term in terms if not _WORD.fullmatch(term)):
+        text = re.sub(rf"(?<!\w){re.escape(login)}(?!\w)", PLACEHOLDER, text, flags=re.IGNORECASE)
+    parts, done = [], 0
+    for word in _WORD.finditer(text):
+        if fold(word[0]) in terms and text[word.start() - 1 : word.start()] != "<":
+            parts += [text[done : word.start()], PLACEHOLDER]
+            done = word.end()
+    return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
+
+
+@lru_cache
+def _joined() -> re.Pattern[str]:
+    """What finds the parts of one person's name, each masked by itself."""
+    particles = "|".join(sorted(read_words().particles))
+    return re.compile(rf"{PLACEHOLDER}(?:,? (?:(?:{particles}) )?{PLACEHOLDER})+", re.IGNORECASE)
 
 
 def fold_all(texts: pa.Array) -> pa.Array:
@@ -183,43 +192,18 @@ def fold_all(texts: pa.Array) -> pa.Array:
 
 
 def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
-    """Return the folded words by which *people* ("Maria Silva|jsouza") are found, longest first."""
-    terms: set[str] = set()
-    for person in re.split(r"[|\n]|<br ?/?>", people):
-        plain = re.sub(r"\(.*?\)|\[.*?\]|@.*$", " ", person)
-        login = plain.strip()
-        if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*[0-9._-][A-Za-z0-9._-]*", login) and len(login) > MIN_LETTERS:
-            terms.add(fold(login))
-        words = words_of(plain)
-        if not all(word in ignored for word in words):
-            unspoken = read_words().particles | ignored
-            terms |= {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken}
-    return tuple(sorted(terms, key=lambda term: (-len(term), term)))
+    """Return the folded words by which *people* ("Maria Silva|jsouza") are found."""
+    parts = re.split(r"[|\n]|<br ?/?>", people)
+    return tuple(sorted({term for person in parts for term in _terms_of(person, ignored)}))
 
 
-@lru_cache(maxsize=1 << 12)
-def expression(terms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds any of *terms*, and runs of them joined by spaces or particles, in any case and accent."""
-    one = "|".join("".join(_letter(c) for c in term) for term in terms)
-    join = rf"(?:[ ,]{{1,2}}(?:(?:{'|'.join(sorted(read_words().particles))}) )?)"
-    return re.compile(rf"{_EDGE_BEFORE}(?:{one})(?:{join}(?:{one}))*{_EDGE_AFTER}", re.IGNORECASE)
-
-
-@lru_cache(maxsize=4096)
-def _letter(letter: str) -> str:
-    accented = _ACCENTED.get(letter, "")
-    return f"[{letter}{accented}][\u0300-\u036f]?" if accented else re.escape(letter)
-
-
-def _accents() -> dict[str, str]:
-    """Return the accented forms of each plain letter: a -> àáâãä..."""
-    forms: dict[str, str] = {}
-    for code in [*range(0xC0, 0x180), *range(0x400, 0x460)]:
-        letter = chr(code)
-        plain = fold(letter)
-        if letter.islower() and plain != letter and len(plain) == 1:
-            forms[plain] = forms.get(plain, "") + letter
-    return forms
-
-
-_ACCENTED = _accents()
+@lru_cache(maxsize=1 << 16)
+def _terms_of(person: str, ignored: frozenset[str]) -> frozenset[str]:
+    plain = re.sub(r"\(.*?\)|\[.*?\]|@.*$", " ", person).strip()
+    is_login = re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*[0-9._-][A-Za-z0-9._-]*", plain) and len(plain) > MIN_LETTERS
+    login = {fold(plain)} if is_login else set()
+    words = words_of(plain)
+    if all(word in ignored for word in words):
+        return frozenset(login)
+    unspoken = read_words().particles | ignored
+    return frozenset(login | {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken})
