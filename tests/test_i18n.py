@@ -20,7 +20,7 @@ from toil.publish.names import event_names, intake_reasons
 from toil.schema.tables import EVENTS
 
 PACKAGE = Path(__file__).parents[1] / "toil"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "count_text": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "text": None, "count_text": (1, 2)}
 METHODS = {".py": "python", ".j2": "jinja2.ext:babel_extract"}
 
 Msgid = str | tuple[str, ...]
