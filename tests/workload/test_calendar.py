@@ -5,7 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toil.workload import BusinessHours
+from toil.settings import Calendar
+from toil.workload import BusinessHours, business_hours
 
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")  # UTC-3, no summer time since 2019
 
@@ -61,3 +62,11 @@ def test_summer_time_moves_no_office_hour():
     berlin = BusinessHours(zone=ZoneInfo("Europe/Berlin"))  # summer time began on 2026-03-29
     found = berlin.minutes_between(times("2026-03-27T16:00Z"), times("2026-03-30T08:00Z"))
     assert found.tolist() == [60 + 60]  # Friday 17-18, Monday 9-10
+
+
+def test_a_study_states_its_hours():
+    stated = Calendar(opens="08:30", closes="17:00", weekdays=["sunday", "monday"], holidays=["2026-03-03"])
+    hours = business_hours(stated, SAO_PAULO)
+    assert (hours.opens, hours.closes, hours.weekdays) == (510, 1020, (0, 6))
+    assert hours.holidays == {dt.date(2026, 3, 3)}
+    assert business_hours(Calendar(), SAO_PAULO) == BusinessHours(zone=SAO_PAULO)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -168,6 +169,18 @@ class Effort(Section):
     @classmethod
     def _fill_kinds(cls, value: dict[str, Range]) -> dict[str, Range]:
         return _only_known(value, _DEFAULT_MINUTES)
+
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+
+class Calendar(Section):
+    """``[calendar]``: the hours in which the squads work, in the study's zone; ``opens = closes`` is no hours."""
+
+    opens: dt.time = dt.time(9)
+    closes: dt.time = dt.time(18)
+    weekdays: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    holidays: tuple[dt.date, ...] = Field(default=(), description="days off, YYYY-MM-DD")
 
 
 class Means(Section):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from toil.errors import SettingsError, nearest
 from toil.settings.sections import (
+    Calendar,
     Economics,
     Effort,
     Exports,
@@ -35,6 +36,7 @@ class Study(Section):
     squads: dict[str, Squad] = Field(min_length=1)
     privacy: Privacy = Privacy()
     patterns: Patterns = Patterns()
+    calendar: Calendar = Calendar()
     effort: Effort = Effort()
     economics: Economics = Economics()
     report: Report = Report()
@@ -116,7 +118,8 @@ def _first_error(error: ValidationError, content: dict[str, Any], path: Path) ->
 def _known_keys(place: list[str]) -> list[str]:
     models: dict[str, type[BaseModel]] = {
         "": Study, "study": StudyFacts, "exports": Exports, "window": Window, "squads": Squad, "privacy": Privacy,
-        "patterns": Patterns, "effort": Effort, "economics": Economics, "report": Report, "means": Means,
+        "patterns": Patterns, "calendar": Calendar, "effort": Effort, "economics": Economics, "report": Report,
+        "means": Means,
     }  # fmt: skip
     section = "means" if "means" in place else (place[0] if place else "")
     return [name for name in models[section].model_fields if name != "path"]

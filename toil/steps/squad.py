@@ -22,7 +22,7 @@ from toil.steps.study import StudySteps, Tables, open_study
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import digest
 from toil.text import build_templates, subject_source
-from toil.workload import find_episodes, summarise_months
+from toil.workload import business_hours, find_episodes, summarise_months
 
 _LOG = logging.getLogger(__name__)
 
@@ -231,12 +231,13 @@ class Steps:
         identified, _ = self._identify(self.month)
         worked, workload = self._workload()
         study, months = self.study, self.months
+        calendar = business_hours(study.calendar, study.study.zone)
 
         def compute() -> Tables:
             tickets, patterns = self.tickets(), self.patterns()
             placed, episodes = patterns["ticket_patterns"], workload["episodes"]
             ticket_episodes = workload["ticket_episodes"]
-            effort = estimate_effort(tickets, study.effort)
+            effort = estimate_effort(tickets, study.effort, calendar=calendar)
             pattern_months = count_pattern_months(
                 tickets, placed, effort, episodes, ticket_episodes, months=months, effort=study.effort
             )
@@ -251,11 +252,19 @@ class Steps:
                 months=months,
                 effort=study.effort,
                 economics=study.economics,
+                calendar=calendar,
             )
             return {"ticket_effort": effort, "pattern_months": pattern_months, "candidates": candidates}
 
         renames = self._decisions().query("action == 'rename'").to_csv(index=False)
-        settings = [dump(study.effort), dump(study.economics), renames, months]
+        settings = [
+            dump(study.effort),
+            dump(study.economics),
+            dump(study.calendar),
+            str(calendar.zone),
+            renames,
+            months,
+        ]
         return self._cached("candidates", [identified, worked, self._window_files(self.month), settings], compute)
 
     def _cached(self, step: str, inputs: list, compute: Callable[[], Tables]) -> tuple[object, Tables]:

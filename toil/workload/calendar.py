@@ -9,7 +9,21 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from toil.settings import Calendar
+
 DAY = 24 * 60
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def business_hours(calendar: Calendar, zone: ZoneInfo) -> BusinessHours:
+    """Return the hours that a study's ``[calendar]`` states, in *zone*."""
+    return BusinessHours(
+        zone=zone,
+        opens=calendar.opens.hour * 60 + calendar.opens.minute,
+        closes=calendar.closes.hour * 60 + calendar.closes.minute,
+        weekdays=tuple(sorted(WEEKDAYS.index(day) for day in set(calendar.weekdays))),
+        holidays=frozenset(calendar.holidays),
+    )
 
 
 @dataclass(frozen=True)
