@@ -14,9 +14,13 @@ from toil.patterns.clustering import Clustering, cluster
 from toil.patterns.corpus import Corpus, read_corpus
 from toil.patterns.labels import BETWEEN_TERMS, TERMS, distinguishing_terms, label_patterns, phrase_of
 from toil.schema import conform, empty
+from toil.text.templates import subject_source
 from toil.text.tokens import tokenize
 
 PROVISIONAL = "t:"
+RARE = 1000
+"""A pattern has at least one ticket in so many."""
+
 SAMPLES = 5
 
 _log = logging.getLogger(__name__)
@@ -41,7 +45,8 @@ def fit_patterns(
 ) -> Fit:
     """Find the patterns among *templates*.
 
-    Problems are told apart from work: tickets of kind "problem" are in no pattern.
+    Where the subjects are codes there is no wording to vary: each combination of codes that repeats is a pattern of
+    its own, exact. Elsewhere templates are clustered; see `TicketClusterer`.
 
     Parameters
     ----------
@@ -57,8 +62,20 @@ def fit_patterns(
     Fit
         Pattern ids are provisional, ``"t:"`` and the id of the heaviest template; `identify` gives lasting ones.
     """
-    placed = _placed_templates(templates, min_tickets)
+    coded = subject_source(tickets) == "codes"
+    placed = _repeated_codes(templates, min_tickets) if coded else _placed_templates(templates, min_tickets)
     return _tables(placed, tickets, ticket_templates)
+
+
+def _repeated_codes(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
+    """Return *templates*, most tickets first, each a pattern of its own where it has text and enough tickets."""
+    least = max(min_tickets, templates["tickets"].sum() / RARE)
+    repeats = (templates["tickets"] >= least) & templates["text"].ne("")
+    return templates.assign(
+        pattern=np.where(repeats, np.cumsum(repeats) - 1, -1),
+        similarity=np.where(repeats, 1.0, np.nan),
+        margin=np.where(repeats, 1.0, np.nan),
+    )
 
 
 def _placed_templates(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
@@ -109,8 +126,13 @@ def _describe(
     placed: pd.DataFrame, ids: Mapping[int, str], tickets: pd.DataFrame, ticket_patterns: pd.DataFrame
 ) -> pd.DataFrame:
     inside = placed[placed["pattern"] >= 0]
-    terms = distinguishing_terms(inside)
-    labels = label_patterns(_phrases(inside, tickets, ticket_patterns), terms)
+    coded = subject_source(tickets) == "codes"
+    terms: dict[int, list[str]] = {pattern: [] for pattern in ids} if coded else distinguishing_terms(inside)
+    labels = (
+        inside.set_index("pattern")["text"].to_dict()
+        if coded
+        else label_patterns(_phrases(inside, tickets, ticket_patterns), terms)
+    )
     months = tickets["month"].min() if len(tickets) else ""
     rows = [
         {

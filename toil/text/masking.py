@@ -104,10 +104,16 @@ def mask_words(texts: pa.Array) -> Words:
     """Return cleaned *texts* as words, those that vary masked."""
     for rule in _phrases():
         texts = rule.apply(texts)
+    plain = unmasked_words(texts)
+    return Words(plain.offsets, plain.ids, _mask_distinct(plain.words))
+
+
+def unmasked_words(texts: pa.Array) -> Words:
+    """Return *texts* as words, nothing masked: for codes, whose numbers are what they say."""
     words, lengths = split_words(texts, MAX_WORDS)
     coded = words.dictionary_encode()
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Words(offsets, coded.indices.to_numpy(), _mask_distinct(coded.dictionary))
+    return Words(offsets, coded.indices.to_numpy(), coded.dictionary)
 
 
 def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.ndarray]:

@@ -12,10 +12,12 @@ import pyarrow.compute as pc
 
 from toil.schema import conform
 from toil.text.languages import LANGUAGES, UNKNOWN, language_codes
-from toil.text.masking import EMPTY, arrow_texts, clean, mask_words, tidy
+from toil.text.masking import EMPTY, arrow_texts, clean, mask_words, tidy, unmasked_words
 from toil.text.tokens import Tokens, tokens_of
 
-CODES = ("category", "subcategory", "symptom", "resolution_code")
+CODES = ("category", "subcategory", "symptom")
+"""What was asked, in codes. The resolution code is what was done: evidence for homogeneity, so never a part of it."""
+
 TEXT_SHARE = 0.5
 """Share of tickets with a summary or description from which free text is the subject."""
 
@@ -35,9 +37,9 @@ def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the templates of *tickets*, and the template of each ticket.
 
     The subject of a ticket is its summary and description; where less than half of the tickets have any, it is the
-    category, subcategory, symptom and resolution code. A template is keyed by the hash of its tokens (lower case,
-    accents folded, punctuation gone); its text is the variant that most tickets have, then the first by order of
-    text, so the order of tickets doesn't matter.
+    category, subcategory and symptom, each taken whole and never masked. A template is keyed by the hash of its
+    tokens (lower case, accents folded, punctuation gone); its text is the variant that most tickets have, then the
+    first by order of text, so the order of tickets doesn't matter.
 
     Parameters
     ----------
@@ -50,10 +52,11 @@ def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         Contracts ``templates`` (most tickets first) and ``ticket_templates`` (in the order of *tickets*).
     """
     source = subject_source(tickets)
-    masked = mask_words(subjects_of(tickets, source))
-    tokens = tokens_of(masked)
+    subjects = subjects_of(tickets, source)
+    words = mask_words(subjects) if source == "text" else unmasked_words(subjects)
+    tokens = tokens_of(words)
     group, first = _same_tokens(tokens)
-    text, count = _commonest(group, tidy(masked.join()), len(first))
+    text, count = _commonest(group, tidy(words.join()) if source == "text" else subjects, len(first))
     distinct = tokens.take(first)
     ids = np.array([_hash(words) for words in distinct.lists()], dtype=object)
     names = np.array([*LANGUAGES, UNKNOWN], dtype=object)
