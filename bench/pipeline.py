@@ -85,12 +85,13 @@ def again(*options: str) -> str:
 
 
 def print_table(runs: dict[int, dict[str, dict[str, float]]]) -> None:
-    print(f"{'stage':<16}" + "".join(f"{f'{size:,} s':>14}{'share':>7}{'peak GiB':>10}" for size in runs))
+    print(f"{'tickets':<16}" + "".join(f"{size:>37,}" for size in runs))
+    print(f"{'stage':<16}" + f"{'seconds':>12}{'share':>7}{'cpu s':>8}{'peak GiB':>10}" * len(runs))
     for stage in next(iter(runs.values())):
         row = f"{stage:<16}"
         for run in runs.values():
             share = run[stage]["seconds"] / run["total"]["seconds"]
-            row += f"{run[stage]['seconds']:>14.2f}{share:>7.0%}{run[stage]['gib']:>10.2f}"
+            row += f"{run[stage]['seconds']:>12.2f}{share:>7.0%}{run[stage]['cpu']:>8.1f}{run[stage]['gib']:>10.2f}"
         print(row)
 
 
@@ -101,14 +102,15 @@ class Stopwatch:
         self.stages: dict[str, dict[str, float]] = {}
 
     def time(self, stage: str, work: Callable[..., Result], *inputs: object, **options: object) -> Result:
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), time.process_time()
         result = work(*inputs, **options)
-        self.stages[stage] = {"seconds": time.perf_counter() - started, "gib": peak_gib()}
+        seconds, cpu = time.perf_counter() - started, time.process_time() - worked
+        self.stages[stage] = {"seconds": seconds, "cpu": cpu, "gib": peak_gib()}
         return result
 
     def total(self) -> dict[str, dict[str, float]]:
-        seconds = sum(stage["seconds"] for stage in self.stages.values())
-        return self.stages | {"total": {"seconds": seconds, "gib": peak_gib()}}
+        sums = {unit: sum(stage[unit] for stage in self.stages.values()) for unit in ("seconds", "cpu")}
+        return self.stages | {"total": {**sums, "gib": peak_gib()}}
 
 
 def peak_gib() -> float:

@@ -28,7 +28,11 @@ class Burst:
 
 @dataclass(frozen=True)
 class Story:
-    """A piece of work that repeats: how it is worded, how often it comes, what it truly costs and deserves."""
+    """A piece of work that repeats: how it is worded, how often it comes, what it truly costs and deserves.
+
+    What a story deserves (``verdict``) shows in its tickets: work to automate is mostly resolved the same way
+    (the first ``fix``), work to document by one ``resolver``, and requests with ``handoffs`` go from group to group.
+    """
 
     name: str
     squad: str
@@ -54,6 +58,8 @@ class Story:
     cancelled: float = 0.02
     no_action: float = 0.0
     resolver: int | None = None
+    handoffs: bool = False
+    hosts: int = 0
     night: bool = False
     follows: str = ""
     burst: Burst | None = None

@@ -68,7 +68,7 @@ class SquadDesk:
         self.requesters = {"pt": tuple(full_name(dice, "pt") for _ in range(140))} | {
             language: tuple(full_name(dice, language) for _ in range(16)) for language in ("en", "de", "ru", "hi")
         }
-        self.hosts = {story.name: host_pool(dice, dice.whole(3, 8)) for story in squad.stories}
+        self.hosts = {story.name: host_pool(dice, story.hosts or dice.whole(3, 8)) for story in squad.stories}
         self.all_hosts = tuple(host for hosts in self.hosts.values() for host in hosts)
         self.one_offs = OneOffWriter(squad.name)
 
@@ -139,21 +139,17 @@ class SquadDesk:
         values = self._values(story.language, opened, self.hosts[story.name], dice)
         values["item"] = item or render(story.item, dice, values)
         summary, body = compose(dice.pick(story.summary), dice, values), _told(story, dice, values)
-        fix, outcome = render(dice.pick(story.fix), dice, values), "solved"
-        fate = dice.unit()
-        if fate < story.cancelled:
-            fix, outcome = render(dice.pick(manners(story.language)["cancelled"]), dice, values), "cancelled"
-        elif fate < story.cancelled + story.no_action:
-            fix, outcome = render(dice.pick(manners(story.language)["no_action"]), dice, values), "no action"
+        fix, outcome = _ending(story, dice, values)
         ticket = self._ticket(
             values, summary, body, fix, opened, story.sender, story.kind, story.minutes, outcome, values["item"]
         )
-        resolver = (
-            self.resolvers[story.resolver] if story.resolver is not None and dice.chance(0.92) else ticket.resolver
-        )
+        resolver = ticket.resolver
+        if story.resolver is not None and dice.chance(0.85):
+            resolver = self.resolvers[story.resolver]
         return dataclasses.replace(
             ticket, pattern=story.name, work=story.work, category=story.category, subcategory=story.subcategory,
             service=story.service, resolver=resolver,
+            reassignments=dice.pick((0, 1, 1, 2, 2, 3)) if story.handoffs else ticket.reassignments,
         )  # fmt: skip
 
     def one_off(self, month: tuple[int, int], dice: Dice) -> Ticket:
@@ -236,3 +232,14 @@ def _told(story: Story, dice: Dice, values: Values) -> str:
     if way < 0.4:
         return f"{compose(dice.pick(story.summary), dice, values)}. {body}"
     return f"{body} {compose(dice.pick(story.body), dice, values)}" if way < 0.5 else body
+
+
+def _ending(story: Story, dice: Dice, values: Values) -> tuple[str, str]:
+    """Return what was written at the end, and the outcome: solved, cancelled or no action."""
+    kit, fate = manners(story.language), dice.unit()
+    if fate < story.cancelled:
+        return render(dice.pick(kit["cancelled"]), dice, values), "cancelled"
+    if fate < story.cancelled + story.no_action:
+        return render(dice.pick(kit["no_action"]), dice, values), "no action"
+    same = story.verdict == "automate" and dice.chance(0.85)
+    return render(story.fix[0] if same else dice.pick(story.fix), dice, values), "solved"
