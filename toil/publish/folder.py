@@ -31,8 +31,13 @@ _OURS = (
 class RefusedMonth(Protocol):
     """What a refusal page needs of a squad's month."""
 
-    squad: str
-    month: str
+    @property
+    def squad(self) -> str:
+        """The squad's name in the study."""
+
+    @property
+    def month(self) -> str:
+        """The report month."""
 
     @property
     def study(self) -> Study:

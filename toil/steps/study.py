@@ -65,11 +65,13 @@ class StudySteps:
     def intake_key(self) -> str:
         """Hash of the exports' bytes and of every setting that the loader reads."""
         study = self.study
-        settings = [study.exports, study.privacy, study.squads, study.window]
+        own_profile = study.folder / (study.exports.profile or "")
+        read = [*self._files, *([own_profile] if own_profile.is_file() else [])]
         return digest(
             "intake",
-            [(_name(path, study.folder), _sha256(path)) for path in self._files],
-            [dump(section) for section in settings],
+            [(_name(path, study.folder), _sha256(path)) for path in read],
+            [dump(section) for section in (study.exports, study.privacy, study.window)],
+            dump(study.squads),
             study.study.timezone,
             self._key.key_id,
             code_version(),

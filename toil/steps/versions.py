@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -28,8 +29,8 @@ def package_versions() -> dict[str, str]:
     return {package: metadata.version(package) for package in _PACKAGES}
 
 
-def dump(settings: BaseModel | dict[str, BaseModel]) -> object:
+def dump(settings: BaseModel | Mapping[str, BaseModel]) -> object:
     """Return *settings* as plain values, for a key."""
-    if isinstance(settings, dict):
+    if isinstance(settings, Mapping):
         return {name: dump(section) for name, section in settings.items()}
     return settings.model_dump(mode="json")
