@@ -48,6 +48,7 @@ def test_slides_stand_in_order(deck):
         "1. Reset de senha do usuário <NAME> no AD",
         "2. Terminal <ID> sem comunicação - loja <NUM>",
         "3. Tablespace <ID> acima de <NUM>% em <HOST>",
+        "4. Reprocessar lote de liquidação <ID> rejeitado",
         "Method, what is not known, and limits",
     ]
 
@@ -71,7 +72,7 @@ def test_the_paretos_drawn_numbers_are_those_of_its_workbook(deck):
 
 
 def test_a_trend_tells_bursts_apart(deck):
-    _, _, terminal, _ = charts(deck)
+    terminal = charts(deck)[2]
     rows = sheet(terminal)
     assert rows[0] == ["", "tickets", "in bursts"]
     assert rows[-1][1:] == [34, 40]
@@ -91,7 +92,7 @@ def test_every_slide_has_notes_and_a_footer_with_source_and_run(deck):
 
 def test_charts_and_tables_say_what_they_show(deck):
     frames = [s for slide in deck.slides for s in slide.shapes if s.has_chart or s.has_table]
-    assert len(frames) == 1 + 3 + 2
+    assert len(frames) == 1 + 4 + 2  # Pareto, trends, tables
     assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
 
 

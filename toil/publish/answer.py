@@ -11,7 +11,7 @@ from toil.publish.report import Report
 
 ACTIONS = 5
 TOIL_CAP = 0.5
-_TOIL_FROM, _KNOWN_FROM, _FEW = 0.5, 3, 3
+_TOIL_FROM, _KNOWN_FROM, _FEW = 0.5, 3, 5
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def first_actions(candidates: pd.DataFrame, top: int = ACTIONS) -> pd.DataFrame:
 
 
 def next_in_line(candidates: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
-    """Return what saves most hours but does not pay back within a year, to fill up fewer than three actions."""
+    """Return what saves most hours but does not pay back within a year, to fill up fewer than five actions."""
     open_ones = candidates[(candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)]
     others = open_ones[~open_ones["pattern_id"].isin(actions["pattern_id"]) & (open_ones["saved_base"] > 0)]
     ranked = others.sort_values(["saved_base", "rank"], ascending=[False, True], ignore_index=True)

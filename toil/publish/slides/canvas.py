@@ -43,7 +43,8 @@ class Canvas:
     def footer(self) -> str:
         """Return source and run, for the foot of a slide."""
         _, report = self.words.text, self.report
-        files, more = ", ".join(report.sources["file"].head(2)), len(report.sources) - 2
+        sources = report.sources[report.sources["system"].isin(report.tickets["source"].unique())]
+        files, more = ", ".join(sources["file"].head(2)), len(sources) - 2
         facts = dict(zip(report.runs["fact"], report.runs["value"], strict=True))
         return _(
             "{squad}, {month} · source: {source} · run: {run}",

@@ -33,30 +33,35 @@ def add_title(canvas: Canvas) -> None:
 def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
-    rate = canvas.report.study.economics.rate
     title = headline(figures, len(canvas.report.candidates), words)
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.35), f"{tile.value} {tile.unit}", tile.what, tile.how)
-    if not len(figures.actions):
+    rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, numbered=False)]
+    if not rows:
         return
+    head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
+    place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (4.9, 1.9, 2.03, 1.0, 0.9, 1.4)
+    add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
+    if len(figures.next_in_line):
+        note = _("Next in line: it saves hours, but doesn't pay back within a year on the study's assumptions")
+        add_text(slide, (0.6, place[1] + place[3] + 0.12, 12.1, 0.35), [[Run(f"• {note}.", 12, colour=MUTED)]])
+
+
+def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True) -> list[list[str]]:
+    words, rate = canvas.words, canvas.report.study.economics.rate
     names = verdict_names(words)
-    rows = [
-        [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")],
-        *(
-            [
-                f"{at}. {one_line(row['label'], 62)}",
-                names[row["verdict"]],
-                range_text(row, "saved", words),
-                words.number(row["hours_base"], 1),
-                words.number(row["build_hours"]),
-                payback_text(row["payback_months"], row["verdict"], rate, words),
-            ]
-            for at, (_index, row) in enumerate(figures.actions.iterrows(), start=1)
-        ),
+    return [
+        [
+            f"{f'{at}.' if numbered else '•'} {one_line(row['label'], 62)}",
+            names[row["verdict"]],
+            range_text(row, "saved", words),
+            words.number(row["hours_base"], 1),
+            words.number(row["build_hours"]),
+            payback_text(row["payback_months"], row["verdict"], rate, words),
+        ]
+        for at, (_index, row) in enumerate(actions.iterrows(), start=1)
     ]
-    widths = (4.9, 1.9, 2.03, 1.0, 0.9, 1.4)
-    add_table(slide, (0.6, 3.15, 12.13, 0.52 * len(rows)), rows, widths, right=(2, 3, 4, 5), alt=rows[0][0])
 
 
 def add_pareto_chart(canvas: Canvas) -> None:
@@ -106,7 +111,7 @@ def add_candidates(canvas: Canvas) -> None:
     title = _("Candidates: where the hours go")
     notes = [f"{row['rank']}. {row['label']}: {explain_verdict(row, words)}" for _index, row in top.iterrows()]
     slide = canvas.slide(CONTENT, title, notes)
-    widths = (4.35, 1.8, 1.1, 2.08, 0.75, 0.95, 1.1)
+    widths = (4.1, 1.8, 1.1, 2.08, 0.75, 1.2, 1.1)
     place = (0.6, 1.45, 12.13, 0.5 * len(rows))
     add_table(slide, place, rows, widths, right=(2, 3, 4, 5, 6), alt=title, size=12)
 
