@@ -5,6 +5,7 @@ import sys
 import pandas as pd
 import pytest
 
+from toil.errors import RunError
 from toil.sample import write_sample
 
 SQUADS = {"acessos", "terminais", "liquidacao", "plataforma", "canais"}
@@ -148,3 +149,9 @@ def test_glpi_exports_look_like_glpi(committed):
     assert first.read_bytes().splitlines()[0].endswith(b";")
     assert second.read_bytes().startswith("\ufeffID;Título;".encode())
     assert b"\n\n" in first.read_bytes().replace(b"\r", b"")
+
+
+def test_a_file_in_the_place_of_the_folder_is_one_clear_line(tmp_path):
+    (tmp_path / "taken").write_text("x")
+    with pytest.raises(RunError, match=r"taken: no folder can stand here; found .*\. Name another\."):
+        write_sample(tmp_path / "taken")

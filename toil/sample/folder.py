@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from toil.errors import RunError
 from toil.sample import glpi, servicenow
 from toil.sample.dice import Dice
 from toil.sample.stories import read_squads
@@ -22,7 +23,7 @@ GLPI_SQUAD = "canais"
 OUTSIDERS = ("FACILITIES PREDIAL", "SERVICE DESK N1", "?", "")
 
 
-def write_sample(folder: Path, *, seed: int = 7, months: Sequence[str] = MONTHS, scale: float = 1.15) -> list[Path]:
+def write_sample(folder: Path, *, seed: int = 7) -> list[Path]:
     """Write the sample's exports and its planted truth into *folder*; the same *seed* gives the same bytes.
 
     Parameters
@@ -31,30 +32,36 @@ def write_sample(folder: Path, *, seed: int = 7, months: Sequence[str] = MONTHS,
         Gets ``exports/`` and the truth files; made if absent.
     seed : int
         Another seed gives other tickets with the same stories.
-    months : sequence of str
-        Six months, ``YYYY-MM``, oldest first.
-    scale : float
-        Share of the usual volume; the planted events keep their size.
 
     Returns
     -------
     list of Path
         The files written, sorted.
+
+    Raises
+    ------
+    RunError
+        If the folder can't be made.
     """
     exports = folder / "exports"
-    exports.mkdir(parents=True, exist_ok=True)
-    tickets = sample_tickets(seed=seed, months=months, scale=scale)
+    try:
+        exports.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(
+            "no folder can stand here", where=str(folder), found=str(error.strerror), do="Name another."
+        ) from None
+    tickets = sample_tickets(seed)
     by_system: dict[bool, list[Ticket]] = defaultdict(list)
     for ticket in tickets:
         by_system[ticket.squad == GLPI_SQUAD].append(ticket)
-    written = _write_servicenow(exports, by_system[False], months, seed)
-    written += _write_glpi(exports, by_system[True], months)
+    written = _write_servicenow(exports, by_system[False], seed)
+    written += _write_glpi(exports, by_system[True])
     return sorted([*written, _write_truth(folder, tickets), _write_patterns(folder, tickets)])
 
 
-def sample_tickets(*, seed: int, months: Sequence[str], scale: float) -> list[Ticket]:
+def sample_tickets(seed: int) -> list[Ticket]:
     """Return every ticket of every squad, numbered in the order in which they were opened."""
-    found = [ticket for squad in read_squads() for ticket in SquadDesk(squad, seed).tickets(months, scale)]
+    found = [ticket for squad in read_squads() for ticket in SquadDesk(squad, seed).tickets(MONTHS)]
     found.sort(key=lambda ticket: (ticket.opened_at, ticket.squad, ticket.summary, ticket.description))
     return _link(_number(found), Dice(seed, "links"))
 
@@ -98,9 +105,9 @@ def _month_end(month: str) -> dt.datetime:
     return (first + dt.timedelta(days=32)).replace(day=1, hour=6)
 
 
-def _write_servicenow(folder: Path, tickets: list[Ticket], months: Sequence[str], seed: int) -> list[Path]:
+def _write_servicenow(folder: Path, tickets: list[Ticket], seed: int) -> list[Path]:
     written = []
-    for month in months:
+    for month in MONTHS:
         dice, exported = Dice(seed, "export", month), _month_end(month)
         own = [ticket for ticket in tickets if f"{ticket.opened_at:%Y-%m}" == month]
         rows = [servicenow.cells(ticket, exported) for ticket in _unfinished_before(tickets, month)]
@@ -148,9 +155,9 @@ def _damage(rows: list[dict[str, servicenow.Cell]], dice: Dice) -> None:
     rows.append(dice.pick(rows))
 
 
-def _write_glpi(folder: Path, tickets: list[Ticket], months: Sequence[str]) -> list[Path]:
+def _write_glpi(folder: Path, tickets: list[Ticket]) -> list[Path]:
     """Write one file a quarter; the second repeats the last week of the first."""
-    halves = (months[: len(months) // 2], months[len(months) // 2 :])
+    halves = (MONTHS[:3], MONTHS[3:])
     written = []
     for number, half in enumerate(halves, start=1):
         exported = _month_end(half[-1])

@@ -72,14 +72,14 @@ class SquadDesk:
         self.all_hosts = tuple(host for hosts in self.hosts.values() for host in hosts)
         self.one_offs = OneOffWriter(squad.name)
 
-    def tickets(self, months: Sequence[str], scale: float) -> Iterator[Ticket]:
-        """Yield the tickets of *months*, *scale* times the usual volume."""
+    def tickets(self, months: Sequence[str]) -> Iterator[Ticket]:
+        """Yield the tickets of *months*."""
         for number, (year, month) in enumerate(moments.month_numbers(months), start=1):
             dice = Dice(self.seed, self.squad.name, year, month)
             deployments: list[dt.datetime] = []
             repeated = 0
             for story in self.squad.stories:
-                for ticket in self._of_story(story, number, (year, month), scale, dice, deployments):
+                for ticket in self._of_story(story, number, (year, month), dice, deployments):
                     repeated += 1
                     yield ticket
             share = dice.between(*SHARES)
@@ -91,7 +91,6 @@ class SquadDesk:
         story: Story,
         number: int,
         month: tuple[int, int],
-        scale: float,
         dice: Dice,
         deployments: list[dt.datetime],
     ) -> Iterator[Ticket]:
@@ -101,7 +100,7 @@ class SquadDesk:
                 yield self._deployment(story, deployments[-1], dice)
             return
         mean = story.tickets_in(number)
-        count = dice.rounded(mean * (scale if mean > 6 else 1.0) * (1 if story.volume else dice.between(0.8, 1.2)))
+        count = dice.rounded(mean if story.volume else mean * dice.between(0.8, 1.2))
         for _ in range(count):
             opened = moments.opening(dice, *month, story.sender, night=story.night)
             if story.follows:
