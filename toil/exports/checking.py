@@ -108,7 +108,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         file=sources[0].name if len(sources) == 1 else Path(path).name,
         system=profile.title,
         grounds=profile.grounds,
-        format="; ".join(dict.fromkeys(file.format for file in files)),
+        format="; ".join(dict.fromkeys(file.raw.format for file in files)),
         rows=sum(file.raw.rows for file in files),
         tickets=latest.num_rows,
         mapping=_mapping(files),

@@ -184,7 +184,7 @@ class DelimitedFile:
         if b"\x00" in tail and not self.encoding.startswith("utf-16"):
             notices[NUL_BYTES] += 1
         total = rows + len(mended)
-        return RawRows(table, filled_shares(self.headers, filled, total), +notices)
+        return RawRows(table, filled_shares(self.headers, filled, total), +notices, self.format)
 
     def _parse(self, text: str) -> Iterator[list[str]]:
         yield from csv.reader(
@@ -207,9 +207,9 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
     head = source.head(HEAD)
     encoding = stated or detect_encoding(head)
     text = head.decode(encoding, errors="replace")
-    if encoding in ("utf-8", "latin-1", "cp1252", "cp1251") and head[:4096].count(0) > len(head[:4096]) // 20:
+    if _is_binary(text[:4096]):
         raise ExportError(
-            "isn't text", where=source.name, found="many NUL bytes", wanted="a CSV, XLSX, JSON or Parquet"
+            "isn't text", where=source.name, found="control characters", wanted="a CSV, XLSX, JSON or Parquet"
         )
     dialect = sniff(text.replace("\x00", ""), whole=len(head) < HEAD)
     if dialect is None:
@@ -217,6 +217,11 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
             "the file has no row", where=source.name, wanted="a header row and data", do="Export it again."
         )
     return DelimitedFile(source, encoding, dialect)
+
+
+def _is_binary(text: str) -> bool:
+    control = sum(char < " " and char not in "\t\r\n\f\v" for char in text)
+    return control > len(text) // 20
 
 
 def sniff(text: str, *, whole: bool = True) -> Dialect | None:
@@ -266,8 +271,9 @@ def _score(
     at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
     line, header = rows[at]
     header = header + [""] * (width - len(header))
-    plain_quotes = quote == '"'
-    score = (share * min(width, 60) ** 0.5 if width > 1 else 0.01) + 0.001 * plain_quotes - 0.0005 * bool(escape)
+    wrapped = all(cell[:1] == cell[-1:] == "'" for cell in header if cell)
+    likely = 0.001 * (quote == '"') - 0.002 * (quote == '"' and wrapped) - 0.0005 * bool(escape)
+    score = (share * min(width, 60) ** 0.5 if width > 1 else 0.01) + likely
     return score, Dialect(delimiter, quote, escape, skipped + line, tuple(header))
 
 

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import io
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ MAX_UNPACKED = 4 << 30
 MAX_RATIO = 400
 RATIO_FROM = 64 << 20
 MEMORY = 1 << 30
+_UNREADABLE = (EOFError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,15 @@ class Source:
 
     def open(self) -> LimitedStream:
         """Return the unpacked bytes as a stream that stops at the size limit."""
-        packed = self.path.stat().st_size
-        if self.member is not None:
-            archive = zipfile.ZipFile(self.path)
-            return LimitedStream(archive.open(self.member), self.name, packed)
-        if self.path.suffix.lower() == ".gz":
-            return LimitedStream(cast(BinaryIO, gzip.open(self.path)), self.name, packed)
-        return LimitedStream(self.path.open("rb"), self.name, packed=None)
+        try:
+            packed = self.path.stat().st_size
+            if self.member is not None:
+                return LimitedStream(zipfile.ZipFile(self.path).open(self.member), self.name, packed)
+            if self.path.suffix.lower() == ".gz":
+                return LimitedStream(cast(BinaryIO, gzip.open(self.path)), self.name, packed)
+            return LimitedStream(self.path.open("rb"), self.name, packed=None)
+        except _UNREADABLE as error:
+            raise _unreadable(error, self.name) from None
 
     def head(self, size: int) -> bytes:
         """Return the first *size* unpacked bytes."""
@@ -103,13 +107,8 @@ class LimitedStream(io.RawIOBase):
         """
         try:
             part = self._stream.read(size)
-        except (EOFError, OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-            raise ExportError(
-                "can't be unpacked" if self._packed else "can't be read",
-                where=self._name,
-                found=f"{type(error).__name__}: {error}"[:120],
-                do="Export or copy it again.",
-            ) from None
+        except _UNREADABLE as error:
+            raise _unreadable(error, self._name) from None
         self._position += len(part)
         if part:
             self.tail = (self.tail + part)[-(1 << 16) :]
@@ -128,6 +127,16 @@ class LimitedStream(io.RawIOBase):
         """Close the source."""
         self._stream.close()
         super().close()
+
+
+def _unreadable(error: BaseException, name: str) -> ExportError:
+    locked = isinstance(error, RuntimeError) and "password" in str(error)
+    return ExportError(
+        "can't be read",
+        where=name,
+        found="an archive with a password" if locked else f"{type(error).__name__}: {error}"[:120],
+        do="Unpack it by hand." if locked else "Export or copy it again.",
+    )
 
 
 def export_files(study: Study) -> list[Path]:
@@ -221,7 +230,9 @@ def _sources_of(path: Path, name: str) -> list[Source]:
 
 
 def _is_hidden(member: str) -> bool:
-    return any(part.startswith((".", "__MACOSX", "~$")) and part != "." for part in PurePosixPath(member).parts)
+    return any(
+        part.startswith((".", "__MACOSX", "~$")) and part not in (".", "..") for part in PurePosixPath(member).parts
+    )
 
 
 def sha256_of(path: Path) -> str:

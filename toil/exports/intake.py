@@ -55,7 +55,6 @@ class ReadFile:
 
     source: Source
     sha256: str
-    format: str
     profile: Profile
     mapping: dict[str, str]
     raw: RawRows
@@ -122,7 +121,7 @@ def read_source(
     if not any_layout:
         check_understood(source.name, opened.headers, mapping, undated=study.exports.undated_month is not None)
     raw = opened.read(column_types(mapping), profile.nulls)
-    return ReadFile(source, sha256, opened.format, profile, mapping, raw)
+    return ReadFile(source, sha256, profile, mapping, raw)
 
 
 def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
@@ -333,7 +332,7 @@ def _sources(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
             "sha256": [file.sha256 for file in files],
             "bytes": [file.source.path.stat().st_size for file in files],
             "system": [file.profile.name for file in files],
-            "format": [file.format for file in files],
+            "format": [file.raw.format for file in files],
             "rows": [file.raw.rows for file in files],
             "tickets": spans["size"].fillna(0).astype("int64"),
             "first_opened_at": spans["min"],

@@ -21,11 +21,13 @@ class RawRows:
 
     ``table`` has one column a kept header, named by the header; coded columns are dictionaries. ``filled`` is the
     share of rows with a value, for every header. ``notices`` counts rows by reason (see `toil.exports.counts`).
+    ``format`` says format, encoding and delimiter, for the reader.
     """
 
     table: pa.Table
     filled: dict[str, float]
     notices: Counter[str]
+    format: str
 
     @property
     def rows(self) -> int:
@@ -39,10 +41,6 @@ class Opened(Protocol):
     @property
     def headers(self) -> tuple[str, ...]:
         """Headers as exported, repeated ones numbered."""
-
-    @property
-    def format(self) -> str:
-        """Format, encoding and delimiter, for the reader."""
 
     def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
         """Return the rows with the columns *kept*, cells in *nulls* as null."""

@@ -34,11 +34,6 @@ class Records:
         """Names of the records' fields."""
         return unique_headers(self.table.column_names)
 
-    @property
-    def format(self) -> str:
-        """Format of the file."""
-        return self.kind
-
     def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
         """Return the rows with the columns *kept*, cells in *nulls* as null."""
         named = self.table.rename_columns(list(self.headers))
@@ -53,7 +48,7 @@ class Records:
                 columns[header] = texts.cast(kept[header])
         rows = self.table.num_rows
         table = pa.table(columns) if columns else pa.table({"": pa.nulls(rows)}).drop_columns([""])
-        return RawRows(table, filled_shares(self.headers, filled, rows), Counter())
+        return RawRows(table, filled_shares(self.headers, filled, rows), Counter(), self.kind)
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -85,7 +85,7 @@ def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
 
 
 def read_minutes(column: pa.ChunkedArray, unit_words: str) -> tuple[pa.Array, int]:
-    """Return durations in minutes, and how many filled cells hold none. *unit_words* may name a bare number's unit."""
+    """Return durations in minutes, and how many filled cells hold none. *unit_words* may name the unit."""
     unit = next((minutes for words, minutes in _HEADER_UNITS if re.search(words, unit_words.casefold())), 1.0)
     coded = _combined(column)
     minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
