@@ -98,13 +98,18 @@ def status_names(words: Wording) -> dict[str, str]:
     """Return what the status of a squad's report is called."""
     _ = words.text
     return {
-        "fit": _("fit"),
-        "ok": _("fit"),
-        "modest": _("modest: read with care"),
+        "ok": _("ready"),
+        "modest": _("modest report"),
         "refused": _("refused: too few tickets"),
         "failed": _("failed"),
         "unchanged": _("unchanged"),
     }
+
+
+def fitness_names(words: Wording) -> dict[str, str]:
+    """Return what the fitness of a squad's data is called."""
+    _ = words.text
+    return {"fit": _("enough"), "modest": _("modest, read with care"), "refused": _("too few")}
 
 
 def intake_reasons(words: Wording) -> dict[str, str]:

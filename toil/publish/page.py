@@ -50,6 +50,7 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "toil_kind_names": names.toil_kind_names(words),
         "rung_names": names.rung_names(words),
         "status_names": names.status_names(words),
+        "fitness_names": names.fitness_names(words),
         "intake_reasons": names.intake_reasons(words),
         "decision_problems": names.decision_problems(words),
     }
