@@ -18,7 +18,8 @@ from toil.patterns import Fit, first_months, fit_patterns, identify, register, r
 from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
-from toil.steps.study import StudySteps, Tables, open_study
+from toil.steps.cached import CachedStep, Tables
+from toil.steps.study import StudySteps, open_study
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import digest
 from toil.text import build_templates, subject_source
@@ -57,7 +58,7 @@ class Steps:
     parent: StudySteps
     squad: str
     month: str
-    _memory: dict[str, Tables] = field(default_factory=dict, repr=False, compare=False)
+    _memory: dict[str, CachedStep] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def study(self) -> Study:
@@ -89,8 +90,8 @@ class Steps:
 
     def patterns(self) -> Tables:
         """Return the text side: templates, patterns, where each ticket went, samples, events, misfits."""
-        templates = self._fit(self.month)[1]["templates"]
-        tables = self._identify(self.month)[1]
+        templates = self._fit(self.month).tables["templates"]
+        tables = self._identify(self.month).tables
         named, misfits = apply_names(tables["patterns"], self._decisions())
         return tables | {
             "templates": templates,
@@ -100,11 +101,11 @@ class Steps:
 
     def workload(self) -> Tables:
         """Return ``squad_months``, ``episodes`` and ``ticket_episodes``."""
-        return self._workload()[1]
+        return self._workload().tables
 
     def candidates(self) -> Tables:
         """Return ``ticket_effort``, ``pattern_months``, ``candidates`` and ``misfits``."""
-        tables = self._score()[1]
+        tables = self._score().tables
         candidates, misfits = apply_verdicts(tables["candidates"], self._decisions())
         return tables | {"candidates": candidates, "misfits": misfits}
 
@@ -165,7 +166,7 @@ class Steps:
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
 
-    def _fit(self, month: str) -> tuple[object, Tables]:
+    def _fit(self, month: str) -> CachedStep:
         def compute() -> Tables:
             tickets = self._window(month)
             templates, ticket_templates = build_templates(tickets)
@@ -177,27 +178,27 @@ class Steps:
         decided = self._decisions().query("action in ['merge', 'split']").to_csv(index=False)
         return self._cached("fit", [self._window_files(month), decided, dump(self.study.patterns)], compute)
 
-    def _identify(self, month: str) -> tuple[object, Tables]:
+    def _identify(self, month: str) -> CachedStep:
         """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
         earlier = [m for m in self.parent.months(self.squad) if m < month]
-        before, previous = self._identify(earlier[-1]) if earlier else (None, None)
-        fitted, current = self._fit(month)
+        previous = self._identify(earlier[-1]) if earlier else None
+        current = self._fit(month)
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
-            last = _to_fit(previous) if previous else None
-            fit, registry = _to_fit(current), self._registry(published)
+            last = _to_fit(previous.tables) if previous else None
+            fit, registry = _to_fit(current.tables), self._registry(published)
             ids, events = identify(last, fit, squad=self.squad, month=month, registry=registry)
             named = rename_ids(fit, ids, first_months(ids, registry, last, month))
-            return _fit_tables(named) | {"pattern_events": events, "misfits": current["misfits"]}
+            return _fit_tables(named) | {"pattern_events": events, "misfits": current.tables["misfits"]}
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
-        return self._cached("identify", [fitted, before, month, registered], compute)
+        return self._cached("identify", [current.files, previous and previous.files, month, registered], compute)
 
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
         known = self._registry([m for m in self.parent.store.keys(self.squad, "published") if m == self.month])
-        fresh = register(_to_fit(self._identify(self.month)[1]), self.month)
+        fresh = register(_to_fit(self._identify(self.month).tables), self.month)
         added = fresh[~fresh["pattern_id"].isin(known["pattern_id"])]
         if len(added):
             rows = pd.concat([known, added]).sort_values(["pattern_id", "template_id"])
@@ -214,29 +215,28 @@ class Steps:
             )
         return pd.concat([empty("registry"), *(tables["registry"] for tables in read if tables)], ignore_index=True)
 
-    def _workload(self) -> tuple[object, Tables]:
-        identified, patterns = self._identify(self.month)
+    def _workload(self) -> CachedStep:
+        identified = self._identify(self.month)
         zone = self.study.study.zone
 
         def compute() -> Tables:
-            tickets, placed = self.tickets(), patterns["ticket_patterns"]
+            tickets, placed = self.tickets(), identified.tables["ticket_patterns"]
             episodes, ticket_episodes = find_episodes(tickets, placed, zone=zone, months=self.months)
             squad_months = summarise_months(tickets, placed, months=self.months, zone=zone)
             return {"episodes": episodes, "ticket_episodes": ticket_episodes, "squad_months": squad_months}
 
-        inputs = [self._window_files(self.month), identified, self.months, str(zone)]
+        inputs = [self._window_files(self.month), identified.files, self.months, str(zone)]
         return self._cached("workload", inputs, compute)
 
-    def _score(self) -> tuple[object, Tables]:
-        identified, _ = self._identify(self.month)
-        worked, workload = self._workload()
+    def _score(self) -> CachedStep:
+        identified, workload = self._identify(self.month), self._workload()
         study, months = self.study, self.months
         calendar = business_hours(study.calendar, study.study.zone)
 
         def compute() -> Tables:
             tickets, patterns = self.tickets(), self.patterns()
-            placed, episodes = patterns["ticket_patterns"], workload["episodes"]
-            ticket_episodes = workload["ticket_episodes"]
+            placed, episodes = patterns["ticket_patterns"], workload.tables["episodes"]
+            ticket_episodes = workload.tables["ticket_episodes"]
             effort = estimate_effort(tickets, study.effort, calendar=calendar)
             pattern_months = count_pattern_months(
                 tickets, placed, effort, episodes, ticket_episodes, months=months, effort=study.effort
@@ -265,19 +265,12 @@ class Steps:
             renames,
             months,
         ]
-        return self._cached("candidates", [identified, worked, self._window_files(self.month), settings], compute)
+        inputs = [identified.files, workload.files, self._window_files(self.month), settings]
+        return self._cached("candidates", inputs, compute)
 
-    def _cached(self, step: str, inputs: list, compute: Callable[[], Tables]) -> tuple[object, Tables]:
-        """Return the content hashes and tables of a step; a step that was read or computed once stays in memory."""
-        store, key = self.parent.store, digest(step, inputs, code_version())
-        if key not in self._memory:
-            tables = store.read(self.squad, step, key)
-            if tables is None:
-                _LOG.info("%s %s: computing %s", self.squad, self.month, step)
-                tables = compute()
-                store.write(self.squad, step, key, tables)
-            self._memory[key] = tables
-        return store.files(self.squad, step, key), self._memory[key]
+    def _cached(self, step: str, inputs: list, compute: Callable[[], Tables]) -> CachedStep:
+        cached = CachedStep(self.parent.store, self.squad, step, inputs, compute)
+        return self._memory.setdefault(cached.key, cached)
 
 
 _REPORTED = {f.name for f in fields(Report)} - {

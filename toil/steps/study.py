@@ -16,10 +16,9 @@ from toil.i18n import Wording, wording
 from toil.privacy import read_key
 from toil.schema import conform, empty
 from toil.settings import Study, read_study
+from toil.steps.cached import Tables
 from toil.steps.versions import code_version, dump
 from toil.store import STUDY, Store, digest
-
-Tables = dict[str, pd.DataFrame]
 
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
