@@ -102,7 +102,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
     redacted, _ = redact_rows(latest, redactor)
     faults += [] if latest.num_rows else [("no ticket", "")]
     months = name_months(latest["opened_at"], study.study.timezone, study.exports.undated_month)
-    opened = latest["opened_at"].drop_null().to_pandas()
+    opened = latest["opened_at"].drop_null().to_pandas().dt.tz_convert(study.study.timezone)
     profile = files[0].profile
     return Check(
         file=sources[0].name if len(sources) == 1 else Path(path).name,

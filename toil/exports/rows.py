@@ -155,7 +155,7 @@ def _kinds(typed: dict[str, pa.ChunkedArray | pa.Array], typing: Typing) -> pa.C
     if typing.profile.kind_prefix:
         kinds.append(kinds_by_prefix(typed["ticket_id"], typing.profile.kind_prefix).cast(pa.string()))
     if typing.profile.kind:
-        kinds.append(pa.scalar(typing.profile.kind))
+        kinds.append(pa.repeat(typing.profile.kind, len(typed["ticket_id"])))
     return pc.coalesce(*kinds).dictionary_encode() if kinds else None
 
 

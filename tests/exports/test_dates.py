@@ -1,0 +1,92 @@
+"""Dates in whole columns: which order, which zone, what no program wrote for people."""
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+
+from toil.exports.dates import judge_order, read_times
+
+
+def column(*cells):
+    return pa.chunked_array([pa.array(cells, type=pa.string())])
+
+
+def read(*cells, day_first=True, zone="America/Sao_Paulo"):
+    return read_times(column(*cells), day_first, zone)
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2026-09-30 14:05:06", "2026-09-30 17:05:06"),
+        ("2026-09-30 14:05", "2026-09-30 17:05"),
+        ("2026-09-30T14:05:06", "2026-09-30 17:05:06"),
+        ("2026-09-30T14:05:06.123456", "2026-09-30 17:05:06"),
+        ("2026-09-30T14:05:06Z", "2026-09-30 14:05:06"),
+        ("2026-09-30T14:05:06.000+0000", "2026-09-30 14:05:06"),
+        ("2026-09-30T14:05:06+05:30", "2026-09-30 08:35:06"),
+        ("2026-09-30", "2026-09-30 03:00"),
+        ("30/09/2026 14:05", "2026-09-30 17:05"),
+        ("3/9/2026 4:05", "2026-09-03 07:05"),
+        ("30.09.2026 14:05:06", "2026-09-30 17:05:06"),
+        ("30-09-2026 14:05", "2026-09-30 17:05"),
+        ("30/09/26 14:05", "2026-09-30 17:05"),
+        ("30/09/2026 02:05 PM", "2026-09-30 17:05"),
+        ("30/09/2026 02:05 p.m.", "2026-09-30 17:05"),
+        ("30/09/2026, 14:05", "2026-09-30 17:05"),
+        (" 30/09/2026 14:05\n\n100%", "2026-09-30 17:05"),
+        ("30/09/2026 14:05_x000D_", "2026-09-30 17:05"),
+        ("1790777106", "2026-09-30 14:05:06"),
+        ("1790777106000", "2026-09-30 14:05:06"),
+        ("46295,586875", "2026-09-30 17:05:06"),
+    ],
+)
+def test_each_way_of_writing_one_moment(cell, moment):
+    times = read(cell)
+    assert times.values.to_pylist() == [pd.Timestamp(moment, tz="UTC")]
+    assert times.unreadable == 0
+
+
+def test_ways_may_be_mixed_in_one_column_and_nulls_stay():
+    times = read("30/09/2026 14:05", None, "2026-09-30 14:05:00", "2026-09-30T14:05:00-03:00")
+    assert times.values.to_pylist() == [
+        pd.Timestamp("2026-09-30 17:05Z"),
+        None,
+        *[pd.Timestamp("2026-09-30 17:05Z")] * 2,
+    ]
+
+
+@pytest.mark.parametrize("cell", ["soon", "30/13/2026 10:00", "0001-01-01 00:00:00", "1970-01-01 00:00:00", "12:30"])
+def test_what_is_no_date_is_counted(cell):
+    times = read("30/09/2026 14:05", cell)
+    assert (times.unreadable, times.example) == (1, cell)
+
+
+def test_serial_numbers_of_a_spreadsheet_are_counted():
+    assert read("46295", "46296,5").serial == 2
+
+
+def test_an_hour_that_a_clock_change_repeats_is_the_earlier_and_one_it_skips_the_next():
+    # Europe/Berlin leaves summer time on 25 October 2026 at 03:00, and enters it on 29 March 2026 at 02:00
+    times = read("25/10/2026 02:30", "29/03/2026 02:30", zone="Europe/Berlin")
+    assert times.values.to_pylist() == [pd.Timestamp("2026-10-25 00:30Z"), pd.Timestamp("2026-03-29 01:00Z")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "decided"),
+    [
+        (["03/04/2026", "13/04/2026"], True),
+        (["03/04/2026", "04/13/2026"], False),
+        (["03/04/2026", "05/06/2026"], None),
+        (["2026-04-13", "2026-04-03"], None),
+        (["03/04/2026 10:00", "13/04/2026 10:00", "04/13/2026 10:00", "14/04/2026 10:00"], True),
+        ([], None),
+    ],
+)
+def test_the_order_is_decided_from_the_whole_column(cells, decided):
+    assert judge_order(column(*cells)).decided is decided
+
+
+def test_only_dates_that_can_be_read_two_ways_need_a_decision():
+    assert judge_order(column("2026-04-03")).slashed == 0
+    assert judge_order(column("03/04/2026")).slashed == 1

@@ -1,0 +1,237 @@
+"""From files to tickets: each row is in a ticket or counted as dropped, whatever the order of files."""
+
+import shutil
+
+import pandas as pd
+import pytest
+from export_studies import FIXTURES, KEY, assert_accounted, counted, load, study_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from toil.errors import ExportError, SettingsError
+from toil.exports import REASONS, default_month, load_exports
+from toil.schema import TABLES, check
+
+
+def test_a_servicenow_list_becomes_tickets():
+    intake = load("servicenow_list.csv", groups=["SERVICE DESK", "REDES N2"])
+    tickets = intake.tickets.set_index("ticket_id")
+    assert tickets["kind"].to_dict() == {
+        "INC0010001": "incident",
+        "INC0010002": "incident",
+        "RITM0020003": "request",
+        "CHG0030004": "change",
+    }
+    first = tickets.loc["INC0010001"]
+    assert first["priority"] == 3
+    assert first["state"] == "closed"
+    assert first["channel"] == "phone"
+    assert first["sla_met"] is True or bool(first["sla_met"])
+    assert first["worked_minutes"] == 30  # 1800 seconds
+    assert first["opened_at"] == pd.Timestamp("2026-09-01 11:15Z")
+    assert tickets.loc["RITM0020003", ["description", "item"]].isna().all()
+    assert counted(intake, "unassigned") == 1
+    assert (intake.sources["system"] == "servicenow").all()
+
+
+def test_a_glpi_export_becomes_tickets():
+    intake = load("glpi_quoted.csv", "glpi_dashed.csv", groups=["TI > Campo", "TI > Acessos"])
+    tickets = intake.tickets.set_index("ticket_id")
+    assert tickets.index.tolist() == ["9999", "9998", "10001", "10002"]
+    printer = tickets.loc["9998"]
+    assert printer["worked_minutes"] == 570
+    assert printer["sla_due_at"] == pd.Timestamp("2026-09-15 12:30Z")
+    assert printer["priority"] == 3
+    assert printer["description"].endswith("Att,\n<NAME>")
+    assert tickets.loc["10001", "priority"] == 1
+    assert tickets.loc["10002", "state"] == "resolved"
+
+
+def test_an_audit_log_gives_the_latest_state_and_its_changes():
+    intake = load("servicenow_audit.csv", groups=["Group 1", "Group 2"])
+    tickets = intake.tickets.set_index("ticket_id")
+    assert tickets.index.tolist() == ["INC1", "INC3"]
+    assert tickets.loc["INC1", ["group", "state", "month"]].tolist() == ["Group 2", "closed", "2016-02"]
+    assert counted(intake, "superseded state") == 2
+    assert counted(intake, "repeated row") == 1
+    assert counted(intake, "unknown value of state") == 1
+    events = intake.ticket_events.fillna("-")
+    resolver = intake.tickets.set_index("ticket_id").loc["INC1", "resolver"]
+    assert events[["ticket_id", "field", "from", "to"]].to_numpy().tolist() == [
+        ["INC1", "group", "-", "Group 1"],
+        ["INC1", "state", "-", "new"],
+        ["INC1", "group", "Group 1", "Group 2"],
+        ["INC1", "resolver", "-", resolver],
+        ["INC1", "state", "new", "open"],
+        ["INC1", "state", "open", "closed"],
+    ]
+
+
+def test_all_tables_fulfil_their_contracts():
+    intake = load("servicenow_audit.csv", groups=["Group 1"])
+    for name in ("tickets", "ticket_events", "sources", "intake_counts", "columns", "redactions"):
+        check(name, getattr(intake, name))
+        assert name in TABLES
+    assert set(intake.intake_counts["reason"]) <= set(REASONS)
+
+
+def test_people_are_hashed_and_found_in_their_texts(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "ticket id,subject,group,opened at,requester,resolver\n"
+        "1,acesso da maria aparecida,G,2026-09-01,Maria Aparecida,\n2,outra coisa,G,2026-09-02,MARIA APARECIDA,x\n",
+        encoding="utf-8",
+    )
+    intake = load(tmp_path / "a.csv", groups=["G"])
+    assert intake.tickets["summary"].iloc[0] == "acesso da <NAME>"
+    assert len(set(intake.tickets["requester"])) == 1
+    assert intake.tickets["requester"].iloc[0].startswith(KEY.key_id)
+    assert pd.isna(intake.tickets["resolver"].iloc[0])
+    assert intake.redactions.set_index("placeholder")["values"].to_dict() == {"NAME": 1}
+
+
+def test_raw_people_and_numbers_are_in_no_table():
+    intake = load("servicenow_list.csv", "glpi_quoted.csv", groups=["SERVICE DESK", "TI > Campo", "REDES N2"])
+    for table in (intake.tickets, intake.ticket_events, intake.sources, intake.intake_counts, intake.columns):
+        written = table.to_csv()
+        for planted in ("529.982", "Silva", "Souza", "Ana Lima", "Prado", "Rita"):
+            assert planted not in written
+
+
+def test_a_repeated_file_is_not_read_twice(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        shutil.copy(FIXTURES / "servicenow_audit.csv", tmp_path / name)
+    intake = load(tmp_path / "a.csv", tmp_path / "b.csv", groups=["Group 1", "Group 2"])
+    assert counted(intake, "repeated file") == 6
+    assert intake.sources["tickets"].tolist() == [2, 0]
+
+
+def test_names_of_files_are_relative_to_the_study_and_paths_outside_stay_private(tmp_path):
+    shutil.copy(FIXTURES / "no_date.csv", tmp_path / "no_date.csv")
+    exports = {"columns": {"Document": "description", "Topic_group": "group"}, "undated_month": "2026-08"}
+    outside = load(tmp_path / "no_date.csv", groups=["Hardware"], exports=exports)
+    inside = load(FIXTURES / "no_date.csv", groups=["Hardware"], exports=exports)
+    assert outside.sources["file"].tolist() == inside.sources["file"].tolist() == ["no_date.csv"]
+
+
+def test_ids_that_two_systems_use_are_told_apart(tmp_path):
+    (tmp_path / "other.csv").write_text(
+        "ticket id,subject,group,opened at\n10001,x,G,2026-09-01\n5,y,G,2026-09-01\n", encoding="utf-8"
+    )
+    intake = load("glpi_dashed.csv", tmp_path / "other.csv", groups=["G", "TI > Campo"])
+    assert sorted(intake.tickets["ticket_id"]) == ["5", "generic:10001", "glpi:10001"]
+    assert counted(intake, "id used by two systems") == 2
+
+
+def test_damaged_ids_do_not_merge_tickets():
+    intake = load("spreadsheet_ids.csv", groups=["G1"])
+    assert len(intake.tickets) == 3
+    assert counted(intake, "id damaged by a spreadsheet") == 3
+    assert counted(intake, "date turned into a number by a spreadsheet") == 3
+
+
+def test_dates_that_can_be_read_two_ways_ask_for_the_setting():
+    with pytest.raises(ExportError, match=r"ambiguous_dates\.csv: .*Set exports.day_first = true"):
+        load("ambiguous_dates.csv", groups=["G"])
+    american = load("ambiguous_dates.csv", groups=["G"], exports={"day_first": False}).tickets
+    assert american["month"].tolist() == ["2026-03", "2026-05"]
+
+
+def test_a_file_of_the_same_system_decides_for_one_that_cannot(tmp_path):
+    (tmp_path / "clear.csv").write_text(
+        "ticket id,subject,group,opened at\n9,z,G,25/04/2026 10:00\n", encoding="utf-8"
+    )
+    tickets = load("ambiguous_dates.csv", tmp_path / "clear.csv", groups=["G"]).tickets
+    assert tickets["month"].tolist() == ["2026-04", "2026-04", "2026-06"]
+
+
+def test_month_first_dates_are_seen_as_such():
+    tickets = load("month_first.csv", groups=["G"]).tickets.set_index("ticket_id")
+    assert tickets.loc["1", "opened_at"] == pd.Timestamp("2026-09-25 16:05Z")
+    assert tickets.loc["2", "opened_at"] == pd.Timestamp("2026-09-03 03:30Z")
+
+
+def test_a_date_column_that_cannot_be_read_shows_its_shape_only():
+    with pytest.raises(ExportError) as caught:
+        load("unreadable_dates.csv", groups=["G"])
+    assert "the dates in column 'opened at' can't be read; found 3 of 3 cells like 'aaaaa'" in str(caught.value)
+    assert "ontem" not in str(caught.value)
+
+
+def test_a_file_with_a_header_only_gives_no_ticket():
+    intake = load("header_only.csv", groups=["G1"])
+    assert len(intake.tickets) == 0
+    assert intake.sources["rows"].tolist() == [0]
+
+
+def squads(**groups):
+    return {"squads": {name: {"groups": list(wanted)} for name, wanted in groups.items()}}
+
+
+def test_groups_may_belong_to_a_squad_for_some_months():
+    periods = {"old": [{"name": "Group 1", "until": "2016-02"}], "new": [{"name": "group  1", "since": "2016-03"}]}
+    intake = load("servicenow_audit.csv", **squads(**periods))
+    assert intake.tickets[["ticket_id", "squad"]].to_numpy().tolist() == [["INC3", "new"]]
+    only_old = load("servicenow_audit.csv", **squads(old=periods["old"]))
+    assert counted(only_old, "outside the group's months") == 1
+
+
+def test_two_squads_cannot_hold_one_group_in_the_same_month():
+    with pytest.raises(SettingsError, match=r"two squads hold the group 'Group 1' .*squads.a and squads.b"):
+        load("servicenow_audit.csv", **squads(a=["Group 1"], b=["Group 1"]))
+
+
+def test_a_group_that_no_export_names_is_said():
+    counts = load("servicenow_audit.csv", **squads(a=["Group 1", "Grup 2"])).intake_counts
+    absent = counts[counts["reason"] == "group of the study not in the exports"]
+    assert absent[["file", "squad", "rows"]].to_numpy().tolist() == [["*", "a", 1]]
+
+
+def test_days_without_a_ticket_are_counted_in_runs_of_three_or_more(tmp_path):
+    days = ["01", "02", "05", "09"]  # 3-4 is a weekend, 6-8 is a gap
+    rows = "".join(f"{day},x,G,2026-09-{day} 10:00\n" for day in days)
+    (tmp_path / "gap.csv").write_text("ticket id,subject,group,opened at\n" + rows, encoding="utf-8")
+    assert counted(load(tmp_path / "gap.csv", groups=["G"]), "days without a ticket") == 3
+
+
+@pytest.mark.parametrize(
+    ("last", "month"),
+    [("2026-09-30 10:00", "2026-09"), ("2026-09-29 10:00", "2026-09"), ("2026-09-28 10:00", "2026-08")],
+)
+def test_the_default_month_is_the_latest_that_is_whole(tmp_path, last, month):
+    (tmp_path / "a.csv").write_text(
+        f"ticket id,subject,group,opened at\n1,x,G,2026-08-15 10:00\n2,y,G,{last}\n", encoding="utf-8"
+    )
+    study = study_of([tmp_path / "a.csv"], groups=["G"])
+    assert default_month(load_exports(study, KEY).tickets, study) == month
+
+
+ROW = st.tuples(
+    st.sampled_from(["INC1", "INC2", "INC3", "?"]),
+    st.sampled_from(["G1", "G2", "?"]),
+    st.sampled_from(["2026-08-31 23:00:00", "2026-09-01 10:00:00", "?", "later"]),
+    st.sampled_from(["2026-09-02 10:00:00", "2026-09-03 10:00:00", "?"]),
+    st.sampled_from(["New", "Closed", "odd"]),
+)
+HEADER = "number,assignment_group,opened_at,sys_updated_on,incident_state,short_description"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(files=st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
+def test_every_row_is_accounted_for_and_the_order_of_files_is_nothing(tmp_path, files):
+    readable = [row for rows in files for row in rows if row[2] not in ("?", "later")]
+    if len([row for rows in files for row in rows if row[2] == "later"]) > len(readable):
+        return  # a column that is mostly no date is an error of its own
+    paths = [tmp_path / f"{place}.csv" for place in range(len(files))]
+    for path, rows in zip(paths, files, strict=True):
+        bad = sum(row[2] == "later" for row in rows)
+        if bad * 2 > sum(row[2] != "?" for row in rows):
+            rows = [row for row in rows if row[2] != "later"]
+        path.write_text("\n".join([HEADER, *(",".join([*row, "text"]) for row in rows)]) + "\n", encoding="utf-8")
+    results = []
+    for order in (paths, paths[::-1]):
+        intake = load_exports(study_of(order, groups=["G1"]), KEY)
+        assert_accounted(intake)
+        results.append(intake)
+    for other in results[1:]:
+        pd.testing.assert_frame_equal(results[0].tickets, other.tickets)
+        pd.testing.assert_frame_equal(results[0].intake_counts, other.intake_counts)

@@ -1,0 +1,120 @@
+"""Profiles as data: which system wrote a file, and which header becomes which field."""
+
+import pytest
+from export_studies import counted, load, study_of
+
+from toil.errors import ExportError, SettingsError
+from toil.exports.fields import FIELDS
+from toil.exports.mapping import map_headers
+from toil.exports.plain import plain
+from toil.exports.profile import builtin_profile, detect_profile, parse_profile, profile_names, stated_profile
+
+
+@pytest.mark.parametrize(
+    ("headers", "system"),
+    [
+        (["number", "short_description", "assignment_group", "opened_at"], "servicenow"),
+        (["Número", "Descrição resumida", "Grupo de atribuição", "Aberto em"], "servicenow"),
+        (["Nummer", "Kurzbeschreibung", "Zuweisungsgruppe", "Geöffnet"], "servicenow"),
+        (["ID", "Título", "Data de abertura", "Requerente - Requerente", "Atribuído - Técnico"], "glpi"),
+        (["ID", "Title", "Opening date", "Requester - Requester", "Last update"], "glpi"),
+        (["Ticket", "Subject", "Queue", "Created"], "generic"),
+    ],
+)
+def test_the_system_is_told_by_headers_that_only_it_has(headers, system):
+    assert detect_profile(headers).name == system
+
+
+@pytest.mark.parametrize("name", profile_names())
+def test_every_profile_says_what_it_rests_on_and_maps_known_fields(name):
+    profile = builtin_profile(name)
+    assert profile.grounds
+    assert {field for field, _ in profile.headers.values()} <= set(FIELDS)
+    assert {field for field, _ in profile.headers.values()} >= {"ticket_id", "group", "summary", "opened_at", "state"}
+
+
+def test_no_two_fields_of_a_profile_claim_one_header():
+    for name in profile_names():
+        profile = builtin_profile(name)
+        assert all(header == plain(header) for header in profile.headers)
+
+
+def test_the_best_header_of_a_field_wins_and_each_field_has_one():
+    headers = ["sys_created_on", "opened_at", "category", "category (2)", "caller_id", "opened_by"]
+    mapping = map_headers(headers, builtin_profile("servicenow"), {})
+    assert mapping == {"opened_at": "opened_at", "category": "category", "caller_id": "requester"}
+
+
+def test_what_the_study_states_wins_over_the_profile():
+    mapping = map_headers(
+        ["number", "u_team", "assignment_group"], builtin_profile("servicenow"), {"U_Team": "group"}
+    )
+    assert mapping == {"number": "ticket_id", "u_team": "group"}
+
+
+def test_a_column_can_be_left_out():
+    mapping = map_headers(["number", "caller_id"], builtin_profile("servicenow"), {"caller_id": "ignore"})
+    assert mapping == {"number": "ticket_id"}
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ({"headres": {}}, "unknown name 'headres'. Did you mean 'headers'?"),
+        ({"headers": {"sumary": ["x"]}}, "Did you mean 'summary'?"),
+        ({"values": {"colour": {}}}, "unknown name 'colour'"),
+        ({"kind_prefix": {"X": "incidente"}}, "Did you mean 'incident'?"),
+    ],
+)
+def test_a_profile_with_a_mistake_is_a_clear_error(content, problem):
+    with pytest.raises(SettingsError) as caught:
+        parse_profile("mine", content)
+    assert problem in str(caught.value)
+
+
+def test_a_study_may_bring_a_profile_of_its_own(tmp_path):
+    (tmp_path / "mine.toml").write_text(
+        'title = "Ours"\nkind = "request"\ntier_in_group = "N(?P<tier>[123])$"\n'
+        '[headers]\nticket_id = ["foo"]\nsummary = ["bar"]\ngroup = ["baz"]\nopened_at = ["when"]\n'
+        'priority = ["prio"]\n[values.priority]\n1 = ["SOS"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "a.csv").write_text("foo,bar,baz,when,prio\n7,hello,Desk N2,2026-09-01,sos\n", encoding="utf-8")
+    intake = load(tmp_path / "a.csv", groups=["Desk N2"], folder=tmp_path, exports={"profile": "mine.toml"})
+    ticket = intake.tickets.iloc[0]
+    assert (ticket["source"], ticket["kind"], ticket["tier"], ticket["priority"]) == ("mine", "request", 2, 1)
+
+
+def test_a_profile_that_is_not_there_is_a_clear_error():
+    with pytest.raises(SettingsError, match=r"no such profile.*Did you mean 'servicenow'"):
+        stated_profile(study_of(["x"], groups=["G"], exports={"profile": "servicnow"}).exports, None)
+
+
+@pytest.mark.parametrize(
+    ("file", "columns", "problem"),
+    [
+        (
+            "unknown_layout.csv",
+            {},
+            "the layout is unknown; found 3 header(s): 'foo', 'bar', 'baz'; wanted columns for summary",
+        ),
+        ("no_date.csv", {"Document": "description", "Topic_group": "group"}, "set exports.undated_month = 'YYYY-MM'"),
+        ("no_date.csv", {"Document": "desciption"}, "unknown field 'desciption'. Did you mean 'description'?"),
+        ("no_date.csv", {"Dokument": "description"}, "no column"),
+        ("servicenow_list.csv", {"prioridade": "priority"}, "no export has a column 'prioridade'"),
+    ],
+)
+def test_a_layout_that_cannot_be_understood_is_one_line_that_says_what_to_do(file, columns, problem):
+    with pytest.raises((ExportError, SettingsError)) as caught:
+        load(file, groups=["G"], exports={"columns": columns})
+    assert problem in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_undated_tickets_count_in_the_month_that_the_study_states():
+    columns = {"Document": "description", "Topic_group": "group"}
+    intake = load("no_date.csv", groups=["Hardware"], exports={"columns": columns, "undated_month": "2026-08"})
+    assert intake.tickets["month"].tolist() == ["2026-08", "2026-08"]
+    assert intake.tickets["opened_at"].isna().all()
+    assert intake.tickets["ticket_id"].tolist() == ["no_date:1", "no_date:3"]
+    assert counted(intake, "row number as id") == 3

@@ -1,0 +1,111 @@
+"""Coded cells, durations, counts, ids: looked up once for each distinct cell."""
+
+import pyarrow as pa
+import pytest
+
+from toil.exports.cells import mend_ids, repair_encoding
+from toil.exports.profile import builtin_profile
+from toil.exports.values import kinds_by_prefix, look_up, map_values, minutes_of, read_counts, tally_values
+
+
+def column(*cells):
+    return pa.chunked_array([pa.array(cells, type=pa.string())])
+
+
+@pytest.mark.parametrize(
+    ("system", "field", "cell", "value"),
+    [
+        ("servicenow", "priority", "3 - Moderate", "3"),
+        ("servicenow", "priority", "1 - Crítica", "1"),
+        ("servicenow", "priority", "4", "4"),
+        ("servicenow", "priority", "NS", None),
+        ("servicenow", "state", "Awaiting User Info", "pending"),
+        ("servicenow", "state", "6", "resolved"),
+        ("servicenow", "state", "-100", None),
+        ("servicenow", "channel", "Self-service", "portal"),
+        ("servicenow", "sla_met", "false", "false"),
+        ("servicenow", "kind", "Catalog Task", "request"),
+        ("glpi", "priority", "5", "1"),  # GLPI counts the other way: 5 is very high
+        ("glpi", "priority", "Muito alta", "1"),
+        ("glpi", "state", "Em atendimento (atribuído)", "open"),
+        ("glpi", "kind", "Requisição", "request"),
+        ("generic", "priority", "sehr hoch", "1"),
+        ("generic", "priority", "Низкий", "4"),
+        ("generic", "priority", "उच्च", "2"),
+        ("generic", "state", "Geschlossen", "closed"),
+        ("generic", "sla_met", "Não", "false"),
+        ("generic", "tier", "N2", "2"),
+        ("generic", "kind", "Störung", "incident"),
+    ],
+)
+def test_cells_mean_what_the_system_says(system, field, cell, value):
+    assert look_up(cell, builtin_profile(system).meanings[field]) == value
+
+
+def test_what_has_no_meaning_is_null_and_counted():
+    mapped, unknown = map_values(column("High", "odd", None, "odd", "low"), {"high": "2", "low": "4"})
+    assert mapped.to_pylist() == ["2", None, None, None, "4"]
+    assert unknown == 2
+
+
+def test_a_tally_has_the_commonest_cell_first():
+    assert tally_values(column("b", "a", "a", None), {"a": "1"}) == [("a", "1", 2), ("b", None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "minutes"),
+    [
+        ("9 horas 30 minutos", 570.0),
+        ("2 dias 1 hora", 2940.0),
+        ("1 Std. 30 Min.", 90.0),
+        ("1 час 15 минут", 75.0),
+        ("2 घंटे", 120.0),
+        ("1h 30m", 90.0),
+        ("90 s", 1.5),
+        ("1 hour and 5 minutes", 65.0),
+        ("01:30:00", 90.0),
+        ("1970-01-02 01:30:00", 1530.0),
+        ("45", 45.0),
+        ("3,87,16,91", None),  # hours that a wrong locale broke
+        ("soon", None),
+        ("5 apples", None),
+    ],
+)
+def test_durations(cell, minutes):
+    assert minutes_of(cell) == minutes
+
+
+def test_counts_are_numbers_or_the_dated_entries_of_a_journal():
+    journal = "2026-09-01 10:00:00 - A (Work notes)\nfoo\n\n2026-09-02 11:00:00 - B (Work notes)\nbar"
+    counts, unreadable = read_counts(column("3", "1.0", journal, "none", None))
+    assert counts.to_pylist() == [3, 1, 2, None, None]
+    assert unreadable == 1
+
+
+def test_kinds_by_the_letters_of_an_id():
+    ids = column("INC0001", "ritm2", "CHG3", "X4", "77")
+    kinds = kinds_by_prefix(ids, builtin_profile("servicenow").kind_prefix)
+    assert kinds.to_pylist() == ["incident", "request", "change", None, None]
+
+
+def test_ids_lose_thousands_spaces_and_damaged_ones_stay_apart():
+    rows = pa.array([1, 2, 3, 4])
+    ids, damaged = mend_ids(column("9 999", " A1 ", "1,23E+11", "1,23E+11"), rows)
+    assert ids.to_pylist() == ["9999", "A1", "1,23E+11 row 3", "1,23E+11 row 4"]
+    assert damaged == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("fÃ¼r BÃ¼ro", "für Büro"),
+        ("nÃ£o Ã©", "não é"),
+        ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет"),
+        ("SÃO PAULO, AÇÃO", "SÃO PAULO, AÇÃO"),
+        ("100 €", "100 €"),
+    ],
+)
+def test_only_what_was_encoded_twice_is_repaired(written, meant):
+    fixed, count = repair_encoding(column(written))
+    assert fixed.to_pylist() == [meant]
+    assert count == (written != meant)

@@ -1,0 +1,219 @@
+"""Redaction: what goes, however it is written; what stays; and the counts."""
+
+import pandas as pd
+import pytest
+
+from toil.errors import SettingsError
+from toil.privacy import Redactor, redact
+from toil.settings import Privacy
+
+REDACTOR = Redactor(Privacy())
+
+
+def redacted(text, people=None):
+    texts, _ = REDACTOR.redact(pd.Series([text], dtype="str"), None if people is None else pd.Series([people]))
+    return texts.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("escreva para maria.silva@banco.com.br hoje", "escreva para <EMAIL> hoje"),
+        ("maria (at) banco (dot) com", "<EMAIL>"),
+        ("maria arroba banco ponto com", "<EMAIL>"),
+        ("maria @ banco.com", "<EMAIL>"),
+        ("CPF 123.456.789-00", "CPF <CPF>"),  # shape is enough: people mistype
+        ("CPF: 12345678900.", "CPF: <CPF>."),  # so is the word
+        ("cpf12345678900", "cpf<CPF>"),
+        ("123 456 789 00", "<CPF>"),
+        ("529982247-25", "<CPF>"),
+        ("bare 52998224725 run", "bare <CPF> run"),
+        ("CNPJ 12.345.678/0001-99", "CNPJ <CNPJ>"),
+        ("12.ABC.345/01DE-35", "<CNPJ>"),
+        ("11222333000181", "<CNPJ>"),
+        ("4111 1111 1111 1111", "<CARD>"),
+        ("4111-1111-1111-1112", "<CARD>"),  # the check digit is wrong
+        ("4111.1111.1111.1111", "<CARD>"),
+        ("4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", "<CARD>"),
+        ("3782 822463 10005", "<CARD>"),
+        ("cartao4111111111111112", "cartao<CARD>"),
+        ("PAN-4111111111111111", "PAN-<CARD>"),
+        ("DE89 3704 0044 0532 0130 00", "<IBAN>"),
+        ("DE89370400440532013001", "<IBAN>"),
+        ("BR15 0000 0000 0000 1093 2840 814P 2", "<IBAN>"),
+        ("+55 (11) 98765-4321", "<PHONE>"),
+        ("(11) 3456-7890", "<PHONE>"),
+        ("11 98765-4321", "<PHONE>"),
+        ("98765-4321", "<PHONE>"),
+        ("11987654321", "<PHONE>"),
+        ("tel. 3456 7890", "tel. <PHONE>"),
+        ("+49 171 1234567", "<PHONE>"),
+        ("089/12345678", "<PHONE>"),
+        ("8 (916) 123-45-67", "<PHONE>"),
+        ("+91 98765 43210", "<PHONE>"),
+        ("10.20.30.40", "<IP>"),
+        ("fe80::1ff:fe23:4567:890a", "<IP>"),
+        ("00:1A:2B:3C:4D:5E", "<MAC>"),
+        ("001a.2b3c.4d5e", "<MAC>"),
+        ("veja https://intra.banco/x?cpf=1.", "veja <URL>."),
+        ("www.banco.com", "<URL>"),
+        ("jdbc:oracle:thin:scott/tiger@db:1521/x", "<URL>"),
+        ("senha: Banco@123", "senha: <SECRET>"),
+        ("a senha do usuario: Xyz12345 venceu", "a senha do usuario: <SECRET> venceu"),
+        ("api_key=abc123", "api_key=<SECRET>"),
+        ("Authorization: Bearer abcdef0123456789", "Authorization: Bearer <SECRET>"),
+        ("AKIAIOSFODNN7EXAMPLE", "<SECRET>"),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----", "<SECRET>"),
+        ("Aadhaar 2341 2341 2346", "Aadhaar <AADHAAR>"),
+        ("PAN ABCPE1234F", "PAN <PAN>"),
+        ("СНИЛС 112-233-445 95", "СНИЛС <SNILS>"),
+        ("ИНН 500100732259", "ИНН <INN>"),
+        ("паспорт 45 08 123456", "паспорт <PASSPORT>"),
+        ("Steuer-ID: 86 095 742 719", "Steuer-ID: <TAXID>"),
+        ("RG: 12.345.678-9", "RG: <RG>"),
+    ],
+)
+def test_what_goes(text, masked):
+    assert redacted(text) == masked
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "５２９.９８２.２４７-２５",  # full width
+        "५२९.९८२.२४७-२५",  # Devanagari
+        "529\u200b.982\u200b.247-25",  # zero width
+        "529&#46;982&#46;247&#45;25",  # entities
+        "529&amp;#46;982.247-25",  # entities twice
+        "529.982.247\u201325",  # a dash
+        "529\u00a0982\u00a0247\u00a025",  # spaces that don't break
+        "𝟓𝟐𝟗.𝟗𝟖𝟐.𝟐𝟒𝟕-𝟐𝟓",  # mathematical digits
+    ],
+)
+def test_a_number_cannot_hide_behind_how_it_is_written(written):
+    assert redacted(f"doc {written} fim") == "doc <CPF> fim"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INC0012345 e REQ12345678901 e RITM0000001",
+        "ORA-00600 ORA-12541 HTTP 500 0x80070005",
+        "Oracle 12.1.0.2 e Java 1.8.0.302, versão 10.3.6.0, WebLogic 12.2.1.4",
+        "protocolo 20240312345, chamado 2024-123456",
+        "servidor SRV-DB-01, lnxdb-p-187, job Job_436, fila Q.PAGTO.IN",
+        "às 10:30:15 de 12/03/2024, entre 08:00-18:00",
+        "R$ 1.234.567,89 e 25% de 1.000",
+        "a senha expirou; senha: expirada; esqueci minha senha",
+        "the password is wrong, token expired",
+        "Bom dia equipe, Prezados, Dear all, Hi team",
+        "Bom dia Servidor fora do ar",
+        "obrigado pela ajuda",
+        "São Paulo, Santos, Av. Paulista",
+        "boleto 34191.25958 63744.115671 11638.854877 9 89065013730183",
+        "nº 12 do 1º andar, CEP 01310-100, ramal 1234",
+        "tabela USER_TAB, tablespace TS_DADOS 95%",
+    ],
+)
+def test_what_stays(text):
+    assert redacted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Olá Maria, tudo bem?", "Olá <NAME>, tudo bem?"),
+        ("Prezado Sr. Carlos de Souza,", "Prezado Sr. <NAME>,"),
+        ("Atenciosamente,\nJoão da Silva\nGerente", "Atenciosamente,\n<NAME>\nGerente"),
+        ("segue.\natt\nzuleica prates", "segue.\natt\n<NAME>"),
+        ("Dear Ms. Okonkwo, please", "Dear Ms. <NAME>, please"),
+        ("Kind regards\nJ. Smith", "Kind regards\n<NAME>"),
+        ("Sehr geehrte Frau Özdemir,", "Sehr geehrte Frau <NAME>,"),
+        ("Mit freundlichen Grüßen\nJürgen Weiß", "Mit freundlichen Grüßen\n<NAME>"),
+        ("Здравствуйте, Иван Петрович!", "Здравствуйте, <NAME>!"),
+        ("С уважением, Анна Каренина", "С уважением, <NAME>"),
+        ("नमस्ते राजेश,", "नमस्ते <NAME>,"),
+        ("धन्यवाद, अनिल कुलकर्णी", "धन्यवाद, <NAME>"),
+        ("Nome: Wesllei Quirino", "Nome: <NAME>"),
+        ("usuário Ytalo Quirino bloqueado", "usuário <NAME> bloqueado"),
+        ("De: Wesllei Quirino <x@y.com>", "De: <NAME> <<EMAIL>>"),
+        ("pedido de Rodrigo Gomes, da área Jurídico", "pedido de <NAME>, da área Jurídico"),
+        ("falei com a Fernanda ontem", "falei com a <NAME> ontem"),
+        ("falei com fernanda lima ontem", "falei com <NAME> ontem"),
+        ("Rechnung für Katrin Krüger", "Rechnung für <NAME>"),
+        ("запрос от Ивана Смирнова", "запрос от <NAME>"),
+        ("na Rua João Pinheiro em São Paulo", "na Rua João Pinheiro em São Paulo"),
+    ],
+)
+def test_names_that_a_line_or_a_common_name_announces(text, masked):
+    assert redacted(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "masked"),
+    [
+        ("acesso para ZULEICA PRATES", "Zuleica Prates|X", "acesso para <NAME>"),
+        ("login zprates01 bloqueado", "zprates01", "login <NAME> bloqueado"),
+        ("a Zuleíca pediu", "Zuleica da Silva (1502)", "a <NAME> pediu"),
+        ("Prates da Zuleica, ok", "Zuleica Prates", "<NAME>, ok"),
+        ("zuleica.prates entrou", "zuleica.prates@banco.com|", "<NAME> entrou"),
+        ("o service desk e o monitor", "Service Desk|Monitor Zabbix", "o service desk e o monitor"),
+        ("a zona da mata", "Ana Mata da Zona", "a <NAME>"),
+        ("sem ninguém", "|", "sem ninguém"),
+        ("कुलकर्णी ने कहा", "अनिल कुलकर्णी", "<NAME> ने कहा"),
+    ],
+)
+def test_people_of_the_row_are_found_again(text, people, masked):
+    assert redacted(text, people) == masked
+
+
+def test_people_of_other_rows_are_found_by_given_name_and_surname():
+    texts = pd.Series(["falar com Zuleica Prates", "x"])
+    people = pd.Series(["Outra Pessoa", "Zuleica Prates"])
+    assert REDACTOR.redact(texts, people)[0].tolist() == ["falar com <NAME>", "x"]
+
+
+def test_counts_are_of_values_in_all_rows_and_what_was_masked_before_is_none():
+    texts = pd.Series(["a@b.com e c@d.com", "a@b.com e c@d.com", None, "<EMAIL> já mascarado"])
+    masked, counts = redact(texts)
+    assert masked.tolist()[:2] == ["<EMAIL> e <EMAIL>"] * 2
+    assert pd.isna(masked.iloc[2])
+    assert counts == {"EMAIL": 4}
+
+
+def test_redacting_twice_changes_nothing_more():
+    once, _ = REDACTOR.redact(pd.Series(["CPF 529.982.247-25, tel (11) 98765-4321, Olá Maria, senha: Ab@1"]))
+    twice, counts = REDACTOR.redact(once)
+    assert twice.tolist() == once.tolist()
+    assert counts == {}
+
+
+def test_index_name_and_empty_columns_are_kept():
+    texts = pd.Series(["x"], index=[7], name="summary", dtype="str")
+    assert REDACTOR.redact(texts)[0].index.tolist() == [7]
+    assert REDACTOR.redact(texts)[0].name == "summary"
+    nothing = REDACTOR.redact(pd.Series([], dtype="str"))
+    assert (len(nothing[0]), nothing[1], str(nothing[0].dtype)) == (0, {}, "str")
+
+
+def test_a_country_that_the_study_leaves_out_is_not_looked_for():
+    german = Redactor(Privacy(countries=("DE",)))
+    assert german.redact(pd.Series(["529982247-25"]))[0].iloc[0] == "529982247-25"
+
+
+def test_a_study_may_add_rules_and_allow_words():
+    own = Redactor(Privacy(rules={"BADGE": "CR-[0-9]{5}"}, allow=("Maria",)))
+    assert own.redact(pd.Series(["Olá Maria, crachá CR-12345"]))[0].iloc[0] == "Olá Maria, crachá <BADGE>"
+
+
+@pytest.mark.parametrize(
+    ("rules", "problem"),
+    [
+        ({"badge": "x"}, "not a placeholder's name"),
+        ({"BADGE": "(?=x)"}, "not a pattern that RE2 can read"),
+        ({"BADGE": "x*"}, "matches an empty text"),
+    ],
+)
+def test_a_rule_with_a_mistake_is_a_clear_error(rules, problem):
+    with pytest.raises(SettingsError, match=problem):
+        Redactor(Privacy(rules=rules))
