@@ -151,11 +151,11 @@ class Steps:
     def _window(self, month: str) -> pd.DataFrame:
         wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
         names = sorted(wanted & set(self._files()))
-        parts = self.parent.store.read(self.squad, "tickets", self.parent.intake_key, names) if names else {}
+        store, key = self.parent.store, self.parent.intake_key
+        parts = store.read(self.squad, "tickets", key, names) if names else {}
         if parts is None:
-            raise StoreError(
-                "stored tickets are gone", where=str(self.parent.store.folder), do="Run again; they are loaded anew."
-            )
+            self.parent.load_again()
+            parts = store.read(self.squad, "tickets", key, names)
         tickets = pd.concat(parts.values(), ignore_index=True) if parts else empty("tickets")
         return tickets.sort_values("ticket_id", kind="stable", ignore_index=True)
 

@@ -81,7 +81,7 @@ class StudySteps:
         """What the loader says of the exports as a whole; its ``tickets`` are empty, squads have their own."""
         tables = self.store.read(STUDY, "intake", self.intake_key)
         if tables is None or any(self.ticket_files(squad) is None for squad in self.study.squads):
-            tables = self._load()
+            tables = self.load_again()
         self._facts = dict(zip(tables["runs"]["fact"], tables["runs"]["value"], strict=True))
         return Intake(tickets=empty("tickets"), **{name: table for name, table in tables.items() if name != "runs"})
 
@@ -121,7 +121,8 @@ class StudySteps:
         """Return the content hash of each month of a squad's tickets, or None where nothing was loaded."""
         return self.store.files(squad, "tickets", self.intake_key)
 
-    def _load(self) -> Tables:
+    def load_again(self) -> Tables:
+        """Load the exports whatever the store holds, write what they gave, and return what all squads share."""
         intake = load_exports(self.study, self._key)
         facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
         tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {

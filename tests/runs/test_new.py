@@ -1,0 +1,56 @@
+import pytest
+
+from toil.errors import ExportError, SettingsError
+from toil.runs.new import new_study
+from toil.settings import read_study
+
+HEADER = "number,opened_at,short_description,assignment_group\n"
+
+
+@pytest.fixture
+def export(tmp_path):
+    def write(**tickets):
+        lines = [
+            f"INC{group}{n:04},2026-09-{n % 28 + 1:02} 10:00:00,reset password,{group.replace('_', ' ')}\n"
+            for group, times in tickets.items()
+            for n in range(times)
+        ]
+        path = tmp_path / "tickets.csv"
+        path.write_text(HEADER + "".join(lines), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_each_large_group_becomes_a_squad(tmp_path, export):
+    path = new_study(tmp_path / "study", [export(Gestão_N1=40, Rede=30, Outros=29)])
+    study = read_study(path)
+    assert {name: (squad.title, squad.groups[0].name) for name, squad in study.squads.items()} == {
+        "gestao-n1": ("Gestão N1", "Gestão N1"),
+        "rede": ("Rede", "Rede"),
+    }
+    assert study.economics.rate is None
+
+
+def test_the_exports_are_copied_and_private_and_the_key_is_made(tmp_path, export):
+    original = export(Rede=30)
+    new_study(tmp_path / "study", [original])
+    copy = tmp_path / "study" / "exports" / "tickets.csv"
+    assert copy.read_bytes() == original.read_bytes()
+    assert copy.stat().st_mode & 0o077 == 0
+    assert (tmp_path / "study" / ".toil" / "key").stat().st_mode & 0o077 == 0
+
+
+def test_a_study_is_never_overwritten(tmp_path, export):
+    new_study(tmp_path / "study", [export(Rede=30)])
+    with pytest.raises(SettingsError, match="there is a study already"):
+        new_study(tmp_path / "study", [export(Rede=30)])
+
+
+def test_too_small_groups_and_unreadable_exports_write_nothing(tmp_path, export):
+    with pytest.raises(SettingsError, match="found at most 29 tickets of a group in a month; wanted 30"):
+        new_study(tmp_path / "study", [export(Rede=29)])
+    (tmp_path / "empty.csv").write_text("")
+    with pytest.raises(ExportError, match=r"empty\.csv"):
+        new_study(tmp_path / "study", [tmp_path / "empty.csv"])
+    assert not (tmp_path / "study").exists()

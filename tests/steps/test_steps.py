@@ -1,0 +1,126 @@
+import pandas as pd
+import pytest
+
+from toil.errors import SettingsError, StoreError
+from toil.steps import open_steps
+
+SETTINGS = """
+[study]
+language = "en"
+published_key = "test key, not secret"
+[squads.access]
+groups = ["Access"]
+{more}
+"""
+HEADER = "number,opened_at,short_description,assignment_group,state,resolved_at\n"
+
+
+def rows(month, *, of=(("reset password for user", 12), ("vpn does not connect", 8))):
+    """Return a month's rows: each text so many times, one ticket a day."""
+    lines, number = [], 0
+    for text, times in of:
+        for day in range(1, times + 1):
+            number += 1
+            lines.append(
+                f"INC{month.replace('-', '')}{number:03},{month}-{day:02} 10:00:00,{text},Access,Closed,{month}-{day:02} 11:00:00\n"
+            )
+    return HEADER + "".join(lines)
+
+
+@pytest.fixture
+def study(tmp_path):
+    def write(months, *, more=""):
+        (tmp_path / "exports").mkdir(exist_ok=True)
+        for month in months:
+            (tmp_path / "exports" / f"{month}.csv").write_text(rows(month))
+        (tmp_path / "toil.toml").write_text(SETTINGS.format(more=more))
+        return tmp_path
+
+    return write
+
+
+def entries(folder, step):
+    return open_steps(folder, "access").parent.store.keys("access", step)
+
+
+def test_a_finished_month_is_read_not_computed(study, caplog):
+    folder = study(["2026-08"])
+    caplog.set_level("INFO", logger="toil.steps")
+    open_steps(folder, "access").candidates()
+    assert "computing" in caplog.text
+    caplog.clear()
+    open_steps(folder, "access").candidates()
+    assert "computing" not in caplog.text
+
+
+def test_an_added_month_leaves_what_was_computed_for_the_others(study):
+    folder = study(["2026-07", "2026-08"])
+    open_steps(folder, "access", "2026-08").candidates()
+    before = set(entries(folder, "fit"))
+    folder = study(["2026-07", "2026-08", "2026-09"])
+    open_steps(folder, "access", "2026-09").candidates()
+    assert before < set(entries(folder, "fit"))
+    assert len(set(entries(folder, "fit")) - before) == 1
+
+
+def test_a_changed_setting_makes_a_new_entry_only_where_it_is_read(study):
+    folder = study(["2026-08"])
+    open_steps(folder, "access").candidates()
+    study(["2026-08"], more="[effort]\nminutes_a_note = 9\n")
+    open_steps(folder, "access").candidates()
+    assert len(entries(folder, "fit")) == 1
+    assert len(entries(folder, "candidates")) == 2
+
+
+def test_ids_go_on_when_a_month_is_added(study):
+    folder = study(["2026-08"])
+    first = open_steps(folder, "access").patterns()["patterns"]
+    study(["2026-08", "2026-09"])
+    second = open_steps(folder, "access", "2026-09").patterns()
+    assert set(first["pattern_id"]) == set(second["patterns"]["pattern_id"])
+    assert set(second["patterns"]["first_month"]) == {"2026-08"}
+    assert set(second["pattern_events"]["event"]) <= {"continued", "grown"}
+
+
+def test_published_ids_win_over_a_replay(study):
+    """History is cut off, so a replay would name the patterns anew; the registry keeps their names."""
+    folder = study(["2026-08", "2026-09"])
+    steps = open_steps(folder, "access", "2026-09")
+    steps.publish_ids()
+    published = set(steps.patterns()["patterns"]["pattern_id"])
+    (folder / "exports" / "2026-08.csv").unlink()
+    assert set(open_steps(folder, "access", "2026-09").patterns()["patterns"]["pattern_id"]) == published
+
+
+def test_a_damaged_registry_is_an_error_not_new_names(study):
+    folder = study(["2026-08"])
+    steps = open_steps(folder, "access")
+    steps.publish_ids()
+    for path in (folder / "store" / "access" / "data").glob("registry-*"):
+        path.unlink()
+    with pytest.raises(StoreError, match="the published ids of 2026-08 are damaged"):
+        open_steps(folder, "access").patterns()
+
+
+def test_a_store_that_was_cut_is_computed_again(study):
+    folder = study(["2026-08"])
+    before = open_steps(folder, "access").candidates()["candidates"]
+    for path in (folder / "store" / "access" / "data").glob("candidates-*"):
+        path.write_bytes(b"cut")
+    pd.testing.assert_frame_equal(open_steps(folder, "access").candidates()["candidates"], before)
+
+
+def test_stored_tickets_that_are_gone_are_loaded_anew(study):
+    folder = study(["2026-08"])
+    before = open_steps(folder, "access").tickets()
+    for path in (folder / "store" / "access" / "data").glob("tickets@*"):
+        path.unlink()
+    pd.testing.assert_frame_equal(open_steps(folder, "access").tickets(), before)
+
+
+def test_unknown_squad_and_month_are_errors(study):
+    folder = study(["2026-08"])
+    with pytest.raises(SettingsError, match="unknown squad 'acces'. Did you mean 'access'?"):
+        open_steps(folder, "acces")
+    with pytest.raises(SettingsError, match="The exports have 2026-08"):
+        open_steps(folder, "access", "2026-09")
