@@ -164,7 +164,8 @@ def _rows(name: str, *rows: tuple) -> pd.DataFrame:
 
 def _patterns(candidates: pd.DataFrame) -> pd.DataFrame:
     facts = candidates[["pattern_id", "label", "terms", "tickets", "stability", "cohesion"]]
-    return conform("patterns", facts.assign(templates=3, language="pt", first_month="2026-04"))
+    templates = facts["stability"].isna().map({True: 1, False: 3})
+    return conform("patterns", facts.assign(templates=templates, language="pt", first_month="2026-04"))
 
 
 def _samples(ticket_patterns: pd.DataFrame) -> pd.DataFrame:

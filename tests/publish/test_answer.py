@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toil.publish.answer import answer_of, first_actions, toil_of
-from toil.publish.phrases import headline, payback_text, tiles_of
+from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.unknowns import unknowns
 
 WINDOW_TICKETS, PLACED = 978, 738  # 6 months x 40 in no pattern = 240
@@ -100,6 +100,21 @@ def test_tiles_say_value_and_how_sure(report, words):
 )
 def test_payback_in_words(months, verdict, rate, said, english):
     assert payback_text(months, verdict, rate, english) == said
+
+
+@pytest.mark.parametrize(
+    ("stability", "templates", "said"), [(0.812, 3, "81%"), (float("nan"), 1, "exact"), (float("nan"), 3, "unknown")]
+)
+def test_stability_that_nobody_measured_is_unknown_and_not_exact(stability, templates, said, english):
+    patterns = pd.DataFrame({"pattern_id": ["P-1"], "templates": [templates]})
+    candidate = pd.Series({"pattern_id": "P-1", "stability": stability})
+    assert stability_text(candidate, patterns, english) == said
+
+
+def test_toil_is_unknown_where_no_pattern_has_a_score(report, words):
+    unscored = replace(report, candidates=report.candidates.assign(overall=float("nan")))
+    assert pd.isna(toil_of(unscored).floor_share)
+    assert tiles_of(unscored, answer_of(unscored), words)[2].value == "—"
 
 
 def test_unknowns_name_what_the_hours_rest_on(report, english):

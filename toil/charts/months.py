@@ -8,6 +8,8 @@ from matplotlib.axes import Axes
 from toil.charts.style import DARK, HATCH, INK, MUTED, PALE
 from toil.i18n import Wording
 
+_SLOTS = 4  # the room of so many months at least, or one month would be a wall
+
 
 def draw_stacked_months(ax: Axes, months: pd.DataFrame, series: dict[str, str], words: Wording) -> Axes:
     """Draw the two columns of *months* named by *series* (column to legend) as stacked bars, totals on top.
@@ -26,6 +28,6 @@ def draw_stacked_months(ax: Axes, months: pd.DataFrame, series: dict[str, str], 
     tallest = max(int(months["tickets"].max()), 1) if len(months) else 1
     for place, tickets in zip(places, months["tickets"], strict=True):
         ax.text(place, tickets + tallest * 0.03, words.number(tickets), ha="center", va="bottom", color=INK)
-    ax.set(xlim=(-0.6, max(len(months), 1) - 0.4), ylim=(0, tallest * 1.16), yticks=[])
+    ax.set(xlim=(-0.6, max(len(months), _SLOTS) - 0.4), ylim=(0, tallest * 1.16), yticks=[])
     ax.set_xticks(list(places), [words.month_short(month) for month in months["month"]], color=MUTED)
     return ax

@@ -109,7 +109,7 @@ def toil_of(report: Report) -> Toil:
         & (candidates["toil_kind"] != "migration")
     ]
     placed, tickets = squad_months["placed"].sum(), squad_months["tickets"].sum()
-    floor = float(toil["hours_base"].sum())
+    floor = float(toil["hours_base"].sum()) if candidates["overall"].notna().any() else math.nan
     ceiling = floor * float(tickets / placed) if placed else math.nan
     people = report.settings.people
     capacity = people * report.study.effort.productive_hours_month if people else math.nan

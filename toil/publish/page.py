@@ -16,7 +16,7 @@ from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, volume_svg
 from toil.publish.intake import ledger_of, used_columns
-from toil.publish.phrases import headline, payback_text, tiles_of
+from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
@@ -84,6 +84,7 @@ def render_html(report: Report, wording: Wording) -> str:
         shown=list(ranked.head(FIRST_ROWS).itertuples()),
         more=list(ranked.iloc[FIRST_ROWS:TABLE_ROWS].itertuples()),
         hidden=max(len(ranked) - TABLE_ROWS, 0),
+        stability={row["pattern_id"]: stability_text(row, report.patterns, wording) for _, row in ranked.iterrows()},
         reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],

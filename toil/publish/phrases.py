@@ -42,6 +42,15 @@ def payback_text(months: float, verdict: str, rate: float | None, words: Wording
     return _("{months} months", months=words.number(months, 1 if months < _EXACT else 0))
 
 
+def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording) -> str:
+    """Return the stability of *candidate*: "exact" where it is one text, "unknown" where nobody measured it."""
+    _ = words.text
+    if pd.notna(candidate["stability"]):
+        return words.percent(candidate["stability"])
+    templates = patterns.loc[patterns["pattern_id"] == candidate["pattern_id"], "templates"]
+    return _("exact") if (templates == 1).any() else _("unknown")
+
+
 def headline(answer: Answer, patterns: int, words: Wording) -> str:
     """Return the answer in one sentence."""
     _ = words.text
@@ -69,12 +78,13 @@ def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
         hours += "; " + _("{hours} more in bursts", hours=words.number(answer.burst_hours))
     counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
     actions = len(answer.actions)
+    by_actions = words.count_text("could be saved by {n} action", "could be saved by {n} actions", actions)
     return [
         Tile(words.number(answer.hours.base), _("h/month"), _("in repeated work"), hours),
         Tile(
             words.number(answer.saved.base),
             _("h/month"),
-            words.count_text("could be saved by {n} action", "could be saved by {n} actions", actions),
+            by_actions if actions else _("could be saved by what pays back within a year"),
             _ends(answer.saved, words),
         ),
         _toil_tile(report, answer, words),

@@ -8,7 +8,7 @@ from pptx.util import Inches
 from toil.candidates import explain_verdict
 from toil.charts import pareto_table
 from toil.publish.names import verdict_names
-from toil.publish.phrases import headline, payback_text, range_text, tiles_of
+from toil.publish.phrases import headline, payback_text, range_text, stability_text, tiles_of
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
 from toil.publish.slides.shapes import Run, add_table, add_text, add_tile
@@ -102,7 +102,7 @@ def add_candidates(canvas: Canvas) -> None:
                 words.number(row["tickets"] / len(report.months), 1),
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
-                words.percent(row["stability"]) if pd.notna(row["stability"]) else _("exact"),
+                stability_text(row, report.patterns, words),
                 payback_text(row["payback_months"], row["verdict"], rate, words),
             ]
             for _index, row in top.iterrows()
