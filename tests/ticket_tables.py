@@ -21,7 +21,7 @@ def make_tickets(rows: list[dict]) -> pd.DataFrame:
         table["ticket_id"] = [f"T{n:04d}" for n in range(len(table))]
     for column in TABLES["tickets"].columns:
         if column.name in table and column.dtype.startswith("datetime"):
-            table[column.name] = pd.to_datetime(table[column.name], utc=True)
+            table[column.name] = pd.to_datetime(table[column.name], utc=True, format="ISO8601")
     if "month" not in table:
         table["month"] = table["opened_at"].dt.strftime("%Y-%m")
     return conform("tickets", table.assign(source=table.get("source", "test")))

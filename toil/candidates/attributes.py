@@ -14,7 +14,7 @@ from toil.candidates.recurrence import RETURN_DAYS, SURE_BY_CHANCE, chance_of_re
 from toil.candidates.resolutions import resolved_alike
 from toil.schema.tables import ATTRIBUTES
 from toil.workload import BusinessHours
-from toil.workload.rows import codes
+from toil.workload.rows import codes, local_days
 
 ITEM_RECURRENCE = "item_recurrence"
 MIN_ELIGIBLE = 10
@@ -50,7 +50,7 @@ def find_attributes(
 ) -> dict[str, Evidence]:
     """Return the evidence of every attribute but ``grows``, which is a slope over months (see ``growth``)."""
     started = pd.Series(episodes["started_at"].array).take(placed.episode).reset_index(drop=True)
-    day, places = _days(started, calendar), tickets["item"].fillna(tickets["service"])
+    day, places = local_days(started, calendar.zone), tickets["item"].fillna(tickets["service"])
     return {
         "manual": _evidence(placed, *_by_hand(tickets, placed)),
         "repetitive": _evidence(placed, *_over_and_over(placed, np.floor(day))),
@@ -140,7 +140,7 @@ def _returning(
 ) -> Evidence:
     """Eligible: 30 days before the window's end, place known, return not sure by chance; the chance is taken off."""
     place = codes(placed.take(places))
-    end = _days(pd.Series([window_end]), calendar)[0]
+    end = local_days(pd.Series([window_end]), calendar.zone)[0]
     with np.errstate(invalid="ignore"):
         days = end - np.nanmin(day) if (~np.isnan(day)).any() else np.nan
         chance = chance_of_return(placed.pattern, place, placed.episode, days, len(placed.pattern_ids))
@@ -165,9 +165,3 @@ def _unless_one_place(found: Evidence, placed: Placed, place: np.ndarray) -> Evi
 def _resolved(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
     state, resolved = placed.take(tickets["state"]), placed.take(tickets["resolved_at"])
     return (state.isin(DONE) | (resolved.notna() & state.ne("cancelled"))).to_numpy(dtype=bool, na_value=False)
-
-
-def _days(moments: pd.Series, calendar: BusinessHours) -> np.ndarray:
-    wall = moments.dt.tz_convert(calendar.zone).dt.tz_localize(None).to_numpy().astype("datetime64[us]")
-    days = wall.astype(np.int64) / 86_400e6
-    return np.where(np.isnat(wall), np.nan, days)

@@ -12,7 +12,15 @@ from toil.errors import ContractError, nearest
 from toil.i18n import Wording
 from toil.schema.tables import ATTRIBUTES
 
-WHOLE = ("closed", "alerts_closed", "requesters", "resolved_by_person", "automatable_n", "automate_net_hours")
+WHOLE = (
+    "closed",
+    "alerts_closed",
+    "requesters",
+    "resolved_by_person",
+    "automatable_n",
+    "automate_net_hours",
+    "change_tickets",
+)
 DECIMAL = ("change_q",)
 
 FIGURES = {
@@ -20,6 +28,7 @@ FIGURES = {
     "alert_share": "alerts",
     "alert_no_action_share": "alerts closed without action",
     "change_q": "link to changes (q)",
+    "toil_kind": "kind of toil",
     "request_share": "requests",
     "unplanned_share": "incidents and alerts",
     "item_recurrence": "back on the same item",

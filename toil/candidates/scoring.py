@@ -22,7 +22,7 @@ from toil.i18n import Wording, wording
 from toil.schema import conform, empty
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Economics, Effort, month_range
-from toil.workload import BusinessHours, cover_months
+from toil.workload import BusinessHours, cover_months, link_changes
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,7 @@ def score_candidates(
     table = (
         patterns.drop(columns=["tickets", "templates", "language", "first_month"])
         .merge(facts, on="pattern_id", how="inner", validate="one_to_one")
+        .merge(_changes(tickets, ticket_patterns, months, hours, random_state), on="pattern_id", how="left")
         .sort_values("pattern_id", ignore_index=True)
         .assign(
             **_evidence_columns(evidence, trends),
@@ -102,6 +103,19 @@ def score_candidates(
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     return conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
+
+
+def _changes(
+    tickets: pd.DataFrame,
+    ticket_patterns: pd.DataFrame,
+    months: Sequence[str],
+    calendar: BusinessHours,
+    random_state: int,
+) -> pd.DataFrame:
+    """Return the link to changes of the patterns that have one to judge."""
+    links = link_changes(tickets, ticket_patterns, months=months, zone=calendar.zone, random_state=random_state)
+    names = {"tickets": "change_tickets", "after": "after_change_share", "expected": "after_change_expected"}
+    return links.rename(columns=names | {"q": "change_q"}).drop(columns="p")
 
 
 def _steady_by_month(pattern_months: pd.DataFrame, placed: Placed, months: Sequence[str]) -> np.ndarray:
@@ -149,7 +163,7 @@ def _judge(table: pd.DataFrame, hours: np.ndarray, economics: Economics, random_
     english, rows = wording("en"), []
     for figures, pattern_id, drawn in zip(table.to_dict("records"), table["pattern_id"], hours, strict=True):
         automated = find_benefit(drawn, "automate", economics, pattern_id=pattern_id, random_state=random_state)
-        known = figures | {"automate_net_hours": automated.net_hours_12.base, "change_q": np.nan}
+        known = figures | {"automate_net_hours": automated.net_hours_12.base}
         judgement = judge(known)
         verdict = judgement.rule.verdict
         benefit = automated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,13 +10,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-import numpy as np
 import pandas as pd
 
 from toil.errors import ContractError
 from toil.schema.tables import VERDICTS
 
-OPERATORS: dict[str, Callable] = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
+OPERATORS: dict[str, Callable] = {
+    ">=": operator.ge,
+    ">": operator.gt,
+    "<=": operator.le,
+    "<": operator.lt,
+    "is": operator.eq,
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Condition:
 
     column: str
     operator: str
-    threshold: float
+    threshold: float | str
 
     def holds(self, figures: Mapping) -> bool | None:
         """Return whether it holds; None where the figure is unknown."""
@@ -32,8 +38,14 @@ class Condition:
         return None if pd.isna(value) else bool(OPERATORS[self.operator](value, self.threshold))
 
     def distance(self, figures: Mapping) -> float:
-        """Return how far the figure is from the threshold, as a share of the threshold (of 1 where that is 0)."""
-        return abs(float(figures[self.column]) - self.threshold) / (abs(self.threshold) or 1.0)
+        """Return how far the figure is from the threshold, as a share of the threshold (of 1 where that is 0).
+
+        Infinite where the figure is unknown or a word: no step leads there.
+        """
+        value = figures[self.column]
+        if isinstance(self.threshold, str) or pd.isna(value):
+            return math.inf
+        return abs(float(value) - self.threshold) / (abs(self.threshold) or 1.0)
 
 
 @dataclass(frozen=True)
@@ -115,7 +127,7 @@ def _nearest(before: list[Rule], matched: Rule, figures: Mapping) -> tuple[Rule 
     misses = []
     for rule in before:
         failed = [c for c in rule.conditions if c.holds(figures) is not True]
-        if rule.verdict != matched.verdict and len(failed) == 1:
+        if rule.verdict != matched.verdict and len(failed) == 1 and failed[0].distance(figures) < math.inf:
             misses.append((failed[0].distance(figures), rule, failed[0]))
-    nearest = min(misses, key=lambda miss: miss[0], default=(np.nan, None, None))
+    nearest = min(misses, key=lambda miss: miss[0], default=(math.inf, None, None))
     return nearest[1], nearest[2]

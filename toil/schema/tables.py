@@ -391,6 +391,11 @@ _TABLES = (
             _maybe("problem_share", SHARE, "tickets that name a problem record"),
             _maybe("resolved_by_person", WHOLE, "tickets that name a resolver"),
             _maybe("top_resolver_share", SHARE, "of these, by the one who resolved most; null under 10"),
+            _maybe(
+                "change_tickets", WHOLE, "tickets at an item (else service) with changes; null where there is no data"
+            ),
+            _maybe("after_change_share", SHARE, "of these, within three days of a change there"),
+            _maybe("after_change_expected", SHARE, "the same by chance: changes moved to other days"),
             _maybe("change_q", SHARE, "link to changes, Benjamini-Hochberg q; null where there is no data"),
             _maybe("default_share", SHARE, "share of the base minutes that rest on the study's default minutes"),
             _maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),

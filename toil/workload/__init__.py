@@ -1,8 +1,9 @@
 """Tickets and patterns to figures: months, episodes and bursts, business hours, backlog."""
 
 from toil.workload.calendar import BusinessHours, business_hours
+from toil.workload.changes import link_changes
 from toil.workload.coverage import cover_months
 from toil.workload.episodes import find_episodes
 from toil.workload.months import summarise_months
 
-__all__ = ["BusinessHours", "business_hours", "cover_months", "find_episodes", "summarise_months"]
+__all__ = ["BusinessHours", "business_hours", "cover_months", "find_episodes", "link_changes", "summarise_months"]

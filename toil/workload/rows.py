@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -36,6 +38,12 @@ def stable_hash(ids: pd.Series) -> np.ndarray:
 def instants(moments: pd.Series) -> np.ndarray:
     """Return times in UTC as a plain array, null as NaT: a zoned column would become an array of objects."""
     return moments.dt.tz_convert(None).to_numpy(dtype="datetime64[us]")
+
+
+def local_days(moments: pd.Series, zone: ZoneInfo) -> np.ndarray:
+    """Return days (with their fraction) since 1970-01-01 on the clock of *zone*, NaN where unknown."""
+    wall = moments.dt.tz_convert(zone).dt.tz_localize(None).to_numpy(dtype="datetime64[us]")
+    return np.where(np.isnat(wall), np.nan, wall.astype(np.int64) / 86_400e6)
 
 
 def _text(values: pd.Series) -> pa.Array:
