@@ -72,7 +72,7 @@ def write_zip(path):
 
 WRITERS = {
     "a.csv": lambda path: path.write_bytes(CSV),
-    "a.csv.gz": lambda path: path.write_bytes(gzip.compress(CSV)),
+    "a.csv.gz": lambda path: path.write_bytes(gzip.compress(CSV, mtime=0)),
     "a.zip": write_zip,
     "a.xlsx": lambda path: write_xlsx(path, ROWS),
     "a.json": lambda path: path.write_text(
@@ -172,7 +172,7 @@ def zip_of(content):
         ("empty.json", b"[]", "holds no records"),
         ("broken.parquet", b"PAR1 nothing", "not a Parquet file that can be read"),
         ("broken.zip", b"PK\x03\x04 nothing", "not a zip archive that can be read"),
-        ("cut.csv.gz", gzip.compress(CSV * 50)[:60], "can't be read"),
+        ("cut.csv.gz", gzip.compress(CSV * 50, mtime=0)[:60], "can't be read"),
         ("nothing.zip", zip_of(b"")[:0] + zip_of(b"x").replace(b"a.csv", b"a.txx"), "no export in the archive"),
     ],
 )  # fmt: skip
@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_read_is_one_clear_line(tmp_path, name, content, p
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch, name):
     monkeypatch.setattr(files, "RATIO_FROM", 1 << 20)
     content = CSV + b"\nINC3,x,G1,," + b" " * (40 << 20)
-    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else zip_of(content))
+    (tmp_path / name).write_bytes(gzip.compress(content, mtime=0) if name.endswith("gz") else zip_of(content))
     with pytest.raises(ExportError, match="unpacks to more than an export can be"):
         load(tmp_path / name, groups=["G1"])
 
