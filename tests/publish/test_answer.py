@@ -125,6 +125,9 @@ def test_unknowns_name_what_the_hours_rest_on(report, english):
     assert "grows with the service" in said
     assert "2 verdicts were reached" in said
     assert "hourly rate" not in said
+    assert "not measured" not in said
+    unmeasured = replace(report, candidates=report.candidates.assign(stability=float("nan")))
+    assert "of 5 candidates belong together was not measured" in " ".join(unknowns(unmeasured, english))
 
 
 def test_unknowns_name_what_the_study_and_the_exports_lack(report, english, make_study):

@@ -109,6 +109,16 @@ def _attribute_unknowns(report: Report, words: Wording) -> list[str]:
                 attributes=words.listing(unknown),
             )
         )
+    several = report.patterns.loc[report.patterns["templates"] > 1, "pattern_id"]
+    unmeasured = int((candidates["stability"].isna() & candidates["pattern_id"].isin(several)).sum())
+    if unmeasured:
+        found.append(
+            words.count_text(
+                "How firmly the tickets of {n} candidate belong together was not measured.",
+                "How firmly the tickets of {n} candidates belong together was not measured.",
+                unmeasured,
+            )
+        )
     passed_over = int((candidates["not_judged"] != "").sum())
     if passed_over:
         found.append(
