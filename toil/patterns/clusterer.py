@@ -52,20 +52,25 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         tickets = np.ones(len(series)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
         corpus = read_corpus(tokens, tickets)
         found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
-        self.labels_ = canonical_labels(found, corpus)[corpus.member]
+        self.labels_ = renumber(found.labels, canonical_order(found, corpus))[corpus.member]
         self.similarity_ = found.similarity[corpus.member]
         self.n_clusters_ = int(self.labels_.max(initial=-1)) + 1
         return self
 
 
-def canonical_labels(found: Clustering, corpus: Corpus) -> np.ndarray:
-    """Return the labels of distinct texts, numbered by tickets (most first), then by the heaviest text."""
+def canonical_order(found: Clustering, corpus: Corpus) -> np.ndarray:
+    """Return the labels of *found* by tickets (most first), then by the pattern's heaviest text."""
     placed = np.flatnonzero(found.labels >= 0)
     volume = np.bincount(found.labels[placed], corpus.tickets[placed])
     by_weight = placed[np.lexsort((placed, -corpus.tickets[placed], found.labels[placed]))]
     heaviest = by_weight[np.unique(found.labels[by_weight], return_index=True)[1]]
     text = [" ".join(words) for words in corpus.tokens.take(heaviest).lists()]
     order = sorted(range(len(volume)), key=lambda label: (-volume[label], text[label]))
-    rank = np.empty(len(order), dtype=np.int64)
+    return np.array(order, dtype=np.int64)
+
+
+def renumber(labels: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Return *labels* with ``order[i]`` called *i*; -1 stays."""
+    rank = np.full(len(order) + 1, -1, dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return np.where(found.labels >= 0, rank[found.labels], -1) if len(order) else found.labels
+    return rank[labels]

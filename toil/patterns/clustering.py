@@ -9,7 +9,7 @@ Assistant intents together; one set for all. See docs/benchmarks.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
@@ -39,11 +39,12 @@ COHESION = 0.35
 """Length of a component's mean row under which it is cut again."""
 MERGE = 0.14
 """Mean product of two groups of texts at which they are one pattern."""
-FRAME = 0.45
+FRAME = 0.5
 """Mean product of a pattern's texts over the cosine within their company. Texts that share a frame ("question about
 ...") have near company, but are unlike as a whole: such a group is split, and dropped if splitting does not help."""
 NARROWER, SPLITS = 1.5, 3
-FRAME_KEPT = 0.85 * FRAME
+REFINEMENTS = 2
+FRAME_KEPT = 0.38
 NEAR = 0.2
 """Cosine to a centre at which a text may belong to its pattern while patterns form."""
 RELATIVE = 0.5
@@ -53,31 +54,46 @@ MAX_FIT = 30_000
 
 
 @dataclass(frozen=True)
-class Clustering:
-    """Texts in patterns: ``labels`` (-1 in none), cosine to the own centre, and its lead over the next one."""
-
-    labels: np.ndarray
-    similarity: np.ndarray
-    margin: np.ndarray
-    centres: sp.csr_matrix
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """The texts that are compared with each other, with what is known of them."""
+class Company:
+    """The texts that are compared with each other, and the cosine to the 4 and to the 8 next tickets of each."""
 
     rows: sp.csr_matrix
     tickets: np.ndarray
+    languages: np.ndarray
     near: Neighbours
     few: np.ndarray
     many: np.ndarray
 
     @property
     def weight(self) -> np.ndarray:
+        """Weight of each text in a mean."""
         return np.sqrt(self.tickets)
 
+    def take(self, texts: np.ndarray) -> Company:
+        """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
+        return _company(self.rows[texts], self.tickets[texts], self.languages[texts], self.near.take(texts))
 
-def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min_tickets: int) -> Clustering:
+
+@dataclass(frozen=True)
+class Clustering:
+    """Texts in patterns: ``labels`` (-1 in none), cosine to the own centre, and its lead over the next one.
+
+    ``company`` holds the texts that were compared with each other; ``compared`` are their row numbers.
+    """
+
+    labels: np.ndarray
+    similarity: np.ndarray
+    margin: np.ndarray
+    company: Company
+    compared: np.ndarray
+
+
+def _company(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, near: Neighbours) -> Company:
+    few, many = near.company(tickets, FEW), near.company(tickets, MANY)
+    return Company(rows, tickets, languages, near, few, many)
+
+
+def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min_tickets: float) -> Clustering:
     """Return the patterns of texts.
 
     Parameters
@@ -88,19 +104,44 @@ def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min
         Tickets of each text.
     languages : np.ndarray, (texts,)
         Language of each text; the floor of tickets is per language.
-    min_tickets : int
+    min_tickets : float
         Tickets that make a pattern, and at least a thousandth of its language's.
     """
-    chosen = sample(tickets)
-    fit = _prepare(rows[chosen], tickets[chosen])
+    compared = sample(tickets)
+    company = compare(rows[compared], tickets[compared], languages[compared])
+    return _form(company, compared, rows, tickets, languages, min_tickets)
+
+
+def recluster(company: Company, min_tickets: float) -> np.ndarray:
+    """Return the pattern of each text of *company*, found among these texts only."""
+    every = np.arange(len(company.tickets))
+    return _form(company, every, company.rows, company.tickets, company.languages, min_tickets).labels
+
+
+def _form(
+    company: Company,
+    compared: np.ndarray,
+    rows: sp.csr_matrix,
+    tickets: np.ndarray,
+    languages: np.ndarray,
+    min_tickets: float,
+) -> Clustering:
     labels = np.full(len(tickets), -1)
-    labels[chosen] = _split_frames(fit, *_link(fit))
+    labels[compared] = _split_frames(company, *_link(company))
+    labels = _refine(rows, labels, tickets, languages, min_tickets)
+    labels = keep_groups(labels, _is_pattern(company, labels[compared], count_groups(labels)))
+    labels, similarity, margin = _settle(rows, labels, tickets, languages, min_tickets)
+    return Clustering(labels, similarity, margin, company, compared)
+
+
+def _refine(
+    rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: float
+) -> np.ndarray:
     labels = with_enough(labels, tickets, languages, min_tickets)
-    for _ in range(2):
+    for _ in range(REFINEMENTS):
         labels = assign(rows, unit(means(rows, labels, np.sqrt(tickets))))[0]
         labels = with_enough(labels, tickets, languages, min_tickets)
-    labels = keep_groups(labels, _is_pattern(fit, labels[chosen], count_groups(labels)))
-    return _settle(rows, labels, tickets, languages, min_tickets)
+    return labels
 
 
 def sample(tickets: np.ndarray) -> np.ndarray:
@@ -115,33 +156,33 @@ def sample(tickets: np.ndarray) -> np.ndarray:
     return np.sort(np.concatenate([heaviest, rest[: MAX_FIT - len(heaviest)]]))
 
 
-def _prepare(rows: sp.csr_matrix, tickets: np.ndarray) -> _Fit:
-    near = nearest(rows)
-    return _Fit(rows, tickets, near, near.company(tickets, FEW), near.company(tickets, MANY))
+def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray) -> Company:
+    """Return the company of each of *rows*."""
+    return _company(rows, tickets, languages, nearest(rows))
 
 
-def _link(fit: _Fit) -> tuple[np.ndarray, np.ndarray]:
+def _link(company: Company) -> tuple[np.ndarray, np.ndarray]:
     """Return the component and the pattern of each text; -1 for texts without company."""
-    founds = ((fit.few >= ALIKE_FEW) | (fit.many >= ALIKE_MANY)) & (np.diff(fit.rows.indptr) > 0)
-    graph = fit.near.mutual_graph(neighbours=LINK_NEIGHBOURS, at_least=LINK, among=founds)
-    component = close_gaps(np.where(founds, cohesive_components(fit.rows, graph, at_least=COHESION), -1))
-    merged = average_link(*_component_means(fit, component), at_least=MERGE)
+    founds = ((company.few >= ALIKE_FEW) | (company.many >= ALIKE_MANY)) & (np.diff(company.rows.indptr) > 0)
+    graph = company.near.mutual_graph(neighbours=LINK_NEIGHBOURS, at_least=LINK, among=founds)
+    component = close_gaps(np.where(founds, cohesive_components(company.rows, graph, at_least=COHESION), -1))
+    merged = average_link(*_component_means(company, component), at_least=MERGE)
     return component, np.where(founds, merged[component], -1) if len(merged) else component
 
 
-def _component_means(fit: _Fit, component: np.ndarray) -> tuple[sp.csr_matrix, np.ndarray]:
+def _component_means(company: Company, component: np.ndarray) -> tuple[sp.csr_matrix, np.ndarray]:
     inside = component >= 0
-    volume = np.bincount(component[inside], fit.weight[inside], minlength=count_groups(component))
-    return means(fit.rows, component, fit.weight), volume
+    volume = np.bincount(component[inside], company.weight[inside], minlength=count_groups(component))
+    return means(company.rows, component, company.weight), volume
 
 
-def _split_frames(fit: _Fit, component: np.ndarray, labels: np.ndarray) -> np.ndarray:
+def _split_frames(company: Company, component: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return *labels* with each pattern that only shares a frame cut anew, narrower each time."""
-    centre, volume = _component_means(fit, component)
+    centre, volume = _component_means(company, component)
     cut = MERGE
     for _ in range(SPLITS):
         groups = count_groups(labels)
-        framed = np.flatnonzero(_frame_ratio(fit, labels, groups) < FRAME)
+        framed = np.flatnonzero(_frame_ratio(company, labels, groups) < FRAME)
         cut *= NARROWER
         if not len(framed):
             break
@@ -154,11 +195,11 @@ def _split_frames(fit: _Fit, component: np.ndarray, labels: np.ndarray) -> np.nd
     return labels
 
 
-def _frame_ratio(fit: _Fit, labels: np.ndarray, groups: int) -> np.ndarray:
+def _frame_ratio(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
     """Return how alike each group's texts are as a whole, over how alike their company is; 1 for a single text."""
     templates = np.bincount(labels[labels >= 0], minlength=groups)
-    company = np.maximum(_typical(fit, labels, groups), 1e-9)
-    return np.where(templates > 1, mean_product(fit.rows, labels) / company, 1.0)
+    typical = np.maximum(_typical(company, labels, groups), 1e-9)
+    return np.where(templates > 1, mean_product(company.rows, labels) / typical, 1.0)
 
 
 def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
@@ -171,10 +212,10 @@ def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
     return np.where(templates > 1, (total - own) / np.maximum(templates * (templates - 1), 1), 1.0)
 
 
-def _typical(fit: _Fit, labels: np.ndarray, groups: int) -> np.ndarray:
+def _typical(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
     """Return the cosine that the median ticket of each group has to its company."""
-    volume = np.bincount(labels[labels >= 0], fit.tickets[labels >= 0], minlength=groups)
-    few, many = (weighted_median(value, fit.tickets, labels, groups) for value in (fit.few, fit.many))
+    volume = np.bincount(labels[labels >= 0], company.tickets[labels >= 0], minlength=groups)
+    few, many = (weighted_median(value, company.tickets, labels, groups) for value in (company.few, company.many))
     return np.where(volume > MANY, many, few)
 
 
@@ -195,15 +236,15 @@ def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray,
     return median
 
 
-def _is_pattern(fit: _Fit, labels: np.ndarray, groups: int) -> np.ndarray:
-    volume = np.bincount(labels[labels >= 0], fit.tickets[labels >= 0], minlength=groups)
-    dense = _typical(fit, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
-    return dense & (_frame_ratio(fit, labels, groups) >= FRAME_KEPT)
+def _is_pattern(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
+    volume = np.bincount(labels[labels >= 0], company.tickets[labels >= 0], minlength=groups)
+    dense = _typical(company, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
+    return dense & (_frame_ratio(company, labels, groups) >= FRAME_KEPT)
 
 
 def _settle(
-    rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: int
-) -> Clustering:
+    rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return each text in the pattern of its nearest centre, where it is near enough by the pattern's own measure."""
     weight = np.sqrt(tickets)
     centres = unit(means(rows, labels, weight))
@@ -217,12 +258,8 @@ def _settle(
     if groups:
         labels = np.where(similarity >= RELATIVE * mean[labels], labels, -1)
     kept = with_enough(labels, tickets, languages, min_tickets)
-    found = Clustering(kept, similarity, margin, unit(means(rows, kept, weight)))
-    return replace(
-        found,
-        similarity=np.where(kept >= 0, similarity, np.nan),
-        margin=np.where(kept >= 0, margin, np.nan),
-    )
+    inside = kept >= 0
+    return kept, np.where(inside, similarity, np.nan), np.where(inside, margin, np.nan)
 
 
 def assign(rows: sp.csr_matrix, centres: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.patterns.clusterer import canonical_labels
-from toil.patterns.clustering import Clustering, cluster
-from toil.patterns.corpus import Corpus, read_corpus
-from toil.patterns.labels import BETWEEN_TERMS, TERMS, distinguishing_terms, label_patterns, phrase_of
+from toil.patterns.clusterer import canonical_order, renumber
+from toil.patterns.clustering import cluster
+from toil.patterns.corpus import read_corpus
+from toil.patterns.labels import BETWEEN_TERMS, label_patterns
+from toil.patterns.phrases import shared_phrases
+from toil.patterns.samples import sample_tickets
+from toil.patterns.stability import DRAWS, stability_of
+from toil.patterns.words import TERMS, distinguishing_terms, profiles, read_words
 from toil.schema import conform, empty
 from toil.text.templates import subject_source
 from toil.text.tokens import tokenize
@@ -20,8 +24,6 @@ from toil.text.tokens import tokenize
 PROVISIONAL = "t:"
 RARE = 1000
 """A pattern has at least one ticket in so many."""
-
-SAMPLES = 5
 
 _log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ def fit_patterns(
     *,
     min_tickets: int = 5,
     random_state: int = 0,
+    draws: int = DRAWS,
 ) -> Fit:
     """Find the patterns among *templates*.
 
@@ -56,15 +59,26 @@ def fit_patterns(
         Tickets that make a pattern; at least a thousandth of the tickets of its language.
     random_state : int
         Seed of the draws behind ``stability``.
+    draws : int
+        Draws behind ``stability``; 0 leaves it unknown.
 
     Returns
     -------
     Fit
         Pattern ids are provisional, ``"t:"`` and the id of the heaviest template; `identify` gives lasting ones.
     """
-    coded = subject_source(tickets) == "codes"
-    placed = _repeated_codes(templates, min_tickets) if coded else _placed_templates(templates, min_tickets)
-    return _tables(placed, tickets, ticket_templates)
+    if subject_source(tickets) == "codes":
+        return _tables(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
+    corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
+    found = cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
+    order = canonical_order(found, corpus)
+    stability = stability_of(found, min_tickets, random_state=random_state, draws=draws)
+    placed = templates.assign(
+        pattern=renumber(found.labels, order)[corpus.member],
+        similarity=found.similarity[corpus.member],
+        margin=found.margin[corpus.member],
+    )
+    return _tables(placed, tickets, ticket_templates, dict(enumerate(stability[order])))
 
 
 def _repeated_codes(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
@@ -78,126 +92,69 @@ def _repeated_codes(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
     )
 
 
-def _placed_templates(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
-    tokens = tokenize(templates["text"])
-    corpus = read_corpus(tokens, templates["tickets"].to_numpy(dtype=float))
-    found = cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
-    return _with_patterns(templates, corpus, found)
-
-
-def _with_patterns(templates: pd.DataFrame, corpus: Corpus, found: Clustering) -> pd.DataFrame:
-    return templates.assign(
-        pattern=canonical_labels(found, corpus)[corpus.member],
-        similarity=found.similarity[corpus.member],
-        margin=found.margin[corpus.member],
-    )
-
-
-def _tables(placed: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame) -> Fit:
-    ids = _provisional_ids(placed)
-    names = placed["pattern"].map(ids).astype("str") if ids else pd.Series(pd.NA, index=placed.index, dtype="str")
-    by_template = placed.assign(pattern_id=names).set_index("template_id")
-    ticket_patterns = ticket_templates.join(
-        by_template[["pattern_id", "similarity", "margin", "language"]], on="template_id"
-    )
-    if not ids:
-        _log.info("patterns: %d templates in, none repeats", len(placed))
-        return Fit(empty("patterns"), conform("ticket_patterns", ticket_patterns), empty("pattern_samples"))
-    patterns = _describe(placed, ids, tickets, ticket_patterns)
-    samples = _samples(ticket_patterns)
-    _log.info("patterns: %d templates in, %d patterns, %d of %d tickets placed", len(placed), len(patterns),
-              int(ticket_patterns["pattern_id"].notna().sum()), len(ticket_patterns))  # fmt: skip
-    return Fit(
-        conform("patterns", patterns),
-        conform("ticket_patterns", ticket_patterns),
-        conform("pattern_samples", samples),
-    )
-
-
-def _provisional_ids(placed: pd.DataFrame) -> dict[int, str]:
+def _tables(
+    placed: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame, stability: Mapping[int, float]
+) -> Fit:
+    """Return the tables of *placed* templates: columns of ``templates``, pattern (-1 is none), similarity, margin."""
     inside = placed[placed["pattern"] >= 0].sort_values(
         ["pattern", "tickets", "template_id"], ascending=[True, False, True]
     )
     heaviest = inside.drop_duplicates("pattern")
-    return dict(zip(heaviest["pattern"], PROVISIONAL + heaviest["template_id"], strict=True))
-
-
-def _describe(
-    placed: pd.DataFrame, ids: Mapping[int, str], tickets: pd.DataFrame, ticket_patterns: pd.DataFrame
-) -> pd.DataFrame:
-    inside = placed[placed["pattern"] >= 0]
-    coded = subject_source(tickets) == "codes"
-    terms: dict[int, list[str]] = {pattern: [] for pattern in ids} if coded else distinguishing_terms(inside)
-    labels = (
-        inside.set_index("pattern")["text"].to_dict()
-        if coded
-        else label_patterns(_phrases(inside, tickets, ticket_patterns), terms)
+    ids = dict(zip(heaviest["pattern"], PROVISIONAL + heaviest["template_id"], strict=True))
+    names = np.array([ids.get(pattern) for pattern in placed["pattern"]], dtype=object)
+    facts = placed.assign(pattern_id=pd.Series(names, index=placed.index, dtype="str")).set_index("template_id")
+    ticket_patterns = ticket_templates.join(
+        facts[["pattern_id", "similarity", "margin", "language"]], on="template_id"
     )
-    months = tickets["month"].min() if len(tickets) else ""
-    rows = [
+    in_pattern = int(ticket_patterns["pattern_id"].notna().sum())
+    _log.info(
+        "patterns: %d templates in, %d patterns out, %d of %d tickets placed",
+        len(placed), len(ids), in_pattern, len(ticket_patterns),
+    )  # fmt: skip
+    if not ids:
+        return Fit(empty("patterns"), conform("ticket_patterns", ticket_patterns), empty("pattern_samples"))
+    patterns = _describe(inside, tickets, ticket_templates).assign(
+        pattern_id=lambda p: p["pattern"].map(ids), stability=lambda p: p["pattern"].map(stability).astype("float64")
+    )
+    return Fit(
+        conform("patterns", patterns.drop(columns="pattern")),
+        conform("ticket_patterns", ticket_patterns),
+        conform("pattern_samples", sample_tickets(ticket_patterns)),
+    )
+
+
+def _describe(inside: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame) -> pd.DataFrame:
+    """Return what there is to say of each pattern, most tickets first."""
+    labels, terms = _name(inside, tickets, ticket_templates)
+    grouped = inside.groupby("pattern", sort=True)
+    spoken = inside.groupby(["pattern", "language"], sort=True)["tickets"].sum().reset_index()
+    spoken = spoken.sort_values(["pattern", "tickets", "language"], ascending=[True, False, True])
+    volume = grouped["tickets"].sum()
+    weighted = (inside["similarity"] * inside["tickets"]).groupby(inside["pattern"]).sum()
+    described = pd.DataFrame(
         {
-            "pattern_id": ids[pattern],
-            "label": labels[pattern],
-            "terms": BETWEEN_TERMS.join(terms[pattern][:TERMS]),
-            "tickets": int(members["tickets"].sum()),
-            "templates": len(members),
-            "language": members.groupby("language")["tickets"].sum().sort_index().idxmax(),
-            "stability": np.nan,
-            "cohesion": float(np.average(members["similarity"], weights=members["tickets"])),
-            "first_month": months,
+            "label": pd.Series(labels),
+            "terms": pd.Series({pattern: BETWEEN_TERMS.join(words[:TERMS]) for pattern, words in terms.items()}),
+            "tickets": volume,
+            "templates": grouped.size(),
+            "language": spoken.drop_duplicates("pattern").set_index("pattern")["language"],
+            "cohesion": weighted / volume,
+            "first_month": tickets["month"].min(),
         }
-        for pattern, members in inside.groupby("pattern", sort=True)
-    ]
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "pattern_id",
-            "label",
-            "terms",
-            "tickets",
-            "templates",
-            "language",
-            "stability",
-            "cohesion",
-            "first_month",
-        ],
     )
+    return described.rename_axis("pattern").reset_index()
 
 
-def _phrases(inside: pd.DataFrame, tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> pd.DataFrame:
-    of_template = inside.assign(phrase=[phrase_of(text) for text in inside["text"]]).set_index("template_id")
-    joined = ticket_patterns[["ticket_id", "template_id"]].join(
-        of_template[["pattern", "phrase", "similarity"]], on="template_id", how="inner"
-    )
-    joined = joined.assign(
-        key=joined["phrase"].str.casefold(),
-        requester=joined["ticket_id"].map(tickets.set_index("ticket_id")["requester"]),
-    )
-    grouped = joined.groupby(["pattern", "key"], sort=True)
-    known = joined["requester"].notna().any()
-    return pd.DataFrame(
-        {
-            "phrase": grouped["phrase"].min(),
-            "tickets": grouped.size(),
-            "requesters": grouped["requester"].nunique() if known else np.nan,
-            "centrality": grouped["similarity"].mean(),
-        }
-    ).reset_index()
-
-
-def _samples(ticket_patterns: pd.DataFrame) -> pd.DataFrame:
-    inside = ticket_patterns[ticket_patterns["pattern_id"].notna()]
-    one_each = inside.sort_values(["pattern_id", "template_id", "ticket_id"]).drop_duplicates("template_id")
-    central = one_each.sort_values(["pattern_id", "similarity", "ticket_id"], ascending=[True, False, True])
-    central = central.groupby("pattern_id", sort=True).head(SAMPLES)
-    rest = one_each.drop(central.index).sort_values(["pattern_id", "margin", "ticket_id"])
-    borderline = rest.groupby("pattern_id", sort=True).head(SAMPLES)
-    parts = [
-        part.assign(role=role, rank=part.groupby("pattern_id").cumcount() + 1)
-        for role, part in (("central", central), ("borderline", borderline))
-    ]
-    columns = ["pattern_id", "ticket_id", "role", "rank", "similarity"]
-    return pd.concat(parts)[columns].sort_values(["pattern_id", "role", "rank"], ascending=[True, False, True])
+def _name(
+    inside: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame
+) -> tuple[dict[int, str], dict[int, list[str]]]:
+    """Return label and terms of each pattern; codes are their own label."""
+    terms: dict[int, list[str]] = {int(pattern): [] for pattern in inside["pattern"].unique()}
+    if subject_source(tickets) == "codes":
+        return inside.drop_duplicates("pattern").set_index("pattern")["text"].to_dict(), terms
+    profile = profiles(read_words(inside))
+    terms |= distinguishing_terms(profile)
+    return label_patterns(shared_phrases(inside, tickets, ticket_templates), profile, terms), terms
 
 
 def regroup(
@@ -230,7 +187,9 @@ def regroup(
     order = volume.sort_values(["tickets", "name"], ascending=[False, True])["name"].tolist()
     rank = {name: place for place, name in enumerate(order)}
     placed["pattern"] = [rank.get(name, -1) for name in placed["name"]]
-    return _tables(placed.drop(columns="name"), tickets, ticket_templates)
+    known = fit.patterns.set_index("pattern_id")["stability"].to_dict()
+    stability = {rank[name]: known.get(name, np.nan) for name in order}
+    return _tables(placed.drop(columns="name"), tickets, ticket_templates, stability)
 
 
 def rename_ids(fit: Fit, ids: Mapping[str, str], first_months: Mapping[str, str]) -> Fit:

@@ -63,7 +63,7 @@ def close_gaps(labels: np.ndarray) -> np.ndarray:
     return np.where(labels >= 0, np.searchsorted(used, labels), -1)
 
 
-def with_enough(labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: int) -> np.ndarray:
+def with_enough(labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: float) -> np.ndarray:
     """Return *labels* without groups of too few tickets: *min_tickets*, and a thousandth of their language's."""
     placed, groups = labels >= 0, count_groups(labels)
     if not groups:

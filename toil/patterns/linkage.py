@@ -50,9 +50,11 @@ def _find_nearest(
     for start in range(0, len(stale), BLOCK):
         block = stale[start : start + BLOCK]
         products = sp.csr_matrix(mean[block] @ columns)
-        row = np.repeat(np.arange(len(block)), np.diff(products.indptr))
-        wanted = (products.data >= at_least) & (products.indices != block[row])
-        row, column, value = row[wanted], products.indices[wanted], products.data[wanted].round(9)
+        wanted = np.flatnonzero(products.data >= at_least)
+        row = np.searchsorted(products.indptr, wanted, side="right") - 1
+        column, value = products.indices[wanted], products.data[wanted].round(9)
+        other = column != block[row]
+        row, column, value = row[other], column[other], value[other]
         order = np.lexsort((column, -value, row))
         found, first = np.unique(row[order], return_index=True)
         nearest[block], closeness[block] = _NONE, 0.0

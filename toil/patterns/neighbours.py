@@ -11,7 +11,8 @@ BLOCK = 1000
 """Rows whose similarities are held at a time."""
 
 COUNT = 30
-AT_LEAST = 0.15
+AT_LEAST = 0.3
+"""Cosine under which nobody asks."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Neighbours:
         place = reached.argmax(axis=1)
         found = np.where(reached.any(axis=1), self.cosines[np.arange(len(place)), place], 0.0)
         return np.where(tickets - 1 >= others, 1.0, found)
+
+    def take(self, texts: np.ndarray) -> Neighbours:
+        """Return the neighbours among *texts* (row numbers in order) only, numbered within them."""
+        place = np.full(len(self.rows) + 1, -1)
+        place[texts] = np.arange(len(texts))
+        return Neighbours(place[self.rows[texts]], self.cosines[texts])
 
     def mutual_graph(self, *, neighbours: int, at_least: float, among: np.ndarray) -> sp.csr_matrix:
         """Return cosines between rows that are each other's nearest, both of *among*, and at least *at_least*."""
@@ -63,8 +70,10 @@ def nearest(rows: sp.csr_matrix) -> Neighbours:
 
 def _candidates(products: sp.csr_matrix, start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return row, column and cosine of the pairs that are near enough, nearest first in each row."""
-    row = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
-    wanted = (products.data >= AT_LEAST) & (products.indices != row + start)
-    row, column, value = row[wanted], products.indices[wanted], products.data[wanted].round(9)
+    wanted = np.flatnonzero(products.data >= AT_LEAST)
+    row = np.searchsorted(products.indptr, wanted, side="right") - 1
+    column, value = products.indices[wanted], products.data[wanted].round(9)
+    other = column != row + start
+    row, column, value = row[other], column[other], value[other]
     order = np.lexsort((column, -value, row))
     return row[order], column[order], value[order]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import scipy.sparse as sp
-import snowballstemmer
+import Stemmer
 
 from toil.patterns.groups import row_lengths
 from toil.text.languages import LANGUAGES, stop_words
@@ -57,16 +55,16 @@ def _language_of_words(ids: np.ndarray, languages: np.ndarray, words: int) -> np
 
 
 def _stems(vocabulary: np.ndarray, languages: np.ndarray) -> np.ndarray:
-    stems = vocabulary.copy()
-    for place, language in enumerate(LANGUAGES):
-        rows = np.flatnonzero(languages == place)
-        stems[rows] = _stemmer(language).stemWords(vocabulary[rows].tolist())
-    return stems.astype(object)
+    return stem_words(vocabulary, np.array(LANGUAGES, dtype=object)[languages])
 
 
-@lru_cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(_ALGORITHMS[language])
+def stem_words(words: np.ndarray, languages: np.ndarray) -> np.ndarray:
+    """Return the Snowball stem of each word (accents folded) in its language; a word of no language stays."""
+    stems = words.astype(object)
+    for language in LANGUAGES:
+        rows = np.flatnonzero(languages == language)
+        stems[rows] = Stemmer.Stemmer(_ALGORITHMS[language]).stemWords(words[rows].tolist())
+    return stems
 
 
 def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
