@@ -9,16 +9,13 @@ import numpy as np
 import pandas as pd
 
 from toil.candidates.attributes import ITEM_RECURRENCE, MIN_ELIGIBLE, Evidence, combine_attributes, find_attributes
-from toil.candidates.benefits import Benefit, find_benefit
-from toil.candidates.explanations import explain_verdict
 from toil.candidates.facts import find_facts
 from toil.candidates.growth import Trends, fit_trends, pool_dispersion
-from toil.candidates.hours import draw_hours
+from toil.candidates.hours import DrawnHours, draw_hours
+from toil.candidates.judging import add_verdicts
 from toil.candidates.placed import Placed, place_tickets
-from toil.candidates.ranges import Points, points
+from toil.candidates.ranges import points
 from toil.candidates.toil_kinds import sort_toil_kinds
-from toil.candidates.verdicts import Judgement, judge
-from toil.i18n import Wording, wording
 from toil.schema import conform, empty
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Economics, Effort, month_range
@@ -26,7 +23,6 @@ from toil.workload import BusinessHours, cover_months, link_changes
 
 log = logging.getLogger(__name__)
 
-HALF = 0.5
 Z95 = 1.96
 
 
@@ -72,7 +68,6 @@ def score_candidates(
     if not len(placed.pattern_ids):
         return empty("candidates")
     covered = cover_months(tickets, months=months, zone=hours.zone).to_numpy()
-    facts = find_facts(tickets, placed, episodes, months)
     counts = _steady_by_month(pattern_months, placed, months)
     dispersion = pool_dispersion(counts, covered)
     trends = fit_trends(counts, _other_volume(tickets, counts, placed, months), covered, dispersion)
@@ -80,29 +75,30 @@ def score_candidates(
         **find_attributes(tickets, placed, episodes, calendar=hours, window_end=_window_end(months, hours)),
         "grows": _growth_evidence(trends, counts, covered),
     }
-    drawn = draw_hours(
-        placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state
-    )  # fmt: skip
-    table = (
-        patterns.drop(columns=["tickets", "templates", "language", "first_month"])
-        .merge(facts, on="pattern_id", how="inner", validate="one_to_one")
-        .merge(_changes(tickets, ticket_patterns, months, hours, random_state), on="pattern_id", how="left")
-        .sort_values("pattern_id", ignore_index=True)
-        .assign(
-            **_evidence_columns(evidence, trends),
-            **{c: v.to_numpy() for c, v in combine_attributes(evidence).items()},
-            **_point_columns("hours", [points(d) for d in drawn.steady]),
-            burst_hours=drawn.burst_hours,
-            item_recurrence=evidence[ITEM_RECURRENCE].share,
-        )
-    )
-    kinds = sort_toil_kinds(
-        table["label"] + " " + table["terms"], table["kind"], evidence["automatable"].share, table["reassigned_share"]
-    )
-    judged = _judge(table.assign(toil_kind=kinds), drawn.steady, economics, random_state)
+    facts = find_facts(tickets, placed, episodes, months)
+    drawn = draw_hours(placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state)
+    links = _changes(tickets, ticket_patterns, months, hours, random_state)
+    factors = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))
+    judged = add_verdicts(_with_toil_kind(factors), drawn.steady, economics, random_state=random_state)
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     return conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
+
+
+def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each pattern that has tickets, in the order of ids, as every array of figures is."""
+    return (
+        patterns[["pattern_id", "label", "terms", "stability", "cohesion"]]
+        .merge(facts, on="pattern_id", how="inner", validate="one_to_one")
+        .merge(links, on="pattern_id", how="left", validate="one_to_one")
+        .sort_values("pattern_id", ignore_index=True)
+    )
+
+
+def _with_toil_kind(factors: pd.DataFrame) -> pd.DataFrame:
+    words = factors["label"] + " " + factors["terms"]
+    evidence = (factors[column].to_numpy() for column in ("automatable", "reassigned_share"))
+    return factors.assign(toil_kind=sort_toil_kinds(words, factors["kind"], *evidence))
 
 
 def _changes(
@@ -148,59 +144,15 @@ def _evidence_columns(evidence: Mapping[str, Evidence], trends: Trends) -> dict[
     for name in ATTRIBUTES:
         found = evidence[name]
         columns |= {name: found.share, f"{name}_n": found.n, f"{name}_low": found.low, f"{name}_high": found.high}
+    columns |= {name: values.to_numpy() for name, values in combine_attributes(evidence).items()}
+    columns[ITEM_RECURRENCE] = evidence[ITEM_RECURRENCE].share
     known = ~np.isnan(evidence["grows"].share)
     for point, z in (("low", -Z95), ("base", 0.0), ("high", Z95)):
         columns[f"share_change_{point}"] = np.where(known, np.expm1(trends.change + z * trends.error), np.nan)
     return columns
 
 
-def _point_columns(stem: str, found: Sequence[Points]) -> dict[str, list[float]]:
-    return {f"{stem}_{point}": [getattr(p, point) for p in found] for point in ("low", "base", "high")}
-
-
-def _judge(table: pd.DataFrame, hours: np.ndarray, economics: Economics, random_state: int) -> pd.DataFrame:
-    """Add verdict and economics; the automate rule reads what automating would bring, whatever the verdict."""
-    english, rows = wording("en"), []
-    for figures, pattern_id, drawn in zip(table.to_dict("records"), table["pattern_id"], hours, strict=True):
-        automated = find_benefit(drawn, "automate", economics, pattern_id=pattern_id, random_state=random_state)
-        known = figures | {"automate_net_hours": automated.net_hours_12.base}
-        judgement = judge(known)
-        verdict = judgement.rule.verdict
-        benefit = automated
-        if verdict != "automate":
-            benefit = find_benefit(drawn, verdict, economics, pattern_id=pattern_id, random_state=random_state)
-        uncertain = (verdict != "keep" and benefit.net_hours_12.low < 0) or known["default_share"] >= HALF
-        columns = _verdict_columns(judgement, known, english) | _benefit_columns(benefit)
-        rows.append(known | columns | {"uncertain": uncertain})
-    return pd.DataFrame(rows)
-
-
-def _verdict_columns(judgement: Judgement, figures: dict, english: Wording) -> dict[str, object]:
-    rule, nearest = judgement.rule, judgement.next_condition
-    columns = {"rule": rule.id, "verdict": rule.verdict, "decided_by": "rule"}
-    return {
-        **columns,
-        "reason": explain_verdict(figures | columns, english),
-        "not_judged": ",".join(judgement.not_judged),
-        "next_rule": judgement.next_rule.id if judgement.next_rule else None,
-        "next_column": nearest.column if nearest else None,
-        "next_value": float(figures[nearest.column]) if nearest else np.nan,
-        "next_threshold": nearest.threshold if nearest else np.nan,
-    }
-
-
-def _benefit_columns(benefit: Benefit) -> dict[str, float]:
-    columns = {
-        f"{stem}_{point}": getattr(getattr(benefit, stem), point)
-        for stem in ("saved", "net_12", "net_hours_12")
-        for point in ("low", "base", "high")
-    }
-    payback = benefit.payback_months
-    return columns | {
-        "payback_months": payback.base,
-        "payback_months_low": payback.low,
-        "payback_months_high": payback.high,
-        "budget_hours": benefit.budget_hours,
-        "automatable_share": benefit.automatable_share,
-        "build_hours": benefit.build_hours,
-    }
+def _hour_columns(drawn: DrawnHours) -> dict[str, list[float] | np.ndarray]:
+    found = [points(draws) for draws in drawn.steady]
+    columns = {f"hours_{point}": [getattr(p, point) for p in found] for point in ("low", "base", "high")}
+    return {**columns, "burst_hours": drawn.burst_hours}
