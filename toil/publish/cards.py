@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
 
 from toil.candidates import explain_attribute, explain_next, explain_verdict
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
-from toil.publish.figures import trend_svg
 from toil.publish.names import attribute_names
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
@@ -55,7 +53,6 @@ class Card:
     next_verdict: str
     attributes: list[Attribute]
     means: Means
-    trend: Markup
     months: pd.DataFrame
     central: list[Sample]
     borderline: list[Sample]
@@ -81,7 +78,6 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         next_verdict=explain_next(candidate, words),
         attributes=_attributes(candidate, words),
         means=report.study.economics.means[rule_of(candidate["rule"]).verdict],
-        trend=trend_svg(months, one_line(candidate["label"], 80), f"trend-{candidate['rank']}", words),
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
         borderline=_samples(borderline.head(_SHOWN), report),

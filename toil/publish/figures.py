@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from toil.charts import chart_style, pareto_table, plot_pareto, plot_trend, plot_volume
 from toil.i18n import Wording
-from toil.publish.untrusted import clean_text
+from toil.publish.untrusted import clean_text, one_line
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _INCH = 72
@@ -82,12 +82,12 @@ def pareto_svg(candidates: pd.DataFrame, words: Wording, *, narrow: bool, top: i
     )
 
 
-def trend_svg(pattern_months: pd.DataFrame, label: str, name: str, words: Wording) -> Markup:
-    """Return the tickets a month of one pattern."""
-    _ = words.text
+def trend_svg(pattern_months: pd.DataFrame, candidate: pd.Series, words: Wording) -> Markup:
+    """Return the tickets a month of one candidate."""
+    _, label = words.text, one_line(candidate["label"], 80)
     return inline_svg(
         _with_room(lambda ax: plot_trend(pattern_months, wording=words, ax=ax)),
-        name=name,
+        name=f"trend-{candidate['rank']}",
         width=4.3,
         height=1.7,
         alt=_(

@@ -14,7 +14,7 @@ from toil.publish import names
 from toil.publish.answer import answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
-from toil.publish.figures import pareto_svg, volume_svg
+from toil.publish.figures import pareto_svg, trend_svg, volume_svg
 from toil.publish.intake import ledger_of, used_columns
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
@@ -71,7 +71,7 @@ def render_html(report: Report, wording: Wording) -> str:
     Ticket text in it is escaped; it loads nothing, runs no script and says so in its content security policy.
     """
     ranked = report.candidates.sort_values("rank", ignore_index=True)
-    answer = answer_of(report)
+    answer, cards = answer_of(report), cards_of(report, wording)
     return render(
         "report.html.j2",
         wording,
@@ -90,7 +90,8 @@ def render_html(report: Report, wording: Wording) -> str:
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         changes=changes_of(report, wording),
         volume=volume_svg(report.squad_months, wording),
-        cards=cards_of(report, wording),
+        cards=cards,
+        trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
         ledger=ledger_of(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
