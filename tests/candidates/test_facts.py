@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 from ticket_tables import make_tickets, place, run_stages
@@ -41,22 +42,31 @@ def test_kind_of_most_tickets():
     assert unknown[["kind", "request_share", "unplanned_share"]].isna().all()
 
 
-@pytest.mark.parametrize(
-    ("row", "idle"),
-    [
-        ({"state": "cancelled"}, True),
-        ({"resolution_code": "Duplicate"}, True),
-        ({"resolution_code": "Cancelado pelo usuário"}, True),
-        ({"resolution": "Sem ação, alarme normalizado."}, True),
-        ({"resolution": "Kein Handlungsbedarf"}, True),
-        ({"resolution": "Cancelamento da venda realizado"}, False),  # the work, not its absence
-        ({"resolution": "No action was needed on the first server, " + "then a long story follows " * 5}, False),
-        ({"resolution": "Restarted"}, False),
-        ({}, False),
-    ],
-)
-def test_closed_without_action(row, idle):
-    assert facts([row] * 10)["no_action_share"] == float(idle)
+IDLE = {
+    "state": {"state": "cancelled"},
+    "code": {"resolution_code": "Duplicate"},
+    "code in Portuguese": {"resolution_code": "Cancelado pelo usuário"},
+    "text in Portuguese": {"resolution": "Sem ação, alarme normalizado."},
+    "text in German": {"resolution": "Kein Handlungsbedarf"},
+}
+BUSY = {
+    "the work, not its absence": {"resolution": "Cancelamento da venda realizado"},
+    "a long story": {"resolution": "No action was needed on the first server, " + "then a story follows " * 5},
+    "a deed": {"resolution": "Restarted"},
+    "nothing said": {},
+}
+
+
+def test_closed_without_action():
+    rows = [
+        {"kind": "incident", "state": "closed", "opened_at": f"2026-03-{day:02d}T12:00Z"} | row
+        for row in (IDLE | BUSY).values() for day in range(1, 11)
+    ]  # fmt: skip
+    tickets = make_tickets(rows)
+    found = run_stages(tickets, place(tickets, list(np.repeat(list(IDLE | BUSY), 10))), MONTHS).candidates
+    share = found.set_index("pattern_id")["no_action_share"]
+    assert share[list(IDLE)].eq(1).all()
+    assert share[list(BUSY)].eq(0).all()
 
 
 def test_alerts_are_judged_apart():
