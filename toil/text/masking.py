@@ -38,7 +38,7 @@ _TIDY = (
     Rule("brackets and quotes left empty", r"""[(\[{"'“”„«»]\s*[)\]}"'“”»]""", " ", gate=r"[)\]}\"'“”»]"),
     Rule("spaces before punctuation", r"\s+([,.;:!?])", r"\1", gate=r"\s[,.;:!?]"),
     Rule(
-        "punctuation left doubled", r"[,;:.!?–—-][\s,;:–—-]*([,;:.!?])", r"\1", gate=r"[,;:.!?–—-][\s,;:–—-]*[,;:.!?]"
+        "punctuation left doubled", r"([,;:.!?])[\s,;:.!?–—-]*[,;:.!?]", r"\1", gate=r"[,;:.!?][\s,;:.!?–—-]*[,;:.!?]"
     ),
     Rule("punctuation left at the start", r"^[\s,.;:!?)–—-]+", "", gate=r"^[\s,.;:!?)–—-]"),
     Rule("punctuation left at the end", r"[\s,;:(–—-]+$", "", gate=r"[\s,;:(–—-]$"),

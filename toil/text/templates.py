@@ -73,21 +73,29 @@ def subjects_of(tickets: pd.DataFrame, source: str) -> pa.Array:
     if source == "codes":
         parts = [pc.utf8_trim_whitespace(arrow_texts(tickets[column].astype("str"))) for column in CODES]
         return _joined(parts)
-    summary, description = clean(arrow_texts(tickets["summary"])), clean(arrow_texts(tickets["description"]))
+    summary, description = (
+        pc.utf8_trim_whitespace(clean(arrow_texts(tickets[column]))) for column in ("summary", "description")
+    )
     return _joined([summary, _without_repeat(summary, description)])
 
 
 def _without_repeat(summary: pa.Array, description: pa.Array) -> pa.Array:
     """Return the description, empty where it says the summary again."""
-    same = pc.equal(
-        pc.utf8_lower(pc.utf8_trim_whitespace(summary)), pc.utf8_lower(pc.utf8_trim_whitespace(description))
-    )
+    same = pc.equal(pc.utf8_lower(summary), pc.utf8_lower(description))
     return pc.if_else(same, EMPTY, description)
 
 
 def _joined(parts: list[pa.Array]) -> pa.Array:
-    filled = [pc.if_else(pc.equal(p, ""), pa.scalar(None, pa.large_string()), p) for p in parts]
-    return pc.binary_join_element_wise(*filled, pa.scalar(BETWEEN, pa.large_string()), null_handling="skip")
+    """Return the parts of each row that say something, one after the other.
+
+    Not by ``null_handling="skip"`` of Arrow, which drops a row whose parts are all null.
+    """
+    joined, *rest = parts
+    for part in rest:
+        both = pc.and_(pc.not_equal(joined, ""), pc.not_equal(part, ""))
+        between = pc.if_else(both, pa.scalar(BETWEEN, pa.large_string()), EMPTY)
+        joined = pc.binary_join_element_wise(joined, between, part, EMPTY)
+    return joined
 
 
 def _same_tokens(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
