@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from toil.errors import ToilError
 from toil.publish import Report
 from toil.schema import SCHEMA_VERSION
 from toil.steps import Steps
@@ -88,7 +89,8 @@ def write_status(folder: Path, status: dict[str, Any]) -> None:
 def one_line(error: BaseException) -> str:
     """Return *error* as one line without terminal colours, its type named unless a user can mend it."""
     text = " ".join(_COLOURS.sub("", str(error)).split())
-    return text[:_ERROR_LENGTH] or type(error).__name__
+    named = text if isinstance(error, ToilError) else f"{type(error).__name__}: {text}"
+    return named[:_ERROR_LENGTH]
 
 
 def written_files(folder: Path) -> list[str]:
