@@ -16,9 +16,9 @@ from toil.privacy.words import fold, read_people, read_words
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
 MOST_NAMES = 4
-# Python's \w leaves out the vowel signs of Devanagari, which would end a word in its middle.
-_SIGNS = "\u0300-\u036f\u0900-\u0963\u0971-\u097f"
-_WORD = re.compile(rf"(?:[^\W\d_]|[{_SIGNS}])+")
+# Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
+# would end a word in its middle, and a class of ranges is several times faster.
+_WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 400
 

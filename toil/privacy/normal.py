@@ -39,12 +39,15 @@ def normalize(texts: pa.Array) -> pa.Array:
     Compatibility forms (Unicode NFKC) are folded only in texts that hold a disguise, and never in ordinal signs,
     so that "nº 7" stays as it is written.
     """
-    texts = rewrite(texts, ENTITY, _decode_entities)
-    texts = replace(texts, INVISIBLE, "")
-    texts = rewrite(texts, DISGUISED, _fold)
-    texts = rewrite(texts, OTHER_DIGITS, _ascii_digits)
-    texts = replace(texts, SPACES, " ")
-    return replace(texts, DASHES, "-")
+    odd = pc.match_substring_regex(texts, "|".join((ENTITY, INVISIBLE, SPACES, DASHES, DISGUISED, OTHER_DIGITS)))
+    if not pc.any(odd).as_py():
+        return texts
+    some = rewrite(texts.filter(odd), ENTITY, _decode_entities)
+    some = replace(some, INVISIBLE, "")
+    some = rewrite(some, DISGUISED, _fold)
+    some = rewrite(some, OTHER_DIGITS, _ascii_digits)
+    some = replace(replace(some, SPACES, " "), DASHES, "-")
+    return pc.replace_with_mask(texts, pc.fill_null(odd, False), some)
 
 
 def replace(texts: pa.Array, pattern: str, replacement: str) -> pa.Array:

@@ -20,13 +20,20 @@ STUDY_ORDER = 1000
 
 @dataclass(frozen=True)
 class Rule:
-    """What one rule masks. ``pattern`` is RE2; ``check`` names the test that decides on each match."""
+    """What one rule masks.
+
+    ``pattern`` is RE2 and ``replace`` what to put in its place; ``check`` names the test that decides on each match,
+    in which group 1 is the value. A rule for names also has ``named``, in which the group has the name
+    ``value``, and ``whole``, in which the groups stand around the value.
+    """
 
     placeholder: str
     pattern: str
     order: int
     replace: str
     check: str | None = None
+    named: str = ""
+    whole: str = ""
 
     @property
     def mask(self) -> str:
@@ -61,12 +68,17 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     check = entry.get("check")
     if check is not None and check != "name" and check not in CHECKS:
         raise SettingsError(f"unknown check '{check}' in a redaction rule for {entry['placeholder']}")
+    mask = f"<{entry['placeholder']}>"
+    common = {"placeholder": entry["placeholder"], "order": entry["order"], "check": check}
+    if "pattern" in entry:
+        return Rule(pattern=_fill(entry["pattern"], classes), replace=entry.get("replace", mask), **common)
+    before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))
     return Rule(
-        placeholder=entry["placeholder"],
-        pattern=_fill(entry["pattern"], classes),
-        order=entry["order"],
-        replace=entry.get("replace", f"<{entry['placeholder']}>"),
-        check=check,
+        pattern=f"{before}({value}){after}",
+        replace=rf"\1{mask}\2",
+        named=f"{before}(?P<value>{value}){after}",
+        whole=f"({before}){value}({after})",
+        **common,
     )
 
 
