@@ -31,8 +31,9 @@ FEW, MANY = 4, 8
 """Other tickets that must read alike: few of them very much, or many of them somewhat."""
 ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
 """Cosine to these at which a text may found a pattern."""
-TYPICAL_FEW, TYPICAL_MANY = 0.42, 0.34
-"""The same for the median ticket of a pattern; a pattern of up to eight tickets is held to the first."""
+TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.42, 0.34, 0.5
+"""The same for the median ticket of a pattern. One of up to eight tickets is held to the first, a larger one to the
+second; either will do with four others at the third."""
 LINK_NEIGHBOURS, LINK = 20, 0.5
 """Mutual neighbours and cosine at which two texts are one component."""
 COHESION = 0.35
@@ -239,7 +240,8 @@ def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray,
 def _is_pattern(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
     volume = np.bincount(labels[labels >= 0], company.tickets[labels >= 0], minlength=groups)
     dense = _typical(company, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
-    return dense & (_frame_ratio(company, labels, groups) >= FRAME_KEPT)
+    close = weighted_median(company.few, company.tickets, labels, groups) >= TYPICAL_CLOSE
+    return (dense | close) & (_frame_ratio(company, labels, groups) >= FRAME_KEPT)
 
 
 def _settle(

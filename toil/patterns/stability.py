@@ -42,9 +42,10 @@ def best_jaccard(labels: np.ndarray, others: np.ndarray, tickets: np.ndarray, gr
     count = count_groups(others)
     mine = np.bincount(labels[labels >= 0], tickets[labels >= 0], minlength=groups)
     theirs = np.bincount(others[others >= 0], tickets[others >= 0], minlength=count)
+    if not groups or not count:
+        return np.where(mine > 0, 0.0, np.nan)
     both = (labels >= 0) & (others >= 0)
-    place = labels[both] * max(count, 1) + others[both]
-    shared = np.bincount(place, tickets[both], minlength=groups * max(count, 1)).reshape(groups, -1)
-    union = mine[:, None] + (theirs if count else np.zeros(1))[None, :] - shared
-    best = (shared / np.maximum(union, 1e-9)).max(axis=1, initial=0.0)
-    return np.where(mine > 0, best, np.nan)
+    place = labels[both] * count + others[both]
+    shared = np.bincount(place, tickets[both], minlength=groups * count).reshape(groups, count)
+    union = mine[:, None] + theirs[None, :] - shared
+    return np.where(mine > 0, (shared / np.maximum(union, 1e-9)).max(axis=1), np.nan)

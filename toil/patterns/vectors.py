@@ -91,7 +91,7 @@ def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
 def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matrix:
     """Return unit rows: ln(1 + use) times damped inverse document frequency by tickets, pairs at half weight.
 
-    N-grams that only one text uses leave the columns but stay in a row's length, so a text with much of its own is
+    N-grams that only one ticket uses leave the columns but stay in a row's length, so a text with much of its own is
     like nothing.
     """
     used = sp.csr_matrix((np.ones(counts.nnz), counts.indices, counts.indptr), shape=counts.shape)
@@ -102,5 +102,5 @@ def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matr
     values = np.log1p(counts.data) * weight[counts.indices]
     weighted = sp.csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
     length = row_lengths(weighted)
-    shared = np.flatnonzero((by_texts > 1) & (weight > 0))
+    shared = np.flatnonzero((by_tickets > 1) & (weight > 0))
     return sp.csr_matrix(sp.diags_array(1 / np.where(length > 0, length, 1)) @ weighted[:, shared])

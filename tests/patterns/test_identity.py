@@ -1,0 +1,127 @@
+"""Identity over months: ids follow tickets first, then wording; every pattern's fate is said."""
+
+import pandas as pd
+import pytest
+
+from toil.patterns import Fit, first_months, identify, register, rename_ids
+from toil.schema import conform, empty
+
+
+def make_fit(patterns, terms=None):
+    """Return a Fit from pattern -> {template: ticket ids}."""
+    rows = [
+        (ticket, template, pattern)
+        for pattern, templates in patterns.items()
+        for template, tickets in templates.items()
+        for ticket in tickets
+    ]
+    placed = pd.DataFrame(rows, columns=["ticket_id", "template_id", "pattern_id"])
+    table = pd.DataFrame(
+        {
+            "pattern_id": list(patterns),
+            "label": list(patterns),
+            "terms": [(terms or {}).get(p, f"{p} · word") for p in patterns],
+            "tickets": [sum(map(len, templates.values())) for templates in patterns.values()],
+            "templates": [len(templates) for templates in patterns.values()],
+            "language": "pt",
+            "cohesion": 1.0,
+            "first_month": "2026-01",
+        }
+    )
+    ticket_patterns = placed.assign(similarity=1.0, margin=1.0, language="pt")
+    return Fit(conform("patterns", table), conform("ticket_patterns", ticket_patterns), empty("pattern_samples"))
+
+
+def tickets(first, last):
+    return [f"T{n}" for n in range(first, last)]
+
+
+def events_of(previous, current, **options):
+    ids, events = identify(previous, current, squad="s", month="2026-02", **options)
+    return ids, events.set_index("pattern_id")
+
+
+def test_the_first_month_gives_new_ids_that_hang_on_squad_month_and_heaviest_template():
+    fit = make_fit({"t:aa": {"aa": tickets(0, 6)}})
+    ids, events = identify(None, fit, squad="s", month="2026-01")
+    assert ids["t:aa"].startswith("P-")
+    assert len(ids["t:aa"]) == 10
+    assert events["event"].tolist() == ["new"]
+    assert identify(None, fit, squad="s", month="2026-01")[0] == ids
+    assert identify(None, fit, squad="other", month="2026-01")[0] != ids
+
+
+def test_an_id_follows_the_tickets_though_every_template_changed():
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    ids, events = events_of(before, make_fit({"t:zz": {"zz": tickets(2, 12)}}))
+    assert ids == {"t:zz": "P-1"}
+    assert events.loc["P-1", ["event", "shared_tickets"]].tolist() == ["continued", 8]
+
+
+@pytest.mark.parametrize(("now", "event"), [(10, "continued"), (30, "grown"), (2, "shrunk"), (12, "continued")])
+def test_growth_must_be_large_and_clear(now, event):
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    _, events = events_of(before, make_fit({"t:aa": {"aa": tickets(0, now)}}))
+    assert events.loc["P-1", "event"] == event
+
+
+def test_without_shared_tickets_the_id_follows_templates_then_terms():
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}, "P-2": {"bb": tickets(20, 30)}}, {"P-2": "vpn · rede · queda"})
+    now = make_fit({"t:aa": {"aa": tickets(50, 60)}, "t:cc": {"cc": tickets(70, 80)}}, {"t:cc": "vpn · rede · queda"})
+    assert events_of(before, now)[0] == {"t:aa": "P-1", "t:cc": "P-2"}
+
+
+def test_a_split_keeps_the_id_on_the_larger_part_and_names_where_the_rest_came_from():
+    before = make_fit({"P-1": {"aa": tickets(0, 10), "bb": tickets(10, 16)}})
+    ids, events = events_of(before, make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(10, 16)}}))
+    assert ids["t:aa"] == "P-1"
+    assert events.loc[ids["t:bb"], ["event", "related_id"]].tolist() == ["split", "P-1"]
+
+
+def test_a_merged_pattern_names_the_one_it_went_into():
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}, "P-2": {"bb": tickets(10, 16)}})
+    ids, events = events_of(before, make_fit({"t:aa": {"aa": tickets(0, 10), "bb": tickets(10, 16)}}))
+    assert ids == {"t:aa": "P-1"}
+    assert events.loc["P-2", ["event", "related_id", "tickets"]].tolist() == ["merged", "P-1", 0]
+
+
+def test_a_pattern_without_tickets_is_gone_and_may_come_back():
+    first = make_fit({"P-1": {"aa": tickets(0, 10)}, "P-2": {"bb": tickets(10, 20)}})
+    registry = register(first, "2026-01")
+    ids, events = events_of(first, make_fit({"t:aa": {"aa": tickets(0, 10)}}), registry=registry)
+    assert events.loc["P-2", "event"] == "gone"
+    second = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    third = make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(40, 50)}})
+    ids, events = identify(second, third, squad="s", month="2026-03", registry=registry)
+    assert ids["t:bb"] == "P-2"
+    assert events.set_index("pattern_id").loc["P-2", "event"] == "back"
+
+
+def test_what_was_published_for_the_month_wins_over_a_replay():
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    published = make_fit({"P-9": {"aa": tickets(0, 10)}})
+    ids, _ = events_of(before, make_fit({"t:aa": {"aa": tickets(0, 10)}}), registry=register(published, "2026-02"))
+    assert ids == {"t:aa": "P-9"}
+
+
+def test_ids_are_one_to_one():
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    ids, _ = events_of(before, make_fit({"t:aa": {"aa": tickets(0, 5)}, "t:ab": {"ab": tickets(5, 10)}}))
+    assert len(set(ids.values())) == 2
+
+
+def test_no_patterns_before_or_now_is_no_error():
+    nothing = make_fit({})
+    some = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    assert identify(nothing, nothing, squad="s", month="2026-02")[0] == {}
+    assert identify(some, nothing, squad="s", month="2026-02")[1]["event"].tolist() == ["gone"]
+    assert identify(nothing, some, squad="s", month="2026-02")[1]["event"].tolist() == ["new"]
+
+
+def test_the_first_month_of_an_id_is_carried():
+    before = make_fit({"P-1": {"aa": tickets(0, 10)}})
+    ids, _ = events_of(before, make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(30, 40)}}))
+    first = first_months(ids, None, before, "2026-02")
+    assert first == {"P-1": "2026-01", ids["t:bb"]: "2026-02"}
+    named = rename_ids(make_fit({"t:aa": {"aa": tickets(0, 10)}}), {"t:aa": "P-1"}, first)
+    assert named.patterns["first_month"].tolist() == ["2026-01"]
