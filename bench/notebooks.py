@@ -32,7 +32,9 @@ def main() -> int:
         notebook = shortest(runs, lambda: execute(squad, Path(folder)))
         calls = shortest(runs, lambda: write(open_steps(STUDY, squad), Path(folder)))
     overhead = notebook - calls
-    print(f"executed notebook {notebook:6.2f} s\nsame calls        {calls:6.2f} s\noverhead          {overhead:6.2f} s")
+    print(
+        f"executed notebook {notebook:6.2f} s\nsame calls        {calls:6.2f} s\noverhead          {overhead:6.2f} s"
+    )
     fits = overhead <= BOUND_SECONDS * 1.5  # absolute times are noise here: short only above 1.5 times the bound
     print(f"BAR notebook_overhead_seconds {overhead:.2f} {BOUND_SECONDS} {'ok' if fits else 'short'}")
     return 0 if fits else 1

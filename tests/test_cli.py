@@ -1,4 +1,4 @@
-"""Bad input: one clear line that names the file, what was found, what was wanted, what to do; exit 2; nothing written."""
+"""Bad input: one clear line with the file, what was found, what was wanted, what to do; exit 2; nothing written."""
 
 import pytest
 

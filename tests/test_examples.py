@@ -33,7 +33,7 @@ def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path, month):
 
 
 def test_undated_texts_with_the_queue_as_squad(shared_data, tmp_path):
-    code, study, statuses = run("it_service", tmp_path, shared_data / "it_service_tickets.csv.gz")
+    code, _, statuses = run("it_service", tmp_path, shared_data / "it_service_tickets.csv.gz")
     assert code == 0
     assert sum(status["tickets"] for status in statuses) == 47_837
     assert {status["status"] for status in statuses} <= {"ok", "modest"}

@@ -31,7 +31,7 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_s
     assert {squad: status["status"] for squad, status in done.items()} == {"acessos": "ok", "canais": "ok"}
     folders = [sample_study / "reports" / "2026-09" / squad for squad in done]
     for folder in folders:
-        assert FILES <= {path.name for path in folder.iterdir()}
+        assert {path.name for path in folder.iterdir()} >= FILES
         assert str(folder / "report.html") in printed
         candidates = pd.read_csv(folder / "candidates.csv")
         assert len(candidates) == done[folder.name]["candidates"] > 5
@@ -65,7 +65,7 @@ def test_too_few_tickets_are_refused_on_one_page_with_exit_0(sample_study, capsy
     assert main(["run", "--study", str(sample_study), "--squad", "acessos"]) == 0
     status = statuses(sample_study)["acessos"]
     assert status["status"] == "refused"
-    assert any("5000" in reason or "5.000" in reason for reason in status["reasons"])
+    assert any("5,000" in reason for reason in status["reasons"])
     folder = sample_study / "reports" / "2026-09" / "acessos"
     assert {path.name for path in folder.iterdir()} == {"report.html", "status.json"}
 
@@ -74,6 +74,8 @@ def test_ids_stay_when_the_next_month_comes(sample_study):
     """A month reported earlier and the next one share the ids of the patterns that go on."""
     for month in ("2026-08", "2026-09"):
         assert main(["run", "--study", str(sample_study), "--squad", "acessos", "--month", month]) == 0
-    tables = [pd.read_csv(sample_study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
+    tables = [
+        pd.read_csv(sample_study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")
+    ]
     earlier, later = (set(table["pattern_id"]) for table in tables)
     assert len(earlier & later) >= 0.8 * len(earlier)

@@ -23,7 +23,7 @@ def notebook(tmp_path):
 
 
 def test_a_misspelt_parameter_is_an_error_before_any_kernel_starts(notebook, tmp_path):
-    with pytest.raises(SettingsError, match="unknown parameter 'sqad'. Did you mean 'squad'?"):
+    with pytest.raises(SettingsError, match=r"unknown parameter 'sqad'\. Did you mean 'squad'\?"):
         run_notebook(notebook(), tmp_path / "out.ipynb", {"sqad": "b"})
     assert not (tmp_path / "out.ipynb").exists()
 
@@ -33,7 +33,7 @@ def test_a_known_parameter_passes(notebook):
 
 
 def test_an_unknown_notebook_names_the_nearest():
-    with pytest.raises(SettingsError, match="unknown notebook '04_candidate'. Did you mean '04_candidates'?"):
+    with pytest.raises(SettingsError, match=r"unknown notebook '04_candidate'\. Did you mean '04_candidates'\?"):
         find_notebooks(("04_candidate",))
 
 

@@ -65,9 +65,7 @@ class Fitness:
             gaps.append(
                 _("Only {share} of the tickets have free text: patterns rest on codes.", share=share(self.text_share))
                 if self.text_share
-                else _(
-                    "No ticket has free text: patterns rest on category, subcategory, symptom and resolution codes."
-                )
+                else _("No ticket has free text: patterns rest on category, subcategory and symptom codes.")
             )
         if self.dated_share < 1:
             gaps.append(

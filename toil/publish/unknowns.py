@@ -57,7 +57,7 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
     if report.subject_source == "codes":
         found.append(
             _(
-                "The exports hold no free text: patterns are built from category, subcategory, symptom and resolution"
+                "The exports hold no free text: patterns are built from category, subcategory and symptom"
                 " codes, so one pattern may hide several kinds of work."
             )
         )
