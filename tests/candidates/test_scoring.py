@@ -139,9 +139,14 @@ def test_nothing_known_but_the_ids():
     found = scores(tickets, place(tickets, "A")).iloc[0]
     assert found["verdict"] == "keep"
     assert found["uncertain"]
-    assert found["not_judged"] == (
-        "reject-no-action,eliminate-change,eliminate-recurrence,self-service-requests,document-one-resolver"
-    )
+    assert found["not_judged"].split(",") == [
+        "reject-no-action",
+        "eliminate-change",
+        "eliminate-recurrence",
+        "self-service-requests",
+        "automate-homogeneous",  # would pay back, but nobody knows how alike the resolutions are
+        "document-one-resolver",
+    ]
 
 
 def test_a_pattern_without_tickets_of_the_window_is_left_out():
