@@ -55,6 +55,6 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
     damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
     count = pc.sum(damaged).as_py() or 0
     if count:
-        numbered = pc.binary_join_element_wise(ids, rows.cast(pa.string()), " row ")
+        numbered = pc.binary_join_element_wise(ids, rows.cast(ids.type), pa.scalar(" row ", ids.type))
         ids = pc.if_else(damaged, numbered, ids)
     return ids, count

@@ -17,21 +17,13 @@ from toil.exports.check_text import write_check
 from toil.exports.counts import Ledger
 from toil.exports.fields import MAPPED
 from toil.exports.files import find_sources, sha256_of
-from toil.exports.intake import (
-    ReadFile,
-    evidence_of,
-    latest_of,
-    order_files,
-    read_source,
-    redact_rows,
-    to_text,
-    type_files,
-    typing_of,
-)
 from toil.exports.mapping import check_stated, lacking_fields
 from toil.exports.months import name_months
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile, stated_profile
+from toil.exports.reading import ReadFile, evidence_of, read_source, type_files, typing_of
+from toil.exports.states import latest_of, order_files
+from toil.exports.tables import redact_rows, to_text
 from toil.exports.values import tally_values
 from toil.i18n import Wording
 from toil.privacy import Redactor
@@ -96,8 +88,8 @@ def check_export(path: Path, study: Study | None = None) -> Check:
     faults += [("ambiguous dates", "")] if ambiguous else []
     ledger = Ledger()
     typed = type_files(files, _decided(study) if ambiguous else study, ledger)
-    rows, codes = order_files(typed, files, ledger)
-    latest = rows.take(latest_of(rows, codes, files, ledger))
+    states = order_files(typed, files, ledger)
+    latest = states.take(latest_of(states, files, ledger))
     redactor = Redactor(study.privacy)
     redacted, _ = redact_rows(latest, redactor)
     faults += [] if latest.num_rows else [("no ticket", "")]

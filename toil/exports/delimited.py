@@ -184,7 +184,9 @@ class DelimitedFile:
         if b"\x00" in tail and not self.encoding.startswith("utf-16"):
             notices[NUL_BYTES] += 1
         total = rows + len(mended)
-        return RawRows(table, filled_shares(self.headers, filled, total), +notices, self.format)
+        return RawRows(
+            table, total + notices[TOO_MANY_CELLS], filled_shares(self.headers, filled, total), +notices, self.format
+        )
 
     def _parse(self, text: str) -> Iterator[list[str]]:
         yield from csv.reader(

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from toil.errors import ExportError, SettingsError, nearest
-from toil.exports.fields import CODES, FIELDS, SUBJECT
+from toil.exports.fields import CODES, FIELDS, ID, REFERENCES, SUBJECT, TEXTS
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
 
@@ -75,6 +75,9 @@ def check_understood(name: str, headers: Sequence[str], mapping: Mapping[str, st
 
 
 def column_types(mapping: Mapping[str, str]) -> dict[str, pa.DataType]:
-    """Return the type each kept header is read as: codes factorised, the rest as text."""
-    coded = pa.dictionary(pa.int32(), pa.string())
-    return {header: coded if field in CODES else pa.string() for header, field in mapping.items()}
+    """Return the type each kept header is read as: codes factorised, texts with 64-bit offsets."""
+    coded, long = pa.dictionary(pa.int32(), pa.string()), (*ID, *REFERENCES, *TEXTS)
+    return {
+        header: coded if field in CODES else pa.large_string() if field in long else pa.string()
+        for header, field in mapping.items()
+    }

@@ -19,20 +19,16 @@ NULLS = (
 class RawRows:
     """The rows of an export as strings, null where empty.
 
-    ``table`` has one column a kept header, named by the header; coded columns are dictionaries. ``filled`` is the
-    share of rows with a value, for every header. ``notices`` counts rows by reason (see `toil.exports.counts`).
-    ``format`` says format, encoding and delimiter, for the reader.
+    ``rows`` counts data rows in, those that could not be used included. ``table`` has one column a kept header, named
+    by the header; coded columns are dictionaries. ``filled`` is the share of rows with a value, for every header.
+    ``notices`` counts rows by reason (see `toil.exports.counts`). ``format`` says format, encoding and delimiter.
     """
 
     table: pa.Table
+    rows: int
     filled: dict[str, float]
     notices: Counter[str]
     format: str
-
-    @property
-    def rows(self) -> int:
-        """Data rows in, those that could not be used included."""
-        return self.table.num_rows + self.notices["too many cells"]
 
 
 class Opened(Protocol):

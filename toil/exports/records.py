@@ -48,7 +48,7 @@ class Records:
                 columns[header] = texts.cast(kept[header])
         rows = self.table.num_rows
         table = pa.table(columns) if columns else pa.table({"": pa.nulls(rows)}).drop_columns([""])
-        return RawRows(table, filled_shares(self.headers, filled, rows), Counter(), self.kind)
+        return RawRows(table, rows, filled_shares(self.headers, filled, rows), Counter(), self.kind)
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -57,7 +57,7 @@ class Worksheet:
                     columns[header] = pa.array(values, type=pa.string()).cast(kept[header])
             parts.append(pa.table(columns, schema=schema) if columns else _rows_only(min(CHUNK, len(rows) - start)))
         table = pa.concat_tables(parts).unify_dictionaries()
-        return RawRows(table, filled_shares(self.headers, filled, len(rows)), Counter(), self.format)
+        return RawRows(table, len(rows), filled_shares(self.headers, filled, len(rows)), Counter(), self.format)
 
 
 def _rows_only(rows: int) -> pa.Table:

@@ -6,8 +6,10 @@ import pandas as pd
 
 from toil.exports.counts import Ledger
 from toil.exports.files import export_files, find_sources
-from toil.exports.intake import latest_of, order_files, read_files, to_text, type_files
 from toil.exports.months import name_months
+from toil.exports.reading import read_files, type_files
+from toil.exports.states import latest_of, order_files
+from toil.exports.tables import to_text
 from toil.settings import Study
 
 
@@ -26,8 +28,8 @@ def survey_groups(study: Study) -> pd.DataFrame:
     """
     files = read_files(find_sources(export_files(study), study.folder), study)
     ledger = Ledger()
-    rows, codes = order_files(type_files(files, study, ledger), files, ledger)
-    latest = rows.take(latest_of(rows, codes, files, ledger))
+    states = order_files(type_files(files, study, ledger), files, ledger)
+    latest = states.facts.take(latest_of(states, files, ledger))
     months = name_months(latest["opened_at"], study.study.timezone, study.exports.undated_month)
     table = pd.DataFrame({"group": to_text(latest["group"]), "month": months.to_pandas()}).dropna()
     counted = table.groupby(["group", "month"], sort=True).size().rename("tickets").reset_index()

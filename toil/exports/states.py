@@ -1,0 +1,124 @@
+"""Many rows -> one a ticket: the latest state wins, and repeated rows are told from superseded ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports import counts
+from toil.exports.counts import Ledger
+from toil.exports.fields import TEXTS, TIMES
+from toil.exports.reading import ReadFile
+
+NEVER = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class States:
+    """Rows of all files, ordered by ticket and change.
+
+    ``facts`` are the columns but for texts; ``texts`` stand as they were read, since they are most of the memory and
+    few of an audit log's rows are wanted; ``codes`` number the tickets, one a row of ``facts``.
+    """
+
+    facts: pa.Table
+    texts: pa.Table
+    codes: np.ndarray
+
+    def take(self, places: np.ndarray) -> pa.Table:
+        """Return the rows at *places* of the order, whole."""
+        chosen = self.facts.take(places)
+        texts = self.texts.take(chosen["place"])
+        for name in TEXTS:
+            chosen = chosen.append_column(name, texts[name])
+        return chosen.drop_columns(["place"])
+
+
+def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
+    """Return the rows that have an id, ordered by ticket, last change, file and row; count those that have none.
+
+    A row without ``updated_at`` counts as changed at the latest moment that it names.
+    """
+    no_id = pc.is_null(rows["ticket_id"])
+    count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
+    places = pa.array(np.arange(rows.num_rows))
+    facts = rows.drop_columns(list(TEXTS)).append_column("place", places).filter(pc.invert(no_id))
+    codes = _ticket_codes(facts, files)
+    order = np.lexsort((facts["row"].to_numpy(), facts["file"].to_numpy(), last_change(facts), codes))
+    return States(facts.take(order), rows.select(list(TEXTS)), codes[order])
+
+
+def _ticket_codes(facts: pa.Table, files: Sequence[ReadFile]) -> np.ndarray:
+    """Number the tickets; two systems may use one id."""
+    systems = sorted({file.profile.name for file in files})
+    ids = facts["ticket_id"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    system = np.array([systems.index(file.profile.name) for file in files])
+    return np.unique(ids * len(systems) + system[facts["file"].to_numpy()], return_inverse=True)[1]
+
+
+def count_by_file(
+    places: pa.Array | pa.ChunkedArray,
+    files: Sequence[ReadFile],
+    reason: str,
+    ledger: Ledger,
+    squad: str = counts.ALL,
+) -> None:
+    """Count rows under *reason*, each for the file at its place."""
+    for place, rows in enumerate(np.bincount(places.to_numpy(), minlength=len(files))):
+        ledger.add(files[place].source.name, reason, int(rows), squad)
+
+
+def last_change(rows: pa.Table) -> np.ndarray:
+    """Return when each row was last changed, in microseconds UTC; where unknown, the smallest number."""
+    moments = [_micros(rows[name]) for name in TIMES if name not in ("updated_at", "sla_due_at")]
+    updated = _micros(rows["updated_at"])
+    return np.where(updated == NEVER, np.maximum.reduce(moments), updated)
+
+
+def _micros(column: pa.ChunkedArray) -> np.ndarray:
+    return pc.fill_null(column.cast(pa.int64()), NEVER).to_numpy()
+
+
+def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.ndarray:
+    """Return the places of the latest row of each ticket; count the others as repeated or superseded."""
+    codes = states.codes
+    latest = np.append(codes[1:] != codes[:-1], True) if len(codes) else np.zeros(0, dtype=bool)
+    repeated = _repeated_rows(states) & ~latest
+    count_by_file(states.facts["file"].filter(pa.array(repeated)), files, counts.REPEATED_ROW, ledger)
+    count_by_file(states.facts["file"].filter(pa.array(~latest & ~repeated)), files, counts.SUPERSEDED, ledger)
+    return np.flatnonzero(latest)
+
+
+def _repeated_rows(states: States) -> np.ndarray:
+    """Return which rows say again what a later row of the same ticket says, field for field."""
+    codes = states.codes
+    several = np.flatnonzero(np.bincount(codes)[codes] > 1) if len(codes) else np.zeros(0, dtype=np.int64)
+    repeated = np.zeros(len(codes), dtype=bool)
+    if len(several):
+        digest = codes[several].astype(np.uint64)
+        some = states.take(several)
+        for name in some.column_names:
+            if name not in ("row", "file"):
+                digest = _mix(digest, _codes(some[name]))
+        repeated[several] = pd.Series(digest[::-1]).duplicated().to_numpy()[::-1]
+    return repeated
+
+
+def _codes(column: pa.ChunkedArray) -> np.ndarray:
+    """Return a number for each cell, equal where cells are equal; 0 is null."""
+    whole = column.combine_chunks()
+    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
+    return pc.fill_null(pc.add(coded.indices.cast(pa.int64()), 1), 0).to_numpy().astype(np.uint64)
+
+
+def _mix(digest: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Mix *values* into *digest*, 64 bits a row (the finaliser of SplitMix64, Steele et al. 2014)."""
+    mixed = digest * np.uint64(0x9E3779B97F4A7C15) + values
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
