@@ -120,3 +120,18 @@ def test_check_of_a_fit_export_is_exit_0(study, capsys):
     folder = study(HEADER + rows)
     assert main(["check", str(folder / "exports" / "tickets.csv")]) == 0
     assert "servicenow" in capsys.readouterr().out.lower()
+
+
+def test_sample_writes_the_exports_and_their_truth(tmp_path, capsys):
+    assert main(["sample", str(tmp_path / "sample")]) == 0
+    printed = capsys.readouterr().out.split()
+    assert any(name.endswith("truth.csv") for name in printed)
+    assert (tmp_path / "sample" / "exports").is_dir()
+
+
+def test_new_says_what_comes_next(study, capsys, tmp_path):
+    rows = "".join(ROW.replace("0000001", f"{n:07}") for n in range(40))
+    folder = study(HEADER + rows)
+    assert main(["new", str(tmp_path / "new"), str(folder / "exports" / "tickets.csv")]) == 0
+    assert "toil run --study" in capsys.readouterr().out
+    assert (tmp_path / "new" / "toil.toml").exists()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +11,8 @@ from toil.cli import main
 
 pytestmark = pytest.mark.slow
 
-FILES = {"report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet", "04_candidates.ipynb"}
+NOTEBOOKS = {path.name for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")}
+FILES = {"report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet"} | NOTEBOOKS
 
 
 def statuses(study):
@@ -24,7 +26,7 @@ def hashes(folder):
 
 
 def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_study, capsys):
-    command = ["run", "--study", str(sample_study), "--squad", "acessos", "canais"]
+    command = ["run", "--study", str(sample_study), "--squad", "acessos", "canais", "--notebooks", "all"]
     assert main(command) == 0
     printed = capsys.readouterr().out
     done = statuses(sample_study)
