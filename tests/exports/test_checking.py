@@ -51,6 +51,11 @@ def test_an_unknown_layout_is_not_fit_and_gets_a_draft_that_is_a_profile():
     assert parse_profile("draft", tomllib.loads(check.draft_profile)).title == "my ticket system"
 
 
+def test_a_needed_column_that_holds_nothing_is_lacking(tmp_path):
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at\n1,x,,?\n2,y,,\n", encoding="utf-8")
+    assert check_export(tmp_path / "a.csv").faults == (("lacking", "group"), ("lacking", "opened_at"))
+
+
 def test_dates_that_can_be_read_two_ways_are_not_fit():
     check, text = said("ambiguous_dates.csv")
     assert check.exit_code == 1

@@ -111,6 +111,11 @@ def test_a_layout_that_cannot_be_understood_is_one_line_that_says_what_to_do(fil
     assert "\n" not in str(caught.value)
 
 
+def test_an_encoding_that_does_not_exist_is_a_clear_error():
+    with pytest.raises(SettingsError, match=r"exports.encoding: unknown encoding; found 'cp12522'"):
+        load("servicenow_list.csv", groups=["G"], exports={"encoding": "cp12522"})
+
+
 def test_undated_tickets_count_in_the_month_that_the_study_states():
     columns = {"Document": "description", "Topic_group": "group"}
     intake = load("no_date.csv", groups=["Hardware"], exports={"columns": columns, "undated_month": "2026-08"})

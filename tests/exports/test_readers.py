@@ -15,7 +15,7 @@ from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
 from toil.exports import export_files, files
-from toil.exports.delimited import sniff
+from toil.exports.dialect import sniff
 from toil.exports.encoding import detect_encoding
 from toil.exports.sheets import cell_text
 
@@ -167,6 +167,7 @@ def zip_of(content):
         ("empty.csv", b"", "the file is empty"),
         ("blank.csv", b"\n\n", "the file has no row"),
         ("noise.csv", np.random.default_rng(0).bytes(4096), "isn't text"),
+        ("mixed.csv", CSV + b"\nINC1;a;G1;2026-09-01;" * 3, "most rows hold no delimiter"),
         ("broken.xlsx", b"PK\x03\x04 not a workbook", "not a workbook that can be read"),
         ("broken.json", b'{"number": ', "not JSON that can be read"),
         ("empty.json", b"[]", "holds no records"),

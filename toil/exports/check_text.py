@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from toil.exports.checking import Check
 
 SHOWN_GROUPS = 12
+SHOWN_HEADERS = 40
 
 
 def write_check(check: Check, words: Wording) -> str:
@@ -52,7 +53,8 @@ def _columns(check: Check, words: Wording) -> list[str]:
         for row in used.itertuples()
     ]
     if len(unused):
-        lines.append("  " + _("not used: {headers}", headers=", ".join(unused["header"])))
+        names = ", ".join(unused["header"].head(SHOWN_HEADERS)) + (", ..." if len(unused) > SHOWN_HEADERS else "")
+        lines.append("  " + _("not used: {headers}", headers=names))
     return [_("Columns"), *lines]
 
 

@@ -17,7 +17,7 @@ from toil.exports.check_text import write_check
 from toil.exports.counts import Ledger
 from toil.exports.fields import MAPPED
 from toil.exports.files import find_sources, sha256_of
-from toil.exports.mapping import check_stated, lacking_fields
+from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import name_months
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile, stated_profile
@@ -31,6 +31,7 @@ from toil.settings import Study, parse_study
 
 SAMPLE_ROWS = 3
 SHOWN_CELLS = 12
+MOST_HEADERS = 200
 FIT, NOT_FIT = 0, 1
 _NO_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
 
@@ -77,12 +78,12 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         If the file can't be read at all, or its dates can't.
     """
     study = study or parse_study(_NO_STUDY, Path("toil.toml"))
-    check_stated(study.exports.columns)
+    check_settings(study.exports)
     stated = stated_profile(study.exports, study)
     sources = find_sources([Path(path)])
     files = [read_source(s, sha256_of(s.path), study, stated, any_layout=True) for s in sources]
     undated = study.exports.undated_month is not None
-    lacking = sorted({field for file in files for field in lacking_fields(file.mapping, undated=undated)})
+    lacking = sorted({field for file in files for field in lacking_fields(_filled(file), undated=undated)})
     faults = [("lacking", field) for field in lacking]
     ambiguous = _ambiguous(files, study)
     faults += [("ambiguous dates", "")] if ambiguous else []
@@ -103,7 +104,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         format="; ".join(dict.fromkeys(file.raw.format for file in files)),
         rows=sum(file.raw.rows for file in files),
         tickets=latest.num_rows,
-        mapping=_mapping(files),
+        mapping=_mapping(files, redactor),
         cells=_values(files, redactor),
         months=_tally(pd.Series(months.to_pandas()), "month").sort_values("month", ignore_index=True),
         groups=_tally(to_text(redacted["group"]), "group"),
@@ -122,6 +123,11 @@ def render_check(check: Check, wording: Wording) -> str:
     return write_check(check, wording)
 
 
+def _filled(file: ReadFile) -> dict[str, str]:
+    """The mapping without columns that hold nothing; of a file without rows, all of it."""
+    return {header: f for header, f in file.mapping.items() if file.raw.filled[header] or not file.raw.rows}
+
+
 def _ambiguous(files: list[ReadFile], study: Study) -> bool:
     try:
         for file in files:
@@ -136,13 +142,15 @@ def _decided(study: Study) -> Study:
     return study.model_copy(update={"exports": study.exports.model_copy(update={"day_first": True})})
 
 
-def _mapping(files: list[ReadFile]) -> pd.DataFrame:
+def _mapping(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
     rows = [
         {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": filled}
         for file in files
         for header, filled in file.raw.filled.items()
     ]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    headers, _ = redactor.redact(table["header"].astype("str"))
+    return table.assign(header=headers)
 
 
 def _values(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
@@ -194,12 +202,11 @@ def draft_profile(file: ReadFile, redactor: Redactor) -> str:
         "[headers]",
         *[f"{field} = [{_quoted(header)}]" for header, field in file.mapping.items()],
     ]
-    for header in file.raw.filled:
-        if header not in file.mapping:
-            close = get_close_matches(plain(header), known, n=1, cutoff=0.75)
-            lines.append(
-                f"# {known[close[0]][0]} = [{_quoted(header)}]  # a guess" if close else f"# ? = [{_quoted(header)}]"
-            )
+    unused = [header for header in file.raw.filled if header not in file.mapping][:MOST_HEADERS]
+    for header in redactor.redact(pd.Series(unused, dtype="str"))[0]:
+        close = get_close_matches(plain(header), known, n=1, cutoff=0.75)
+        guess = f"{known[close[0]][0]} = [{_quoted(header)}]  # a guess" if close else f"? = [{_quoted(header)}]"
+        lines.append(f"# {guess}")
     unknown: dict[str, list[str]] = {}
     for header, field in file.mapping.items():
         if field in MAPPED:

@@ -13,26 +13,13 @@ from pyarrow import csv as arrow_csv
 
 from toil.errors import ExportError
 from toil.exports.counts import NUL_BYTES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
+from toil.exports.dialect import Dialect, sniff
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import LimitedStream, Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
 
 HEAD = 1 << 18
 BLOCKS = (1 << 23, 1 << 26, 1 << 28)
-DELIMITERS = (",", ";", "\t", "|", "^", "~")
-SNIFFED_ROWS = 200
-csv.field_size_limit(1 << 28)
-
-
-@dataclass(frozen=True)
-class Dialect:
-    """How rows are written. ``skipped`` is the number of lines up to and with the header."""
-
-    delimiter: str
-    quote: str
-    escape: str | None
-    skipped: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -140,7 +127,7 @@ class DelimitedFile:
                 ),
             )
         except pa.ArrowInvalid as error:
-            if "Empty CSV" in str(error):
+            if "Empty CSV" in str(error) or "Could not skip" in str(error):  # a header and nothing else
                 return
             raise
         yield from reader
@@ -155,11 +142,20 @@ class DelimitedFile:
         nulls: Sequence[str],
     ) -> RawRows:
         """Put rows with too few cells back, empty where nothing stood; set rows with too many aside, counted."""
+        parsed = [next(self._parse(text)) for text in stray]
+        undivided = sum(len(cells) == 1 for cells in parsed)
+        if undivided > rows + len(stray) - undivided:
+            raise ExportError(
+                "most rows hold no delimiter",
+                where=self.source.name,
+                found=f"{undivided} of {rows + len(stray)} row(s) without the header's '{self.dialect.delimiter}'",
+                wanted="one delimiter in the whole file",
+                do="Export it again, or replace the delimiter of the header.",
+            )
         notices: Counter[str] = Counter()
         ending = tail.decode(self.encoding, errors="ignore").rstrip("\r\n").replace("\r\n", "\n")
         mended = []
-        for text in stray:
-            cells = next(self._parse(text))
+        for text, cells in zip(stray, parsed, strict=True):
             while len(cells) > len(self.headers) and not cells[-1].strip():
                 cells.pop()
             if len(cells) > len(self.headers):
@@ -224,59 +220,6 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
 def _is_binary(text: str) -> bool:
     control = sum(char < " " and char not in "\t\r\n\f\v" for char in text)
     return control > len(text) // 20
-
-
-def sniff(text: str, *, whole: bool = True) -> Dialect | None:
-    """Return the dialect under which most rows have the same number of cells, and most cells; None without a row."""
-    text = text.removeprefix("\ufeff")
-    stated, skipped = _stated_delimiter(text)
-    best: tuple[float, Dialect] | None = None
-    for delimiter in [stated] if stated else DELIMITERS:
-        for quote, escape in (('"', None), ('"', "\\"), ("'", None)):
-            if escape and "\\" + quote not in text:
-                continue
-            scored = _score(text, delimiter, quote, escape, skipped, whole)
-            if scored and (best is None or scored[0] > best[0] + 1e-9):
-                best = scored
-    return best[1] if best else None
-
-
-def _stated_delimiter(text: str) -> tuple[str | None, int]:
-    """Excel writes ``sep=;`` in a first line of its own."""
-    first = text.split("\n", 1)[0].strip().strip('"')
-    return (first[4:5], 1) if first.lower().startswith("sep=") and len(first) == 5 else (None, 0)
-
-
-def _score(
-    text: str, delimiter: str, quote: str, escape: str | None, skipped: int, whole: bool
-) -> tuple[float, Dialect] | None:
-    lines = io.StringIO(text, newline="")
-    for _ in range(skipped):
-        lines.readline()
-    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, escapechar=escape)
-    rows: list[tuple[int, list[str]]] = []
-    try:
-        for row in reader:
-            if row:
-                rows.append((reader.line_num, row))
-            if len(rows) > SNIFFED_ROWS:
-                break
-    except csv.Error:
-        return None
-    if not rows:
-        return None
-    if len(rows) > 2 and len(rows) <= SNIFFED_ROWS and not whole:
-        rows.pop()  # cut by the end of the sample
-    widths = Counter(len(row) for _, row in rows)
-    width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
-    share = widths[width] / len(rows)
-    at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
-    line, header = rows[at]
-    header = header + [""] * (width - len(header))
-    wrapped = all(cell[:1] == cell[-1:] == "'" for cell in header if cell)
-    likely = 0.001 * (quote == '"') - 0.002 * (quote == '"' and wrapped) - 0.0005 * bool(escape)
-    score = (share * min(width, 60) ** 0.5 if width > 1 else 0.01) + likely
-    return score, Dialect(delimiter, quote, escape, skipped + line, tuple(header))
 
 
 def _is_utf8(part: bytes) -> bool:

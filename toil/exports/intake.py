@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
 from toil.exports.files import export_files, find_sources
-from toil.exports.mapping import check_stated
+from toil.exports.mapping import check_settings
 from toil.exports.months import empty_days, name_months
 from toil.exports.reading import ReadFile, read_files, type_files
 from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, absent_groups, assign_squads, claims_of
@@ -52,7 +52,7 @@ def load_exports(study: Study, key: HashKey) -> Intake:
         If the study's export settings don't fit.
     """
     claims_of(study)
-    check_stated(study.exports.columns)
+    check_settings(study.exports)
     files = read_files(find_sources(export_files(study), study.folder), study)
     ledger = Ledger()
     states = order_files(type_files(files, study, ledger), files, ledger)

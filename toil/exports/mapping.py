@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import pyarrow as pa
 
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports.fields import CODES, FIELDS, ID, REFERENCES, SUBJECT, TEXTS
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
+from toil.privacy import redact
+from toil.settings import Exports
 
 IGNORE = "ignore"
 
 
-def check_stated(stated: Mapping[str, str]) -> None:
-    """Raise a SettingsError where ``[exports.columns]`` names a field that a ticket doesn't have."""
-    for header, field in stated.items():
+def check_settings(exports: Exports) -> None:
+    """Raise a SettingsError where ``[exports]`` names a field that a ticket doesn't have, or no encoding."""
+    try:
+        codecs.lookup(exports.encoding or "utf-8")
+    except LookupError:
+        raise SettingsError(
+            "unknown encoding", where="exports.encoding", found=repr(exports.encoding), wanted="a name like 'cp1252'"
+        ) from None
+    for header, field in exports.columns.items():
         if field not in (*FIELDS, IGNORE):
             raise SettingsError(
                 f"unknown field '{field}'", where=f"exports.columns.{header}", do=nearest(field, [*FIELDS, IGNORE])
@@ -56,7 +66,8 @@ def check_understood(name: str, headers: Sequence[str], mapping: Mapping[str, st
     lacking = lacking_fields(mapping, undated=undated)
     if not lacking:
         return
-    shown = ", ".join(f"'{h[:40]}'" for h in headers[:12]) + (", ..." if len(headers) > 12 else "")
+    names, _ = redact(pd.Series(headers[:12], dtype="str"))  # without a header row these are cells
+    shown = ", ".join(f"'{name[:40]}'" for name in names) + (", ..." if len(headers) > 12 else "")
     if lacking == ["opened_at"]:
         raise ExportError(
             "no column for the date a ticket was opened",

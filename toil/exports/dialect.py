@@ -1,0 +1,76 @@
+"""How delimited text is written: delimiter, quotes and header, found from the first rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+
+DELIMITERS = (",", ";", "\t", "|", "^", "~")
+SNIFFED_ROWS = 200
+csv.field_size_limit(1 << 28)
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How rows are written. ``skipped`` is the number of lines up to and with the header."""
+
+    delimiter: str
+    quote: str
+    escape: str | None
+    skipped: int
+    cells: tuple[str, ...]
+
+
+def sniff(text: str, *, whole: bool = True) -> Dialect | None:
+    """Return the dialect under which most rows have the same number of cells, and most cells; None without a row."""
+    text = text.removeprefix("\ufeff")
+    stated, skipped = _stated_delimiter(text)
+    best: tuple[float, Dialect] | None = None
+    for delimiter in [stated] if stated else DELIMITERS:
+        for quote, escape in (('"', None), ('"', "\\"), ("'", None)):
+            if escape and "\\" + quote not in text:
+                continue
+            scored = _score(text, delimiter, quote, escape, skipped, whole)
+            if scored and (best is None or scored[0] > best[0] + 1e-9):
+                best = scored
+    return best[1] if best else None
+
+
+def _stated_delimiter(text: str) -> tuple[str | None, int]:
+    """Excel writes ``sep=;`` in a first line of its own."""
+    first = text.split("\n", 1)[0].strip().strip('"')
+    return (first[4:5], 1) if first.lower().startswith("sep=") and len(first) == 5 else (None, 0)
+
+
+def _score(
+    text: str, delimiter: str, quote: str, escape: str | None, skipped: int, whole: bool
+) -> tuple[float, Dialect] | None:
+    lines = io.StringIO(text, newline="")
+    for _ in range(skipped):
+        lines.readline()
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, escapechar=escape)
+    rows: list[tuple[int, list[str]]] = []
+    try:
+        for row in reader:
+            if row:
+                rows.append((reader.line_num, row))
+            if len(rows) > SNIFFED_ROWS:
+                break
+    except csv.Error:
+        return None
+    if not rows:
+        return None
+    if len(rows) > 2 and len(rows) <= SNIFFED_ROWS and not whole:
+        rows.pop()  # cut by the end of the sample
+    widths = Counter(len(row) for _, row in rows)
+    width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
+    share = widths[width] / len(rows)
+    at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
+    line, header = rows[at]
+    header = header + [""] * (width - len(header))
+    wrapped = all(cell[:1] == cell[-1:] == "'" for cell in header if cell)
+    likely = 0.001 * (quote == '"') - 0.002 * (quote == '"' and wrapped) - 0.0005 * bool(escape)
+    score = (share * min(width, 60) ** 0.5 if width > 1 else 0.01) + likely
+    return score, Dialect(delimiter, quote, escape, skipped + line, tuple(header))
