@@ -19,6 +19,11 @@ _VERSION_WORD = re.compile(
     r"|openshift|sql server|client|agent)[\s.:#(=-]{0,3}$",
     re.IGNORECASE,
 )
+_SECRET_LABEL = re.compile(
+    r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
+    r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
+    re.IGNORECASE,
+)
 _ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$")
 _VERHOEFF_D = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
@@ -142,12 +147,15 @@ def is_inn(value: str, before: str) -> bool:
 
 
 def is_secret(value: str, before: str) -> bool:
-    """Say whether what follows "password:" can be one: it isn't a plain word about passwords."""
+    """Say whether what follows "password" can be one.
+
+    A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
+    a word about passwords; not after "the cashier's password:", where a title goes on.
+    """
     plain = fold(value.strip(".,;:!?)('\""))
     mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
-    return bool(plain) and (
-        mixed or "=" in before[-3:] or (":" in before[-3:] and plain not in read_words().not_secrets)
-    )
+    named = _SECRET_LABEL.search(before) is not None
+    return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
 
 
 CHECKS: dict[str, Check] = {

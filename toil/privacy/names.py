@@ -36,9 +36,14 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
 
 @dataclass(frozen=True)
 class Register:
-    """Names to look for: ``given`` may stand alone, ``seen`` (given names of the export's people) need a surname."""
+    """Names to look for.
+
+    ``given`` may stand alone; ``seen``, the given names of the export's people, need another name after them;
+    ``ambiguous`` ones, which are words too, need a known surname.
+    """
 
     given: frozenset[str]
+    ambiguous: frozenset[str]
     seen: frozenset[str]
     surnames: frozenset[str]
     ignored: frozenset[str]
@@ -56,20 +61,25 @@ class Register:
             first = words.pop(-1 if "," in plain else 0)
             seen |= {first} if len(first) >= MIN_LETTERS else set()
             surnames |= {word for word in words if len(word) >= MIN_LETTERS}
-        given = listed.given - ignored
-        return cls(given, frozenset(seen) - given, (listed.surnames | surnames) - ignored, ignored)
+        given, ambiguous = listed.given - ignored, listed.ambiguous - ignored
+        known = (listed.surnames | surnames) - ignored
+        return cls(given, ambiguous, frozenset(seen) - given - ambiguous, known, ignored)
 
     @property
     def patterns(self) -> list[str]:
         """RE2 patterns that find the folded given names in folded texts, a few hundred names each."""
-        names = sorted(self.given | self.seen)
+        names = sorted(self.given | self.ambiguous | self.seen)
         parts = [names[at : at + _ALTERNATIVES] for at in range(0, len(names), _ALTERNATIVES)]
         return [
             rf"(?:^|[^\p{{L}}\p{{M}}])(?:{'|'.join(map(_written, part))})(?:[^\p{{L}}\p{{M}}]|$)" for part in parts
         ]
 
     def find(self, word: str) -> bool:
-        """Say whether folded *word* is a given name, in Russian with the ending of a case."""
+        """Say whether folded *word* is a given name."""
+        return word in self.ambiguous or self.is_clear(word)
+
+    def is_clear(self, word: str) -> bool:
+        """Say whether folded *word* is a given name and no other word, in Russian with the ending of a case."""
         if word in self.given or word in self.seen:
             return True
         return "а" <= word[:1] <= "я" and not _russian_stems(self.given).isdisjoint((word, word[:-1], word[:-2]))
@@ -122,18 +132,19 @@ def _person_end(text: str, words: list[re.Match[str]], folded: list[str], at: in
         return None
     titled, last, known = _is_titled(words[at][0]), at, 0
     for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
+        joined = folded[place - 1] in read_words().particles
         if text[words[place - 1].end() : words[place].start()] != " " or folded[place] in register.ignored:
             break
         if folded[place] in read_words().particles:
             continue
-        named = folded[place] in register.surnames or register.find(folded[place])
-        if not named and not (titled and _is_titled(words[place][0])):
-            break
+        named = folded[place] in register.surnames or register.is_clear(folded[place])
+        if not named and not (titled and _is_titled(words[place][0]) and not (joined and last > at)):
+            break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
     if last > at:
-        return last if titled or known else None
+        return last if known or (titled and folded[at] not in register.ambiguous) else None
     devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
-    return at if folded[at] not in register.seen and (titled or devanagari) else None
+    return at if folded[at] not in register.seen | register.ambiguous and (titled or devanagari) else None
 
 
 def _is_titled(word: str) -> bool:

@@ -116,10 +116,11 @@ class Redactor:
         return pc.replace_with_mask(texts, hit, masked)
 
     def _mask_judged(self, rule: Rule, texts: pa.Array) -> pa.Array:
-        """Judge each distinct name that stands first in a text: where it is one RE2 masks, else Python looks on."""
+        """Judge each distinct name: RE2 masks the texts that hold one and no other, Python looks at the rest."""
         first = pc.struct_field(pc.extract_regex(texts, rule.named), "value").dictionary_encode()
         verdicts = pa.array([is_name(name, self.ignored) for name in first.dictionary.to_pylist()], type=pa.bool_())
-        good = verdicts.take(first.indices)
+        single = pc.equal(pc.count_substring_regex(texts, rule.pattern), 1)
+        good = pc.and_(verdicts.take(first.indices), single)
         masked = pc.replace_substring_regex(texts.filter(good), rule.whole, rule.replace)
         bad = pc.invert(good)
         result = pc.replace_with_mask(texts, good, masked)

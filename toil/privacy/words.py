@@ -24,9 +24,10 @@ class Words:
 
 @dataclass(frozen=True)
 class People:
-    """Common given names and surnames, and words before a name that make it a place; all folded."""
+    """Common given names, those that are words too, surnames, and what makes a name after it a place."""
 
     given: frozenset[str]
+    ambiguous: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
 
@@ -49,8 +50,8 @@ def read_words() -> Words:
 def read_people() -> People:
     """Return the names of ``people.toml``."""
     content = read_pack("people")
-    given, surnames, places = (_folded(" ".join(content[part].values())) for part in ("given", "surnames", "places"))
-    return People(given, surnames, places)
+    parts = ("given", "ambiguous", "surnames", "places")
+    return People(**{part: _folded(" ".join(content[part].values())) for part in parts})
 
 
 def _folded(text: str) -> frozenset[str]:
