@@ -89,6 +89,14 @@ class Clustering:
     compared: np.ndarray
 
 
+@dataclass(frozen=True)
+class Centres:
+    """The centre of each pattern, as a unit row, and the mean cosine of its tickets to it."""
+
+    rows: sp.csr_matrix
+    typical: np.ndarray
+
+
 def _company(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, near: Neighbours) -> Company:
     few, many = near.company(tickets, FEW), near.company(tickets, MANY)
     return Company(rows, tickets, languages, near, few, many)
@@ -110,39 +118,40 @@ def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min
     """
     compared = sample(tickets)
     company = compare(rows[compared], tickets[compared], languages[compared])
-    return _form(company, compared, rows, tickets, languages, min_tickets)
+    labels, similarity, margin = _settle(_form(company, min_tickets), rows)
+    labels = with_enough(labels, tickets, languages, min_tickets)
+    inside = labels >= 0
+    return Clustering(
+        labels, np.where(inside, similarity, np.nan), np.where(inside, margin, np.nan), company, compared
+    )
 
 
 def recluster(company: Company, min_tickets: float) -> np.ndarray:
     """Return the pattern of each text of *company*, found among these texts only."""
-    every = np.arange(len(company.tickets))
-    return _form(company, every, company.rows, company.tickets, company.languages, min_tickets).labels
+    labels = _settle(_form(company, min_tickets), company.rows)[0]
+    return with_enough(labels, company.tickets, company.languages, min_tickets)
 
 
-def _form(
-    company: Company,
-    compared: np.ndarray,
-    rows: sp.csr_matrix,
-    tickets: np.ndarray,
-    languages: np.ndarray,
-    min_tickets: float,
-) -> Clustering:
-    labels = np.full(len(tickets), -1)
-    labels[compared] = _split_frames(company, *_link(company))
-    labels = _refine(rows, labels, tickets, languages, min_tickets)
-    labels = keep_groups(labels, _is_pattern(company, labels[compared], count_groups(labels)))
-    labels, similarity, margin = _settle(rows, labels, tickets, languages, min_tickets)
-    return Clustering(labels, similarity, margin, company, compared)
-
-
-def _refine(
-    rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: float
-) -> np.ndarray:
-    labels = with_enough(labels, tickets, languages, min_tickets)
+def _form(company: Company, min_tickets: float) -> Centres:
+    """Return the centres of the patterns among the texts that are compared."""
+    rows, tickets, languages = company.rows, company.tickets, company.languages
+    labels = with_enough(_split_frames(company, *_link(company)), tickets, languages, min_tickets)
     for _ in range(REFINEMENTS):
-        labels = assign(rows, unit(means(rows, labels, np.sqrt(tickets))))[0]
+        labels = assign(rows, unit(means(rows, labels, company.weight)))[0]
         labels = with_enough(labels, tickets, languages, min_tickets)
-    return labels
+    labels = keep_groups(labels, _is_pattern(company, labels, count_groups(labels)))
+    centres = unit(means(rows, labels, company.weight))
+    placed = labels >= 0
+    cosine = np.asarray(rows[placed].multiply(centres[labels[placed]]).sum(axis=1)).ravel()
+    volume = np.bincount(labels[placed], tickets[placed])
+    return Centres(centres, np.bincount(labels[placed], cosine * tickets[placed]) / volume)
+
+
+def _settle(centres: Centres, rows: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return each text in the pattern of its nearest centre, where it is near enough by the pattern's own measure."""
+    labels, similarity, margin = assign(rows, centres.rows)
+    near = similarity >= RELATIVE * np.append(centres.typical, np.inf)[labels]
+    return np.where(near, labels, -1), similarity, margin
 
 
 def sample(tickets: np.ndarray) -> np.ndarray:
@@ -153,7 +162,7 @@ def sample(tickets: np.ndarray) -> np.ndarray:
     if len(tickets) <= MAX_FIT:
         return np.arange(len(tickets))
     heaviest = np.argsort(-tickets, kind="stable")[: MAX_FIT // 2]
-    rest = np.setdiff1d(np.arange(len(tickets)), heaviest)
+    rest = np.flatnonzero(np.bincount(heaviest, minlength=len(tickets)) == 0)
     return np.sort(np.concatenate([heaviest, rest[: MAX_FIT - len(heaviest)]]))
 
 
@@ -242,26 +251,6 @@ def _is_pattern(company: Company, labels: np.ndarray, groups: int) -> np.ndarray
     dense = _typical(company, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
     close = weighted_median(company.few, company.tickets, labels, groups) >= TYPICAL_CLOSE
     return (dense | close) & (_frame_ratio(company, labels, groups) >= FRAME_KEPT)
-
-
-def _settle(
-    rows: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, min_tickets: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return each text in the pattern of its nearest centre, where it is near enough by the pattern's own measure."""
-    weight = np.sqrt(tickets)
-    centres = unit(means(rows, labels, weight))
-    placed = labels >= 0
-    cosine = np.asarray(rows[placed].multiply(centres[labels[placed]]).sum(axis=1)).ravel()
-    groups = count_groups(labels)
-    mean = np.bincount(labels[placed], cosine * tickets[placed], minlength=groups) / np.maximum(
-        np.bincount(labels[placed], tickets[placed], minlength=groups), 1
-    )
-    labels, similarity, margin = assign(rows, centres)
-    if groups:
-        labels = np.where(similarity >= RELATIVE * mean[labels], labels, -1)
-    kept = with_enough(labels, tickets, languages, min_tickets)
-    inside = kept >= 0
-    return kept, np.where(inside, similarity, np.nan), np.where(inside, margin, np.nan)
 
 
 def assign(rows: sp.csr_matrix, centres: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
