@@ -49,6 +49,7 @@ def main() -> int:
     arguments.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
     if chosen.generate:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
         write_export(chosen.folder / f"{chosen.generate}.csv", generate_tickets(chosen.generate))
         return 0
     if chosen.measure:

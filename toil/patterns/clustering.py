@@ -142,7 +142,7 @@ def _form(company: Company, min_tickets: float) -> Centres:
     labels = keep_groups(labels, _is_pattern(company, labels, count_groups(labels)))
     centres = unit(means(rows, labels, company.weight))
     placed = labels >= 0
-    cosine = np.asarray(rows[placed].multiply(centres[labels[placed]]).sum(axis=1)).ravel()
+    cosine = _cosine_to_own(rows[placed], centres, labels[placed])
     volume = np.bincount(labels[placed], tickets[placed])
     return Centres(centres, np.bincount(labels[placed], cosine * tickets[placed]) / volume)
 
@@ -251,6 +251,13 @@ def _is_pattern(company: Company, labels: np.ndarray, groups: int) -> np.ndarray
     dense = _typical(company, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
     close = weighted_median(company.few, company.tickets, labels, groups) >= TYPICAL_CLOSE
     return (dense | close) & (_frame_ratio(company, labels, groups) >= FRAME_KEPT)
+
+
+def _cosine_to_own(rows: sp.csr_matrix, centres: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    """Return the cosine of each row to the centre of its label, in blocks: one centre a row would not fit at once."""
+    blocks = [slice(start, start + BLOCK) for start in range(0, len(labels), BLOCK)]
+    parts = [np.asarray(rows[block].multiply(centres[labels[block]]).sum(axis=1)).ravel() for block in blocks]
+    return np.concatenate([np.zeros(0), *parts])
 
 
 def assign(rows: sp.csr_matrix, centres: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -74,14 +74,15 @@ def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
     is about stands at its start, courtesy and circumstance after it.
     """
     early = terms.keep(terms.places < LAST)
-    rows, words = early.rows, len(early.vocabulary)
+    rows, words = early.rows.astype(np.int32), len(early.vocabulary)
     use = 1 / (1 + np.maximum(0, early.places - FLAT) / FALL)
     follows = np.flatnonzero(rows[1:] == rows[:-1])
     pairs, codes = np.unique(
         early.ids[follows].astype(np.int64) * words + early.ids[follows + 1], return_inverse=True
     )
-    columns = np.concatenate([early.ids, words + codes])
+    columns = np.concatenate([early.ids, (words + codes).astype(np.int32)])
     used = np.concatenate([use, use[follows]])
+    del codes
     shape = (len(early), words + len(pairs))
     counts = sp.csr_matrix((used, (np.concatenate([rows, rows[follows]]), columns)), shape=shape)
     counts.sum_duplicates()

@@ -61,7 +61,7 @@ def _hits_of_words(vocabulary: np.ndarray) -> np.ndarray:
 
 def _votes_of_words(tokens: Tokens, codes: np.ndarray) -> np.ndarray:
     """Return for each word the share of each language among the sure texts that use it."""
-    of_token = codes[tokens.rows]
+    of_token = np.repeat(codes.astype(np.int8), np.diff(tokens.offsets))
     known = of_token < len(LANGUAGES)
     place = tokens.ids[known] * len(LANGUAGES) + of_token[known]
     counts = np.bincount(place, minlength=len(tokens.vocabulary) * len(LANGUAGES)).reshape(-1, len(LANGUAGES))

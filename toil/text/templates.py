@@ -57,8 +57,16 @@ def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     tokens = tokens_of(words)
     group, first = _same_tokens(tokens)
     text, count = _commonest(group, tidy(words.join()) if source == "text" else subjects, len(first))
+    del words, subjects
     distinct = tokens.take(first)
-    ids = np.array([_hash(words) for words in distinct.lists()], dtype=object)
+    ids = np.array(
+        [
+            _hash(words)
+            for at in range(0, len(first), 50_000)
+            for words in tokens.take(first[at : at + 50_000]).lists()
+        ],
+        dtype=object,
+    )
     names = np.array([*LANGUAGES, UNKNOWN], dtype=object)
     templates = pd.DataFrame(
         {"template_id": ids, "text": text, "tickets": count, "language": names[language_codes(distinct)]}

@@ -113,7 +113,10 @@ def spread(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     """Return the numbers start, start + 1, ... of each range, one range after the other."""
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    kind = np.int32 if max(total, int(starts.max(initial=0)) + total) < 2**31 else np.int64
+    places = np.repeat((starts - (ends - lengths)).astype(kind), lengths)
+    places += np.arange(total, dtype=kind)
+    return places
 
 
 def _spaced(words: pa.Array) -> pa.Array:
