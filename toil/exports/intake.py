@@ -65,6 +65,7 @@ def load_exports(study: Study, key: HashKey) -> Intake:
     rows, found = redact_rows(chosen, redactor)
     tickets = ticket_table(rows, squads, files, study, key, ledger)
     log.info("exports: %d file(s), %d row(s) in, %d ticket(s) out", len(files), rows_in, len(tickets))
+    pa.default_memory_pool().release_unused()  # the raw rows are gone; their memory would stay with the process
     return Intake(
         tickets=tickets,
         ticket_events=events,

@@ -58,6 +58,7 @@ def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     group, first = _same_tokens(tokens)
     text, count = _commonest(group, tidy(words.join()) if source == "text" else subjects, len(first))
     del words, subjects
+    pa.default_memory_pool().release_unused()  # a million texts leave much behind, and the clustering comes next
     distinct = tokens.take(first)
     ids = np.array(
         [
