@@ -7,8 +7,8 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 from sklearn.metrics import adjusted_rand_score
 
-from toil.patterns.clustering import mean_product, weighted_median
-from toil.patterns.groups import close_gaps, keep_groups, means, unit, with_enough
+from toil.patterns.components import mean_between
+from toil.patterns.groups import close_gaps, keep_groups, mean_product, means, unit, weighted_median, with_enough
 from toil.patterns.linkage import average_link
 from toil.patterns.neighbours import nearest
 
@@ -69,9 +69,17 @@ def test_mean_product_is_the_mean_cosine_of_pairs():
     assert mean_product(rows, np.array([0, 0, 0, 1, -1])) == pytest.approx([wanted, 1])
 
 
+def test_mean_between_is_the_mean_cosine_of_pairs_in_different_parts():
+    rows = random_rows(5, 6, 4)
+    cosine = (rows @ rows.T).toarray()
+    wanted = (cosine[0, 2] + cosine[1, 2]) / 2
+    between = mean_between(rows, np.array([0, 0, 0, 1, 1]), np.array([0, 0, 1, 2, 2]))
+    assert between == pytest.approx([wanted, 0])
+
+
 def test_weighted_median_by_group():
     values, weights = np.array([3.0, 1, 2, 9, 5]), np.array([1.0, 1, 5, 1, 1])
-    assert weighted_median(values, weights, np.array([0, 0, 0, -1, 2]), 3).tolist() == [2, 0, 5]
+    assert weighted_median(values, weights, np.array([0, 0, 0, -1, 2])).tolist() == [2, 0, 5]
 
 
 def test_numbers_of_groups():

@@ -1,10 +1,10 @@
 """The pipeline from vectors of templates to patterns.
 
-Steps: company (texts that nothing reads like are no part of a pattern), components of the mutual neighbour graph,
+Steps: company (a text that nothing reads like is no part of a pattern), components of the mutual neighbour graph,
 average link on their means, frames split or dropped, every text to its nearest centre.
 
-The constants were chosen on data/sample, generated tickets, banking77 (train), clinc150 (train) and the Home
-Assistant intents together; one set for all. See docs/benchmarks.md.
+All constants of `toil.patterns` were chosen on data/sample, generated tickets, banking77 (train), clinc150 (train)
+and the Home Assistant intents together; one set for all. See docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -14,65 +14,25 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from toil.patterns.groups import (
-    close_gaps,
-    cohesive_components,
-    count_groups,
-    keep_groups,
-    means,
-    row_lengths,
-    unit,
-    with_enough,
-)
+from toil.patterns.company import Company, compare
+from toil.patterns.components import whole_components
+from toil.patterns.groups import close_gaps, count_groups, keep_groups, means, unit, with_enough
 from toil.patterns.linkage import average_link
-from toil.patterns.neighbours import BLOCK, Neighbours, nearest
+from toil.patterns.neighbours import BLOCK
 
-FEW, MANY = 4, 8
-"""Other tickets that must read alike: few of them very much, or many of them somewhat."""
-ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
-"""Cosine to these at which a text may found a pattern."""
-TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.42, 0.34, 0.5
-"""The same for the median ticket of a pattern. One of up to eight tickets is held to the first, a larger one to the
-second; either will do with four others at the third."""
-LINK_NEIGHBOURS, LINK = 20, 0.5
-"""Mutual neighbours and cosine at which two texts are one component."""
-COHESION = 0.35
-"""Length of a component's mean row under which it is cut again."""
-MERGE = 0.14
+MERGE = 0.16
 """Mean product of two groups of texts at which they are one pattern."""
-FRAME = 0.5
-"""Mean product of a pattern's texts over the cosine within their company. Texts that share a frame ("question about
-...") have near company, but are unlike as a whole: such a group is split, and dropped if splitting does not help."""
-NARROWER, SPLITS = 1.5, 3
+FRAME, NARROWER, SPLITS = 0.5, 1.5, 3
+"""Wholeness under which a pattern is linked anew, how much narrower each time, and how often."""
+FRAME_KEPT = 0.34
+"""Wholeness under which a pattern is a frame and dropped."""
 REFINEMENTS = 2
-FRAME_KEPT = 0.38
 NEAR = 0.2
-"""Cosine to a centre at which a text may belong to its pattern while patterns form."""
-RELATIVE = 0.5
+"""Cosine to a centre at which a text may belong to its pattern."""
+RELATIVE = 0.6
 """The same at the end, as a share of the pattern's mean cosine."""
 MAX_FIT = 30_000
 """Texts that are compared with each other; of more, half the heaviest and half by hash."""
-
-
-@dataclass(frozen=True)
-class Company:
-    """The texts that are compared with each other, and the cosine to the 4 and to the 8 next tickets of each."""
-
-    rows: sp.csr_matrix
-    tickets: np.ndarray
-    languages: np.ndarray
-    near: Neighbours
-    few: np.ndarray
-    many: np.ndarray
-
-    @property
-    def weight(self) -> np.ndarray:
-        """Weight of each text in a mean."""
-        return np.sqrt(self.tickets)
-
-    def take(self, texts: np.ndarray) -> Company:
-        """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
-        return _company(self.rows[texts], self.tickets[texts], self.languages[texts], self.near.take(texts))
 
 
 @dataclass(frozen=True)
@@ -95,11 +55,6 @@ class Centres:
 
     rows: sp.csr_matrix
     typical: np.ndarray
-
-
-def _company(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, near: Neighbours) -> Company:
-    few, many = near.company(tickets, FEW), near.company(tickets, MANY)
-    return Company(rows, tickets, languages, near, few, many)
 
 
 def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min_tickets: float) -> Clustering:
@@ -139,7 +94,7 @@ def _form(company: Company, min_tickets: float) -> Centres:
     for _ in range(REFINEMENTS):
         labels = assign(rows, unit(means(rows, labels, company.weight)))[0]
         labels = with_enough(labels, tickets, languages, min_tickets)
-    labels = keep_groups(labels, _is_pattern(company, labels, count_groups(labels)))
+    labels = keep_groups(labels, company.density(labels) & (company.wholeness(labels) >= FRAME_KEPT))
     centres = unit(means(rows, labels, company.weight))
     placed = labels >= 0
     cosine = _cosine_to_own(rows[placed], centres, labels[placed])
@@ -166,18 +121,11 @@ def sample(tickets: np.ndarray) -> np.ndarray:
     return np.sort(np.concatenate([heaviest, rest[: MAX_FIT - len(heaviest)]]))
 
 
-def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray) -> Company:
-    """Return the company of each of *rows*."""
-    return _company(rows, tickets, languages, nearest(rows))
-
-
 def _link(company: Company) -> tuple[np.ndarray, np.ndarray]:
     """Return the component and the pattern of each text; -1 for texts without company."""
-    founds = ((company.few >= ALIKE_FEW) | (company.many >= ALIKE_MANY)) & (np.diff(company.rows.indptr) > 0)
-    graph = company.near.mutual_graph(neighbours=LINK_NEIGHBOURS, at_least=LINK, among=founds)
-    component = close_gaps(np.where(founds, cohesive_components(company.rows, graph, at_least=COHESION), -1))
+    component = whole_components(company)
     merged = average_link(*_component_means(company, component), at_least=MERGE)
-    return component, np.where(founds, merged[component], -1) if len(merged) else component
+    return component, np.append(merged, -1)[component]
 
 
 def _component_means(company: Company, component: np.ndarray) -> tuple[sp.csr_matrix, np.ndarray]:
@@ -191,8 +139,7 @@ def _split_frames(company: Company, component: np.ndarray, labels: np.ndarray) -
     centre, volume = _component_means(company, component)
     cut = MERGE
     for _ in range(SPLITS):
-        groups = count_groups(labels)
-        framed = np.flatnonzero(_frame_ratio(company, labels, groups) < FRAME)
+        framed = np.flatnonzero(company.wholeness(labels) < FRAME)
         cut *= NARROWER
         if not len(framed):
             break
@@ -203,54 +150,6 @@ def _split_frames(company: Company, component: np.ndarray, labels: np.ndarray) -
             owner[parts] = count_groups(owner) + average_link(centre[parts], volume[parts], at_least=cut)
         labels = close_gaps(np.where(labels >= 0, owner[component], -1))
     return labels
-
-
-def _frame_ratio(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
-    """Return how alike each group's texts are as a whole, over how alike their company is; 1 for a single text."""
-    templates = np.bincount(labels[labels >= 0], minlength=groups)
-    typical = np.maximum(_typical(company, labels, groups), 1e-9)
-    return np.where(templates > 1, mean_product(company.rows, labels) / typical, 1.0)
-
-
-def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
-    """Return the mean cosine between two different texts of each group; 1 for a single text."""
-    groups, placed = count_groups(labels), labels >= 0
-    templates = np.bincount(labels[placed], minlength=groups)
-    squares = row_lengths(rows[placed]) ** 2
-    own = np.bincount(labels[placed], squares, minlength=groups)
-    total = row_lengths(means(rows, labels)) ** 2 * templates**2
-    return np.where(templates > 1, (total - own) / np.maximum(templates * (templates - 1), 1), 1.0)
-
-
-def _typical(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
-    """Return the cosine that the median ticket of each group has to its company."""
-    volume = np.bincount(labels[labels >= 0], company.tickets[labels >= 0], minlength=groups)
-    few, many = (weighted_median(value, company.tickets, labels, groups) for value in (company.few, company.many))
-    return np.where(volume > MANY, many, few)
-
-
-def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray, groups: int) -> np.ndarray:
-    """Return the weighted median of *values* in each group; 0 for an empty one."""
-    order = np.lexsort((values, labels))
-    order = order[labels[order] >= 0]
-    label, weight = labels[order], weights[order].astype(float)
-    before = np.cumsum(weight) - weight
-    start = np.searchsorted(label, np.arange(groups))
-    offset = np.append(before, before[-1] + weight[-1] if len(before) else 0.0)[start]
-    half = np.bincount(label, weight, minlength=groups) / 2
-    reached = before + weight - offset[label] >= half[label]
-    median = np.zeros(groups)
-    rows = np.flatnonzero(reached)
-    found, first = np.unique(label[rows], return_index=True)
-    median[found] = values[order[rows[first]]]
-    return median
-
-
-def _is_pattern(company: Company, labels: np.ndarray, groups: int) -> np.ndarray:
-    volume = np.bincount(labels[labels >= 0], company.tickets[labels >= 0], minlength=groups)
-    dense = _typical(company, labels, groups) >= np.where(volume > MANY, TYPICAL_MANY, TYPICAL_FEW)
-    close = weighted_median(company.few, company.tickets, labels, groups) >= TYPICAL_CLOSE
-    return (dense | close) & (_frame_ratio(company, labels, groups) >= FRAME_KEPT)
 
 
 def _cosine_to_own(rows: sp.csr_matrix, centres: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:

@@ -1,29 +1,9 @@
-"""Groups of rows: components of a graph, mean rows, numbering."""
+"""Groups of rows: their means and medians, their numbering, their floor of tickets."""
 
 from __future__ import annotations
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
-
-NARROWER = (0.6, 0.7, 0.8, 0.9)
-
-
-def cohesive_components(rows: sp.csr_matrix, graph: sp.csr_matrix, *, at_least: float) -> np.ndarray:
-    """Return components of *graph*; one whose mean row is shorter than *at_least* is cut again at 0.6, 0.7, ...
-
-    Without this guard single links chain as the number of rows grows.
-    """
-    labels = connected_components(graph, directed=False)[1]
-    for cut in NARROWER:
-        loose = row_lengths(means(rows, labels)) < at_least
-        if not loose.any():
-            break
-        edges = graph.tocoo()
-        stays = ~loose[labels[edges.row]] | (edges.data >= cut)
-        graph = sp.csr_matrix((edges.data[stays], (edges.row[stays], edges.col[stays])), shape=graph.shape)
-        labels = connected_components(graph, directed=False)[1]
-    return labels
 
 
 def means(rows: sp.csr_matrix, labels: np.ndarray, weights: np.ndarray | None = None) -> sp.csr_matrix:
@@ -74,3 +54,31 @@ def with_enough(labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, 
     spread = np.bincount(place, tickets[placed], minlength=groups * len(of_language)).reshape(groups, -1)
     floor = np.maximum(min_tickets, of_language[spread.argmax(axis=1)] / 1000)
     return keep_groups(labels, volume >= floor)
+
+
+def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    """Return the mean cosine between two different texts of each group; 1 for a single text."""
+    groups, placed = count_groups(labels), labels >= 0
+    templates = np.bincount(labels[placed], minlength=groups)
+    squares = row_lengths(rows[placed]) ** 2
+    own = np.bincount(labels[placed], squares, minlength=groups)
+    total = row_lengths(means(rows, labels)) ** 2 * templates**2
+    return np.where(templates > 1, (total - own) / np.maximum(templates * (templates - 1), 1), 1.0)
+
+
+def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the weighted median of *values* in each group; 0 for an empty one."""
+    groups = count_groups(labels)
+    order = np.lexsort((values, labels))
+    order = order[labels[order] >= 0]
+    label, weight = labels[order], weights[order].astype(float)
+    before = np.cumsum(weight) - weight
+    start = np.searchsorted(label, np.arange(groups))
+    offset = np.append(before, before[-1] + weight[-1] if len(before) else 0.0)[start]
+    half = np.bincount(label, weight, minlength=groups) / 2
+    reached = before + weight - offset[label] >= half[label]
+    median = np.zeros(groups)
+    rows = np.flatnonzero(reached)
+    found, first = np.unique(label[rows], return_index=True)
+    median[found] = values[order[rows[first]]]
+    return median

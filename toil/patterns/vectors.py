@@ -16,9 +16,9 @@ MAX_SHARE = 0.5
 """Share of the texts above which a word says nothing."""
 FLAT, FALL, LAST = 8, 5, 60
 """Words at the start that count in full; how fast the weight of later ones falls; the last one that counts."""
-PAIR = 0.5
+PAIR = 0.55
 """Weight of a pair of words beside a single word."""
-DAMPED = 0.75
+DAMPED = 0.6
 """Power of the inverse document frequency."""
 
 
@@ -90,7 +90,7 @@ def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
 
 
 def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matrix:
-    """Return unit rows: ln(1 + use) times damped inverse document frequency by tickets, pairs at half weight.
+    """Return unit rows: ln(1 + use) times damped inverse document frequency by tickets, pairs at about half weight.
 
     N-grams that only one ticket uses leave the columns but stay in a row's length, so a text with much of its own is
     like nothing.

@@ -1,0 +1,78 @@
+"""The company of a text: the tickets that read most like it; and what company says of a group of texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from toil.patterns.groups import count_groups, mean_product, weighted_median
+from toil.patterns.neighbours import Neighbours, nearest
+
+FEW, MANY = 4, 8
+"""Other tickets that must read alike: few of them very much, or many of them somewhat."""
+ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
+"""Cosine to these at which a text may found a pattern."""
+TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.42, 0.34, 0.5
+"""The same for the median ticket of a pattern. One of up to eight tickets is held to the first, a larger one to the
+second; either will do with four others at the third."""
+
+
+@dataclass(frozen=True)
+class Company:
+    """The texts that are compared with each other, and the cosine to the 4 and to the 8 next tickets of each."""
+
+    rows: sp.csr_matrix
+    tickets: np.ndarray
+    languages: np.ndarray
+    near: Neighbours
+    few: np.ndarray
+    many: np.ndarray
+
+    @property
+    def weight(self) -> np.ndarray:
+        """Weight of each text in a mean."""
+        return np.sqrt(self.tickets)
+
+    @property
+    def founds(self) -> np.ndarray:
+        """Whether a text has the company to found a pattern; one that says nothing never has."""
+        return ((self.few >= ALIKE_FEW) | (self.many >= ALIKE_MANY)) & (np.diff(self.rows.indptr) > 0)
+
+    def take(self, texts: np.ndarray) -> Company:
+        """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
+        return _keep(self.rows[texts], self.tickets[texts], self.languages[texts], self.near.take(texts))
+
+    def wholeness(self, labels: np.ndarray) -> np.ndarray:
+        """Return how alike each group's texts are as a whole, over how alike their company is; 1 for a single text.
+
+        Low where texts share a frame ("question about ...") or a chain of links, and little else.
+        """
+        typical = np.maximum(self._typical(labels), 1e-9)
+        templates = np.bincount(labels[labels >= 0], minlength=count_groups(labels))
+        return np.where(templates > 1, mean_product(self.rows, labels) / typical, 1.0)
+
+    def density(self, labels: np.ndarray) -> np.ndarray:
+        """Return whether the median ticket of each group has company enough to be a pattern."""
+        asked = np.where(self._volume(labels) > MANY, TYPICAL_MANY, TYPICAL_FEW)
+        close = weighted_median(self.few, self.tickets, labels) >= TYPICAL_CLOSE
+        return (self._typical(labels) >= asked) | close
+
+    def _volume(self, labels: np.ndarray) -> np.ndarray:
+        return np.bincount(labels[labels >= 0], self.tickets[labels >= 0], minlength=count_groups(labels))
+
+    def _typical(self, labels: np.ndarray) -> np.ndarray:
+        """Return the cosine that the median ticket of each group has to its company."""
+        few, many = (weighted_median(value, self.tickets, labels) for value in (self.few, self.many))
+        return np.where(self._volume(labels) > MANY, many, few)
+
+
+def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray) -> Company:
+    """Return the company of each of *rows*: every pair of texts that shares a word is compared."""
+    return _keep(rows, tickets, languages, nearest(rows))
+
+
+def _keep(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, near: Neighbours) -> Company:
+    few, many = near.company(tickets, FEW), near.company(tickets, MANY)
+    return Company(rows, tickets, languages, near, few, many)
