@@ -16,21 +16,26 @@ import scipy.sparse as sp
 
 from toil.patterns.company import Company, compare
 from toil.patterns.components import whole_components
-from toil.patterns.groups import close_gaps, count_groups, keep_groups, means, unit, with_enough
+from toil.patterns.groups import (
+    BLOCK,
+    close_gaps,
+    count_groups,
+    keep_groups,
+    means,
+    typical_cosine,
+    unit,
+    with_enough,
+)
 from toil.patterns.linkage import average_link
-from toil.patterns.neighbours import BLOCK
+from toil.patterns.votes import NEAR, RELATIVE, refine
 
-MERGE = 0.16
+MERGE = 0.17
 """Mean product of two groups of texts at which they are one pattern."""
-FRAME, NARROWER, SPLITS = 0.5, 1.5, 3
+FRAME, NARROWER, SPLITS = 0.43, 1.5, 3
 """Wholeness under which a pattern is linked anew, how much narrower each time, and how often."""
-FRAME_KEPT = 0.34
+FRAME_KEPT = 0.28
 """Wholeness under which a pattern is a frame and dropped."""
 REFINEMENTS = 2
-NEAR = 0.2
-"""Cosine to a centre at which a text may belong to its pattern."""
-RELATIVE = 0.6
-"""The same at the end, as a share of the pattern's mean cosine."""
 MAX_FIT = 30_000
 """Texts that are compared with each other; of more, half the heaviest and half by hash."""
 
@@ -49,14 +54,6 @@ class Clustering:
     compared: np.ndarray
 
 
-@dataclass(frozen=True)
-class Centres:
-    """The centre of each pattern, as a unit row, and the mean cosine of its tickets to it."""
-
-    rows: sp.csr_matrix
-    typical: np.ndarray
-
-
 def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min_tickets: float) -> Clustering:
     """Return the patterns of texts.
 
@@ -73,7 +70,8 @@ def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min
     """
     compared = sample(tickets)
     company = compare(rows[compared], tickets[compared], languages[compared])
-    labels, similarity, margin = _settle(_form(company, min_tickets), rows)
+    founded = recluster(company, min_tickets)
+    labels, similarity, margin = _place(company, founded, compared, rows)
     labels = with_enough(labels, tickets, languages, min_tickets)
     inside = labels >= 0
     return Clustering(
@@ -83,29 +81,29 @@ def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min
 
 def recluster(company: Company, min_tickets: float) -> np.ndarray:
     """Return the pattern of each text of *company*, found among these texts only."""
-    labels = _settle(_form(company, min_tickets), company.rows)[0]
-    return with_enough(labels, company.tickets, company.languages, min_tickets)
-
-
-def _form(company: Company, min_tickets: float) -> Centres:
-    """Return the centres of the patterns among the texts that are compared."""
     rows, tickets, languages = company.rows, company.tickets, company.languages
     labels = with_enough(_split_frames(company, *_link(company)), tickets, languages, min_tickets)
     for _ in range(REFINEMENTS):
         labels = assign(rows, unit(means(rows, labels, company.weight)))[0]
         labels = with_enough(labels, tickets, languages, min_tickets)
     labels = keep_groups(labels, company.density(labels) & (company.wholeness(labels) >= FRAME_KEPT))
-    centres = unit(means(rows, labels, company.weight))
-    placed = labels >= 0
-    cosine = _cosine_to_own(rows[placed], centres, labels[placed])
-    volume = np.bincount(labels[placed], tickets[placed])
-    return Centres(centres, np.bincount(labels[placed], cosine * tickets[placed]) / volume)
+    return refine(company, labels, min_tickets)
 
 
-def _settle(centres: Centres, rows: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return each text in the pattern of its nearest centre, where it is near enough by the pattern's own measure."""
-    labels, similarity, margin = assign(rows, centres.rows)
-    near = similarity >= RELATIVE * np.append(centres.typical, np.inf)[labels]
+def _place(
+    company: Company, founded: np.ndarray, compared: np.ndarray, rows: sp.csr_matrix
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the pattern of every text, the cosine to its centre, and its lead over the next one.
+
+    A text that was not compared goes to the nearest centre, where it is near enough by the pattern's own measure.
+    """
+    centres = unit(means(company.rows, founded, company.weight))
+    usual = typical_cosine(company.rows, centres, founded, company.tickets)
+    known = np.full(rows.shape[0], -1)
+    known[compared] = founded
+    labels, similarity, margin = assign(rows, centres, known)
+    near = (similarity >= RELATIVE * np.append(usual, np.inf)[labels]) | (known >= 0)
+    near[compared] = founded >= 0
     return np.where(near, labels, -1), similarity, margin
 
 
@@ -152,27 +150,27 @@ def _split_frames(company: Company, component: np.ndarray, labels: np.ndarray) -
     return labels
 
 
-def _cosine_to_own(rows: sp.csr_matrix, centres: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
-    """Return the cosine of each row to the centre of its label, in blocks: one centre a row would not fit at once."""
-    blocks = [slice(start, start + BLOCK) for start in range(0, len(labels), BLOCK)]
-    parts = [np.asarray(rows[block].multiply(centres[labels[block]]).sum(axis=1)).ravel() for block in blocks]
-    return np.concatenate([np.zeros(0), *parts])
+def assign(
+    rows: sp.csr_matrix, centres: sp.csr_matrix, known: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return for each row its nearest centre (-1 under 0.2), the cosine to it, and its lead over the next.
 
-
-def assign(rows: sp.csr_matrix, centres: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return for each row its nearest centre (-1 under 0.2), the cosine to it, and its lead over the next."""
+    A row whose centre is *known* (not -1) stays with it, even where another is nearer: its lead is negative then.
+    """
     count = rows.shape[0]
     labels, similarity, margin = np.full(count, -1), np.zeros(count), np.zeros(count)
     if centres.shape[0] == 0:
         return labels, similarity, margin
     columns = sp.csr_matrix(centres.T)
     for start in range(0, count, BLOCK):
-        cosines = (rows[start : start + BLOCK] @ columns).toarray().round(9)
+        block = slice(start, start + BLOCK)
+        cosines = (rows[block] @ columns).toarray().round(9)
         place = np.arange(len(cosines))
         best = cosines.argmax(axis=1)
+        given = np.full(len(best), -1) if known is None else known[block]
+        best = np.where(given >= 0, given, best)
         first = cosines[place, best]
         cosines[place, best] = 0
-        block = slice(start, start + len(best))
-        labels[block] = np.where(first >= NEAR, best, -1)
+        labels[block] = np.where((first >= NEAR) | (given >= 0), best, -1)
         similarity[block], margin[block] = first, first - cosines.max(axis=1)
     return labels, similarity, margin

@@ -15,7 +15,7 @@ CUTS = (0.6, 0.7, 0.8, 0.9)
 """Cosines at which a component that chains is cut again."""
 CHAIN, LOOSE = 0.5, 0.25
 """Wholeness under which a component is looked at, and under which it is cut whatever its parts are."""
-UNLIKE = 0.13
+UNLIKE = 0.18
 """Mean product of its parts under which a component is cut; parts above share a frame, or are one work."""
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
+BLOCK = 1000
+"""Rows that are held at a time."""
+
 
 def means(rows: sp.csr_matrix, labels: np.ndarray, weights: np.ndarray | None = None) -> sp.csr_matrix:
     """Return the mean row of each label (-1 belongs to none), not scaled to length one."""
@@ -82,3 +85,20 @@ def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray)
     found, first = np.unique(label[rows], return_index=True)
     median[found] = values[order[rows[first]]]
     return median
+
+
+def cosine_to_own(rows: sp.csr_matrix, centres: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    """Return the cosine of each row to the centre of its label, in blocks: one centre a row would not fit at once."""
+    blocks = [slice(start, start + BLOCK) for start in range(0, len(labels), BLOCK)]
+    parts = [np.asarray(rows[block].multiply(centres[labels[block]]).sum(axis=1)).ravel() for block in blocks]
+    return np.concatenate([np.zeros(0), *parts])
+
+
+def typical_cosine(
+    rows: sp.csr_matrix, centres: sp.csr_matrix, labels: np.ndarray, tickets: np.ndarray
+) -> np.ndarray:
+    """Return the mean cosine of the tickets of each label to its centre."""
+    placed = labels >= 0
+    own, ticket = labels[placed], tickets[placed]
+    cosine = cosine_to_own(rows[placed], centres, own)
+    return np.bincount(own, cosine * ticket) / np.bincount(own, ticket)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from toil.patterns.neighbours import BLOCK
+from toil.patterns.groups import BLOCK
 
 _NONE = -1
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-BLOCK = 1000
-"""Rows whose similarities are held at a time."""
+from toil.patterns.groups import BLOCK
 
 COUNT = 30
 AT_LEAST = 0.3

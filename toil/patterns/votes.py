@@ -1,0 +1,138 @@
+"""Texts of patterns vote with their neighbours where they belong, and patterns of two works are cut in two."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.cluster.hierarchy import linkage, to_tree
+from scipy.spatial.distance import squareform
+
+from toil.patterns.company import Company
+from toil.patterns.groups import BLOCK, count_groups, means, typical_cosine, unit, with_enough
+
+TRUST = 0.85
+"""How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
+NEAR = 0.2
+"""Cosine to a centre under which a text is never of its pattern."""
+RELATIVE, ELECTED = 0.6, 0.5
+"""Share of a pattern's usual cosine, or of the votes, with which a text is of the pattern."""
+ROUNDS, ROUNDS_AFTER = 4, 2
+"""Rounds of votes before patterns of two works are cut, and after."""
+APART = 0.55
+"""Mean cosine between the halves of a pattern, over that within them, under which they are two works."""
+HALF, HALF_TICKETS, LOOKED_AT = 0.1, 50, 1000
+"""Share of a pattern and tickets that make a half; texts of a pattern that are looked at."""
+
+
+def refine(company: Company, labels: np.ndarray, min_tickets: float) -> np.ndarray:
+    """Return *labels* after the texts voted, patterns of two works were cut, and the texts voted again.
+
+    Label propagation on the neighbour graph (Zhu & Ghahramani 2002, "Learning from labeled and unlabeled data with
+    label propagation"), all texts at once, so that no order and no seed matters.
+    """
+    ballots = _ballots(company)
+    for _ in range(ROUNDS):
+        labels = _enough(company, _vote(company, ballots, labels), min_tickets)
+    labels = _enough(company, cut_in_two(company, labels), min_tickets)
+    for _ in range(ROUNDS_AFTER):
+        labels = _enough(company, _vote(company, ballots, labels), min_tickets)
+    return labels
+
+
+def _enough(company: Company, labels: np.ndarray, min_tickets: float) -> np.ndarray:
+    return with_enough(labels, company.tickets, company.languages, min_tickets)
+
+
+def _ballots(company: Company) -> sp.csr_matrix:
+    """Return the votes on each text, a row each that sums to one: a ticket's counts the square of its cosine.
+
+    The tickets of a text vote on each other at cosine one.
+    """
+    count, width = company.near.rows.shape
+    near = company.near.rows.ravel()
+    has = near >= 0
+    weight = company.near.cosines.ravel()[has] ** 2 * company.tickets[near[has]]
+    votes = sp.csr_matrix((weight, (np.repeat(np.arange(count), width)[has], near[has])), shape=(count, count))
+    votes = sp.csr_matrix(votes + sp.diags_array(np.maximum(company.tickets - 1.0, 0)))
+    total = np.asarray(votes.sum(axis=1)).ravel()
+    return sp.csr_matrix(sp.diags_array(1 / np.where(total > 0, total, 1)) @ votes)
+
+
+def _vote(company: Company, ballots: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+    """Return the pattern that each text's neighbours and the centres give it; -1 where neither is near."""
+    groups, placed = count_groups(labels), np.flatnonzero(labels >= 0)
+    if not groups:
+        return labels
+    centres = unit(means(company.rows, labels, company.weight))
+    usual = typical_cosine(company.rows, centres, labels, company.tickets)
+    members = sp.csr_matrix((np.ones(len(placed)), (placed, labels[placed])), shape=(len(labels), groups))
+    votes, columns = sp.csr_matrix(ballots @ members), sp.csr_matrix(centres.T)
+    voted = np.full(len(labels), -1)
+    for start in range(0, len(labels), BLOCK):
+        block = slice(start, start + BLOCK)
+        cosines, share = (company.rows[block] @ columns).toarray(), votes[block].toarray()
+        score = (1 - TRUST) * cosines + TRUST * share * cosines.max(axis=1, keepdims=True)
+        best = score.round(9).argmax(axis=1)
+        place = np.arange(len(best))
+        cosine, elected = cosines[place, best].round(9), share[place, best].round(9)
+        stays = (cosine >= NEAR) & ((cosine >= RELATIVE * usual[best]) | (elected >= ELECTED))
+        voted[block] = np.where(stays, best, -1)
+    return voted
+
+
+def cut_in_two(company: Company, labels: np.ndarray) -> np.ndarray:
+    """Return *labels* with each pattern cut whose halves are less alike than the texts within them.
+
+    Halves are the two largest branches of the average-link tree over the pattern's first 1,000 texts (their order is
+    that of a hash); the other texts go to the nearer half.
+    """
+    labels, number, todo = labels.copy(), count_groups(labels), list(range(count_groups(labels)))
+    for group in todo:  # grows as halves are found that may be halved in turn
+        texts = np.flatnonzero(labels == group)
+        halves = _halves(company, texts) if company.tickets[texts].sum() >= 2 * HALF_TICKETS else None
+        if halves is not None:
+            labels[texts[halves]] = number
+            todo += [group, number]
+            number += 1
+    return labels
+
+
+def _halves(company: Company, texts: np.ndarray) -> np.ndarray | None:
+    """Return which of *texts* are the second half, or None where the pattern is one work."""
+    looked = texts[:LOOKED_AT]
+    rows, tickets = company.rows[looked], company.tickets[looked]
+    cosines = np.asarray((rows @ rows.T).toarray()).round(9)
+    parts = _branches(cosines, tickets, HALF_TICKETS * len(looked) / len(texts))
+    if parts is None:
+        return None
+    first, second = parts
+    between = cosines[np.ix_(first, second)].mean()
+    if between >= APART * np.sqrt(_within(cosines, first) * _within(cosines, second)):
+        return None
+    side = np.full(len(looked), -1)
+    side[first], side[second] = 0, 1
+    nearer = (company.rows[texts] @ unit(means(rows, side, np.sqrt(tickets))).T).toarray().round(9).argmax(axis=1)
+    nearer[: len(looked)] = np.where(side >= 0, side, nearer[: len(looked)])
+    return nearer == 1
+
+
+def _branches(cosines: np.ndarray, tickets: np.ndarray, least: float) -> tuple[list[int], list[int]] | None:
+    """Return the two largest branches of the average-link tree that both hold enough tickets."""
+    if len(cosines) < 2:
+        return None
+    distances = np.clip(1 - (cosines + cosines.T) / 2, 0, None)
+    np.fill_diagonal(distances, 0)
+    node = to_tree(linkage(squareform(distances, checks=False), "average"))
+    least = max(least, HALF * tickets.sum())
+    while not node.is_leaf():
+        branches = sorted((node.get_left(), node.get_right()), key=lambda b: tickets[b.pre_order()].sum())
+        if tickets[branches[0].pre_order()].sum() >= least:
+            return branches[1].pre_order(), branches[0].pre_order()
+        node = branches[1]
+    return None
+
+
+def _within(cosines: np.ndarray, part: list[int]) -> float:
+    """Return the mean cosine between two different texts of *part*; 1 for a single text."""
+    size = len(part)
+    return (cosines[np.ix_(part, part)].sum() - size) / (size * (size - 1)) if size > 1 else 1.0
