@@ -1,0 +1,161 @@
+"""Runs of words that tickets of a pattern share, by lengthening what is shared already (Agrawal & Srikant 1994)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from toil.patterns.fillers import BOTH, COURTESY, END, LEAD, START, STOP, is_filler
+from toil.patterns.vectors import stem_words
+from toil.text.templates import BETWEEN
+from toil.text.tokens import fold
+
+MAX_WORDS = 10
+LOOKED_AT = 60
+"""Words at the start of a text that are looked at: what a ticket is about stands there."""
+
+_CLAUSE = re.compile(r"(?<=[^\W\d_])[.;:!?](?:\s|$)|(?<=[\w>%)])[,;!?](?:\s|$)|\.\s|\s[|/–—-]+\s|[\n()\[\]]")
+_EDGE = re.compile(r"^[^\w<#$\u0900-\u097f]+|[^\w>%\u0900-\u097f]+$")
+_PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*>")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True)
+class Written:
+    """Words of texts, one after the other, with what a label has to know of each.
+
+    ``piece`` is the word with the punctuation around it; ``key`` numbers words without case and accents; ``clause``
+    numbers the clauses; ``summary`` marks the words of a summary; ``content`` those that say what a text is about,
+    ``opens`` and ``closes`` those that a label may begin and end with.
+    """
+
+    piece: np.ndarray
+    key: np.ndarray
+    text: np.ndarray
+    clause: np.ndarray
+    summary: np.ndarray
+    content: np.ndarray
+    opens: np.ndarray
+    closes: np.ndarray
+    courtesy: np.ndarray
+    stem: np.ndarray
+
+    @property
+    def begins(self) -> np.ndarray:
+        """Whether a word is the first of its clause."""
+        return np.append(True, self.clause[1:] != self.clause[:-1])[: len(self.clause)]
+
+    @property
+    def finishes(self) -> np.ndarray:
+        """Whether a word is the last of its clause."""
+        return np.append(self.clause[1:] != self.clause[:-1], True)[: len(self.clause)]
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Runs of *length* words, ordered by ``gram``: run *i* stands at ``starts[i]``, others of its gram say the same."""
+
+    length: int
+    starts: np.ndarray
+    gram: np.ndarray
+
+    def places(self, gram: int) -> np.ndarray:
+        """Return where the runs of one *gram* stand."""
+        return self.starts[slice(*np.searchsorted(self.gram, [gram, gram + 1]))]
+
+
+def read_written(texts: pd.Series, languages: pd.Series) -> Written:
+    """Return the words of masked *texts*, given the language of each text."""
+    piece, text, clause, summary = _split(texts)
+    word = [_EDGE.sub("", p) for p in piece]
+    language = languages.to_numpy(dtype=object)[text]
+    folded = np.array(fold(pa.array(word, pa.large_string())).to_pylist(), dtype=object)
+    placeholder = np.array([bool(_PLACEHOLDER.search(w)) for w in word], dtype=bool)
+    lettered = np.array([bool(_LETTERS.search(w)) for w in word], dtype=bool) & ~placeholder
+    content = lettered & ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
+    key = np.unique(folded.astype(str), return_inverse=True)[1]
+    begins = np.append(True, clause[1:] != clause[:-1])[: len(clause)]
+    return Written(
+        np.array(piece, dtype=object),
+        key,
+        text,
+        clause,
+        summary,
+        content,
+        opens=content | (begins & is_filler(folded, language, LEAD)),
+        closes=placeholder | (lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY)),
+        courtesy=is_filler(folded, language, COURTESY),
+        stem=stem_words(folded, language),
+    )
+
+
+def shared_spans(written: Written, pattern: np.ndarray, tickets: np.ndarray, least: float) -> Iterator[Spans]:
+    """Yield the runs of two words, three words ... that at least *least* tickets of one pattern share.
+
+    Parameters
+    ----------
+    written : Written
+        Words of texts.
+    pattern, tickets : np.ndarray, (texts,)
+        Pattern of each text and the tickets behind it.
+    """
+    words = int(written.key.max(initial=-1)) + 1
+    gram = np.unique(pattern[written.text] * words + written.key, return_inverse=True)[1]
+    starts = _frequent(np.arange(len(gram)), gram, written.text, tickets, least)
+    gram = gram[starts]
+    for length in range(2, MAX_WORDS + 1):
+        last = starts + length - 1
+        inside = last < len(written.key)
+        inside[inside] = written.clause[last[inside]] == written.clause[starts[inside]]
+        starts, gram = starts[inside], gram[inside]
+        gram = np.unique(gram * words + written.key[starts + length - 1], return_inverse=True)[1]
+        kept = _frequent(np.arange(len(starts)), gram, written.text[starts], tickets, least)
+        if not len(kept):
+            return
+        order = kept[np.argsort(gram[kept], kind="stable")]
+        starts, gram = starts[order], np.unique(gram[order], return_inverse=True)[1]
+        yield Spans(length, starts, gram)
+
+
+def _frequent(
+    rows: np.ndarray, gram: np.ndarray, text: np.ndarray, tickets: np.ndarray, least: float
+) -> np.ndarray:
+    """Return the *rows* whose gram stands in texts of *least* tickets, a text counted once."""
+    return rows[count_tickets(gram, text, tickets)[gram] >= least]
+
+
+def count_tickets(gram: np.ndarray, text: np.ndarray, tickets: np.ndarray) -> np.ndarray:
+    """Return the tickets of the texts that each gram stands in, a text counted once."""
+    pairs = np.unique(gram.astype(np.int64) * len(tickets) + text)
+    return np.bincount(pairs // max(len(tickets), 1), tickets[pairs % max(len(tickets), 1)])
+
+
+def spell(pieces: np.ndarray) -> str:
+    """Return *pieces* as one phrase, without the punctuation around it."""
+    return _EDGE.sub("", " ".join(pieces))
+
+
+def _split(texts: pd.Series) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Return the words of *texts*, with the text and clause of each, and whether it stands in a summary."""
+    pieces: list[str] = []
+    text: list[int] = []
+    clause: list[int] = []
+    summary: list[bool] = []
+    number = 0
+    for row, value in enumerate(texts):
+        left = LOOKED_AT
+        for place, part in enumerate(value.split(BETWEEN)):
+            for words in _CLAUSE.split(part):
+                found = [piece for piece in words.split() if _EDGE.sub("", piece)][:left]
+                left -= len(found)
+                pieces += found
+                clause += [number] * len(found)
+                summary += [place == 0] * len(found)
+                text += [row] * len(found)
+                number += 1
+    return pieces, np.array(text, dtype=np.int64), np.array(clause, dtype=np.int64), np.array(summary, dtype=bool)
