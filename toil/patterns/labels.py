@@ -38,7 +38,9 @@ def plain(label: str) -> str:
 
 def _unlike(label: str, terms: list[str], taken: set[str]) -> str:
     """Return *label*, with the first terms added that make it unlike all *taken*."""
+    if label and plain(label) not in taken:
+        return label
     fresh = [term for term in terms if plain(term) not in plain(label)]
-    options = [label, *(BETWEEN_TERMS.join([label, *fresh[:n]]) for n in range(1, len(fresh) + 1))]
+    options = [BETWEEN_TERMS.join([label, *fresh[:n]]) for n in range(1, len(fresh) + 1)]
     numbered = (f"{label} ({n})" for n in range(2, len(taken) + 3))
-    return next(option for option in (*options, *numbered) if option and plain(option) not in taken)
+    return next(option for option in (*options, *numbered) if plain(option) not in taken)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.patterns.spans import Spans, Written, count_tickets, read_written, shared_spans, spell
+from toil.patterns.spans import Spans, Written, count_tickets, read_written, shared_spans, spell, with_gaps
 from toil.patterns.words import MAX_TEMPLATES
 
 MIN_TICKETS, MIN_REQUESTERS = 5, 3
@@ -19,9 +19,13 @@ CANDIDATES = 20
 SAYING = 2
 """Words of a phrase that say something, at least."""
 
-SHARE, CLAUSE, SUMMARY = 0.15, 1.25, 1.5
+SHARE, CLAUSE, SUMMARY, TORN, GAP = 0.12, 1.5, 1.5, 0.7, 0.8
 """A phrase counts by its centrality, times the share of the pattern's tickets that hold it to this power; so much more
-where it is a whole clause, and where it stands in summaries. See docs/labels.md."""
+where it is a whole clause, and where it stands in summaries; so much where it is torn off, and where
+it has a gap. See docs/labels.md."""
+
+TIED = 0.5
+"""Share of a phrase's tickets in which the same word goes on from which the phrase is torn off without it."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +61,14 @@ def shared_phrases(
         Columns pattern, phrase (its best spelling), tickets, score; best first within a pattern.
     """
     heads = inside.groupby("pattern", sort=False).head(MAX_TEMPLATES).reset_index(drop=True)
-    written = read_written(heads["text"], heads["language"])
     pattern, volume = heads["pattern"].to_numpy(), heads["tickets"].to_numpy(dtype=float)
+    written = with_gaps(read_written(heads["text"], heads["language"]), pattern, volume, MIN_TICKETS)
     weights = _weights(written, heads["pattern"], profile)
     levels = list(shared_spans(written, pattern, volume, MIN_TICKETS))
-    rated = [_rate(spans, written, weights, pattern, volume) for spans in levels]
+    rated = [
+        _rate(spans, longer, written, weights, pattern, volume)
+        for spans, longer in zip(levels, [*levels[1:], None], strict=True)
+    ]
     if not rated:
         return pd.DataFrame({"pattern": [], "phrase": [], "tickets": [], "score": []})
     best = pd.concat(rated, keys=range(len(rated)), names=["level"]).reset_index("level")
@@ -86,7 +93,12 @@ def _weights(written: Written, pattern: pd.Series, profile: pd.DataFrame) -> Wei
 
 
 def _rate(
-    spans: Spans, written: Written, weights: Weights, pattern: np.ndarray, volume: np.ndarray
+    spans: Spans,
+    longer: Spans | None,
+    written: Written,
+    weights: Weights,
+    pattern: np.ndarray,
+    volume: np.ndarray,
 ) -> pd.DataFrame:
     """Return pattern, gram, tickets and score of the runs that would make a label."""
     gram, first = np.unique(spans.gram, return_index=True)
@@ -94,6 +106,8 @@ def _rate(
     places = start[:, None] + np.arange(spans.length)
     content = written.content[places]
     fits = written.opens[start] & written.closes[places[:, -1]] & ~written.courtesy[places].any(axis=1)
+    gaps = written.gap[places].sum(axis=1)
+    fits &= gaps <= 1
     fits &= (content.sum(axis=1) >= SAYING) & ~_twice(written.key[places], content)
     owner = pattern[written.text[start]]
     tickets = count_tickets(spans.gram, written.text[spans.starts], volume)
@@ -104,9 +118,25 @@ def _rate(
     length = np.sqrt((weights.rarity[places] ** 2).sum(axis=1)) * weights.profile[written.text[start]]
     share = tickets / np.bincount(pattern, volume)[owner]
     score = product / np.maximum(length, 1e-9) * share**SHARE
-    score *= np.where(clause, CLAUSE, 1.0) * np.where(summary, SUMMARY, 1.0)
+    score *= np.where(clause, CLAUSE, 1.0) * np.where(summary, SUMMARY, 1.0) * np.where(gaps, GAP, 1.0)
+    if longer is not None:
+        score *= np.where(_torn(spans, longer, tickets, written, volume), TORN, 1.0)
     rated = pd.DataFrame({"pattern": owner, "gram": gram, "tickets": tickets, "score": score.round(9)})
     return rated[fits & (product > 0)]
+
+
+def _torn(spans: Spans, longer: Spans, tickets: np.ndarray, written: Written, volume: np.ndarray) -> np.ndarray:
+    """Return for each gram whether most of its tickets go on with one word, or begin with one that says something."""
+    gram, first = np.unique(longer.gram, return_index=True)
+    start = longer.starts[first]
+    held = count_tickets(longer.gram, written.text[longer.starts], volume)
+    at = spans.at(len(written.key))
+    tied = np.zeros(len(tickets))
+    goes_on = ~written.gap[start + longer.length - 1]
+    np.maximum.at(tied, at[start[goes_on]], held[goes_on])
+    says = written.content[start] & (at[start + 1] >= 0)
+    np.maximum.at(tied, at[start[says] + 1], held[says])
+    return tied >= TIED * tickets
 
 
 def _often(wanted: np.ndarray, spans: Spans, written: Written, volume: np.ndarray) -> np.ndarray:
@@ -152,8 +182,11 @@ def _people(heads: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.Dat
         requester=facts["requester"].to_numpy(dtype=object), machine=machine.to_numpy(dtype=bool)
     ).assign(requester=lambda w: w["requester"].mask(w["machine"], "machine " + w["ticket_id"].astype(object)))
     who = who.dropna(subset="requester").drop_duplicates(["template_id", "requester"])
-    few = who.groupby("template_id").head(MIN_REQUESTERS).groupby("template_id")["requester"].agg(list).to_dict()
-    return [few.get(template, []) for template in heads["template_id"]]
+    few = who.groupby("template_id").head(MIN_REQUESTERS)
+    people: dict[str, list[str]] = {template: [] for template in heads["template_id"]}
+    for template, person in zip(few["template_id"], few["requester"], strict=True):
+        people[template].append(person)
+    return [people[template] for template in heads["template_id"]]
 
 
 def _shared_by(people: list[list[str]] | None, texts: np.ndarray) -> int:

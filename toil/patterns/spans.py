@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ class Written:
 
     ``piece`` is the word with the punctuation around it; ``key`` numbers words without case and accents; ``clause``
     numbers the clauses; ``summary`` marks the words of a summary; ``content`` those that say what a text is about,
-    ``opens`` and ``closes`` those that a label may begin and end with.
+    ``opens`` and ``closes`` those that a label may begin and end with; ``gap`` those left out.
     """
 
     piece: np.ndarray
@@ -43,6 +43,7 @@ class Written:
     opens: np.ndarray
     closes: np.ndarray
     courtesy: np.ndarray
+    gap: np.ndarray
     stem: np.ndarray
 
     @property
@@ -63,6 +64,12 @@ class Spans:
     length: int
     starts: np.ndarray
     gram: np.ndarray
+
+    def at(self, words: int) -> np.ndarray:
+        """Return the gram of the run that starts at each of *words* places, -1 where none does."""
+        found = np.full(words, -1)
+        found[self.starts] = self.gram
+        return found
 
     def places(self, gram: int) -> np.ndarray:
         """Return where the runs of one *gram* stand."""
@@ -90,7 +97,29 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
         opens=content | (begins & is_filler(folded, language, LEAD)),
         closes=placeholder | (lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY)),
         courtesy=is_filler(folded, language, COURTESY),
+        gap=np.zeros(len(word), dtype=bool),
         stem=stem_words(folded, language),
+    )
+
+
+def with_gaps(written: Written, pattern: np.ndarray, tickets: np.ndarray, least: float) -> Written:
+    """Return *written* with each word that less than *least* tickets of its pattern use left out as a gap, "…".
+
+    What varies and was not masked (names of people, systems, shops) is such a word; it must not be shown, nor keep
+    the phrase around it apart.
+    """
+    words = int(written.key.max(initial=-1)) + 1
+    gram = np.unique(pattern[written.text] * words + written.key, return_inverse=True)[1]
+    gap = np.append(count_tickets(gram, written.text, tickets), 0)[gram] < least
+    return replace(
+        written,
+        piece=np.where(gap, "…", written.piece),
+        key=np.where(gap, words, written.key),
+        content=written.content & ~gap,
+        opens=written.opens & ~gap,
+        closes=written.closes & ~gap,
+        courtesy=written.courtesy & ~gap,
+        gap=gap,
     )
 
 
@@ -104,16 +133,15 @@ def shared_spans(written: Written, pattern: np.ndarray, tickets: np.ndarray, lea
     pattern, tickets : np.ndarray, (texts,)
         Pattern of each text and the tickets behind it.
     """
-    words = int(written.key.max(initial=-1)) + 1
-    gram = np.unique(pattern[written.text] * words + written.key, return_inverse=True)[1]
-    starts = _frequent(np.arange(len(gram)), gram, written.text, tickets, least)
-    gram = gram[starts]
+    key, words = written.key, int(written.key.max(initial=-1)) + 1
+    gram = np.unique(pattern[written.text] * words + key, return_inverse=True)[1]
+    starts = np.arange(len(gram))
     for length in range(2, MAX_WORDS + 1):
         last = starts + length - 1
-        inside = last < len(written.key)
+        inside = last < len(key)
         inside[inside] = written.clause[last[inside]] == written.clause[starts[inside]]
         starts, gram = starts[inside], gram[inside]
-        gram = np.unique(gram * words + written.key[starts + length - 1], return_inverse=True)[1]
+        gram = np.unique(gram * words + key[starts + length - 1], return_inverse=True)[1]
         kept = _frequent(np.arange(len(starts)), gram, written.text[starts], tickets, least)
         if not len(kept):
             return
