@@ -77,28 +77,31 @@ class Spans:
 
 
 def read_written(texts: pd.Series, languages: pd.Series) -> Written:
-    """Return the words of masked *texts*, given the language of each text."""
-    piece, text, clause, summary = _split(texts)
+    """Return the words of masked *texts*, given the language of each text; each distinct word is looked at once."""
+    pieces, text, clause, summary = _split(texts)
+    spoken = languages.to_numpy(dtype=object)[text]
+    code, distinct = pd.MultiIndex.from_arrays([pieces, spoken]).factorize()
+    piece, language = (distinct.get_level_values(level).to_numpy(dtype=object) for level in (0, 1))
     word = [_EDGE.sub("", p) for p in piece]
-    language = languages.to_numpy(dtype=object)[text]
     folded = np.array(fold(pa.array(word, pa.large_string())).to_pylist(), dtype=object)
     placeholder = np.array([bool(_PLACEHOLDER.search(w)) for w in word], dtype=bool)
     lettered = np.array([bool(_LETTERS.search(w)) for w in word], dtype=bool) & ~placeholder
     content = lettered & ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
+    closes = placeholder | (lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY))
     key = np.unique(folded.astype(str), return_inverse=True)[1]
     begins = np.append(True, clause[1:] != clause[:-1])[: len(clause)]
     return Written(
-        np.array(piece, dtype=object),
-        key,
-        text,
-        clause,
-        summary,
-        content,
-        opens=content | (begins & is_filler(folded, language, LEAD)),
-        closes=placeholder | (lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY)),
-        courtesy=is_filler(folded, language, COURTESY),
-        gap=np.zeros(len(word), dtype=bool),
-        stem=stem_words(folded, language),
+        piece=piece[code],
+        key=key[code],
+        text=text,
+        clause=clause,
+        summary=summary,
+        content=content[code],
+        opens=content[code] | (begins & is_filler(folded, language, LEAD)[code]),
+        closes=closes[code],
+        courtesy=is_filler(folded, language, COURTESY)[code],
+        gap=np.zeros(len(code), dtype=bool),
+        stem=stem_words(folded, language)[code],
     )
 
 
