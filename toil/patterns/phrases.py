@@ -17,12 +17,12 @@ CANDIDATES = 20
 """Phrases of a pattern, the best first, that are asked how many people share them."""
 
 SAYING = 2
-"""Words of a phrase that say something, at least."""
+"""Words of a phrase that say something, at least; a clause that enough tickets have may hold one."""
 
-SHARE, CLAUSE, SUMMARY, TORN, GAP = 0.12, 1.5, 1.5, 0.7, 0.8
+SHARE, CLAUSE, SUMMARY, TORN, GAP, LONE = 0.12, 1.5, 1.5, 0.7, 0.8, 0.4
 """A phrase counts by its centrality, times the share of the pattern's tickets that hold it to this power; so much more
-where it is a whole clause, and where it stands in summaries; so much where it is torn off, and where
-it has a gap. See docs/labels.md."""
+where it is a whole clause, and where it stands in summaries; so much where it is torn off, where it
+has a gap, and where one word is all it says. See docs/labels.md."""
 
 TIED = 0.5
 """Share of a phrase's tickets in which the same word goes on from which the phrase is torn off without it."""
@@ -67,12 +67,12 @@ def shared_phrases(
     levels = list(shared_spans(written, pattern, volume, MIN_TICKETS))
     rated = [
         _rate(spans, longer, written, weights, pattern, volume)
-        for spans, longer in zip(levels, [*levels[1:], None], strict=True)
+        for spans, longer in zip(levels, [*levels[1:], None][: len(levels)], strict=True)
     ]
-    if not rated:
+    if not levels:
         return pd.DataFrame({"pattern": [], "phrase": [], "tickets": [], "score": []})
     best = pd.concat(rated, keys=range(len(rated)), names=["level"]).reset_index("level")
-    best = best.sort_values(["pattern", "score", "level", "gram"], ascending=[True, False, False, True])
+    best = best.sort_values(["pattern", "score", "level", "start"], ascending=[True, False, False, True])
     best = best.groupby("pattern", sort=True).head(CANDIDATES).reset_index(drop=True)
     places = [levels[level].places(gram) for level, gram in zip(best["level"], best["gram"], strict=True)]
     people = _people(heads, tickets, ticket_templates)
@@ -80,7 +80,7 @@ def shared_phrases(
     phrase = [
         _spelling(written, at, levels[level].length, volume) for at, level in zip(places, best["level"], strict=True)
     ]
-    return best.assign(phrase=phrase)[known].drop(columns=["level", "gram"]).reset_index(drop=True)
+    return best.assign(phrase=phrase)[known].drop(columns=["level", "gram", "start"]).reset_index(drop=True)
 
 
 def _weights(written: Written, pattern: pd.Series, profile: pd.DataFrame) -> Weights:
@@ -108,7 +108,8 @@ def _rate(
     fits = written.opens[start] & written.closes[places[:, -1]] & ~written.courtesy[places].any(axis=1)
     gaps = written.gap[places].sum(axis=1)
     fits &= gaps <= 1
-    fits &= (content.sum(axis=1) >= SAYING) & ~_twice(written.key[places], content)
+    says = content.sum(axis=1)
+    fits &= (says > 0) & ~_twice(written.key[places], content)
     owner = pattern[written.text[start]]
     tickets = count_tickets(spans.gram, written.text[spans.starts], volume)
     last = spans.starts + spans.length - 1
@@ -121,8 +122,10 @@ def _rate(
     score *= np.where(clause, CLAUSE, 1.0) * np.where(summary, SUMMARY, 1.0) * np.where(gaps, GAP, 1.0)
     if longer is not None:
         score *= np.where(_torn(spans, longer, tickets, written, volume), TORN, 1.0)
-    rated = pd.DataFrame({"pattern": owner, "gram": gram, "tickets": tickets, "score": score.round(9)})
-    return rated[fits & (product > 0)]
+    score *= np.where(says < SAYING, LONE, 1.0)
+    fits &= clause | ((says >= SAYING) & (product > 0))
+    rated = {"pattern": owner, "gram": gram, "start": start, "tickets": tickets, "score": score.round(9)}
+    return pd.DataFrame(rated)[fits]
 
 
 def _torn(spans: Spans, longer: Spans, tickets: np.ndarray, written: Written, volume: np.ndarray) -> np.ndarray:

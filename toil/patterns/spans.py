@@ -22,7 +22,7 @@ LOOKED_AT = 60
 _CLAUSE = re.compile(r"(?<=[^\W\d_])[.;:!?](?:\s|$)|(?<=[\w>%)])[,;!?](?:\s|$)|\.\s|\s[|/–—-]+\s|[\n()\[\]]")
 _EDGE = re.compile(r"^[^\w<#$\u0900-\u097f]+|[^\w>%\u0900-\u097f]+$")
 _PLACEHOLDER = re.compile(r"<[A-Z][A-Z_]*>")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]\w|\w[^\W\d_]|[\u0904-\u0939]")
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def with_gaps(written: Written, pattern: np.ndarray, tickets: np.ndarray, least:
 
 
 def shared_spans(written: Written, pattern: np.ndarray, tickets: np.ndarray, least: float) -> Iterator[Spans]:
-    """Yield the runs of two words, three words ... that at least *least* tickets of one pattern share.
+    """Yield the runs of one word, two words, three words ... that at least *least* tickets of one pattern share.
 
     Parameters
     ----------
@@ -139,25 +139,23 @@ def shared_spans(written: Written, pattern: np.ndarray, tickets: np.ndarray, lea
     key, words = written.key, int(written.key.max(initial=-1)) + 1
     gram = np.unique(pattern[written.text] * words + key, return_inverse=True)[1]
     starts = np.arange(len(gram))
-    for length in range(2, MAX_WORDS + 1):
-        last = starts + length - 1
-        inside = last < len(key)
-        inside[inside] = written.clause[last[inside]] == written.clause[starts[inside]]
-        starts, gram = starts[inside], gram[inside]
-        gram = np.unique(gram * words + key[starts + length - 1], return_inverse=True)[1]
-        kept = _frequent(np.arange(len(starts)), gram, written.text[starts], tickets, least)
+    for length in range(1, MAX_WORDS + 1):
+        kept = _frequent(gram, written.text[starts], tickets, least)
         if not len(kept):
             return
         order = kept[np.argsort(gram[kept], kind="stable")]
         starts, gram = starts[order], np.unique(gram[order], return_inverse=True)[1]
         yield Spans(length, starts, gram)
+        last = starts + length
+        inside = last < len(key)
+        inside[inside] = written.clause[last[inside]] == written.clause[starts[inside]]
+        starts, gram = starts[inside], gram[inside]
+        gram = np.unique(gram * words + key[starts + length], return_inverse=True)[1]
 
 
-def _frequent(
-    rows: np.ndarray, gram: np.ndarray, text: np.ndarray, tickets: np.ndarray, least: float
-) -> np.ndarray:
-    """Return the *rows* whose gram stands in texts of *least* tickets, a text counted once."""
-    return rows[count_tickets(gram, text, tickets)[gram] >= least]
+def _frequent(gram: np.ndarray, text: np.ndarray, tickets: np.ndarray, least: float) -> np.ndarray:
+    """Return the places in *gram* of those that stand in texts of *least* tickets, a text counted once."""
+    return np.flatnonzero(np.append(count_tickets(gram, text, tickets), 0)[gram] >= least)
 
 
 def count_tickets(gram: np.ndarray, text: np.ndarray, tickets: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ COMMON = 5
 """Tickets that use a word from which it is more than chance."""
 
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
-_WORD = rf"{_LETTER}(?:{_LETTER}|\d|-(?=\w))*{_LETTER}"
+_WORD = rf"{_LETTER}(?:{_LETTER}|\d|-(?=\w))*(?:{_LETTER}|\d)"
 
 
 def read_words(inside: pd.DataFrame) -> pd.DataFrame:
