@@ -48,9 +48,8 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
     ) -> TicketClusterer:
         """Find patterns in *texts* (raw or masked; null counts as empty). *sample_weight* counts tickets a text."""
         series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="str")
-        tokens = tokens_of(mask_words(clean(arrow_texts(series))))
         tickets = np.ones(len(series)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
-        corpus = read_corpus(tokens, tickets)
+        corpus = read_corpus(tokens_of(mask_words(clean(arrow_texts(series)))), tickets)
         found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
         self.labels_ = renumber(found.labels, canonical_order(found, corpus))[corpus.member]
         self.similarity_ = found.similarity[corpus.member]
