@@ -12,7 +12,7 @@ import pyarrow as pa
 from toil.text.languages import LANGUAGES, UNKNOWN, stop_words
 from toil.text.tokens import fold
 
-STOP, LEAD, START, BOTH, END, COURTESY = "stop", "lead", "start", "both", "end", "courtesy"
+STOP, LEAD, TRAIL, START, BOTH, END, COURTESY = "stop", "lead", "trail", "start", "both", "end", "courtesy"
 
 
 @lru_cache

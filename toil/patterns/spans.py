@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from toil.patterns.fillers import BOTH, COURTESY, END, LEAD, START, STOP, is_filler
+from toil.patterns.fillers import BOTH, COURTESY, END, LEAD, START, STOP, TRAIL, is_filler
 from toil.patterns.vectors import stem_words
 from toil.text.templates import BETWEEN
 from toil.text.tokens import fold
@@ -31,7 +31,8 @@ class Written:
 
     ``piece`` is the word with the punctuation around it; ``key`` numbers words without case and accents; ``clause``
     numbers the clauses; ``summary`` marks the words of a summary; ``content`` those that say what a text is about,
-    ``opens`` and ``closes`` those that a label may begin and end with; ``gap`` those left out.
+    ``opens`` and ``closes`` those that a label may begin and end with; ``gap`` those left out,
+    ``begins`` and ``finishes`` the first and the last of a clause.
     """
 
     piece: np.ndarray
@@ -44,17 +45,9 @@ class Written:
     closes: np.ndarray
     courtesy: np.ndarray
     gap: np.ndarray
+    begins: np.ndarray
+    finishes: np.ndarray
     stem: np.ndarray
-
-    @property
-    def begins(self) -> np.ndarray:
-        """Whether a word is the first of its clause."""
-        return np.append(True, self.clause[1:] != self.clause[:-1])[: len(self.clause)]
-
-    @property
-    def finishes(self) -> np.ndarray:
-        """Whether a word is the last of its clause."""
-        return np.append(self.clause[1:] != self.clause[:-1], True)[: len(self.clause)]
 
 
 @dataclass(frozen=True)
@@ -89,7 +82,8 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
     content = lettered & ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
     closes = placeholder | (lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY))
     key = np.unique(folded.astype(str), return_inverse=True)[1]
-    begins = np.append(True, clause[1:] != clause[:-1])[: len(clause)]
+    changes = clause[1:] != clause[:-1]
+    begins, finishes = (np.append(*ends)[: len(clause)] for ends in ((True, changes), (changes, True)))
     return Written(
         piece=piece[code],
         key=key[code],
@@ -98,9 +92,11 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
         summary=summary,
         content=content[code],
         opens=content[code] | (begins & is_filler(folded, language, LEAD)[code]),
-        closes=closes[code],
+        closes=closes[code] | (finishes & is_filler(folded, language, TRAIL)[code]),
         courtesy=is_filler(folded, language, COURTESY)[code],
         gap=np.zeros(len(code), dtype=bool),
+        begins=begins,
+        finishes=finishes,
         stem=stem_words(folded, language)[code],
     )
 

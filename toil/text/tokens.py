@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +99,18 @@ def tokens_of(words: Words) -> Tokens:
     return Tokens(
         running[words.offsets], piece_ids[spread(starts[words.ids], each)], vocabulary[order].astype(object)
     )
+
+
+def join(parts: Sequence[Tokens]) -> Tokens:
+    """Return the tokens of all *parts*, one part after the other, as if their texts had been read together."""
+    if not parts:
+        return Tokens(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=object))
+    vocabulary = np.array(sorted(set().union(*(part.vocabulary for part in parts))), dtype=object)
+    place = {word: n for n, word in enumerate(vocabulary)}
+    codes = [np.array([place[word] for word in part.vocabulary], dtype=np.int32) for part in parts]
+    ids = [code[part.ids] for code, part in zip(codes, parts, strict=True)]
+    lengths = [np.diff(part.offsets) for part in parts]
+    return Tokens(np.concatenate([[0], np.cumsum(np.concatenate(lengths))]), np.concatenate(ids), vocabulary)
 
 
 def fold(words: pa.Array) -> pa.Array:
