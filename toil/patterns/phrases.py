@@ -19,10 +19,13 @@ CANDIDATES = 20
 SAYING = 2
 """Words of a phrase that say something, at least; a clause that enough tickets have may hold one."""
 
+GAPS = 2
+"""Words of a phrase that may be left out."""
+
 SHARE, CLAUSE, SUMMARY, TORN, GAP, LONE = 0.12, 1.5, 1.5, 0.7, 0.8, 0.4
 """A phrase counts by its centrality, times the share of the pattern's tickets that hold it to this power; so much more
-where it is a whole clause, and where it stands in summaries; so much where it is torn off, where it
-has a gap, and where one word is all it says. See docs/labels.md."""
+where it is a whole clause, and where it stands in summaries; so much where it is torn off, for each
+gap, and where one word is all it says. See docs/labels.md."""
 
 TIED = 0.5
 """Share of a phrase's tickets in which the same word goes on from which the phrase is torn off without it."""
@@ -107,7 +110,7 @@ def _rate(
     content = written.content[places]
     fits = written.opens[start] & written.closes[places[:, -1]] & ~written.courtesy[places].any(axis=1)
     gaps = written.gap[places].sum(axis=1)
-    fits &= gaps <= 1
+    fits &= gaps <= GAPS
     says = content.sum(axis=1)
     fits &= (says > 0) & ~_twice(written.key[places], content)
     owner = pattern[written.text[start]]
@@ -119,7 +122,7 @@ def _rate(
     length = np.sqrt((weights.rarity[places] ** 2).sum(axis=1)) * weights.profile[written.text[start]]
     share = tickets / np.bincount(pattern, volume)[owner]
     score = product / np.maximum(length, 1e-9) * share**SHARE
-    score *= np.where(clause, CLAUSE, 1.0) * np.where(summary, SUMMARY, 1.0) * np.where(gaps, GAP, 1.0)
+    score *= np.where(clause, CLAUSE, 1.0) * np.where(summary, SUMMARY, 1.0) * GAP**gaps
     if longer is not None:
         score *= np.where(_torn(spans, longer, tickets, written, volume), TORN, 1.0)
     score *= np.where(says < SAYING, LONE, 1.0)

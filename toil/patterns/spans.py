@@ -29,7 +29,7 @@ _LETTERS = re.compile(r"[^\W\d_]\w|\w[^\W\d_]|[\u0904-\u0939]")
 class Written:
     """Words of texts, one after the other, with what a label has to know of each.
 
-    ``piece`` is the word with the punctuation around it; ``key`` numbers words without case and accents; ``clause``
+    ``piece`` is the word with the punctuation around it; ``key`` numbers stems, without case and accents; ``clause``
     numbers the clauses; ``summary`` marks the words of a summary; ``content`` those that say what a text is about,
     ``opens`` and ``closes`` those that a label may begin and end with; ``gap`` those left out,
     ``begins`` and ``finishes`` the first and the last of a clause.
@@ -80,8 +80,9 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
     placeholder = np.array([bool(_PLACEHOLDER.search(w)) for w in word], dtype=bool)
     lettered = np.array([bool(_LETTERS.search(w)) for w in word], dtype=bool) & ~placeholder
     content = lettered & ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
-    closes = placeholder | (lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY))
-    key = np.unique(folded.astype(str), return_inverse=True)[1]
+    closes = lettered & ~is_filler(folded, language, STOP, BOTH, END, COURTESY)
+    stem = stem_words(folded, language)
+    key = np.unique(stem.astype(str), return_inverse=True)[1]
     changes = clause[1:] != clause[:-1]
     begins, finishes = (np.append(*ends)[: len(clause)] for ends in ((True, changes), (changes, True)))
     return Written(
@@ -92,12 +93,14 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
         summary=summary,
         content=content[code],
         opens=content[code] | (begins & is_filler(folded, language, LEAD)[code]),
-        closes=closes[code] | (finishes & is_filler(folded, language, TRAIL)[code]),
+        closes=closes[code]
+        | (finishes & (placeholder | is_filler(folded, language, TRAIL))[code])
+        | (placeholder[code] & ~begins & np.append(False, content[code][:-1])[: len(code)]),
         courtesy=is_filler(folded, language, COURTESY)[code],
         gap=np.zeros(len(code), dtype=bool),
         begins=begins,
         finishes=finishes,
-        stem=stem_words(folded, language)[code],
+        stem=stem[code],
     )
 
 
