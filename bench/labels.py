@@ -2,10 +2,10 @@
 
     .venv/bin/python bench/labels.py [--quick] [--sheet 40] [--markdown]
 
-A sheet of labels with their terms and three texts, taken at even distances from the patterns of each set (most tickets
-first), so that nobody picks the good ones; then the bars over all labels. Whether a label is apt is for a reader to
-say: docs/labels.md judges the sheet. Texts are masked, and those of the sample are made up. ``--quick`` leaves out
-clinc150 and the real tickets, which take minutes. Exit 1 if a bar is short.
+A sheet of labels with their terms and three texts, taken at even distances from the patterns of each set (most
+tickets first), so that nobody picks the good ones; then the bars over all labels. Whether a label is apt is for a
+reader to say: docs/labels.md judges the sheet. Texts are masked, and those of the sample are made up. ``--quick``
+leaves out clinc150 and the real tickets, which take minutes. Exit 1 if a bar is short.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def main() -> int:
     chosen = arguments.parse_args()
     sample = pd.concat([name_patterns(tickets).assign(set=squad) for squad, tickets in sample_squads().items()])
     parts = [sample.sort_values("tickets", ascending=False, kind="stable")]
-    for name in PUBLIC[: QUICK if chosen.quick else None]:
-        parts.append(name_patterns(public_set(name)[0]).assign(set=name))
+    names = PUBLIC[: QUICK if chosen.quick else None]
+    parts += [name_patterns(public_set(name)[0]).assign(set=name) for name in names]
     show(pick(parts, chosen.sheet), markdown=chosen.markdown)
     return 0 if all(judge(pd.concat(parts, ignore_index=True))) else 1
 
@@ -103,7 +103,12 @@ def judge(patterns: pd.DataFrame) -> list[bool]:
         carried += held_by_tickets(part).tolist()
     print(f"\n{len(patterns)} labels of {group.nunique()} sets, {phrase.sum()} of them phrases, the others words")
     return [
-        bar("labels_shared_by_two_patterns", patterns.assign(p=patterns["label"].map(plain)).duplicated(["set", "p"]).sum(), 0, at_most=True),  # noqa: E501
+        bar(
+            "labels_shared_by_two_patterns",
+            patterns.assign(p=patterns["label"].map(plain)).duplicated(["set", "p"]).sum(),
+            0,
+            at_most=True,
+        ),
         bar("labels_of_stop_words_only", sum(not set(w) - stops for w in words), 0, at_most=True),
         bar("labels_with_greeting_mark_or_cut", patterns["label"].str.contains(UNFIT).sum(), 0, at_most=True),
         bar("labels_empty_without_placeholders", (bare == "").sum(), 0, at_most=True),

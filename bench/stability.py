@@ -3,11 +3,11 @@
     .venv/bin/python bench/stability.py [--quick]
 
 Fits generated tickets of several seeds, the Home Assistant intents (each language's apart), banking77 and clinc150,
-and holds the stability of each pattern, and whether it is exact (one text), against the class that most of its tickets
-have. A pattern is wrong by precision where less than half of its tickets are of that class; wrong by Jaccard where
-tickets of both are less than half of the tickets of either. A pattern that holds half of a class is right by the first
-and wrong by the second. One-offs are each a class of their own. ``--quick`` takes one seed, fewer draws, and leaves out
-clinc150. Exit 1 if a bar is short.
+and holds the stability of each pattern, and whether it is exact (one text), against the class it fits best. A pattern
+is wrong by precision where less than half of its tickets are of that class; wrong by Jaccard where the tickets of
+both are less than half of the tickets of either. A pattern that holds a third of a class and nothing else is right by the
+first and wrong by the second. One-offs are each a class of their own. ``--quick`` takes one seed, fewer draws, and
+leaves out clinc150. Exit 1 if a bar is short.
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def judged_patterns(tickets: pd.DataFrame, truth: pd.Series, draws: int) -> pd.D
     alone = both["truth"] == ""
     both["both"] = both["both"].where(~alone, 1)
     size = both["truth"].map(sizes).where(~alone, 1)
-    both = both.assign(precision=both["both"] / both["tickets"], jaccard=both["both"] / (both["tickets"] + size - both["both"]))  # noqa: E501
+    both = both.assign(
+        precision=both["both"] / both["tickets"], jaccard=both["both"] / (both["tickets"] + size - both["both"])
+    )
     best = both.groupby("pattern_id").agg(
         tickets=("tickets", "first"), stability=("stability", "first"), precision=("precision", "max"), jaccard=("jaccard", "max")  # noqa: E501
     )  # fmt: skip

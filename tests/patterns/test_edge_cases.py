@@ -65,10 +65,10 @@ CASES = {
     ),
     "one word": Case(["VPN"] * 6, [0] * 6, (("VPN", "vpn"),)),
     "one word of a megabyte": Case(["a" * 1_000_000] * 5, [0] * 5, (("a" * 60, "a" * 60),)),
-    "texts of a megabyte": Case([MEGABYTE] * 5, [0] * 5, (("erro no lote linha de log", "erro · linha · log · lote"),)),
-    "a text of a megabyte beside others": Case(
-        [MEGABYTE, *["Disco cheio no servidor"] * 6], [-1] + [0] * 6, (DISK,)
+    "texts of a megabyte": Case(
+        [MEGABYTE] * 5, [0] * 5, (("erro no lote linha de log", "erro · linha · log · lote"),)
     ),
+    "a text of a megabyte beside others": Case([MEGABYTE, *["Disco cheio no servidor"] * 6], [-1] + [0] * 6, (DISK,)),
 }
 
 

@@ -23,9 +23,9 @@ GAPS = 2
 """Words of a phrase that may be left out."""
 
 SHARE, CLAUSE, SUMMARY, TORN, GAP, LONE = 0.12, 1.5, 1.5, 0.7, 0.8, 0.4
-"""A phrase counts by its centrality, times the share of the pattern's tickets that hold it to this power; so much more
-where it is a whole clause, and where it stands in summaries; so much where it is torn off, for each
-gap, and where one word is all it says. See docs/labels.md."""
+"""A phrase counts by its centrality, times the share of the pattern's tickets that hold it to this power; so much
+more where it is a whole clause, and where it stands in summaries; so much where it is torn off, for each gap, and
+where one word is all it says. Chosen by reading the labels of the sample, banking77 and clinc150."""
 
 TIED = 0.5
 """Share of a phrase's tickets in which the same word goes on from which the phrase is torn off without it."""
@@ -133,7 +133,7 @@ def _rate(
 
 def _torn(spans: Spans, longer: Spans, tickets: np.ndarray, written: Written, volume: np.ndarray) -> np.ndarray:
     """Return for each gram whether most of its tickets go on with one word, or begin with one that says something."""
-    gram, first = np.unique(longer.gram, return_index=True)
+    first = np.unique(longer.gram, return_index=True)[1]
     start = longer.starts[first]
     held = count_tickets(longer.gram, written.text[longer.starts], volume)
     at = spans.at(len(written.key))

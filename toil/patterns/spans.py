@@ -52,7 +52,7 @@ class Written:
 
 @dataclass(frozen=True)
 class Spans:
-    """Runs of *length* words, ordered by ``gram``: run *i* stands at ``starts[i]``, others of its gram say the same."""
+    """Runs of *length* words, ordered by ``gram``: run *i* is at ``starts[i]``, others of its gram say the same."""
 
     length: int
     starts: np.ndarray

@@ -87,7 +87,7 @@ def mask(texts: pd.Series) -> pd.Series:
 
 
 def arrow_texts(texts: pd.Series) -> pa.Array:
-    """Return *texts* as an Arrow array without nulls, in NFKC, cut to 6,000 characters, what no one can see taken out.
+    """Return *texts* as an Arrow array without nulls, in NFKC, cut to 6,000 characters, what no one sees taken out.
 
     A control character counts as a space; marks that only a renderer reads go without a trace. Digits of Devanagari
     are written 0 to 9, for the masks to see.
@@ -109,7 +109,7 @@ def arrow_texts(texts: pd.Series) -> pa.Array:
 
 
 def _has_control(texts: pa.Array) -> bool:
-    """Return whether a byte of *texts* is a control character other than tab and line end; a look at bytes is cheap."""
+    """Return whether *texts* hold a control character other than tab and line end; a look at bytes is cheap."""
     held = texts.buffers()[2]
     letters = np.frombuffer(held, dtype=np.uint8) if held is not None else np.zeros(0, dtype=np.uint8)
     for at in range(0, len(letters), 1 << 24):

@@ -116,8 +116,8 @@ def join(parts: Sequence[Tokens]) -> Tokens:
 def fold(words: pa.Array) -> pa.Array:
     """Return *words* in lower case, accents of Latin letters and of ё taken off, ß as ss.
 
-    In Devanagari, what people write one way or the other is written one way: no dot below, the nasals as one dot above
-    (after the HindiNormalizer of Lucene, which does so for न alone).
+    In Devanagari, what people write one way or the other is written one way: no dot below, the nasals as one dot
+    above (after the HindiNormalizer of Lucene, which does so for न alone).
     """
     lower = pc.utf8_lower(words)
     foreign = pc.invert(pc.string_is_ascii(lower))
