@@ -17,11 +17,11 @@ def label_patterns(phrases: pd.DataFrame, terms: dict[int, list[str]]) -> dict[i
     Parameters
     ----------
     phrases : pd.DataFrame
-        Phrases that may be shown, best first within a pattern, as `shared_phrases` returns them.
+        Phrase of each pattern that has one to show, as `shared_phrases` returns it.
     terms : dict
         Distinguishing words of each pattern, best first.
     """
-    best = phrases.drop_duplicates("pattern").set_index("pattern")["phrase"].to_dict()
+    best = phrases.set_index("pattern")["phrase"].to_dict()
     labels: dict[int, str] = {}
     taken: set[str] = set()
     for pattern in sorted(terms):

@@ -43,7 +43,7 @@ class Weights:
 def shared_phrases(
     inside: pd.DataFrame, profile: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame
 ) -> pd.DataFrame:
-    """Return the phrases that enough tickets, by enough people where people are known, have in common.
+    """Return the best phrase of each pattern that enough tickets, by enough people where known, have in common.
 
     A phrase is a run of up to ten words within a clause that begins and ends with a word that says something, holds
     no courtesy and no word twice. Its score is the cosine of its words to the pattern's profile, weighed by how many
@@ -61,7 +61,7 @@ def shared_phrases(
     Returns
     -------
     pd.DataFrame
-        Columns pattern, phrase (its best spelling), tickets, score; best first within a pattern.
+        Columns pattern, phrase (its best spelling), tickets, score; a pattern without such a phrase has no row.
     """
     heads = inside.groupby("pattern", sort=False).head(MAX_TEMPLATES).reset_index(drop=True)
     pattern, volume = heads["pattern"].to_numpy(), heads["tickets"].to_numpy(dtype=float)
@@ -80,10 +80,12 @@ def shared_phrases(
     places = [levels[level].places(gram) for level, gram in zip(best["level"], best["gram"], strict=True)]
     people = _people(heads, tickets, ticket_templates)
     known = np.array([_shared_by(people, written.text[at]) >= MIN_REQUESTERS for at in places], dtype=bool)
+    best = best[known].drop_duplicates("pattern")
     phrase = [
-        _spelling(written, at, levels[level].length, volume) for at, level in zip(places, best["level"], strict=True)
+        _spelling(written, levels[level].places(gram), levels[level].length, volume)
+        for level, gram in zip(best["level"], best["gram"], strict=True)
     ]
-    return best.assign(phrase=phrase)[known].drop(columns=["level", "gram", "start"]).reset_index(drop=True)
+    return best.assign(phrase=phrase).drop(columns=["level", "gram", "start"]).reset_index(drop=True)
 
 
 def _weights(written: Written, pattern: pd.Series, profile: pd.DataFrame) -> Weights:

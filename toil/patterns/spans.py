@@ -16,7 +16,7 @@ from toil.text.templates import BETWEEN
 from toil.text.tokens import fold
 
 MAX_WORDS = 10
-LOOKED_AT = 60
+LOOKED_AT = 40
 """Words at the start of a text that are looked at: what a ticket is about stands there."""
 
 _CLAUSE = re.compile(r"(?<=[^\W\d_])[.;:!?](?:\s|$)|(?<=[\w>%)])[,;!?](?:\s|$)|\.\s|\s[|/–—-]+\s|[\n()\[\]]")
@@ -170,6 +170,7 @@ def spell(pieces: np.ndarray) -> str:
 
 def _split(texts: pd.Series) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
     """Return the words of *texts*, with the text and clause of each, and whether it stands in a summary."""
+    says: dict[str, bool] = {}
     pieces: list[str] = []
     text: list[int] = []
     clause: list[int] = []
@@ -179,7 +180,9 @@ def _split(texts: pd.Series) -> tuple[list[str], np.ndarray, np.ndarray, np.ndar
         left = LOOKED_AT
         for place, part in enumerate(value.split(BETWEEN)):
             for words in _CLAUSE.split(part):
-                found = [piece for piece in words.split() if _EDGE.sub("", piece)][:left]
+                found = words.split()[:left]
+                says |= {piece: bool(_EDGE.sub("", piece)) for piece in found if piece not in says}
+                found = [piece for piece in found if says[piece]]
                 left -= len(found)
                 pieces += found
                 clause += [number] * len(found)
