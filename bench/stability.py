@@ -5,9 +5,9 @@
 Fits generated tickets of several seeds, the Home Assistant intents (each language's apart), banking77 and clinc150,
 and holds the stability of each pattern, and whether it is exact (one text), against the class it fits best. A pattern
 is wrong by precision where less than half of its tickets are of that class; wrong by Jaccard where the tickets of
-both are less than half of the tickets of either: a third of a class, and nothing else, is right by
-the first and wrong by the second. One-offs are each a class of their own. ``--quick`` takes one seed, fewer draws, and
-leaves out clinc150. Exit 1 if a bar is short.
+both are less than half of the tickets of either: a third of a class, and nothing else, is right by the first and
+wrong by the second. One-offs are each a class of their own. ``--quick`` takes one seed, fewer draws, and leaves out
+clinc150. Exit 1 if a bar is short.
 """
 
 from __future__ import annotations
