@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from toil.patterns.fillers import BOTH, START, STOP, is_filler
+from toil.patterns.fillers import BOTH, COURTESY, START, STOP, is_filler
 from toil.patterns.vectors import stem_words
 from toil.text.tokens import fold
 
@@ -44,7 +44,7 @@ def split_words(texts: pd.Series, facts: pd.DataFrame) -> pd.DataFrame:
     words = facts.assign(word=bare).explode("word").dropna(subset="word").reset_index(drop=True)
     folded = np.array(fold(pa.array(words["word"], pa.large_string())).to_pylist(), dtype=object)
     language = words["language"].to_numpy(dtype=object)
-    kept = ~is_filler(folded, language, STOP, START, BOTH)
+    kept = ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
     words, folded, language = words[kept], folded[kept], language[kept]
     words = words.assign(stem=stem_words(folded, language))
     return words.drop_duplicates(["row", "stem"]).drop(columns="language")
