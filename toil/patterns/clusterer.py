@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from sklearn.base import BaseEstimator, ClusterMixin
 from toil.patterns.clustering import Clustering, cluster
 from toil.patterns.corpus import Corpus, read_corpus
 from toil.text.masking import arrow_texts, clean, mask_words
-from toil.text.tokens import tokens_of
+from toil.text.tokens import Tokens, join, tokens_of
 
 
 class TicketClusterer(ClusterMixin, BaseEstimator):
@@ -47,15 +47,30 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         self, texts: Sequence[str] | pd.Series, y: Any = None, sample_weight: np.ndarray | None = None
     ) -> TicketClusterer:
         """Find patterns in *texts* (raw or masked; null counts as empty). *sample_weight* counts tickets a text."""
-        series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="str")
-        tokens = tokens_of(mask_words(clean(arrow_texts(series))))
-        tickets = np.ones(len(series)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
-        corpus = read_corpus(tokens, tickets)
+        parts = [_tokens(texts)]
+        tickets = np.ones(len(parts[0])) if sample_weight is None else np.asarray(sample_weight, dtype=float)
+        return self._fit(parts, tickets)
+
+    def fit_chunks(self, chunks: Iterable[Sequence[str] | pd.Series]) -> TicketClusterer:
+        """Find patterns in texts that come in *chunks*, one after the other; the labels are those of `fit`.
+
+        A chunk is masked and let go before the next is asked for: only numbers of its words stay in memory.
+        """
+        parts = list(map(_tokens, chunks))  # a comprehension would hold the last chunk while the next is made
+        return self._fit(parts, np.ones(sum(map(len, parts))))
+
+    def _fit(self, parts: list[Tokens], tickets: np.ndarray) -> TicketClusterer:
+        corpus = read_corpus(parts.pop() if len(parts) == 1 else join(parts), tickets)
         found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
         self.labels_ = renumber(found.labels, canonical_order(found, corpus))[corpus.member]
         self.similarity_ = found.similarity[corpus.member]
         self.n_clusters_ = int(self.labels_.max(initial=-1)) + 1
         return self
+
+
+def _tokens(texts: Sequence[str] | pd.Series) -> Tokens:
+    series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="str")
+    return tokens_of(mask_words(clean(arrow_texts(series))))
 
 
 def canonical_order(found: Clustering, corpus: Corpus) -> np.ndarray:

@@ -9,6 +9,7 @@ import scipy.sparse as sp
 
 from toil.patterns.vectors import count_ngrams, terms_of, weigh
 from toil.text.languages import language_codes
+from toil.text.spelling import mend
 from toil.text.tokens import Tokens
 
 
@@ -31,7 +32,8 @@ class Corpus:
 
 
 def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
-    """Return the distinct texts among *tokens* with the *tickets* behind them."""
+    """Return the distinct texts among *tokens*, slips of the pen mended, with the *tickets* behind them."""
+    tokens = mend(tokens, tickets)
     _, first, member = np.unique(tokens.fingerprints(), return_index=True, return_inverse=True)
     distinct = tokens.take(first)
     counts = np.bincount(member, tickets, minlength=len(first))

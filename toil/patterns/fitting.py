@@ -154,7 +154,7 @@ def _name(
         return inside.drop_duplicates("pattern").set_index("pattern")["text"].to_dict(), terms
     profile = profiles(read_words(inside))
     terms |= distinguishing_terms(profile)
-    return label_patterns(shared_phrases(inside, tickets, ticket_templates), profile, terms), terms
+    return label_patterns(shared_phrases(inside, profile, tickets, ticket_templates), terms), terms
 
 
 def regroup(

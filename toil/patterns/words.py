@@ -1,4 +1,4 @@
-"""The words of patterns as people wrote them: which tell a pattern from the others, and how well a phrase says it."""
+"""The words of patterns as people wrote them: and which tell a pattern from the others."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from toil.patterns.fillers import BOTH, COURTESY, START, STOP, is_filler
 from toil.patterns.vectors import stem_words
-from toil.text.languages import LANGUAGES, UNKNOWN, stop_words
 from toil.text.tokens import fold
 
 MAX_TEMPLATES = 200
 """Templates of a pattern, those with most tickets first, whose words are read."""
 
 TERMS = 5
+COMMON = 5
+"""Tickets that use a word from which it is more than chance."""
+
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0971-\u097f])"
-_WORD = rf"{_LETTER}(?:{_LETTER}|\d|-(?=\w))*{_LETTER}"
+_WORD = rf"{_LETTER}(?:{_LETTER}|\d|-(?=\w))*(?:{_LETTER}|\d)"
 
 
 def read_words(inside: pd.DataFrame) -> pd.DataFrame:
@@ -41,16 +44,10 @@ def split_words(texts: pd.Series, facts: pd.DataFrame) -> pd.DataFrame:
     words = facts.assign(word=bare).explode("word").dropna(subset="word").reset_index(drop=True)
     folded = np.array(fold(pa.array(words["word"], pa.large_string())).to_pylist(), dtype=object)
     language = words["language"].to_numpy(dtype=object)
-    kept = ~_stops(folded, language)
+    kept = ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
     words, folded, language = words[kept], folded[kept], language[kept]
     words = words.assign(stem=stem_words(folded, language))
     return words.drop_duplicates(["row", "stem"]).drop(columns="language")
-
-
-def _stops(words: np.ndarray, languages: np.ndarray) -> np.ndarray:
-    listed = {name: stop_words(name) for name in LANGUAGES}
-    listed[UNKNOWN] = frozenset().union(*listed.values())
-    return np.array([word in listed[name] for word, name in zip(words, languages, strict=True)], dtype=bool)
 
 
 def profiles(words: pd.DataFrame) -> pd.DataFrame:
@@ -71,26 +68,12 @@ def profiles(words: pd.DataFrame) -> pd.DataFrame:
 
 
 def distinguishing_terms(profile: pd.DataFrame) -> dict[int, list[str]]:
-    """Return up to ten words of each pattern that tell it from the others, best first, one a stem."""
-    ranked = profile.sort_values(["pattern", "weight", "word"], ascending=[True, False, True])
+    """Return up to ten words of each pattern that tell it from the others, best first, one a stem.
+
+    Words that five tickets use stand before all others: a slip of the pen or a name is rare, and so tells nothing.
+    """
+    ranked = profile.assign(common=profile["tickets"] >= COMMON).sort_values(
+        ["pattern", "common", "weight", "word"], ascending=[True, False, False, True]
+    )
     best = ranked.groupby("pattern", sort=True).head(2 * TERMS)
     return {int(pattern): part.tolist() for pattern, part in best.groupby("pattern")["word"]}
-
-
-def centrality(phrases: pd.DataFrame, profile: pd.DataFrame) -> pd.Series:
-    """Return how well each phrase says what its pattern is: cosine of its words to the pattern's profile.
-
-    Parameters
-    ----------
-    phrases : pd.DataFrame
-        Columns pattern, phrase, language.
-    profile : pd.DataFrame
-        As `profiles` returns it.
-    """
-    facts = phrases[["pattern", "language"]].assign(row=np.arange(len(phrases)))
-    words = split_words(phrases["phrase"], facts).merge(profile, on=["pattern", "stem"], how="left")
-    product = (words["weight"] * words["rarity"]).groupby(words["row"]).sum()
-    length = np.sqrt((words["rarity"].fillna(words["rarity"].max()) ** 2).groupby(words["row"]).sum())
-    whole = np.sqrt((profile["weight"] ** 2).groupby(profile["pattern"]).sum())
-    cosine = (product / length).reindex(range(len(phrases)), fill_value=0.0).to_numpy()
-    return pd.Series(cosine / phrases["pattern"].map(whole).to_numpy(dtype=float), index=phrases.index).fillna(0.0)

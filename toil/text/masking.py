@@ -31,6 +31,12 @@ MAX_WORDS = 120
 MAX_LETTERS = 60
 """Letters of a word that count; longer ones are pasted data."""
 
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+_INVISIBLE = r"[\x{00AD}\x{200B}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{2066}-\x{2069}\x{FEFF}]+"
+"""Soft hyphens, zero-width spaces, direction marks, byte order marks; joiners stay, scripts of India need them."""
+
+_DIGITS = "०१२३४५६७८९"
+
 _CANDIDATE = r"[\d\\/@.]"
 _PLACEHOLDER = r"<[A-Z][A-Z_]*>"
 _PUNCTUATION = r"(?s)^(?P<head>[^\p{L}\p{M}\p{N}<\\/#$+~]*)(?P<word>.*?)(?P<tail>[^\p{L}\p{M}\p{N}>%/\\]*)$"
@@ -81,14 +87,37 @@ def mask(texts: pd.Series) -> pd.Series:
 
 
 def arrow_texts(texts: pd.Series) -> pa.Array:
-    """Return *texts* as an Arrow array without nulls, in NFKC, cut to 6,000 characters."""
+    """Return *texts* as an Arrow array without nulls, in NFKC, cut to 6,000 characters, what no one sees taken out.
+
+    A control character counts as a space; marks that only a renderer reads go without a trace. Digits of Devanagari
+    are written 0 to 9, for the masks to see.
+    """
     array = pa.array(texts, type=pa.large_string(), from_pandas=True)
     array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
     array = pc.fill_null(array, "")
     if len(array) and (pc.max(pc.binary_length(array)).as_py() or 0) > MAX_CHARACTERS:
         array = pc.utf8_slice_codeunits(array, 0, MAX_CHARACTERS)
+    if _has_control(array):
+        array = pc.replace_substring_regex(array, pattern=_CONTROL, replacement=" ")
     foreign = pc.invert(pc.string_is_ascii(array))
-    return pc.replace_with_mask(array, foreign, pc.utf8_normalize(array.filter(foreign), form="NFKC"))
+    normal = pc.utf8_normalize(array.filter(foreign), form="NFKC")
+    if pc.any(pc.match_substring_regex(normal, f"{_INVISIBLE}|[{_DIGITS}]")).as_py():
+        normal = pc.replace_substring_regex(normal, pattern=_INVISIBLE, replacement="")
+        for digit, written in enumerate(_DIGITS):
+            normal = pc.replace_substring(normal, pattern=written, replacement=str(digit))
+    return pc.replace_with_mask(array, foreign, normal)
+
+
+def _has_control(texts: pa.Array) -> bool:
+    """Return whether *texts* hold a control character other than tab and line end; a look at bytes is cheap."""
+    held = texts.buffers()[2]
+    letters = np.frombuffer(held, dtype=np.uint8) if held is not None else np.zeros(0, dtype=np.uint8)
+    for at in range(0, len(letters), 1 << 24):
+        block = letters[at : at + (1 << 24)]
+        plain = sum(np.count_nonzero(block == code) for code in b"\t\n\r")
+        if np.count_nonzero(block < 32) + np.count_nonzero(block == 127) > plain:
+            return True
+    return False
 
 
 def clean(texts: pa.Array) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ from toil.text.masking import Words, arrow_texts, mask_words, split_words
 
 _OPEN, _SHUT = "\ue000", "\ue001"
 _NO_TOKEN = rf"[^\p{{L}}\p{{M}}\p{{N}}{_OPEN}{_SHUT}]+"
+_JOINERS = r"[\x{200C}\x{200D}]+"
 _PLACEHOLDER = r"<([A-Z][A-Z_]*)>"
 
 
@@ -99,13 +101,31 @@ def tokens_of(words: Words) -> Tokens:
     )
 
 
+def join(parts: Sequence[Tokens]) -> Tokens:
+    """Return the tokens of all *parts*, one part after the other, as if their texts had been read together."""
+    if not parts:
+        return Tokens(np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=object))
+    vocabulary = np.array(sorted(set().union(*(part.vocabulary for part in parts))), dtype=object)
+    place = {word: n for n, word in enumerate(vocabulary)}
+    codes = [np.array([place[word] for word in part.vocabulary], dtype=np.int32) for part in parts]
+    ids = [code[part.ids] for code, part in zip(codes, parts, strict=True)]
+    lengths = [np.diff(part.offsets) for part in parts]
+    return Tokens(np.concatenate([[0], np.cumsum(np.concatenate(lengths))]), np.concatenate(ids), vocabulary)
+
+
 def fold(words: pa.Array) -> pa.Array:
-    """Return *words* in lower case, accents of Latin letters and of ё taken off, ß as ss."""
+    """Return *words* in lower case, accents of Latin letters and of ё taken off, ß as ss.
+
+    In Devanagari, what people write one way or the other is written one way: no dot below, the nasals as one dot
+    above (after the HindiNormalizer of Lucene, which does so for न alone).
+    """
     lower = pc.utf8_lower(words)
     foreign = pc.invert(pc.string_is_ascii(lower))
     bare = pc.utf8_normalize(lower.filter(foreign), form="NFKD")
     bare = pc.replace_substring_regex(bare, pattern=r"([\p{Latin}е])[\x{0300}-\x{036F}]+", replacement=r"\1")
     bare = pc.replace_substring(pc.utf8_normalize(bare, form="NFC"), pattern="ß", replacement="ss")
+    bare = pc.replace_substring(bare, pattern="\u093c", replacement="")
+    bare = pc.replace_substring_regex(bare, pattern="[ङञणनम]\u094d|\u0901", replacement="\u0902")
     return pc.replace_with_mask(lower, foreign, bare)
 
 
@@ -120,7 +140,8 @@ def spread(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
 
 
 def _spaced(words: pa.Array) -> pa.Array:
-    """Return *words* folded, with one space between tokens."""
-    marked = pc.replace_substring_regex(words, pattern=_PLACEHOLDER, replacement=rf" {_OPEN}\1{_SHUT} ")
+    """Return *words* folded, with one space between tokens; joiners go, for a word is the same with and without."""
+    marked = pc.replace_substring_regex(words, pattern=_JOINERS, replacement="")
+    marked = pc.replace_substring_regex(marked, pattern=_PLACEHOLDER, replacement=rf" {_OPEN}\1{_SHUT} ")
     spaced = fold(pc.replace_substring_regex(marked, pattern=_NO_TOKEN, replacement=" "))
     return pc.replace_substring(pc.replace_substring(spaced, _OPEN, "<"), _SHUT, ">")

@@ -1,0 +1,82 @@
+"""Labels that a squad lead would write: whole, readable, unlike each other, and nobody's words alone."""
+
+import pandas as pd
+import pytest
+
+from toil.patterns.labels import label_patterns, plain
+
+from .conftest import fit_tickets, make_tickets
+
+OTHERS = [text.format(n) for n in range(8) for text in ("Impressora {} atola papel", "Ramal {} fica mudo")]
+
+
+def label_of(texts, **columns):
+    """Return the label of the pattern of *texts*, which stand among other work."""
+    count = len(texts)
+    columns = {name: [*values, *[f"other {n}" for n in range(len(OTHERS))]] for name, values in columns.items()}
+    tickets = make_tickets([*texts, *OTHERS], **columns)
+    fit = fit_tickets(tickets, draws=0)
+    pattern = fit.ticket_patterns["pattern_id"].iloc[:count].mode().iloc[0]
+    return fit.patterns.set_index("pattern_id")["label"][pattern]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        # How a request begins and ends is not what it is about.
+        (["Bom dia, preciso trocar minha senha de rede, obrigado"] * 6, "trocar minha senha de rede"),
+        (["I need to reset my network password"] * 6, "reset my network password"),
+        (["Bitte Drucker im Lager einrichten"] * 6, "Drucker im Lager einrichten"),
+        (["RES: FW: VPN não conecta"] * 6, "VPN não conecta"),
+        # What all share is the label, in a spelling that is not shouted and has its accents.
+        ([f"Servidor SRV{n} sem espaço em disco" for n in range(6)], "Servidor <HOST> sem espaço em disco"),
+        (["VPN NAO CONECTA hoje", "Vpn nao conecta já", "VPN não conecta aqui"] * 3, "VPN não conecta"),
+        # A name that no mask knows leaves a gap.
+        (
+            [f"Conta de serviço svc_{name} expira amanhã" for name in ("adu", "bedo", "cofi", "dagu", "efo", "fume")],
+            "Conta de serviço … expira amanhã",
+        ),
+        # A clause may end in what elsewhere is a stop word.
+        (["Das Zertifikat läuft ab"] * 6, "Zertifikat läuft ab"),
+        (["सर्वर जवाब नहीं दे रहा"] * 6, "सर्वर जवाब नहीं दे रहा"),
+    ],
+)
+def test_a_label_is_the_phrase_that_says_the_work(texts, wanted):
+    assert label_of(texts) == wanted
+
+
+def test_the_summary_names_the_work_and_the_description_its_circumstances():
+    longer = "O lojista passou o cartão duas vezes e pede o estorno da venda duplicada hoje"
+    assert label_of(["Estorno de venda"] * 6, description=[longer] * 6) == "Estorno de venda"
+
+
+def test_a_phrase_is_not_torn_from_the_word_that_always_follows():
+    ends = ("hoje", "aqui", "ontem", "agora", "na rua", "no metrô", "em casa")
+    assert label_of([f"perdi o cartão de crédito {end}" for end in ends]) == "perdi o cartão de crédito"
+
+
+def test_a_name_that_few_write_is_in_no_label():
+    texts = [*["Vale transporte atrasado"] * 9, *["Vale transporte do Zeferino atrasado"] * 4]
+    assert "zeferino" not in label_of(texts, requester=[f"p{n}" for n in range(13)]).casefold()
+
+
+def test_five_tickets_of_two_people_show_no_phrase():
+    texts = ["Vale transporte do Zeferino atrasado"] * 8
+    assert " · " in label_of(texts, requester=[f"p{n % 2}" for n in range(8)])
+    assert label_of(texts, requester=[f"p{n % 3}" for n in range(8)]) == texts[0]
+
+
+def phrases(*rows):
+    return pd.DataFrame(rows, columns=["pattern", "phrase"])
+
+
+def test_labels_differ_in_more_than_case_and_accents():
+    said = phrases((0, "Não conecta"), (1, "nao CONECTA"), (2, "Nao conecta"))
+    terms = {0: ["vpn"], 1: ["não", "wifi"], 2: ["conecta"]}
+    labels = label_patterns(said, terms)
+    assert labels == {0: "Não conecta", 1: "nao CONECTA · wifi", 2: "Nao conecta (2)"}
+    assert len({plain(label) for label in labels.values()}) == 3
+
+
+def test_without_a_phrase_words_stand_for_it():
+    assert label_patterns(phrases(), {0: ["vpn", "notebook", "rede", "casa"]}) == {0: "vpn · notebook · rede"}
