@@ -20,6 +20,7 @@ def placed(*pairs):
 
 def patterns():
     table = pd.DataFrame({"pattern_id": ["P-1", "P-2"], "label": ["senha", "vpn"], "terms": "", "language": "pt"})
+    table["theme"] = table["label"]
     return conform(
         "patterns", table.assign(tickets=9, templates=2, stability=0.9, cohesion=0.8, first_month="2026-09")
     )

@@ -18,7 +18,7 @@ def merges_of(rows: sp.csr_matrix) -> np.ndarray:
     Returns
     -------
     np.ndarray of float64, (rows - 1, 4)
-        As `scipy.cluster.hierarchy.linkage` writes it: two numbers of rows or merges, 1 less their mean product, size.
+        As `scipy.cluster.hierarchy.linkage` has it: two numbers of rows or merges, 1 less their mean product, size.
     """
     if rows.shape[0] < 2:
         return np.zeros((0, 4))

@@ -7,21 +7,39 @@ patterns move.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import scipy.sparse as sp
 
+from toil.errors import SettingsError, nearest
+from toil.patterns.clustering import Clustering
+from toil.patterns.corpus import Corpus
 from toil.patterns.dendrogram import cut, merges_of
 from toil.patterns.groups import close_gaps, count_groups, means, unit, with_enough
 from toil.patterns.neighbours import BLOCK
+from toil.settings import Granularity
 
-GRANULARITIES = ("coarser", "normal", "finer")
+GRANULARITIES: tuple[str, ...] = get_args(Granularity)
 COARSER = 0.25
 """Mean cosine of their centres at which patterns are merged; themes begin at 0.12."""
 FINER = 0.3
 """Mean product of two parts of a pattern under which they are cut apart; normal patterns begin at 0.16."""
 DRAWN = 1000
 """Texts of a pattern, those with most tickets first, whose dendrogram is cut."""
+
+
+def at_granularity(found: Clustering, corpus: Corpus, granularity: str, min_tickets: float) -> Clustering:
+    """Return *found* at another granularity; "normal" is *found* itself."""
+    labels = regrain(
+        found.labels, corpus.rows, corpus.tickets, corpus.languages, granularity=granularity, min_tickets=min_tickets
+    )
+    if labels is found.labels:
+        return found
+    similarity, margin = similarity_to(labels, corpus.rows, corpus.tickets)
+    return replace(found, labels=labels, similarity=similarity, margin=margin)
 
 
 def regrain(
@@ -48,12 +66,24 @@ def regrain(
         its parts are unlike and each has tickets enough to be a pattern.
     min_tickets : float
         Tickets that make a pattern, and at least a thousandth of its language's.
+
+    Raises
+    ------
+    SettingsError
+        If there is no such granularity.
     """
+    if granularity not in GRANULARITIES:
+        raise SettingsError(
+            "unknown granularity",
+            found=repr(granularity),
+            wanted=f"one of {', '.join(GRANULARITIES)}",
+            do=nearest(granularity, GRANULARITIES),
+        )
+    if granularity == "normal" or not (labels >= 0).any():
+        return labels
     if granularity == "coarser":
         return merge_alike(labels, rows, tickets)
-    if granularity == "finer":
-        return cut_apart(labels, rows, tickets, languages, min_tickets)
-    return labels
+    return cut_apart(labels, rows, tickets, languages, min_tickets)
 
 
 def centres_of(labels: np.ndarray, rows: sp.csr_matrix, tickets: np.ndarray) -> sp.csr_matrix:
@@ -92,9 +122,7 @@ def cut_apart(
     return close_gaps(finer)
 
 
-def similarity_to(
-    labels: np.ndarray, rows: sp.csr_matrix, tickets: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def similarity_to(labels: np.ndarray, rows: sp.csr_matrix, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the cosine of each text to its pattern's centre, and its lead over the nearest other; NaN in none."""
     similarity, margin = np.full(len(labels), np.nan), np.full(len(labels), np.nan)
     placed = np.flatnonzero(labels >= 0)
@@ -112,5 +140,5 @@ def _members(labels: np.ndarray) -> Iterator[np.ndarray]:
     """Yield the texts of each pattern, in order."""
     order = np.argsort(labels, kind="stable")
     ends = np.searchsorted(labels[order], np.arange(count_groups(labels) + 1))
-    for first, last in zip(ends[:-1], ends[1:], strict=True):
+    for first, last in pairwise(ends):
         yield order[first:last]

@@ -90,10 +90,7 @@ def carry_themes(patterns: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame
     """
     now, before = _tickets_by_theme(patterns), _tickets_by_theme(previous)
     kept = {
-        theme: old
-        for theme, own in now.items()
-        for old, others in before.items()
-        if _overlap(own, others) > KEPT
+        theme: old for theme, own in now.items() for old, others in before.items() if _overlap(own, others) > KEPT
     }
     taken = {name.casefold() for name in kept.values()}
     names = dict(kept)
@@ -119,8 +116,9 @@ def _shared_terms(numbers: Mapping[int, int], profile: pd.DataFrame) -> dict[int
         word=("word", "first"), share=("share", "sum"), users=("pattern", "nunique")
     )
     shared = shared[shared["users"] > 1].reset_index()
-    whole = shared["theme"].map(size) ** 2
-    shared["weight"] = (shared["share"] * shared["users"] / whole * shared["stem"].map(rarity)).round(9)
+    whole = size.reindex(shared["theme"]).to_numpy() ** 2
+    shared["weight"] = shared["share"] * shared["users"] / whole * rarity.reindex(shared["stem"]).to_numpy()
+    shared["weight"] = shared["weight"].round(9)
     shared = shared.sort_values(["theme", "weight", "word"], ascending=[True, False, True])
     return {int(theme): part.tolist() for theme, part in shared.groupby("theme")["word"]}
 
@@ -143,7 +141,7 @@ def _tickets_by_theme(patterns: pd.DataFrame) -> dict[str, dict[str, int]]:
 
 
 def _overlap(own: Mapping[str, int], others: Mapping[str, int]) -> float:
-    """Return the Jaccard of two themes, in tickets; a pattern that both have counts with its tickets of this month."""
+    """Return the Jaccard of two themes in tickets; a pattern of both counts with its tickets of this month."""
     shared = sum(tickets for name, tickets in own.items() if name in others)
     lost = sum(tickets for name, tickets in others.items() if name not in own)
     return shared / max(sum(own.values()) + lost, 1)
