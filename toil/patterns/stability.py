@@ -23,8 +23,8 @@ def stability_of(
     """Return the stability of each pattern: mean Jaccard over seeded draws of 80% of the texts, without replacement.
 
     In each draw the patterns are found anew, at the same granularity; a pattern's value is its Jaccard, counted in
-    drawn tickets, with the one most like it (Hennig 2007, "Cluster-wise assessment of cluster stability"). Texts are drawn from those that were
-    compared with each other, at most 30,000.
+    drawn tickets, with the one most like it (Hennig 2007, "Cluster-wise assessment of cluster stability"). Texts are
+    drawn from those that were compared with each other, at most 30,000.
 
     Returns
     -------
