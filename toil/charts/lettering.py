@@ -9,7 +9,7 @@ from matplotlib.textpath import text_to_path
 
 from toil.charts.style import shorten
 
-SIZES = (12.0, 10.5, 9.0, 8.0)
+SIZES = (10.5, 9.5, 8.5, 8.0)
 """Sizes to try, in points; smaller is not read on paper or on a telephone."""
 LETTERS = (40, 30, 22, 16)
 """Letters to which a text is cut at the smallest size before it is left out."""
@@ -29,13 +29,17 @@ class Lettering(NamedTuple):
         return len(self.lines) * self.size * LINE
 
 
-def fit_text(text: str, width: float, height: float, *, bold: bool = False) -> Lettering | None:
-    """Return *text* as it fits into *width* by *height* points, in the largest size; None where it does not.
+def fit_text(
+    text: str, width: float, height: float, *, largest: float = SIZES[0], bold: bool = False
+) -> Lettering | None:
+    """Return *text* as it fits into *width* by *height* points, in *largest* size or less; None where it does not.
 
     Widths are those of DejaVu Sans, which is wide: what fits in it fits in the fonts of readers' screens.
     """
     text = " ".join(text.split())
-    for size in SIZES:
+    if not text:
+        return Lettering([], largest)
+    for size in [size for size in SIZES if size <= largest]:
         lines = _wrap(text, width, size, bold)
         if lines and len(lines) * size * LINE <= height:
             return Lettering(lines, size)
@@ -56,7 +60,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 def _wrap(text: str, width: float, size: float, bold: bool) -> list[str] | None:
     """Return *text* in lines no wider than *width*; None where a word alone is wider."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.replace(" · ", "\u00a0· ").split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(longer, size, bold=bold) <= width:
             lines[-1] = longer

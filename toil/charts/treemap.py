@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from toil.charts.lettering import LINE, fit_text, width_of
+from toil.charts.lettering import LINE, Lettering, fit_text
 from toil.charts.squarify import Box, squarify
 from toil.charts.style import INK, axes_or_new, styled
 from toil.i18n import Wording
@@ -21,10 +22,10 @@ apart. Later themes take the first ones again, hatched."""
 OTHER = "#e4e8eb"
 THEMES = 11
 """Themes with a colour of their own; what is left stands together as other themes."""
-SMALL = 0.003
-"""Share of the whole under which the patterns of a theme are drawn as one rectangle."""
+SMALL = 0.005
+"""Share of the whole under which the patterns of a theme are drawn as one rectangle, after its others."""
 WHITE, DARK_UNDER = "#ffffff", 0.2
-_PAD, _HATCH = 4.0, "//"
+_PAD, _HATCH, _FAINT = 4.0, "//", 0.25
 
 
 def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFrame:
@@ -40,17 +41,19 @@ def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFr
     Returns
     -------
     pandas.DataFrame
-        ``theme``, ``theme_share`` (of the whole, 0 to 1), ``pattern_id``, ``label``, ``tickets``, ``hours_base``
-        where *patterns* has it, and ``share``. Patterns without tickets, or of unknown hours, are left out.
+        ``place`` (1 is the first), ``theme``, ``theme_share`` (of the whole, 0 to 1), ``pattern_id``, ``label``,
+        ``tickets``, ``hours_base`` where *patterns* has it, and ``share``. Patterns without tickets, or of unknown hours, are left out.
     """
     column = AREAS[area]
     columns = [name for name in ("theme", "pattern_id", "label", "tickets", "hours_base") if name in patterns]
     known = patterns.loc[patterns[column] > 0, columns]
     known = known.assign(share=known[column] / (known[column].sum() or float("nan")))
     known.insert(1, "theme_share", known.groupby("theme")["share"].transform("sum").round(12))
-    return known.sort_values(
+    known = known.sort_values(
         ["theme_share", "theme", "share", "pattern_id"], ascending=[False, True, False, True], ignore_index=True
     )
+    known.insert(0, "place", known.index + 1)
+    return known
 
 
 @styled
@@ -59,7 +62,7 @@ def plot_treemap(
 ) -> Axes:
     """Draw patterns as rectangles within their themes: the area is tickets or hours, the colour is the theme.
 
-    A label stands where it fits at a readable size; what has none is in the table of the same numbers.
+    A label stands where it fits at a readable size; else its number does, and the table of that number says the rest.
 
     Parameters
     ----------
@@ -99,15 +102,21 @@ def _themes(table: pd.DataFrame, words: Wording) -> list[pd.DataFrame]:
     named = dict.fromkeys(table["theme"])
     shown = set(list(named)[:THEMES])
     other = "" if len(named) <= THEMES else _("other themes")
-    table = table.assign(name=table["theme"].where(table["theme"].isin(shown), other))
+    table = table.assign(
+        name=table["theme"].where(table["theme"].isin(shown), other),
+        label=table["place"].astype("str") + ". " + table["label"],
+    )
     themes = [_with_small_together(part, words) for _name, part in table.groupby("name", sort=False)]
-    return sorted(themes, key=lambda theme: -round(theme["share"].sum(), 12))
+    return [theme for theme in themes if theme["name"].iloc[0] != other] + [
+        theme for theme in themes if theme["name"].iloc[0] == other
+    ]
 
 
 def _with_small_together(theme: pd.DataFrame, words: Wording) -> pd.DataFrame:
     small = theme["share"] < SMALL
+    ordered = theme.sort_values("share", ascending=False, kind="stable")
     if small.sum() < 2:
-        return theme.sort_values("share", ascending=False, kind="stable")
+        return ordered
     together = (
         theme[small]
         .iloc[:1]
@@ -116,25 +125,37 @@ def _with_small_together(theme: pd.DataFrame, words: Wording) -> pd.DataFrame:
             **{name: theme.loc[small, name].sum() for name in ("share", *AREAS.values()) if name in theme},
         )
     )
-    return pd.concat([theme[~small], together]).sort_values("share", ascending=False, kind="stable")
+    return pd.concat([ordered[ordered["share"] >= SMALL], together])
 
 
 def _draw_theme(ax: Axes, theme: pd.DataFrame, box: Box, place: int, area: str, words: Wording) -> None:
     name = str(theme["name"].iloc[0])
     other = name not in set(theme["theme"])
     colour = OTHER if other else COLOURS[place % len(COLOURS)]
-    hatch = _HATCH if not other and place >= len(COLOURS) else None
+    hatched = not other and place >= len(COLOURS)
     title = name if len(theme) > 1 else ""
     for row, cell in zip(theme.itertuples(), squarify(theme["share"].tolist(), box), strict=True):
-        ax.add_patch(
-            Rectangle(
-                cell[:2], cell.width, cell.height,
-                facecolor=colour, edgecolor=WHITE, linewidth=1.0, hatch=hatch,
-            )
-        )  # fmt: skip
-        _write(ax, cell, str(row.label), _value(getattr(row, AREAS[area]), area, words), title, colour)
+        _fill(ax, cell, colour, hatched=hatched)
+        _write(ax, cell, title, str(row.label), _value(getattr(row, AREAS[area]), area, words), colour)
         title = ""
     ax.add_patch(Rectangle(box[:2], box.width, box.height, fill=False, edgecolor=WHITE, linewidth=4.0))
+
+
+def _fill(ax: Axes, cell: Box, colour: str, *, hatched: bool) -> None:
+    """Draw *cell*; hatching is so near to its colour that text on it is read."""
+    if hatched:
+        ink = _between(colour, _ink_on(colour))
+        ax.add_patch(
+            Rectangle(cell[:2], cell.width, cell.height, facecolor=colour, edgecolor=ink, linewidth=0, hatch=_HATCH)
+        )
+    fill = "none" if hatched else colour
+    ax.add_patch(Rectangle(cell[:2], cell.width, cell.height, facecolor=fill, edgecolor=WHITE, linewidth=1.0))
+
+
+def _between(colour: str, ink: str) -> str:
+    pairs = zip(to_rgb(colour), to_rgb(ink), strict=True)
+    red, green, blue = ((1 - _FAINT) * a + _FAINT * b for a, b in pairs)
+    return to_hex((red, green, blue))
 
 
 def _value(value: float, area: str, words: Wording) -> str:
@@ -142,29 +163,37 @@ def _value(value: float, area: str, words: Wording) -> str:
     return _("{hours} h", hours=words.number(value, 1)) if area == "hours" else words.number(value)
 
 
-def _write(ax: Axes, cell: Box, label: str, value: str, title: str, colour: str) -> None:
-    """Write *title*, *label* and *value* into *cell*, each where it fits below what stands above it."""
-    ink = WHITE if _lightness(colour) < DARK_UNDER else INK
-    width, top, bottom = cell.width - 2 * _PAD, cell.top + _PAD, cell.top + cell.height - _PAD
-    for text, bold in ((title, True), (label, False), (value, False)):
-        fitted = fit_text(text, width, bottom - top, bold=bold) if text else None
-        if fitted is None:
-            continue
-        if text == value and len(fitted.lines) * fitted.size > 12:
-            fitted = fitted._replace(size=9.0)
-        for line in fitted.lines:
-            ax.text(
-                cell.left + _PAD, top, line, size=fitted.size, color=ink, va="top",
-                weight="bold" if bold else "normal",
-            )  # fmt: skip
-            top += fitted.size * LINE
+def _write(ax: Axes, cell: Box, title: str, label: str, value: str, colour: str) -> None:
+    """Write *title*, *label* and *value* into *cell*, each where it fits below the one before.
+
+    A label that does not fit leaves its number in the table; a value stands under a whole label only.
+    """
+    room = Box(cell.left + _PAD, cell.top + _PAD, cell.width - 2 * _PAD, cell.height - 2 * _PAD)
+    room = _write_one(ax, room, fit_text(title, room.width, room.height, bold=True), colour, bold=True) or room
+    under = _write_one(ax, room, fit_text(label, room.width, room.height, largest=9.5), colour)
+    text = value if under else label.split(".")[0]
+    room = under or room
+    _write_one(ax, room, fit_text(text, room.width, room.height, largest=8.5), colour)
 
 
-def _lightness(colour: str) -> float:
+def _write_one(ax: Axes, room: Box, fitted: Lettering | None, colour: str, *, bold: bool = False) -> Box | None:
+    """Write *fitted* at the top of *room* and return the room under it; None where nothing fits."""
+    if fitted is None:
+        return None
+    for line, text in enumerate(fitted.lines):
+        ax.text(
+            room.left, room.top + line * fitted.size * LINE, text,
+            size=fitted.size, color=_ink_on(colour), va="top", weight="bold" if bold else "normal",
+        )  # fmt: skip
+    return Box(room.left, room.top + fitted.height, room.width, room.height - fitted.height)
+
+
+def _ink_on(colour: str) -> str:
+    return WHITE if lightness(colour) < DARK_UNDER else INK
+
+
+def lightness(colour: str) -> float:
     """Return the relative luminance of *colour* (WCAG 2.2), 0 to 1."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-__all__ = ["plot_treemap", "treemap_table", "width_of"]
