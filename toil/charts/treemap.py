@@ -25,7 +25,7 @@ THEMES = 11
 SMALL = 0.005
 """Share of the whole under which the patterns of a theme are drawn as one rectangle, after its others."""
 WHITE, DARK_UNDER = "#ffffff", 0.2
-_PAD, _HATCH, _FAINT = 4.0, "//", 0.25
+_PAD, _HATCH, _FAINT, _BASELINE = 4.0, "//", 0.25, 0.93
 
 
 def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFrame:
@@ -42,11 +42,12 @@ def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFr
     -------
     pandas.DataFrame
         ``place`` (1 is the first), ``theme``, ``theme_share`` (of the whole, 0 to 1), ``pattern_id``, ``label``,
-        ``tickets``, ``hours_base`` where *patterns* has it, and ``share``. Patterns without tickets, or of unknown hours, are left out.
+        ``tickets``, ``hours_base`` (a month; unknown where *patterns* lacks it), ``share``. Patterns without tickets,
+        or of no or unknown hours where the area is hours, are left out.
     """
-    column = AREAS[area]
-    columns = [name for name in ("theme", "pattern_id", "label", "tickets", "hours_base") if name in patterns]
-    known = patterns.loc[patterns[column] > 0, columns]
+    columns = ["theme", "pattern_id", "label", "tickets", "hours_base"]
+    column, known = AREAS[area], patterns.reindex(columns=columns)
+    known = known[known[column] > 0]
     known = known.assign(share=known[column] / (known[column].sum() or float("nan")))
     known.insert(1, "theme_share", known.groupby("theme")["share"].transform("sum").round(12))
     known = known.sort_values(
@@ -122,7 +123,7 @@ def _with_small_together(theme: pd.DataFrame, words: Wording) -> pd.DataFrame:
         .iloc[:1]
         .assign(
             label=words.count_text("{n} more", "{n} more", int(small.sum())),
-            **{name: theme.loc[small, name].sum() for name in ("share", *AREAS.values()) if name in theme},
+            **{name: theme.loc[small, name].sum() for name in ("share", *AREAS.values())},
         )
     )
     return pd.concat([ordered[ordered["share"] >= SMALL], together])
@@ -182,8 +183,8 @@ def _write_one(ax: Axes, room: Box, fitted: Lettering | None, colour: str, *, bo
         return None
     for line, text in enumerate(fitted.lines):
         ax.text(
-            room.left, room.top + line * fitted.size * LINE, text,
-            size=fitted.size, color=_ink_on(colour), va="top", weight="bold" if bold else "normal",
+            room.left, room.top + (line * LINE + _BASELINE) * fitted.size, text,
+            size=fitted.size, color=_ink_on(colour), weight="bold" if bold else "normal",
         )  # fmt: skip
     return Box(room.left, room.top + fitted.height, room.width, room.height - fitted.height)
 
