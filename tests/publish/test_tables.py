@@ -12,8 +12,8 @@ from toil.publish import write_tables
 from toil.schema import SCHEMA_VERSION, TABLES
 
 FILES = [
-    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
-    "tickets.parquet",
+    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv",
+    "charts/volume.csv", "tickets.parquet",
 ]  # fmt: skip
 
 
