@@ -19,7 +19,7 @@ AREAS = {"tickets": "tickets", "hours": "hours_base"}
 COLOURS = ("#17597a", "#e3ab60", "#c3dbe8", "#a04a17", "#74a58f", "#2a2a4f", "#f6eedd")
 """Fills of themes, the largest first: no two of like lightness, so that colour blindness and grey print leave them
 apart. Later themes take the first ones again, hatched."""
-OTHER = "#e4e8eb"
+OTHER = "#e1e4e7"
 THEMES = 11
 """Themes with a colour of their own; what is left stands together as other themes."""
 SMALL = 0.005
