@@ -128,7 +128,7 @@ def test_no_text_leaves_its_rectangle():
 def test_text_shrinks_then_is_cut_then_left_out():
     assert fit_text("one two", 200, 20).size == 10.5
     assert fit_text("one two three four five", 60, 21).size == 8.0
-    assert fit_text("Solicitação de desbloqueio de usuário no diretório", 90, 12).lines == ["Solicitação…"]
+    assert fit_text("Solicitação de desbloqueio de usuário no diretório", 90, 12).lines == ["Solicitação de…"]
     assert fit_text("Reprocessamento", 30, 100) is None
     fitted = fit_text("one two three four five six", 50, 100)
     assert fitted.height == len(fitted.lines) * fitted.size * LINE
