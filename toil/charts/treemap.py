@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
@@ -26,6 +28,30 @@ SMALL = 0.005
 """Share of the whole under which the patterns of a theme are drawn as one rectangle, after its others."""
 WHITE, DARK_UNDER = "#ffffff", 0.2
 _PAD, _HATCH, _FAINT, _BASELINE = 4.0, "//", 0.25, 0.93
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The rectangle of a pattern: where it is, its look, and what there is to write into it."""
+
+    box: Box
+    colour: str
+    hatched: bool
+    title: str
+    label: str
+    value: str
+
+    @property
+    def ink(self) -> str:
+        """Colour of text on it."""
+        return WHITE if lightness(self.colour) < DARK_UNDER else INK
+
+    @property
+    def hatching(self) -> str:
+        """Colour of its hatching, a quarter of the way from its own to that of its text."""
+        pairs = zip(to_rgb(self.colour), to_rgb(self.ink), strict=True)
+        red, green, blue = ((1 - _FAINT) * own + _FAINT * ink for own, ink in pairs)
+        return to_hex((red, green, blue))
 
 
 def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFrame:
@@ -81,12 +107,47 @@ def plot_treemap(
     ax.set_axis_off()
     whole = _size(ax)
     ax.set(xlim=(0, whole.width), ylim=(whole.height, 0))
-    themes = _themes(treemap_table(patterns, area=area), words)
-    for place, (theme, box) in enumerate(
-        zip(themes, squarify([t["share"].sum() for t in themes], whole), strict=True)
-    ):
-        _draw_theme(ax, theme, box, place, area, words)
+    for box, cells in lay_out(patterns, whole, area=area, words=words):
+        for cell in cells:
+            _fill(ax, cell)
+            for room, fitted, bold in letter(cell):
+                _write(ax, room, fitted, cell.ink, bold=bold)
+        ax.add_patch(Rectangle(box[:2], box.width, box.height, fill=False, edgecolor=WHITE, linewidth=4.0))
     return ax
+
+
+def lay_out(patterns: pd.DataFrame, box: Box, *, area: str, words: Wording) -> list[tuple[Box, list[Cell]]]:
+    """Return the rectangle of each theme within *box* (points), and those of its patterns within it."""
+    themes = _themes(treemap_table(patterns, area=area), words)
+    boxes = squarify([theme["share"].sum() for theme in themes], box)
+    return [
+        (place, _cells(theme, place, number, area, words))
+        for number, (theme, place) in enumerate(zip(themes, boxes, strict=True))
+    ]
+
+
+def letter(cell: Cell, *, scale: float = 1.0) -> list[tuple[Box, Lettering, bool]]:
+    """Return what fits into *cell*, each with its room and whether it is bold: title, label, value, top down.
+
+    A label that does not fit leaves its number in the table; a value stands under a whole label only. *scale*
+    enlarges every size.
+    """
+    room = Box(cell.box.left + _PAD, cell.box.top + _PAD, cell.box.width - 2 * _PAD, cell.box.height - 2 * _PAD)
+    written: list[tuple[Box, Lettering, bool]] = []
+
+    def put(text: str, largest: float, *, bold: bool = False) -> bool:
+        nonlocal room
+        fitted = fit_text(text, room.width / scale, room.height / scale, largest=largest, bold=bold)
+        if fitted is None:
+            return False
+        fitted = fitted._replace(size=fitted.size * scale)
+        written.append((room, fitted, bold))
+        room = Box(room.left, room.top + fitted.height, room.width, room.height - fitted.height)
+        return True
+
+    put(cell.title, 10.5, bold=True)
+    put(cell.value if put(cell.label, 9.5) else cell.label.split(".")[0], 8.5)
+    return [part for part in written if part[1].lines]
 
 
 def _size(ax: Axes) -> Box:
@@ -129,68 +190,43 @@ def _with_small_together(theme: pd.DataFrame, words: Wording) -> pd.DataFrame:
     return pd.concat([ordered[ordered["share"] >= SMALL], together])
 
 
-def _draw_theme(ax: Axes, theme: pd.DataFrame, box: Box, place: int, area: str, words: Wording) -> None:
+def _cells(theme: pd.DataFrame, box: Box, place: int, area: str, words: Wording) -> list[Cell]:
     name = str(theme["name"].iloc[0])
     other = name not in set(theme["theme"])
     colour = OTHER if other else COLOURS[place % len(COLOURS)]
-    hatched = not other and place >= len(COLOURS)
-    title = name if len(theme) > 1 else ""
-    for row, cell in zip(theme.itertuples(), squarify(theme["share"].tolist(), box), strict=True):
-        _fill(ax, cell, colour, hatched=hatched)
-        _write(ax, cell, title, str(row.label), _value(getattr(row, AREAS[area]), area, words), colour)
-        title = ""
-    ax.add_patch(Rectangle(box[:2], box.width, box.height, fill=False, edgecolor=WHITE, linewidth=4.0))
-
-
-def _fill(ax: Axes, cell: Box, colour: str, *, hatched: bool) -> None:
-    """Draw *cell*; hatching is so near to its colour that text on it is read."""
-    if hatched:
-        ink = _between(colour, _ink_on(colour))
-        ax.add_patch(
-            Rectangle(cell[:2], cell.width, cell.height, facecolor=colour, edgecolor=ink, linewidth=0, hatch=_HATCH)
+    titles = [name if len(theme) > 1 else "", *[""] * (len(theme) - 1)]
+    boxes = squarify(theme["share"].tolist(), box)
+    return [
+        Cell(
+            cell, colour, not other and place >= len(COLOURS), title, str(row.label),
+            _value(getattr(row, AREAS[area]), area, words),
         )
-    fill = "none" if hatched else colour
-    ax.add_patch(Rectangle(cell[:2], cell.width, cell.height, facecolor=fill, edgecolor=WHITE, linewidth=1.0))
+        for row, cell, title in zip(theme.itertuples(), boxes, titles, strict=True)
+    ]  # fmt: skip
 
 
-def _between(colour: str, ink: str) -> str:
-    pairs = zip(to_rgb(colour), to_rgb(ink), strict=True)
-    red, green, blue = ((1 - _FAINT) * a + _FAINT * b for a, b in pairs)
-    return to_hex((red, green, blue))
+def _fill(ax: Axes, cell: Cell) -> None:
+    """Draw the rectangle of *cell*; hatching is so near to its colour that text on it is read."""
+    place, width, height = cell.box[:2], cell.box.width, cell.box.height
+    if cell.hatched:
+        ax.add_patch(
+            Rectangle(place, width, height, facecolor=cell.colour, edgecolor=cell.hatching, linewidth=0, hatch=_HATCH)
+        )
+    fill = "none" if cell.hatched else cell.colour
+    ax.add_patch(Rectangle(place, width, height, facecolor=fill, edgecolor=WHITE, linewidth=1.0))
+
+
+def _write(ax: Axes, room: Box, fitted: Lettering, ink: str, *, bold: bool) -> None:
+    for line, text in enumerate(fitted.lines):
+        ax.text(
+            room.left, room.top + (line * LINE + _BASELINE) * fitted.size, text,
+            size=fitted.size, color=ink, weight="bold" if bold else "normal",
+        )  # fmt: skip
 
 
 def _value(value: float, area: str, words: Wording) -> str:
     _ = words.text
     return _("{hours} h", hours=words.number(value, 1)) if area == "hours" else words.number(value)
-
-
-def _write(ax: Axes, cell: Box, title: str, label: str, value: str, colour: str) -> None:
-    """Write *title*, *label* and *value* into *cell*, each where it fits below the one before.
-
-    A label that does not fit leaves its number in the table; a value stands under a whole label only.
-    """
-    room = Box(cell.left + _PAD, cell.top + _PAD, cell.width - 2 * _PAD, cell.height - 2 * _PAD)
-    room = _write_one(ax, room, fit_text(title, room.width, room.height, bold=True), colour, bold=True) or room
-    under = _write_one(ax, room, fit_text(label, room.width, room.height, largest=9.5), colour)
-    text = value if under else label.split(".")[0]
-    room = under or room
-    _write_one(ax, room, fit_text(text, room.width, room.height, largest=8.5), colour)
-
-
-def _write_one(ax: Axes, room: Box, fitted: Lettering | None, colour: str, *, bold: bool = False) -> Box | None:
-    """Write *fitted* at the top of *room* and return the room under it; None where nothing fits."""
-    if fitted is None:
-        return None
-    for line, text in enumerate(fitted.lines):
-        ax.text(
-            room.left, room.top + (line * LINE + _BASELINE) * fitted.size, text,
-            size=fitted.size, color=_ink_on(colour), weight="bold" if bold else "normal",
-        )  # fmt: skip
-    return Box(room.left, room.top + fitted.height, room.width, room.height - fitted.height)
-
-
-def _ink_on(colour: str) -> str:
-    return WHITE if lightness(colour) < DARK_UNDER else INK
 
 
 def lightness(colour: str) -> float:
