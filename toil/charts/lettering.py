@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import NamedTuple
 
 from matplotlib.font_manager import FontProperties
@@ -52,9 +53,11 @@ def fit_text(
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of *text* in points."""
+    """Return the width of *text* in points; a letter that DejaVu Sans lacks counts as a wide one."""
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
-    return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
 
 def _wrap(text: str, width: float, size: float, bold: bool) -> list[str] | None:

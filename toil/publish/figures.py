@@ -84,24 +84,28 @@ def pareto_svg(candidates: pd.DataFrame, words: Wording, *, narrow: bool, top: i
 
 def treemap_svg(patterns: pd.DataFrame, words: Wording, *, area: str, narrow: bool) -> Markup:
     """Return the patterns within their themes, for a wide screen and paper, or for a telephone."""
-    _ = words.text
-    table = treemap_table(patterns, area=area)
-    themes = table.drop_duplicates("theme")
-    largest = [f"{one_line(row.theme, 60)} {words.percent(row.theme_share)}" for row in themes.head(5).itertuples()]
-    alt = _(
-        "Treemap of patterns within themes. Patterns: {patterns}; themes: {themes}; the largest: {largest}. The"
-        " numbers are in the table that follows.",
-        patterns=words.number(len(table)),
-        themes=words.number(len(themes)),
-        largest=words.listing(largest),
-    )
     width, height = (4.1, 6.0) if narrow else (8.4, 5.0)
     return inline_svg(
         lambda ax: plot_treemap(patterns, area=area, wording=words, ax=ax),
         name="treemap-narrow" if narrow else "treemap-wide",
         width=width,
         height=height,
-        alt=alt,
+        alt=treemap_alt(patterns, words, area=area),
+    )
+
+
+def treemap_alt(patterns: pd.DataFrame, words: Wording, *, area: str) -> str:
+    """Return what a treemap of *patterns* shows, for those who can't see it."""
+    _ = words.text
+    table = treemap_table(patterns, area=area)
+    themes = table.drop_duplicates("theme")
+    largest = [f"{one_line(row.theme, 60)} {words.percent(row.theme_share)}" for row in themes.head(5).itertuples()]
+    return _(
+        "Treemap of patterns within themes. Patterns: {patterns}; themes: {themes}; the largest: {largest}. The"
+        " numbers are in the table that follows.",
+        patterns=words.number(len(table)),
+        themes=words.number(len(themes)),
+        largest=words.listing(largest),
     )
 
 
