@@ -47,6 +47,12 @@ def test_a_name_is_taken_and_the_last_one_wins(tmp_path):
     assert misfits.empty
 
 
+def test_a_theme_of_one_pattern_is_renamed_with_it_and_a_shared_one_is_not(tmp_path):
+    decisions = decide(tmp_path, "P-1,rename,Senha,,,,,ana,2026-09-01", "P-2,rename,VPN,,,,,ana,2026-09-01")
+    named, _ = apply_names(patterns().assign(theme=["senha", "rede · acesso"]), decisions)
+    assert named["theme"].tolist() == ["Senha", "rede · acesso"]
+
+
 def test_a_verdict_of_a_person_wins_and_is_marked(tmp_path):
     candidates = pd.DataFrame(
         {"pattern_id": ["P-1", "P-2"], "verdict": ["automate", "keep"], "decided_by": ["rule", "rule"]}, dtype="str"
