@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from typing import NamedTuple
 
 from matplotlib.font_manager import FontProperties
@@ -54,7 +55,12 @@ def fit_text(
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of *text* in points; a letter that DejaVu Sans lacks counts as a wide one."""
-    font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")
+    return _width_in_sizes(text, bold) * size
+
+
+@lru_cache(maxsize=8192)
+def _width_in_sizes(text: str, bold: bool) -> float:
+    font = FontProperties(family="DejaVu Sans", size=1, weight="bold" if bold else "normal")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
