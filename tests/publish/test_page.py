@@ -95,6 +95,11 @@ def test_the_page_loads_nothing_and_runs_nothing(pages):
     assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 
 
+def test_charts_are_written_in_the_pages_font(pages):
+    assert "DejaVu" not in pages["en"]
+    assert "font-family: var(--sans)" in pages["en"]
+
+
 def test_charts_are_named_for_those_who_cannot_see_them(pages):
     charts = [attrs for tag, attrs in Page(pages["en"]).elements if tag == "svg" and attrs.get("class") == "chart"]
     assert len(charts) == 2 + 2 + 1 + 4  # Pareto and treemap twice (wide and narrow), volume, one a card
