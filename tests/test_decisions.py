@@ -20,6 +20,7 @@ def placed(*pairs):
 
 def patterns():
     table = pd.DataFrame({"pattern_id": ["P-1", "P-2"], "label": ["senha", "vpn"], "terms": "", "language": "pt"})
+    table["theme"] = table["label"]
     return conform(
         "patterns", table.assign(tickets=9, templates=2, stability=0.9, cohesion=0.8, first_month="2026-09")
     )
@@ -44,6 +45,12 @@ def test_a_name_is_taken_and_the_last_one_wins(tmp_path):
     named, misfits = apply_names(patterns(), decisions)
     assert named["label"].tolist() == ["Troca de senha", "vpn"]
     assert misfits.empty
+
+
+def test_a_theme_of_one_pattern_is_renamed_with_it_and_a_shared_one_is_not(tmp_path):
+    decisions = decide(tmp_path, "P-1,rename,Senha,,,,,ana,2026-09-01", "P-2,rename,VPN,,,,,ana,2026-09-01")
+    named, _ = apply_names(patterns().assign(theme=["senha", "rede · acesso"]), decisions)
+    assert named["theme"].tolist() == ["Senha", "rede · acesso"]
 
 
 def test_a_verdict_of_a_person_wins_and_is_marked(tmp_path):

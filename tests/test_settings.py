@@ -51,6 +51,10 @@ def test_a_group_may_belong_to_a_squad_for_some_months():
         ({"effort": {"touch_share": [0.3, 0.2, 0.1]}}, "is not 0 <= low <= base <= high"),
         ({"effort": {"touch_share": [0.3, 0.2]}}, "has 2 values; a range is [low, base, high]"),
         ({"effort": {"default_minutes": {"incdent": 3}}}, "unknown name 'incdent'. Did you mean 'incident'?"),
+        (
+            {"patterns": {"granularity": "fine"}},
+            "setting 'patterns.granularity' is wrong; found 'fine'; wanted Input",
+        ),
         ({"economics": {"rate": 0}}, "setting 'economics.rate' is wrong; found 0"),
         ({"squads": {}}, "setting 'squads' is wrong"),
         ({"squads": {"../x": {"groups": ["y"]}}}, "squad name '../x' may hold letters, digits"),

@@ -41,7 +41,7 @@ def describe(pattern_ids: list[str]) -> pd.DataFrame:
     """Return ``patterns`` with those ids, labelled by them."""
     return conform(
         "patterns",
-        pd.DataFrame({"pattern_id": pattern_ids, "label": pattern_ids}).assign(
+        pd.DataFrame({"pattern_id": pattern_ids, "label": pattern_ids, "theme": pattern_ids}).assign(
             terms="", tickets=0, templates=1, language="en", stability=np.nan, cohesion=1.0, first_month="2026-01"
         ),
     )

@@ -79,9 +79,14 @@ def apply_grouping(ticket_patterns: pd.DataFrame, decisions: pd.DataFrame) -> tu
 
 
 def apply_names(patterns: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return *patterns* with the names that people gave, and the renames that fit no pattern (``misfits``)."""
+    """Return *patterns* with the names that people gave, and the renames that fit no pattern (``misfits``).
+
+    A theme that bears the label of its only pattern is renamed with it.
+    """
     names, misfits = _latest(decisions, "rename", set(patterns["pattern_id"]))
-    return patterns.assign(label=_overlay(patterns, "label", names)), misfits
+    label = _overlay(patterns, "label", names)
+    own = patterns["theme"] == patterns["label"]
+    return patterns.assign(label=label, theme=patterns["theme"].mask(own, label)), misfits
 
 
 def apply_verdicts(candidates: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

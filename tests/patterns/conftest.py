@@ -1,5 +1,7 @@
 """Small tables of tickets whose patterns are plain to see."""
 
+from itertools import product
+
 import pandas as pd
 import pytest
 
@@ -22,6 +24,20 @@ ONE_OFFS = [
     "Orçamento de palestra sobre ergonomia",
     "Troca de lâmpada queimada na garagem",
 ]
+
+
+def mix(form, *words):
+    """Return *form* with every combination of *words*, each a string of words to choose from."""
+    return [form.format(*chosen) for chosen in product(*(part.split() for part in words))]
+
+
+PLACES = "loja agência balcão celular"
+UNLIKE = [
+    *mix("Impressora {} atola papel {}", "azul preta antiga nova", "ontem cedo agora sempre"),
+    *mix("Liberar acesso {} pasta {}", "leitura escrita total parcial", "contábil fiscal jurídica técnica"),
+    *mix("Chave {} veículo {} extraviada", "reserva principal única mestra", "branco cinza vermelho verde"),
+]
+"""Three patterns of 16 texts that share no word."""
 
 
 def make_texts(repeats=6):

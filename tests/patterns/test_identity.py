@@ -20,6 +20,7 @@ def make_fit(patterns, terms=None):
         {
             "pattern_id": list(patterns),
             "label": list(patterns),
+            "theme": list(patterns),
             "terms": [(terms or {}).get(p, f"{p} · word") for p in patterns],
             "tickets": [sum(map(len, templates.values())) for templates in patterns.values()],
             "templates": [len(templates) for templates in patterns.values()],

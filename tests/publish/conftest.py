@@ -83,7 +83,8 @@ def make_candidates() -> pd.DataFrame:
         stability,
     ) in enumerate(PATTERNS, 1):
         row = {
-            "pattern_id": pid, "rank": rank, "label": label, "terms": "senha · bloqueado · ad", "kind": kind,
+            "pattern_id": pid, "rank": rank, "label": label, "terms": "senha · bloqueado · ad",
+            "theme": "senha · acesso" if rank < 3 else label, "kind": kind,
             "toil_kind": toil_kind, "tickets": sum(months), "tickets_month": months[-1],
             "months_active": sum(m > 0 for m in months), "episodes": sum(months) - burst, "burst_tickets": burst,
             "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability,
@@ -163,7 +164,7 @@ def _rows(name: str, *rows: tuple) -> pd.DataFrame:
 
 
 def _patterns(candidates: pd.DataFrame) -> pd.DataFrame:
-    facts = candidates[["pattern_id", "label", "terms", "tickets", "stability", "cohesion"]]
+    facts = candidates[["pattern_id", "label", "terms", "theme", "tickets", "stability", "cohesion"]]
     templates = facts["stability"].isna().map({True: 1, False: 3})
     return conform("patterns", facts.assign(templates=templates, language="pt", first_month="2026-04"))
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
-from toil.charts import pareto_table
+from toil.charts import pareto_table, treemap_table
 from toil.publish import write_slides
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
 
@@ -45,6 +46,7 @@ def test_slides_stand_in_order(deck):
         "About 53 hours a month go into repeated work. 2 actions could give back 20 of them.",
         "6 candidates hold 100% of the hours in repeated work",
         "Candidates: where the hours go",
+        "Themes: what the work is about",
         "1. Reset de senha do usuário <NAME> no AD",
         "2. Terminal <ID> sem comunicação - loja <NUM>",
         "3. Tablespace <ID> acima de <NUM>% em <HOST>",
@@ -80,6 +82,20 @@ def test_a_trend_tells_bursts_apart(deck):
         [r[1] for r in rows[1:]],
         [r[2] for r in rows[1:]],
     ]
+
+
+def test_the_themes_are_shapes_in_proportion_with_their_numbers_in_the_notes(deck, report):
+    slide = next(slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith("Themes"))
+    group = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    assert group._element.nvGrpSpPr.cNvPr.get("descr").startswith("Treemap of patterns within themes. Patterns: 6")
+    cells = [s for s in group.shapes if s.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and s.name[0].isdigit()]
+    table = treemap_table(report.candidates, area="hours")
+    areas = [cell.width * cell.height for cell in cells]
+    assert [area / sum(areas) for area in areas] == pytest.approx(table["share"].tolist(), abs=1e-4)
+    sizes = [run.font.size.pt for s in group.shapes for p in s.text_frame.paragraphs for run in p.runs]
+    assert min(sizes) >= 11
+    notes = slide.notes_slide.notes_text_frame.text
+    assert all(label in notes for label in report.candidates["label"])
 
 
 def test_every_slide_has_notes_and_a_footer_with_source_and_run(deck):

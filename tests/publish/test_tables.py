@@ -12,8 +12,8 @@ from toil.publish import write_tables
 from toil.schema import SCHEMA_VERSION, TABLES
 
 FILES = [
-    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/trends.csv", "charts/volume.csv",
-    "tickets.parquet",
+    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv",
+    "charts/volume.csv", "tickets.parquet",
 ]  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def test_no_cell_is_a_formula(hostile, tmp_path):
     write_tables(hostile, tmp_path)
     for path in tmp_path.rglob("*.csv"):
         table = pd.read_csv(path, dtype="str", keep_default_na=False)
-        texts = table[[name for name in table if name in ("label", "terms")]]
+        texts = table[[name for name in table if name in ("label", "terms", "theme")]]
         assert not texts.map(lambda cell: cell.startswith(("=", "+", "-", "@"))).any(axis=None)
     assert "'=HYPERLINK" in (tmp_path / "candidates.csv").read_text(encoding="utf-8")
 

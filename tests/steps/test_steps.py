@@ -71,6 +71,34 @@ def test_a_changed_setting_makes_a_new_entry_only_where_it_is_read(study):
     assert len(entries(folder, "candidates")) == 2
 
 
+def test_a_changed_granularity_is_a_fit_of_its_own_and_the_what_if_reads_the_normal_one(study):
+    folder = study(["2026-08"])
+    normal = open_steps(folder, "access").granularities()
+    assert normal["granularity"].tolist() == ["coarser", "normal", "finer"]
+    assert normal["patterns"].tolist() == [2, 2, 2]
+    study(["2026-08"], more='[patterns]\ngranularity = "coarser"\n')
+    open_steps(folder, "access").patterns()
+    assert len(entries(folder, "fit")) == 2
+    pd.testing.assert_frame_equal(open_steps(folder, "access").granularities(), normal)
+    assert len(entries(folder, "fit")) == 2
+    assert len(entries(folder, "what-if")) == 1
+
+
+def test_a_merge_is_decided_without_a_new_fit(study):
+    folder = study(["2026-08"])
+    placed = open_steps(folder, "access").patterns()["ticket_patterns"]
+    templates = " ".join(sorted(set(placed["template_id"])))
+    (folder / "decisions").mkdir()
+    (folder / "decisions" / "access.csv").write_text(
+        "pattern_id,action,value,templates,example,owner,reason,who,when\n"
+        f"P-1,merge,all of it,{templates},,,same work,ana,2026-08-31\n"
+    )
+    steps = open_steps(folder, "access")
+    assert steps.patterns()["patterns"]["tickets"].tolist() == [20]
+    assert steps.granularities()["patterns"].tolist() == [1, 1, 1]
+    assert (len(entries(folder, "fit")), len(entries(folder, "grouped"))) == (1, 2)
+
+
 def test_ids_go_on_when_a_month_is_added(study):
     folder = study(["2026-08"])
     first = open_steps(folder, "access").patterns()["patterns"]

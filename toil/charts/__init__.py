@@ -2,6 +2,7 @@
 
 from toil.charts.pareto import pareto_table, plot_pareto
 from toil.charts.style import chart_style
+from toil.charts.treemap import plot_treemap, treemap_table
 from toil.charts.trend import plot_trend, trend_table
 from toil.charts.volume import plot_volume, volume_table
 
@@ -9,8 +10,10 @@ __all__ = [
     "chart_style",
     "pareto_table",
     "plot_pareto",
+    "plot_treemap",
     "plot_trend",
     "plot_volume",
+    "treemap_table",
     "trend_table",
     "volume_table",
 ]

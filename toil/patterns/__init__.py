@@ -3,5 +3,18 @@
 from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
+from toil.patterns.themes import carry_themes
+from toil.patterns.what_if import compare_granularities
 
-__all__ = ["Fit", "TicketClusterer", "first_months", "fit_patterns", "identify", "register", "regroup", "rename_ids"]
+__all__ = [
+    "Fit",
+    "TicketClusterer",
+    "carry_themes",
+    "compare_granularities",
+    "first_months",
+    "fit_patterns",
+    "identify",
+    "register",
+    "regroup",
+    "rename_ids",
+]

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 
-from toil.patterns.clustering import Clustering, cluster
+from toil.patterns.clustering import cluster
 from toil.patterns.corpus import Corpus, read_corpus
 from toil.text.masking import arrow_texts, clean, mask_words
 from toil.text.tokens import Tokens, join, tokens_of
@@ -62,7 +62,7 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
     def _fit(self, parts: list[Tokens], tickets: np.ndarray) -> TicketClusterer:
         corpus = read_corpus(parts.pop() if len(parts) == 1 else join(parts), tickets)
         found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
-        self.labels_ = renumber(found.labels, canonical_order(found, corpus))[corpus.member]
+        self.labels_ = renumber(found.labels, canonical_order(found.labels, corpus))[corpus.member]
         self.similarity_ = found.similarity[corpus.member]
         self.n_clusters_ = int(self.labels_.max(initial=-1)) + 1
         return self
@@ -73,12 +73,12 @@ def _tokens(texts: Sequence[str] | pd.Series) -> Tokens:
     return tokens_of(mask_words(clean(arrow_texts(series))))
 
 
-def canonical_order(found: Clustering, corpus: Corpus) -> np.ndarray:
-    """Return the labels of *found* by tickets (most first), then by the pattern's heaviest text."""
-    placed = np.flatnonzero(found.labels >= 0)
-    volume = np.bincount(found.labels[placed], corpus.tickets[placed])
-    by_weight = placed[np.lexsort((placed, -corpus.tickets[placed], found.labels[placed]))]
-    heaviest = by_weight[np.unique(found.labels[by_weight], return_index=True)[1]]
+def canonical_order(labels: np.ndarray, corpus: Corpus) -> np.ndarray:
+    """Return the numbers in *labels* by tickets (most first), then by the pattern's heaviest text."""
+    placed = np.flatnonzero(labels >= 0)
+    volume = np.bincount(labels[placed], corpus.tickets[placed])
+    by_weight = placed[np.lexsort((placed, -corpus.tickets[placed], labels[placed]))]
+    heaviest = by_weight[np.unique(labels[by_weight], return_index=True)[1]]
     text = [" ".join(words) for words in corpus.tokens.take(heaviest).lists()]
     order = sorted(range(len(volume)), key=lambda label: (-volume[label], text[label]))
     return np.array(order, dtype=np.int64)

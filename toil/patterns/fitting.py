@@ -12,10 +12,12 @@ import pandas as pd
 from toil.patterns.clusterer import canonical_order, renumber
 from toil.patterns.clustering import cluster
 from toil.patterns.corpus import read_corpus
+from toil.patterns.granularity import at_granularity
 from toil.patterns.labels import BETWEEN_TERMS, label_patterns
 from toil.patterns.phrases import shared_phrases
 from toil.patterns.samples import sample_tickets
 from toil.patterns.stability import DRAWS, stability_of
+from toil.patterns.themes import name_themes, theme_numbers, theme_of_code
 from toil.patterns.words import TERMS, distinguishing_terms, profiles, read_words
 from toil.schema import conform, empty
 from toil.text.templates import subject_source
@@ -43,6 +45,7 @@ def fit_patterns(
     ticket_templates: pd.DataFrame,
     *,
     min_tickets: int = 5,
+    granularity: str = "normal",
     random_state: int = 0,
     draws: int = DRAWS,
 ) -> Fit:
@@ -57,6 +60,9 @@ def fit_patterns(
         Contracts of these names; *templates* and *ticket_templates* as `toil.text.build_templates` gives them.
     min_tickets : int
         Tickets that make a pattern; at least a thousandth of the tickets of its language.
+    granularity : str
+        "normal"; "coarser" merges patterns that read alike, "finer" cuts patterns into parts that read apart. Codes
+        stay as they are.
     random_state : int
         Seed of the draws behind ``stability``.
     draws : int
@@ -68,17 +74,18 @@ def fit_patterns(
         Pattern ids are provisional, ``"t:"`` and the id of the heaviest template; `identify` gives lasting ones.
     """
     if subject_source(tickets) == "codes":
-        return _tables(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
+        return tables_of(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
     corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
     found = cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
-    order = canonical_order(found, corpus)
-    stability = stability_of(found, min_tickets, random_state=random_state, draws=draws)
+    found = at_granularity(found, corpus, granularity, min_tickets)
+    order = canonical_order(found.labels, corpus)
+    stability = stability_of(found, min_tickets, granularity=granularity, random_state=random_state, draws=draws)
     placed = templates.assign(
         pattern=renumber(found.labels, order)[corpus.member],
         similarity=found.similarity[corpus.member],
         margin=found.margin[corpus.member],
     )
-    return _tables(placed, tickets, ticket_templates, dict(enumerate(stability[order])))
+    return tables_of(placed, tickets, ticket_templates, dict(enumerate(stability[order])))
 
 
 def _repeated_codes(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
@@ -92,7 +99,7 @@ def _repeated_codes(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:
     )
 
 
-def _tables(
+def tables_of(
     placed: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame, stability: Mapping[int, float]
 ) -> Fit:
     """Return the tables of *placed* templates: columns of ``templates``, pattern (-1 is none), similarity, margin."""
@@ -125,7 +132,7 @@ def _tables(
 
 def _describe(inside: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame) -> pd.DataFrame:
     """Return what there is to say of each pattern, most tickets first."""
-    labels, terms = _name(inside, tickets, ticket_templates)
+    labels, terms, themes = _name(inside, tickets, ticket_templates)
     grouped = inside.groupby("pattern", sort=True)
     spoken = inside.groupby(["pattern", "language"], sort=True)["tickets"].sum().reset_index()
     spoken = spoken.sort_values(["pattern", "tickets", "language"], ascending=[True, False, True])
@@ -135,6 +142,7 @@ def _describe(inside: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.
         {
             "label": pd.Series(labels),
             "terms": pd.Series({pattern: BETWEEN_TERMS.join(words[:TERMS]) for pattern, words in terms.items()}),
+            "theme": pd.Series(themes),
             "tickets": volume,
             "templates": grouped.size(),
             "language": spoken.drop_duplicates("pattern").set_index("pattern")["language"],
@@ -147,14 +155,16 @@ def _describe(inside: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.
 
 def _name(
     inside: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame
-) -> tuple[dict[int, str], dict[int, list[str]]]:
-    """Return label and terms of each pattern; codes are their own label."""
+) -> tuple[dict[int, str], dict[int, list[str]], dict[int, str]]:
+    """Return label, terms and theme of each pattern; codes are their own label, the first of them is the theme."""
     terms: dict[int, list[str]] = {int(pattern): [] for pattern in inside["pattern"].unique()}
     if subject_source(tickets) == "codes":
-        return inside.drop_duplicates("pattern").set_index("pattern")["text"].to_dict(), terms
+        codes = inside.drop_duplicates("pattern").set_index("pattern")["text"]
+        return codes.to_dict(), terms, codes.map(theme_of_code).to_dict()
     profile = profiles(read_words(inside))
     terms |= distinguishing_terms(profile)
-    return label_patterns(shared_phrases(inside, profile, tickets, ticket_templates), terms), terms
+    labels = label_patterns(shared_phrases(inside, profile, tickets, ticket_templates), terms)
+    return labels, terms, name_themes(theme_numbers(inside), profile, labels)
 
 
 def regroup(
@@ -189,7 +199,7 @@ def regroup(
     placed["pattern"] = [rank.get(name, -1) for name in placed["name"]]
     known = fit.patterns.set_index("pattern_id")["stability"].to_dict()
     stability = {rank[name]: known.get(name, np.nan) for name in order}
-    return _tables(placed.drop(columns="name"), tickets, ticket_templates, stability)
+    return tables_of(placed.drop(columns="name"), tickets, ticket_templates, stability)
 
 
 def rename_ids(fit: Fit, ids: Mapping[str, str], first_months: Mapping[str, str]) -> Fit:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import numpy as np
 
 from toil.patterns.clustering import Clustering, recluster
+from toil.patterns.granularity import regrain
 from toil.patterns.groups import count_groups
 
 DRAWS = 20
 SHARE = 0.8
 
 
-def stability_of(found: Clustering, min_tickets: float, *, random_state: int = 0, draws: int = DRAWS) -> np.ndarray:
+def stability_of(
+    found: Clustering,
+    min_tickets: float,
+    *,
+    granularity: str = "normal",
+    random_state: int = 0,
+    draws: int = DRAWS,
+) -> np.ndarray:
     """Return the stability of each pattern: mean Jaccard over seeded draws of 80% of the texts, without replacement.
 
-    In each draw the patterns are found anew; a pattern's value is its Jaccard, counted in drawn tickets, with the one
-    most like it (Hennig 2007, "Cluster-wise assessment of cluster stability"). Texts are drawn from those that were
-    compared with each other, at most 30,000.
+    In each draw the patterns are found anew, at the same granularity; a pattern's value is its Jaccard, counted in
+    drawn tickets, with the one most like it (Hennig 2007, "Cluster-wise assessment of cluster stability"). Texts are
+    drawn from those that were compared with each other, at most 30,000.
 
     Returns
     -------
@@ -30,7 +38,15 @@ def stability_of(found: Clustering, min_tickets: float, *, random_state: int = 0
     for _ in range(draws):
         drawn = np.sort(random.permutation(len(labels))[: round(SHARE * len(labels))])
         part = company.take(drawn)
-        agreement = best_jaccard(labels[drawn], recluster(part, SHARE * min_tickets), part.tickets, groups)
+        others = regrain(
+            recluster(part, SHARE * min_tickets),
+            part.rows,
+            part.tickets,
+            part.languages,
+            granularity=granularity,
+            min_tickets=SHARE * min_tickets,
+        )
+        agreement = best_jaccard(labels[drawn], others, part.tickets, groups)
         total += np.nan_to_num(agreement)
         seen += np.isfinite(agreement)
     texts = np.bincount(found.labels[found.labels >= 0], minlength=groups)

@@ -3,7 +3,7 @@
 from toil.publish.folder import write_refusal, write_report
 from toil.publish.frame import framed
 from toil.publish.index import write_index
-from toil.publish.page import render_html, render_refusal
+from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
 from toil.publish.tables import write_tables
@@ -13,6 +13,7 @@ __all__ = [
     "framed",
     "render_html",
     "render_refusal",
+    "render_themes",
     "write_index",
     "write_refusal",
     "write_report",

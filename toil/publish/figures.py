@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from toil.charts import chart_style, pareto_table, plot_pareto, plot_trend, plot_volume
+from toil.charts import chart_style, pareto_table, plot_pareto, plot_treemap, plot_trend, plot_volume, treemap_table
 from toil.i18n import Wording
 from toil.publish.untrusted import clean_text, one_line
 
@@ -57,7 +57,7 @@ def _body(svg: str) -> str:
     inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
     inside = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>|<!--.*?-->", "", inside, flags=re.DOTALL)
     inside = re.sub(r'<g id="[^"]*"', "<g", inside).replace("xlink:href=", "href=")
-    inside = re.sub(r"font: ([^;\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--sans)", inside)
+    inside = re.sub(r"(font|font-family): ([^;\"]*?)'DejaVu Sans'[^;\"]*", r"\1: \2var(--sans)", inside)
     return re.sub(r"\n\s*", "\n", inside).strip()
 
 
@@ -79,6 +79,33 @@ def pareto_svg(candidates: pd.DataFrame, words: Wording, *, narrow: bool, top: i
         width=width,
         height=0.4 + 0.42 * max(bars, 1),
         alt=alt,
+    )
+
+
+def treemap_svg(patterns: pd.DataFrame, words: Wording, *, area: str, narrow: bool) -> Markup:
+    """Return the patterns within their themes, for a wide screen and paper, or for a telephone."""
+    width, height = (4.1, 6.0) if narrow else (8.4, 5.0)
+    return inline_svg(
+        lambda ax: plot_treemap(patterns, area=area, wording=words, ax=ax),
+        name="treemap-narrow" if narrow else "treemap-wide",
+        width=width,
+        height=height,
+        alt=treemap_alt(patterns, words, area=area),
+    )
+
+
+def treemap_alt(patterns: pd.DataFrame, words: Wording, *, area: str) -> str:
+    """Return what a treemap of *patterns* shows, for those who can't see it."""
+    _ = words.text
+    table = treemap_table(patterns, area=area)
+    themes = table.drop_duplicates("theme")
+    largest = [f"{one_line(row.theme, 60)} {words.percent(row.theme_share)}" for row in themes.head(5).itertuples()]
+    return _(
+        "Treemap of patterns within themes. Patterns: {patterns}; themes: {themes}; the largest: {largest}. The"
+        " numbers are in the table that follows.",
+        patterns=words.number(len(table)),
+        themes=words.number(len(themes)),
+        largest=words.listing(largest),
     )
 
 

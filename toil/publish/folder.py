@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _OURS = (
     "report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
-    "charts/pareto.csv", "charts/trends.csv", "charts/volume.csv",
+    "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
 )  # fmt: skip
 
 

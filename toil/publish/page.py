@@ -9,12 +9,13 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from toil.candidates import explain_verdict
+from toil.charts import treemap_table
 from toil.i18n import Wording
 from toil.publish import names
 from toil.publish.answer import answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
-from toil.publish.figures import pareto_svg, trend_svg, volume_svg
+from toil.publish.figures import pareto_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.intake import ledger_of, used_columns
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
@@ -88,6 +89,7 @@ def render_html(report: Report, wording: Wording) -> str:
         reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
+        **_themes(ranked, "hours", wording),
         changes=changes_of(report, wording),
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
@@ -97,6 +99,27 @@ def render_html(report: Report, wording: Wording) -> str:
         columns=used_columns(report.columns),
         payback=lambda months, verdict: payback_text(months, verdict, report.study.economics.rate, wording),
     )
+
+
+def render_themes(candidates: pd.DataFrame, wording: Wording, *, area: str = "hours") -> str:
+    """Return patterns within their themes as a page of its own: the picture, and its numbers.
+
+    Parameters
+    ----------
+    candidates : pandas.DataFrame
+        Table ``candidates``; or ``patterns``, whose hours are unknown.
+    area : str
+        "hours" a month or "tickets" of the window.
+    """
+    return render("themes_page.html.j2", wording, **_themes(candidates, area, wording))
+
+
+def _themes(candidates: pd.DataFrame, area: str, wording: Wording) -> dict[str, Any]:
+    return {
+        "area": area,
+        "themed": list(treemap_table(candidates, area=area).itertuples()),
+        "treemap": [treemap_svg(candidates, wording, area=area, narrow=narrow) for narrow in (False, True)],
+    }
 
 
 def render_refusal(

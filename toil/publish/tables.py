@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toil.charts import pareto_table, trend_table, volume_table
+from toil.charts import pareto_table, treemap_table, trend_table, volume_table
 from toil.publish.report import Report
 from toil.publish.untrusted import clean_text, safe_cells
 from toil.schema import SCHEMA_VERSION, TABLES
@@ -35,6 +35,7 @@ def write_tables(report: Report, folder: Path) -> None:
     sheets = {
         "candidates.csv": ranked,
         "charts/pareto.csv": pareto_table(ranked),
+        "charts/themes.csv": treemap_table(ranked, area="hours"),
         "charts/trends.csv": _trends(report),
         "charts/volume.csv": volume_table(report.squad_months),
     }

@@ -225,6 +225,9 @@ _TABLES = (
             Column("pattern_id", TEXT, "carried from month to month"),
             Column("label", TEXT, "central phrase"),
             Column("terms", TEXT, "distinguishing words, joined by a middle dot"),
+            Column(
+                "theme", TEXT, "name of the group of patterns that read alike; its own label where it is like none"
+            ),
             Column("tickets", COUNT, "tickets of the window"),
             Column("templates", COUNT, "distinct templates"),
             Column("language", TEXT, "language of most tickets"),
@@ -237,6 +240,22 @@ _TABLES = (
             Column("first_month", TEXT, "first month of this id"),
         ),
         ("pattern_id",),
+    ),
+    Table(
+        "granularities",
+        "what the patterns would be at one granularity",
+        (
+            Column("granularity", TEXT, "as in the study's [patterns]", allowed=("coarser", "normal", "finer")),
+            Column("patterns", COUNT, "patterns"),
+            Column("placed", COUNT, "tickets in a pattern"),
+            _maybe("median_tickets", SHARE, "tickets of the pattern in the middle"),
+            _maybe("largest_share", SHARE, "share of the placed tickets in the largest pattern"),
+            _maybe(
+                "first_from", TEXT, "labels of the patterns that merge first, or label of the one that is cut first"
+            ),
+            _maybe("first_to", TEXT, "label of what they merge into, or labels of the parts"),
+        ),
+        ("granularity",),
     ),
     Table(
         "pattern_samples",
@@ -340,6 +359,7 @@ _TABLES = (
             Column("rank", COUNT, "1 has most base hours"),
             Column("label", TEXT, "pattern's label, or the name people gave it"),
             Column("terms", TEXT, "distinguishing words"),
+            Column("theme", TEXT, "as in patterns"),
             _maybe("kind", TEXT, "kind of most tickets", KINDS),
             Column("toil_kind", TEXT, "kind of toil, SRE Workbook ch. 6", allowed=TOIL_KINDS),
             Column("tickets", COUNT, "tickets of the window"),

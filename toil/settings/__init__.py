@@ -1,7 +1,19 @@
 """The study file, typed and checked: which exports, squads, people, rates."""
 
 from toil.settings.months import month_range, months_back
-from toil.settings.sections import Calendar, Economics, Effort, Exports, Means, Privacy, Range, Squad, Window
+from toil.settings.sections import (
+    Calendar,
+    Economics,
+    Effort,
+    Exports,
+    Granularity,
+    Means,
+    Patterns,
+    Privacy,
+    Range,
+    Squad,
+    Window,
+)
 from toil.settings.study import Study, parse_study, read_study
 
 __all__ = [
@@ -9,7 +21,9 @@ __all__ = [
     "Economics",
     "Effort",
     "Exports",
+    "Granularity",
     "Means",
+    "Patterns",
     "Privacy",
     "Range",
     "Squad",

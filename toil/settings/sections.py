@@ -13,6 +13,7 @@ from toil.i18n import LANGUAGES
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 Share = Annotated[float, Field(ge=0, le=1)]
+Granularity = Literal["coarser", "normal", "finer"]
 
 
 class Section(BaseModel):
@@ -228,6 +229,10 @@ class Patterns(Section):
     """``[patterns]``: what an analyst may steer in the clustering."""
 
     min_tickets: int = Field(default=5, ge=2, description="tickets of the window that make a pattern")
+    granularity: Granularity = Field(
+        default="normal",
+        description="coarser merges patterns that read alike, finer cuts them; codes stay as they are",
+    )
 
 
 class Report(Section):

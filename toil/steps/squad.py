@@ -10,19 +10,20 @@ from pathlib import Path
 import pandas as pd
 
 from toil.candidates import count_pattern_months, estimate_effort, score_candidates
-from toil.decisions import apply_grouping, apply_names, apply_verdicts, read_decisions
+from toil.decisions import apply_names, apply_verdicts, read_decisions
 from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
-from toil.patterns import Fit, first_months, fit_patterns, identify, register, regroup, rename_ids
+from toil.patterns import register
 from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
+from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.study import StudySteps, open_study
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import digest
-from toil.text import build_templates, subject_source
+from toil.text import subject_source
 from toil.workload import business_hours, find_episodes, summarise_months
 
 _LOG = logging.getLogger(__name__)
@@ -99,6 +100,16 @@ class Steps:
             "misfits": pd.concat([tables["misfits"], misfits], ignore_index=True),
         }
 
+    def granularities(self) -> pd.DataFrame:
+        """Return what the patterns would be, coarser and finer (contract ``granularities``)."""
+        normal, settings, decided = self._clustered(self.month, "normal"), self.study.patterns, self._decisions()
+
+        def compute() -> Tables:
+            return compare_month(self.tickets(), normal.tables, decided, settings)
+
+        inputs = [normal.files, self._window_files(self.month), _groupings(decided), settings.min_tickets]
+        return self._cached("what-if", inputs, compute).tables["granularities"]
+
     def workload(self) -> Tables:
         """Return ``squad_months``, ``episodes`` and ``ticket_episodes``."""
         return self._workload().tables
@@ -166,17 +177,22 @@ class Steps:
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
 
-    def _fit(self, month: str) -> CachedStep:
-        def compute() -> Tables:
-            tickets = self._window(month)
-            templates, ticket_templates = build_templates(tickets)
-            fit = fit_patterns(tickets, templates, ticket_templates, min_tickets=self.study.patterns.min_tickets)
-            groups, misfits = apply_grouping(fit.ticket_patterns, self._decisions())
-            fit = regroup(fit, tickets, templates, ticket_templates, groups) if groups else fit
-            return {"templates": templates, "misfits": misfits} | _fit_tables(fit)
+    def _clustered(self, month: str, granularity: str) -> CachedStep:
+        """Find the patterns; neither people's groups nor lasting ids are in yet."""
+        settings = self.study.patterns.model_copy(update={"granularity": granularity})
+        return self._cached(
+            "fit",
+            [self._window_files(month), dump(settings)],
+            lambda: fit_month(self._window(month), settings),
+        )
 
-        decided = self._decisions().query("action in ['merge', 'split']").to_csv(index=False)
-        return self._cached("fit", [self._window_files(month), decided, dump(self.study.patterns)], compute)
+    def _fit(self, month: str) -> CachedStep:
+        found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()
+        return self._cached(
+            "grouped",
+            [found.files, self._window_files(month), _groupings(decided)],
+            lambda: group_month(self._window(month), found.tables, decided),
+        )
 
     def _identify(self, month: str) -> CachedStep:
         """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
@@ -186,11 +202,8 @@ class Steps:
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
-            last = _to_fit(previous.tables) if previous else None
-            fit, registry = _to_fit(current.tables), self._registry(published)
-            ids, events = identify(last, fit, squad=self.squad, month=month, registry=registry)
-            named = rename_ids(fit, ids, first_months(ids, registry, last, month))
-            return _fit_tables(named) | {"pattern_events": events, "misfits": current.tables["misfits"]}
+            last, registry = previous.tables if previous else None, self._registry(published)
+            return identify_month(last, current.tables, registry, squad=self.squad, month=month)
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
         return self._cached("identify", [current.files, previous and previous.files, month, registered], compute)
@@ -198,7 +211,7 @@ class Steps:
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
         known = self._registry([m for m in self.parent.store.keys(self.squad, "published") if m == self.month])
-        fresh = register(_to_fit(self._identify(self.month).tables), self.month)
+        fresh = register(to_fit(self._identify(self.month).tables), self.month)
         added = fresh[~fresh["pattern_id"].isin(known["pattern_id"])]
         if len(added):
             rows = pd.concat([known, added]).sort_values(["pattern_id", "template_id"])
@@ -273,20 +286,10 @@ class Steps:
         return self._memory.setdefault(cached.key, cached)
 
 
-_REPORTED = {f.name for f in fields(Report)} - {
-    "study",
-    "squad",
-    "month",
-    "months",
-    "fitness",
-    "subject_source",
-    "runs",
-}
+_NOT_TABLES = {"study", "squad", "month", "months", "fitness", "subject_source", "runs"}
+_REPORTED = {f.name for f in fields(Report)} - _NOT_TABLES
 
 
-def _fit_tables(fit: Fit) -> Tables:
-    return {f.name: getattr(fit, f.name) for f in fields(Fit)}
-
-
-def _to_fit(tables: Tables) -> Fit:
-    return Fit(**{f.name: tables[f.name] for f in fields(Fit)})
+def _groupings(decisions: pd.DataFrame) -> str:
+    """Return the decisions that group templates, for a key."""
+    return decisions.query("action in ['merge', 'split']").to_csv(index=False)

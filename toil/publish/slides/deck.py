@@ -15,6 +15,7 @@ from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.overview import add_answer, add_candidates, add_method, add_pareto_chart, add_title
 from toil.publish.slides.package import deck_bytes
 from toil.publish.slides.template import new_deck
+from toil.publish.slides.themes import add_themes
 
 FEWEST_CARDS = 3
 
@@ -31,6 +32,7 @@ def write_slides(report: Report, path: Path, wording: Wording) -> None:
     if report.candidates["hours_base"].notna().any():
         add_pareto_chart(canvas)
         add_candidates(canvas)
+        add_themes(canvas)
     for card in _cards(canvas):
         add_candidate(canvas, card)
     add_method(canvas)

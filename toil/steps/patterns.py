@@ -1,0 +1,81 @@
+"""What the pattern steps of a squad's month compute, from tables to tables."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pandas as pd
+
+from toil.decisions import apply_grouping
+from toil.patterns import (
+    Fit,
+    carry_themes,
+    compare_granularities,
+    first_months,
+    fit_patterns,
+    identify,
+    regroup,
+    rename_ids,
+)
+from toil.settings import Patterns
+from toil.steps.cached import Tables
+from toil.text import build_templates
+
+
+def fit_month(tickets: pd.DataFrame, settings: Patterns) -> Tables:
+    """Return ``templates`` and the tables of their patterns, as the machine finds them."""
+    templates, ticket_templates = build_templates(tickets)
+    fit = fit_patterns(
+        tickets,
+        templates,
+        ticket_templates,
+        min_tickets=settings.min_tickets,
+        granularity=settings.granularity,
+    )
+    return {"templates": templates} | fit_tables(fit)
+
+
+def group_month(tickets: pd.DataFrame, found: Tables, decisions: pd.DataFrame) -> Tables:
+    """Return *found* with the groups that people made, and the decisions that no longer fit (``misfits``)."""
+    groups, misfits = apply_grouping(found["ticket_patterns"], decisions)
+    fit = regroup(to_fit(found), tickets, found["templates"], _ticket_templates(found), groups)
+    return {"templates": found["templates"], "misfits": misfits} | fit_tables(fit)
+
+
+def compare_month(tickets: pd.DataFrame, normal: Tables, decisions: pd.DataFrame, settings: Patterns) -> Tables:
+    """Return table ``granularities``; *normal* is what `fit_month` found at granularity "normal"."""
+    table = compare_granularities(
+        to_fit(normal),
+        tickets,
+        normal["templates"],
+        _ticket_templates(normal),
+        groups=apply_grouping(normal["ticket_patterns"], decisions)[0],
+        min_tickets=settings.min_tickets,
+    )
+    return {"granularities": table}
+
+
+def identify_month(
+    previous: Tables | None, current: Tables, registry: pd.DataFrame, *, squad: str, month: str
+) -> Tables:
+    """Return *current* with lasting ids and theme names, and what became of each pattern (``pattern_events``)."""
+    last, fit = to_fit(previous) if previous else None, to_fit(current)
+    ids, events = identify(last, fit, squad=squad, month=month, registry=registry)
+    named = rename_ids(fit, ids, first_months(ids, registry, last, month))
+    if last:
+        named = replace(named, patterns=carry_themes(named.patterns, last.patterns))
+    return fit_tables(named) | {"pattern_events": events, "misfits": current["misfits"]}
+
+
+def fit_tables(fit: Fit) -> Tables:
+    """Return the tables of *fit* by name."""
+    return {f.name: getattr(fit, f.name) for f in fields(Fit)}
+
+
+def to_fit(tables: Tables) -> Fit:
+    """Return the tables of a fit, of *tables*, as one."""
+    return Fit(**{f.name: tables[f.name] for f in fields(Fit)})
+
+
+def _ticket_templates(found: Tables) -> pd.DataFrame:
+    return found["ticket_patterns"][["ticket_id", "template_id"]]
