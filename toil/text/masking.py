@@ -6,6 +6,7 @@ All of it runs in Arrow's kernels (RE2): phrase rules over whole texts, word rul
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +15,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.text.rules import Rule, first_fit, read_rules, rules_version
+from toil.text.parts import in_parts, whole
+from toil.text.rules import Rule, apply_rules, first_fit, read_rules, rules_version
 
 BOILERPLATE, MASKS = "boilerplate.toml", "masks.toml"
 RULES_VERSION = f"{rules_version(BOILERPLATE)}.{rules_version(MASKS)}"
@@ -34,6 +36,10 @@ MAX_LETTERS = 60
 _CANDIDATE = r"[\d\\/@.]"
 _PLACEHOLDER = r"<[A-Z][A-Z_]*>"
 _PUNCTUATION = r"(?s)^(?P<head>[^\p{L}\p{M}\p{N}<\\/#$+~]*)(?P<word>.*?)(?P<tail>[^\p{L}\p{M}\p{N}>%/\\]*)$"
+_DRESSED = r"^[^\p{L}\p{M}\p{N}<\\/#$+~]|[^\p{L}\p{M}\p{N}>%/\\]$"
+"""What a word with punctuation around it matches: one in ten, and only they are taken apart."""
+_OPEN_TO_NFKC = r"[^\x{00}-\x{7F}\x{C0}-\x{131}\x{134}-\x{13E}\x{141}-\x{148}\x{14A}-\x{17E}\x{400}-\x{45F}–—‘’“”]"
+"""A character that NFKC may change or join; texts without one are in NFKC already."""
 _TIDY = (
     Rule("brackets and quotes left empty", r"""[(\[{"'“”„«»]\s*[)\]}"'“”»]""", " ", gate=r"[)\]}\"'“”»]"),
     Rule("spaces before punctuation", r"\s+([,.;:!?])", r"\1", gate=r"\s[,.;:!?]"),
@@ -87,33 +93,53 @@ def arrow_texts(texts: pd.Series) -> pa.Array:
     array = pc.fill_null(array, "")
     if len(array) and (pc.max(pc.binary_length(array)).as_py() or 0) > MAX_CHARACTERS:
         array = pc.utf8_slice_codeunits(array, 0, MAX_CHARACTERS)
-    foreign = pc.invert(pc.string_is_ascii(array))
-    return pc.replace_with_mask(array, foreign, pc.utf8_normalize(array.filter(foreign), form="NFKC"))
+    return whole(_normalize, array)
+
+
+def _normalize(texts: pa.Array) -> pa.Array:
+    """Return *texts* in NFKC; only those that may change are looked at."""
+    foreign = pc.match_substring_regex(texts, _OPEN_TO_NFKC)
+    return pc.replace_with_mask(texts, foreign, pc.utf8_normalize(texts.filter(foreign), form="NFKC"))
 
 
 def clean(texts: pa.Array) -> pa.Array:
     """Return *texts* without what is said to everyone: markup, headers, quotes, greetings, courtesy, signatures."""
-    for rule in _boilerplate():
-        texts = rule.apply(texts)
-        if rule.name == "HTML tags":
-            texts = _read_entities(texts)
-    return texts
+    return whole(_clean, texts)
+
+
+def _clean(texts: pa.Array) -> pa.Array:
+    markup, said_to_everyone = _boilerplate()
+    return apply_rules(said_to_everyone, _read_entities(apply_rules(markup, texts)))
 
 
 def mask_words(texts: pa.Array) -> Words:
     """Return cleaned *texts* as words, those that vary masked."""
-    for rule in _phrases():
-        texts = rule.apply(texts)
-    plain = unmasked_words(texts)
-    return Words(plain.offsets, plain.ids, _mask_distinct(plain.words))
+    plain = _words(texts, _mask_phrases)
+    masked = whole(_mask_distinct, plain.words).dictionary_encode()
+    return Words(plain.offsets, masked.indices.to_numpy()[plain.ids], masked.dictionary)
 
 
 def unmasked_words(texts: pa.Array) -> Words:
     """Return *texts* as words, nothing masked: for codes, whose numbers are what they say."""
-    words, lengths = split_words(texts, MAX_WORDS)
-    coded = words.dictionary_encode()
-    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Words(offsets, coded.indices.to_numpy(), coded.dictionary)
+    return _words(texts, lambda part: part)
+
+
+def _words(texts: pa.Array, prepare: Callable[[pa.Array], pa.Array]) -> Words:
+    """Return the words of what *prepare* makes of *texts*."""
+
+    def read(part: pa.Array) -> tuple[pa.Array, np.ndarray]:
+        words, lengths = split_words(prepare(part), MAX_WORDS)
+        return words.dictionary_encode(), lengths
+
+    coded, lengths = zip(*in_parts(read, texts), strict=True)
+    unified = pa.chunked_array(coded).unify_dictionaries()
+    offsets = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
+    ids = np.concatenate([chunk.indices.to_numpy() for chunk in unified.chunks])
+    return Words(offsets, ids, unified.chunk(0).dictionary)
+
+
+def _mask_phrases(texts: pa.Array) -> pa.Array:
+    return apply_rules(_phrases(), texts)
 
 
 def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.ndarray]:
@@ -134,10 +160,13 @@ def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.
 def _mask_distinct(words: pa.Array) -> pa.Array:
     words = pc.utf8_slice_codeunits(words, 0, MAX_LETTERS)
     varies = pc.and_not(pc.match_substring_regex(words, _CANDIDATE), pc.match_substring_regex(words, _PLACEHOLDER))
-    parts = pc.extract_regex(words.filter(varies), _PUNCTUATION)
-    head, word, tail = (pc.struct_field(parts, name) for name in ("head", "word", "tail"))
-    masked = pc.binary_join_element_wise(head, first_fit(word, _word_rules()), tail, EMPTY)
-    return pc.replace_with_mask(words, varies, masked)
+    word = words.filter(varies)
+    dressed = pc.match_substring_regex(word, _DRESSED)
+    parts = pc.extract_regex(word.filter(dressed), _PUNCTUATION)
+    head, bare, tail = (pc.struct_field(parts, name) for name in ("head", "word", "tail"))
+    masked = first_fit(pc.replace_with_mask(word, dressed, bare), _word_rules())
+    joined = pc.binary_join_element_wise(head, masked.filter(dressed), tail, EMPTY)
+    return pc.replace_with_mask(words, varies, pc.replace_with_mask(masked, dressed, joined))
 
 
 def tidy(texts: pa.Array) -> pa.Array:
@@ -156,8 +185,11 @@ def _read_entities(texts: pa.Array) -> pa.Array:
 
 
 @lru_cache
-def _boilerplate() -> tuple[Rule, ...]:
-    return read_rules(BOILERPLATE, "rule")
+def _boilerplate() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Return the rules for markup, and those that run once entities of HTML are read."""
+    rules = read_rules(BOILERPLATE, "rule")
+    markup = 1 + [rule.name for rule in rules].index("HTML tags")
+    return rules[:markup], rules[markup:]
 
 
 @lru_cache
