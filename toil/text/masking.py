@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.text.parts import in_parts, whole
-from toil.text.rules import Rule, apply_rules, first_fit, read_rules, rules_version
+from toil.text.rules import Rule, first_fit, read_rules, rules_version
 
 BOILERPLATE, MASKS = "boilerplate.toml", "masks.toml"
 RULES_VERSION = f"{rules_version(BOILERPLATE)}.{rules_version(MASKS)}"
@@ -108,8 +108,11 @@ def clean(texts: pa.Array) -> pa.Array:
 
 
 def _clean(texts: pa.Array) -> pa.Array:
-    markup, said_to_everyone = _boilerplate()
-    return apply_rules(said_to_everyone, _read_entities(apply_rules(markup, texts)))
+    for rule in _boilerplate():
+        texts = rule.apply(texts)
+        if rule.name == "HTML tags":
+            texts = _read_entities(texts)
+    return texts
 
 
 def mask_words(texts: pa.Array) -> Words:
@@ -139,7 +142,9 @@ def _words(texts: pa.Array, prepare: Callable[[pa.Array], pa.Array]) -> Words:
 
 
 def _mask_phrases(texts: pa.Array) -> pa.Array:
-    return apply_rules(_phrases(), texts)
+    for rule in _phrases():
+        texts = rule.apply(texts)
+    return texts
 
 
 def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.ndarray]:
@@ -185,11 +190,8 @@ def _read_entities(texts: pa.Array) -> pa.Array:
 
 
 @lru_cache
-def _boilerplate() -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Return the rules for markup, and those that run once entities of HTML are read."""
-    rules = read_rules(BOILERPLATE, "rule")
-    markup = 1 + [rule.name for rule in rules].index("HTML tags")
-    return rules[:markup], rules[markup:]
+def _boilerplate() -> tuple[Rule, ...]:
+    return read_rules(BOILERPLATE, "rule")
 
 
 @lru_cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -26,14 +25,9 @@ class Rule:
     keep_head: bool = False
     passes: int = 1
 
-    @property
-    def looked_at(self) -> str:
-        """What a text must match for the rule to look at it, as a part of a larger pattern."""
-        return f"(?i:{self.gate})" if self.gate else f"(?:{self.pattern})"
-
     def apply(self, texts: pa.Array) -> pa.Array:
         """Return *texts* with the rule applied."""
-        hit = pc.match_substring_regex(texts, self.looked_at)
+        hit = pc.match_substring_regex(texts, self.gate or self.pattern, ignore_case=bool(self.gate))
         if not pc.any(hit).as_py():
             return texts
         before = texts.filter(hit)
@@ -71,24 +65,6 @@ def rules_version(file: str) -> int:
 
 def _content(file: str) -> dict:
     return tomllib.loads((resources.files("toil") / "text" / file).read_text(encoding="utf-8"))
-
-
-def apply_rules(rules: Sequence[Rule], texts: pa.Array) -> pa.Array:
-    """Return *texts* with *rules* applied in order.
-
-    One look finds the texts that any of them would look at, and each half of the rules sees only those: most rules
-    fit one text in fifty.
-    """
-    if len(rules) == 1:
-        return rules[0].apply(texts)
-    hit = pc.match_substring_regex(texts, "|".join(rule.looked_at for rule in rules))
-    if not pc.any(hit).as_py():
-        return texts
-    inside = texts.filter(hit)
-    middle = len(rules) // 2
-    for half in (rules[:middle], rules[middle:]):
-        inside = apply_rules(half, inside)
-    return pc.replace_with_mask(texts, hit, inside)
 
 
 def first_fit(words: pa.Array, rules: tuple[Rule, ...]) -> pa.Array:
