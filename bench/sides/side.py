@@ -7,11 +7,14 @@ Imports and the loading of a model are not timed; memory counts them.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).parents[1]))  # behind the libraries, whose names it must not hide
+
+from memory import peak_mib
 
 LEAST = 5
 """Tickets under which a group that a peer makes counts as none: the floor that we have too."""
@@ -29,18 +32,6 @@ def measure(cluster: Callable[[list[str], int], Iterable[int]]) -> None:
     labels = cluster(task["texts"], task["classes"])
     seconds = time.perf_counter() - start
     _write({"labels": [int(label) for label in labels], "seconds": seconds, "peak_mib": peak_mib()})
-
-
-def peak_mib() -> float:
-    """Return the largest resident set of this process so far.
-
-    On Linux from ``VmHWM``: ``ru_maxrss`` there begins with the memory of the process that started this one.
-    """
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 2**10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # macOS counts in bytes
 
 
 def not_available(reason: str) -> None:
