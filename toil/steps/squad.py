@@ -20,9 +20,10 @@ from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.study import StudySteps, open_study
+from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import digest
-from toil.text import build_templates, subject_source
+from toil.text import count_templates, subject_source
 from toil.workload import business_hours, find_episodes, summarise_months
 
 _LOG = logging.getLogger(__name__)
@@ -169,7 +170,9 @@ class Steps:
     def _fit(self, month: str) -> CachedStep:
         def compute() -> Tables:
             tickets = self._window(month)
-            templates, ticket_templates = build_templates(tickets)
+            templates, ticket_templates = count_templates(
+                window_subjects(tickets, self._window_files(month), self._cached)
+            )
             fit = fit_patterns(tickets, templates, ticket_templates, min_tickets=self.study.patterns.min_tickets)
             groups, misfits = apply_grouping(fit.ticket_patterns, self._decisions())
             fit = regroup(fit, tickets, templates, ticket_templates, groups) if groups else fit
