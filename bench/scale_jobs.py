@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pandas as pd
-from memory import peak_mib
+from sides.memory import peak_mib
 from stages import Stages
 
 

@@ -12,8 +12,6 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1]))  # behind the libraries, whose names it must not hide
-
 from memory import peak_mib
 
 LEAST = 5
