@@ -62,6 +62,17 @@ def test_an_added_month_leaves_what_was_computed_for_the_others(study):
     assert len(set(entries(folder, "fit")) - before) == 1
 
 
+def test_an_added_month_is_the_only_one_whose_texts_are_masked(study):
+    folder = study(["2026-07", "2026-08"])
+    open_steps(folder, "access", "2026-08").candidates()
+    before = set(entries(folder, "subjects"))
+    folder = study(["2026-07", "2026-08", "2026-09"])
+    open_steps(folder, "access", "2026-09").candidates()
+    assert len(before) == 2
+    assert before < set(entries(folder, "subjects"))
+    assert len(set(entries(folder, "subjects")) - before) == 1
+
+
 def test_a_changed_setting_makes_a_new_entry_only_where_it_is_read(study):
     folder = study(["2026-08"])
     open_steps(folder, "access").candidates()

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from toil.schema import conform
-from toil.text import build_templates, subject_source
+from toil.text import build_templates, count_templates, mask_subjects, subject_source
 
 TEXTS = [
     ("Senha expirada", "Usuário 123 com senha expirada"),
@@ -37,6 +37,15 @@ def test_the_order_of_tickets_changes_nothing():
     backward, members = build_templates(tickets.iloc[::-1].reset_index(drop=True))
     pd.testing.assert_frame_equal(forward, backward)
     assert members["ticket_id"].tolist() == ["T3", "T2", "T1", "T0"]
+
+
+def test_months_masked_one_by_one_give_the_templates_of_all():
+    tickets = make(TEXTS)
+    parts = [mask_subjects(tickets.iloc[rows].reset_index(drop=True), "text") for rows in ([0], [1, 2], [3])]
+    templates, members = count_templates(pd.concat(parts, ignore_index=True))
+    whole, whole_members = build_templates(tickets)
+    pd.testing.assert_frame_equal(templates, whole)
+    pd.testing.assert_frame_equal(members, whole_members)
 
 
 def test_a_template_id_hangs_on_its_words_only():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import scipy.sparse as sp
 import Stemmer
 
@@ -34,23 +37,25 @@ def terms_of(tokens: Tokens, languages: np.ndarray) -> Tokens:
     """
     known = languages[languages < len(LANGUAGES)]
     usual = int(np.bincount(known, minlength=len(LANGUAGES)).argmax())
-    of_token = np.where(languages < len(LANGUAGES), languages, usual)[tokens.rows]
-    kept = tokens.keep(~_is_stop(tokens.vocabulary)[tokens.ids, of_token])
-    of_kept = np.where(languages < len(LANGUAGES), languages, usual)[kept.rows]
-    stems = _stems(kept.vocabulary, _language_of_words(kept.ids, of_kept, len(kept.vocabulary)))
+    read_in = np.where(languages < len(LANGUAGES), languages, usual).astype(np.int32)
+    spoken = tokens.ids * np.int32(len(LANGUAGES)) + np.repeat(read_in, np.diff(tokens.offsets))  # word and language
+    wanted = ~_is_stop(tokens.vocabulary).ravel()[spoken]
+    kept = tokens.keep(wanted)
+    stems = _stems(kept.vocabulary, _commonest_language(spoken[wanted], len(kept.vocabulary)))
     vocabulary, codes = np.unique(stems, return_inverse=True)
     return kept.recode(codes.astype(np.int32), vocabulary)
 
 
 def _is_stop(vocabulary: np.ndarray) -> np.ndarray:
     """Return for each word and language whether it is left out; placeholders and single letters always are."""
-    always = np.array([len(word) < 2 or word.startswith("<") for word in vocabulary], dtype=bool)
-    listed = np.array([[word in stop_words(name) for name in LANGUAGES] for word in vocabulary], dtype=bool)
-    return always[:, None] | listed.reshape(-1, len(LANGUAGES))
+    words = pa.array(vocabulary, pa.large_string())
+    always = pc.or_(pc.less(pc.utf8_length(words), 2), pc.starts_with(words, "<"))
+    listed = [pc.is_in(words, pa.array(sorted(stop_words(name)), pa.large_string())) for name in LANGUAGES]
+    return np.stack([pc.or_(always, stop).to_numpy(zero_copy_only=False) for stop in listed], axis=1)
 
 
-def _language_of_words(ids: np.ndarray, languages: np.ndarray, words: int) -> np.ndarray:
-    counts = np.bincount(ids * len(LANGUAGES) + languages, minlength=words * len(LANGUAGES))
+def _commonest_language(spoken: np.ndarray, words: int) -> np.ndarray:
+    counts = np.bincount(spoken, minlength=words * len(LANGUAGES))
     return counts.reshape(-1, len(LANGUAGES)).argmax(axis=1)
 
 
@@ -77,16 +82,23 @@ def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
     rows, words = early.rows.astype(np.int32), len(early.vocabulary)
     use = 1 / (1 + np.maximum(0, early.places - FLAT) / FALL)
     follows = np.flatnonzero(rows[1:] == rows[:-1])
-    pairs, codes = np.unique(
-        early.ids[follows].astype(np.int64) * words + early.ids[follows + 1], return_inverse=True
-    )
-    columns = np.concatenate([early.ids, (words + codes).astype(np.int32)])
+    codes, pairs = _ranks(early.ids[follows].astype(np.int64) * words + early.ids[follows + 1])
+    columns = np.concatenate([early.ids, codes + np.int32(words)])
     used = np.concatenate([use, use[follows]])
     del codes
-    shape = (len(early), words + len(pairs))
+    shape = (len(early), words + pairs)
     counts = sp.csr_matrix((used, (np.concatenate([rows, rows[follows]]), columns)), shape=shape)
     counts.sum_duplicates()
     return counts, words
+
+
+def _ranks(values: np.ndarray) -> tuple[np.ndarray, int]:
+    """Return the rank of each of *values* among the distinct ones (int32), and how many these are."""
+    codes, distinct = pd.factorize(values)
+    order = np.argsort(distinct)
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return rank[codes], len(order)
 
 
 def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matrix:
@@ -95,13 +107,23 @@ def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matr
     N-grams that only one ticket uses leave the columns but stay in a row's length, so a text with much of its own is
     like nothing.
     """
-    used = sp.csr_matrix((np.ones(counts.nnz), counts.indices, counts.indptr), shape=counts.shape)
-    by_tickets, by_texts = used.T @ tickets, used.T @ np.ones(counts.shape[0])
+    texts = np.diff(counts.indptr)
+    by_tickets = np.bincount(counts.indices, np.repeat(tickets, texts), minlength=counts.shape[1])
+    by_texts = np.bincount(counts.indices, minlength=counts.shape[1])
     weight = (1 + np.log((1 + tickets.sum()) / (1 + by_tickets))) ** DAMPED
     weight[words:] *= PAIR
     weight[by_texts > max(MAX_SHARE * counts.shape[0], 10)] = 0
     values = np.log1p(counts.data) * weight[counts.indices]
     weighted = sp.csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
     length = row_lengths(weighted)
-    shared = np.flatnonzero((by_tickets > 1) & (weight > 0))
-    return sp.csr_matrix(sp.diags_array(1 / np.where(length > 0, length, 1)) @ weighted[:, shared])
+    values *= np.repeat(1 / np.where(length > 0, length, 1), texts)
+    return _with_columns(weighted, (by_tickets > 1) & (weight > 0))
+
+
+def _with_columns(rows: sp.csr_matrix, wanted: np.ndarray) -> sp.csr_matrix:
+    """Return *rows* with only the *wanted* columns (a flag a column)."""
+    kept = wanted[rows.indices]
+    place = np.cumsum(wanted, dtype=np.int32) - np.int32(1)
+    ends = np.concatenate([[0], np.cumsum(kept, dtype=np.int32)])[rows.indptr].astype(np.int32)
+    shape = (rows.shape[0], int(wanted.sum()))
+    return sp.csr_matrix((rows.data[kept], place[rows.indices[kept]], ends), shape=shape)

@@ -186,6 +186,15 @@ _TABLES = (
         ("placeholder",),
     ),
     Table(
+        "subjects",
+        "what each ticket is about, masked; each month is read once",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            Column("text", TEXT, "masked text, original case and accents kept, placeholders like <HOST>"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
         "templates",
         "one masked text that stands for all tickets that read the same",
         (

@@ -19,12 +19,12 @@ from toil.patterns import (
 )
 from toil.settings import Patterns
 from toil.steps.cached import Tables
-from toil.text import build_templates
+from toil.text import count_templates
 
 
-def fit_month(tickets: pd.DataFrame, settings: Patterns) -> Tables:
-    """Return ``templates`` and the tables of their patterns, as the machine finds them."""
-    templates, ticket_templates = build_templates(tickets)
+def fit_month(tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns) -> Tables:
+    """Return ``templates`` and the tables of their patterns, as the machine finds them; *subjects* as masked."""
+    templates, ticket_templates = count_templates(subjects)
     fit = fit_patterns(
         tickets,
         templates,

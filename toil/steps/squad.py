@@ -21,6 +21,7 @@ from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.study import StudySteps, open_study
+from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import digest
 from toil.text import subject_source
@@ -180,11 +181,13 @@ class Steps:
     def _clustered(self, month: str, granularity: str) -> CachedStep:
         """Find the patterns; neither people's groups nor lasting ids are in yet."""
         settings = self.study.patterns.model_copy(update={"granularity": granularity})
-        return self._cached(
-            "fit",
-            [self._window_files(month), dump(settings)],
-            lambda: fit_month(self._window(month), settings),
-        )
+
+        def compute() -> Tables:
+            tickets = self._window(month)
+            subjects = window_subjects(tickets, self._window_files(month), self._cached)
+            return fit_month(tickets, subjects, settings)
+
+        return self._cached("fit", [self._window_files(month), dump(settings)], compute)
 
     def _fit(self, month: str) -> CachedStep:
         found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()

@@ -2,7 +2,7 @@
 
 from toil.text.languages import LANGUAGES, languages_of
 from toil.text.masking import RULES_VERSION, mask
-from toil.text.templates import build_templates, subject_source, subjects_of
+from toil.text.templates import build_templates, count_templates, mask_subjects, subject_source, subjects_of
 from toil.text.tokens import Tokens, tokenize
 
 __all__ = [
@@ -10,8 +10,10 @@ __all__ = [
     "RULES_VERSION",
     "Tokens",
     "build_templates",
+    "count_templates",
     "languages_of",
     "mask",
+    "mask_subjects",
     "subject_source",
     "subjects_of",
     "tokenize",

@@ -6,6 +6,7 @@ All of it runs in Arrow's kernels (RE2): phrase rules over whole texts, word rul
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.text.parts import in_parts, whole
 from toil.text.rules import Rule, first_fit, read_rules, rules_version
 
 BOILERPLATE, MASKS = "boilerplate.toml", "masks.toml"
@@ -40,6 +42,10 @@ _DIGITS = "०१२३४५६७८९"
 _CANDIDATE = r"[\d\\/@.]"
 _PLACEHOLDER = r"<[A-Z][A-Z_]*>"
 _PUNCTUATION = r"(?s)^(?P<head>[^\p{L}\p{M}\p{N}<\\/#$+~]*)(?P<word>.*?)(?P<tail>[^\p{L}\p{M}\p{N}>%/\\]*)$"
+_DRESSED = r"^[^\p{L}\p{M}\p{N}<\\/#$+~]|[^\p{L}\p{M}\p{N}>%/\\]$"
+"""What a word with punctuation around it matches: one in ten, and only they are taken apart."""
+_OPEN_TO_NFKC = r"[^\x{00}-\x{7F}\x{C0}-\x{131}\x{134}-\x{13E}\x{141}-\x{148}\x{14A}-\x{17E}\x{400}-\x{45F}–—‘’“”]"
+"""A character that NFKC may change or join; texts without one are in NFKC already."""
 _TIDY = (
     Rule("brackets and quotes left empty", r"""[(\[{"'“”„«»]\s*[)\]}"'“”»]""", " ", gate=r"[)\]}\"'“”»]"),
     Rule("spaces before punctuation", r"\s+([,.;:!?])", r"\1", gate=r"\s[,.;:!?]"),
@@ -99,13 +105,7 @@ def arrow_texts(texts: pd.Series) -> pa.Array:
         array = pc.utf8_slice_codeunits(array, 0, MAX_CHARACTERS)
     if _has_control(array):
         array = pc.replace_substring_regex(array, pattern=_CONTROL, replacement=" ")
-    foreign = pc.invert(pc.string_is_ascii(array))
-    normal = pc.utf8_normalize(array.filter(foreign), form="NFKC")
-    if pc.any(pc.match_substring_regex(normal, f"{_INVISIBLE}|[{_DIGITS}]")).as_py():
-        normal = pc.replace_substring_regex(normal, pattern=_INVISIBLE, replacement="")
-        for digit, written in enumerate(_DIGITS):
-            normal = pc.replace_substring(normal, pattern=written, replacement=str(digit))
-    return pc.replace_with_mask(array, foreign, normal)
+    return whole(_normalize, array)
 
 
 def _has_control(texts: pa.Array) -> bool:
@@ -120,8 +120,23 @@ def _has_control(texts: pa.Array) -> bool:
     return False
 
 
+def _normalize(texts: pa.Array) -> pa.Array:
+    """Return *texts* in NFKC, without invisible characters; only those that may change are looked at."""
+    foreign = pc.match_substring_regex(texts, _OPEN_TO_NFKC)
+    normal = pc.utf8_normalize(texts.filter(foreign), form="NFKC")
+    if pc.any(pc.match_substring_regex(normal, f"{_INVISIBLE}|[{_DIGITS}]")).as_py():
+        normal = pc.replace_substring_regex(normal, pattern=_INVISIBLE, replacement="")
+        for digit, written in enumerate(_DIGITS):
+            normal = pc.replace_substring(normal, pattern=written, replacement=str(digit))
+    return pc.replace_with_mask(texts, foreign, normal)
+
+
 def clean(texts: pa.Array) -> pa.Array:
     """Return *texts* without what is said to everyone: markup, headers, quotes, greetings, courtesy, signatures."""
+    return whole(_clean, texts)
+
+
+def _clean(texts: pa.Array) -> pa.Array:
     for rule in _boilerplate():
         texts = rule.apply(texts)
         if rule.name == "HTML tags":
@@ -131,18 +146,34 @@ def clean(texts: pa.Array) -> pa.Array:
 
 def mask_words(texts: pa.Array) -> Words:
     """Return cleaned *texts* as words, those that vary masked."""
-    for rule in _phrases():
-        texts = rule.apply(texts)
-    plain = unmasked_words(texts)
-    return Words(plain.offsets, plain.ids, _mask_distinct(plain.words))
+    plain = _words(texts, _mask_phrases)
+    masked = whole(_mask_distinct, plain.words).dictionary_encode()
+    return Words(plain.offsets, masked.indices.to_numpy()[plain.ids], masked.dictionary)
 
 
 def unmasked_words(texts: pa.Array) -> Words:
     """Return *texts* as words, nothing masked: for codes, whose numbers are what they say."""
-    words, lengths = split_words(texts, MAX_WORDS)
-    coded = words.dictionary_encode()
-    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Words(offsets, coded.indices.to_numpy(), coded.dictionary)
+    return _words(texts, lambda part: part)
+
+
+def _words(texts: pa.Array, prepare: Callable[[pa.Array], pa.Array]) -> Words:
+    """Return the words of what *prepare* makes of *texts*."""
+
+    def read(part: pa.Array) -> tuple[pa.Array, np.ndarray]:
+        words, lengths = split_words(prepare(part), MAX_WORDS)
+        return words.dictionary_encode(), lengths
+
+    coded, lengths = zip(*in_parts(read, texts), strict=True)
+    unified = pa.chunked_array(coded).unify_dictionaries()
+    offsets = np.concatenate([[0], np.cumsum(np.concatenate(lengths))]).astype(np.int64)
+    ids = np.concatenate([chunk.indices.to_numpy() for chunk in unified.chunks])
+    return Words(offsets, ids, unified.chunk(0).dictionary)
+
+
+def _mask_phrases(texts: pa.Array) -> pa.Array:
+    for rule in _phrases():
+        texts = rule.apply(texts)
+    return texts
 
 
 def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.ndarray]:
@@ -163,10 +194,13 @@ def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.
 def _mask_distinct(words: pa.Array) -> pa.Array:
     words = pc.utf8_slice_codeunits(words, 0, MAX_LETTERS)
     varies = pc.and_not(pc.match_substring_regex(words, _CANDIDATE), pc.match_substring_regex(words, _PLACEHOLDER))
-    parts = pc.extract_regex(words.filter(varies), _PUNCTUATION)
-    head, word, tail = (pc.struct_field(parts, name) for name in ("head", "word", "tail"))
-    masked = pc.binary_join_element_wise(head, first_fit(word, _word_rules()), tail, EMPTY)
-    return pc.replace_with_mask(words, varies, masked)
+    word = words.filter(varies)
+    dressed = pc.match_substring_regex(word, _DRESSED)
+    parts = pc.extract_regex(word.filter(dressed), _PUNCTUATION)
+    head, bare, tail = (pc.struct_field(parts, name) for name in ("head", "word", "tail"))
+    masked = first_fit(pc.replace_with_mask(word, dressed, bare), _word_rules())
+    joined = pc.binary_join_element_wise(head, masked.filter(dressed), tail, EMPTY)
+    return pc.replace_with_mask(words, varies, pc.replace_with_mask(masked, dressed, joined))
 
 
 def tidy(texts: pa.Array) -> pa.Array:

@@ -51,13 +51,39 @@ def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     tuple of pd.DataFrame
         Contracts ``templates`` (most tickets first) and ``ticket_templates`` (in the order of *tickets*).
     """
-    source = subject_source(tickets)
+    return count_templates(mask_subjects(tickets, subject_source(tickets)))
+
+
+def mask_subjects(tickets: pd.DataFrame, source: str) -> pd.DataFrame:
+    """Return what each ticket is about as one masked text: all of `build_templates` that looks at one ticket alone.
+
+    So a month that was read once need not be read again when another follows.
+
+    Parameters
+    ----------
+    tickets : pd.DataFrame
+        Contract ``tickets``.
+    source : str
+        "text" or "codes", as `subject_source` gives it for all tickets that will be counted together.
+
+    Returns
+    -------
+    pd.DataFrame
+        Contract ``subjects``, in the order of *tickets*.
+    """
     subjects = subjects_of(tickets, source)
-    words = mask_words(subjects) if source == "text" else unmasked_words(subjects)
-    tokens = tokens_of(words)
+    masked = tidy(mask_words(subjects).join()) if source == "text" else subjects
+    text = pd.Series(masked, dtype="str").to_numpy()
+    return conform("subjects", pd.DataFrame({"ticket_id": tickets["ticket_id"].to_numpy(), "text": text}))
+
+
+def count_templates(subjects: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the templates of *subjects* (contract ``subjects``), and the template of each, as `build_templates`."""
+    texts = arrow_texts(subjects["text"])
+    tokens = tokens_of(unmasked_words(texts))
     group, first = _same_tokens(tokens)
-    text, count = _commonest(group, tidy(words.join()) if source == "text" else subjects, len(first))
-    del words, subjects
+    text, count = _commonest(group, texts, len(first))
+    del texts
     pa.default_memory_pool().release_unused()  # a million texts leave much behind, and the clustering comes next
     distinct = tokens.take(first)
     ids = np.array(
@@ -72,8 +98,8 @@ def build_templates(tickets: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     templates = pd.DataFrame(
         {"template_id": ids, "text": text, "tickets": count, "language": names[language_codes(distinct)]}
     ).sort_values(["tickets", "text", "template_id"], ascending=[False, True, True])
-    ticket_templates = pd.DataFrame({"ticket_id": tickets["ticket_id"].to_numpy(), "template_id": ids[group]})
-    _log.info("templates: %d tickets in, %d templates out, subject from %s", len(tickets), len(templates), source)
+    ticket_templates = pd.DataFrame({"ticket_id": subjects["ticket_id"].to_numpy(), "template_id": ids[group]})
+    _log.info("templates: %d tickets in, %d templates out", len(subjects), len(templates))
     return conform("templates", templates), conform("ticket_templates", ticket_templates)
 
 

@@ -88,17 +88,15 @@ def tokens_of(words: Words) -> Tokens:
     """Return the tokens of *words*; each distinct word is split and folded once."""
     pieces, lengths = split_words(_spaced(words.words))
     coded = pieces.dictionary_encode()
-    vocabulary = coded.dictionary.to_numpy(zero_copy_only=False)
-    order = np.argsort(vocabulary.astype(str)) if len(vocabulary) else np.zeros(0, dtype=np.int64)
+    order = pc.array_sort_indices(coded.dictionary).to_numpy()  # UTF-8 sorts as its characters do
+    vocabulary = coded.dictionary.take(pa.array(order)).to_numpy(zero_copy_only=False)
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     piece_ids = rank[coded.indices.to_numpy()] if len(order) else np.zeros(0, dtype=np.int32)
     starts = np.concatenate([[0], np.cumsum(lengths)])
     each = lengths[words.ids]
     running = np.concatenate([[0], np.cumsum(each)])
-    return Tokens(
-        running[words.offsets], piece_ids[spread(starts[words.ids], each)], vocabulary[order].astype(object)
-    )
+    return Tokens(running[words.offsets], piece_ids[spread(starts[words.ids], each)], vocabulary.astype(object))
 
 
 def join(parts: Sequence[Tokens]) -> Tokens:
