@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company, compare
 from toil.patterns.components import whole_components
 from toil.patterns.groups import (
-    BLOCK,
     close_gaps,
     count_groups,
     keep_groups,
@@ -162,8 +162,8 @@ def assign(
     if centres.shape[0] == 0:
         return labels, similarity, margin
     columns = sp.csr_matrix(centres.T)
-    for start in range(0, count, BLOCK):
-        block = slice(start, start + BLOCK)
+
+    def fill(block: slice) -> None:
         cosines = (rows[block] @ columns).toarray().round(9)
         place = np.arange(len(cosines))
         best = cosines.argmax(axis=1)
@@ -173,4 +173,6 @@ def assign(
         cosines[place, best] = 0
         labels[block] = np.where((first >= NEAR) | (given >= 0), best, -1)
         similarity[block], margin[block] = first, first - cosines.max(axis=1)
+
+    in_blocks(fill, count)
     return labels, similarity, margin

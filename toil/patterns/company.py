@@ -12,9 +12,9 @@ from toil.patterns.neighbours import Neighbours, nearest
 
 FEW, MANY = 4, 8
 """Other tickets that must read alike: few of them very much, or many of them somewhat."""
-ALIKE_FEW, ALIKE_MANY = 0.38, 0.28
+ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
 """Cosine to these at which a text may found a pattern."""
-TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.38, 0.31, 0.46
+TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.42, 0.34, 0.5
 """The same for the median ticket of a pattern. One of up to eight tickets is held to the first, a larger one to the
 second; either will do with four others at the third."""
 

@@ -15,11 +15,11 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.errors import SettingsError, nearest
+from toil.patterns.blocks import BLOCK
 from toil.patterns.clustering import Clustering
 from toil.patterns.corpus import Corpus
 from toil.patterns.dendrogram import cut, merges_of
 from toil.patterns.groups import close_gaps, count_groups, means, unit, with_enough
-from toil.patterns.neighbours import BLOCK
 from toil.settings import Granularity
 
 GRANULARITIES: tuple[str, ...] = get_args(Granularity)

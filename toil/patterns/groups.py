@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-BLOCK = 1000
-"""Rows that are held at a time."""
+from toil.patterns.blocks import in_blocks
 
 
 def means(rows: sp.csr_matrix, labels: np.ndarray, weights: np.ndarray | None = None) -> sp.csr_matrix:
@@ -89,8 +88,9 @@ def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray)
 
 def cosine_to_own(rows: sp.csr_matrix, centres: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
     """Return the cosine of each row to the centre of its label, in blocks: one centre a row would not fit at once."""
-    blocks = [slice(start, start + BLOCK) for start in range(0, len(labels), BLOCK)]
-    parts = [np.asarray(rows[block].multiply(centres[labels[block]]).sum(axis=1)).ravel() for block in blocks]
+    parts = in_blocks(
+        lambda block: np.asarray(rows[block].multiply(centres[labels[block]]).sum(axis=1)).ravel(), len(labels)
+    )
     return np.concatenate([np.zeros(0), *parts])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import scipy.sparse as sp
 
-from toil.patterns.groups import BLOCK
+from toil.patterns.blocks import in_blocks
 
 _NONE = -1
 
@@ -47,8 +47,9 @@ def _find_nearest(
 ) -> None:
     """Fill *nearest* and *closeness* of the *stale* rows; -1 where nothing is close enough."""
     columns = mean.T.tocsr()
-    for start in range(0, len(stale), BLOCK):
-        block = stale[start : start + BLOCK]
+
+    def fill(part: slice) -> None:
+        block = stale[part]
         products = sp.csr_matrix(mean[block] @ columns)
         wanted = np.flatnonzero(products.data >= at_least)
         row = np.searchsorted(products.indptr, wanted, side="right") - 1
@@ -60,6 +61,8 @@ def _find_nearest(
         nearest[block], closeness[block] = _NONE, 0.0
         nearest[block[found]] = column[order][first]
         closeness[block[found]] = value[order][first]
+
+    in_blocks(fill, len(stale))
 
 
 def _merge_mutual(nearest: np.ndarray, closeness: np.ndarray) -> tuple[np.ndarray, int]:

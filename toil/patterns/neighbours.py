@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from toil.patterns.groups import BLOCK
+from toil.patterns.blocks import in_blocks
 
 COUNT = 30
 AT_LEAST = 0.3
@@ -58,12 +58,15 @@ def nearest(rows: sp.csr_matrix) -> Neighbours:
     count = rows.shape[0]
     near, cosines = np.full((count, COUNT), -1), np.zeros((count, COUNT))
     columns = rows.T.tocsr()
-    for start in range(0, count, BLOCK):
-        row, column, value = _candidates(rows[start : start + BLOCK] @ columns, start)
+
+    def fill(block: slice) -> None:
+        row, column, value = _candidates(rows[block] @ columns, block.start)
         place = np.arange(len(row)) - np.searchsorted(row, row)
         kept = place < COUNT
-        near[start + row[kept], place[kept]] = column[kept]
-        cosines[start + row[kept], place[kept]] = value[kept]
+        near[block.start + row[kept], place[kept]] = column[kept]
+        cosines[block.start + row[kept], place[kept]] = value[kept]
+
+    in_blocks(fill, count)
     return Neighbours(near, cosines)
 
 

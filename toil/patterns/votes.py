@@ -7,8 +7,9 @@ import scipy.sparse as sp
 from scipy.cluster.hierarchy import linkage, to_tree
 from scipy.spatial.distance import squareform
 
+from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
-from toil.patterns.groups import BLOCK, count_groups, means, typical_cosine, unit, with_enough
+from toil.patterns.groups import count_groups, means, typical_cosine, unit, with_enough
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -68,8 +69,8 @@ def _vote(company: Company, ballots: sp.csr_matrix, labels: np.ndarray) -> np.nd
     members = sp.csr_matrix((np.ones(len(placed)), (placed, labels[placed])), shape=(len(labels), groups))
     votes, columns = sp.csr_matrix(ballots @ members), sp.csr_matrix(centres.T)
     voted = np.full(len(labels), -1)
-    for start in range(0, len(labels), BLOCK):
-        block = slice(start, start + BLOCK)
+
+    def fill(block: slice) -> None:
         cosines, share = (company.rows[block] @ columns).toarray(), votes[block].toarray()
         score = (1 - TRUST) * cosines + TRUST * share * cosines.max(axis=1, keepdims=True)
         best = score.round(9).argmax(axis=1)
@@ -77,6 +78,8 @@ def _vote(company: Company, ballots: sp.csr_matrix, labels: np.ndarray) -> np.nd
         cosine, elected = cosines[place, best].round(9), share[place, best].round(9)
         stays = (cosine >= NEAR) & ((cosine >= RELATIVE * usual[best]) | (elected >= ELECTED))
         voted[block] = np.where(stays, best, -1)
+
+    in_blocks(fill, len(labels))
     return voted
 
 
