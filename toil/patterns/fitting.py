@@ -13,7 +13,7 @@ from toil.patterns.clusterer import canonical_order, renumber
 from toil.patterns.clustering import cluster
 from toil.patterns.corpus import read_corpus
 from toil.patterns.granularity import at_granularity
-from toil.patterns.labels import BETWEEN_TERMS, label_patterns
+from toil.patterns.labels import BETWEEN_TERMS, label_patterns, unsaid_terms
 from toil.patterns.phrases import shared_phrases
 from toil.patterns.samples import sample_tickets
 from toil.patterns.stability import DRAWS, stability_of
@@ -163,7 +163,9 @@ def _name(
         return codes.to_dict(), terms, codes.map(theme_of_code).to_dict()
     profile = profiles(read_words(inside))
     terms |= distinguishing_terms(profile)
-    labels = label_patterns(shared_phrases(inside, profile, tickets, ticket_templates), terms)
+    phrases = shared_phrases(inside, profile, tickets, ticket_templates)
+    languages = inside.drop_duplicates("pattern").set_index("pattern")["language"]
+    labels = label_patterns(phrases, terms, unsaid_terms(phrases, profile, languages))
     return labels, terms, name_themes(theme_numbers(inside), profile, labels)
 
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import pyarrow as pa
 
+from toil.patterns.words import COMMON, TERMS, split_words
 from toil.text.tokens import fold
 
 BETWEEN_TERMS = " · "
 LABEL_TERMS = 3
+TELLING = 3
+"""Words that say enough; a phrase with fewer gets the terms beside it that most of the pattern's tickets use."""
+MOST, UNSAID = 0.4, 2
+"""Share of a pattern's tickets that use a term which its phrase must not leave unsaid; terms that are added."""
 
 
-def label_patterns(phrases: pd.DataFrame, terms: dict[int, list[str]]) -> dict[int, str]:
+def label_patterns(
+    phrases: pd.DataFrame, terms: dict[int, list[str]], unsaid: dict[int, list[str]] | None = None
+) -> dict[int, str]:
     """Return a label for each pattern, no two alike: case and accents as people wrote them.
 
     Parameters
@@ -20,15 +27,45 @@ def label_patterns(phrases: pd.DataFrame, terms: dict[int, list[str]]) -> dict[i
         Phrase of each pattern that has one to show, as `shared_phrases` returns it.
     terms : dict
         Distinguishing words of each pattern, best first.
+    unsaid : dict, optional
+        Words that a pattern's phrase leaves unsaid, as `unsaid_terms` returns them; they follow the phrase.
     """
     best = phrases.set_index("pattern")["phrase"].to_dict()
     labels: dict[int, str] = {}
     taken: set[str] = set()
     for pattern in sorted(terms):
-        phrase = best.get(pattern) or BETWEEN_TERMS.join(terms[pattern][:LABEL_TERMS])
+        phrase = BETWEEN_TERMS.join(
+            [best[pattern], *(unsaid or {}).get(pattern, [])] if pattern in best else terms[pattern][:LABEL_TERMS]
+        )
         labels[pattern] = _unlike(phrase, terms[pattern], taken)
         taken.add(plain(labels[pattern]))
     return labels
+
+
+def unsaid_terms(phrases: pd.DataFrame, profile: pd.DataFrame, languages: pd.Series) -> dict[int, list[str]]:
+    """Return the words that tell a pattern, that most of its tickets use and that its short phrase leaves unsaid.
+
+    Parameters
+    ----------
+    phrases : pd.DataFrame
+        As `shared_phrases` returns it.
+    profile : pd.DataFrame
+        As `profiles` returns it.
+    languages : pd.Series
+        Language of each pattern, by pattern.
+    """
+    facts = phrases[["pattern"]].assign(row=phrases["pattern"], language=phrases["pattern"].map(languages))
+    said = split_words(phrases["phrase"], facts).groupby("pattern")["stem"].agg(set).to_dict()
+    telling = profile[profile["tickets"] >= COMMON].sort_values(
+        ["pattern", "weight", "word"], ascending=[True, False, True]
+    )
+    telling = telling.groupby("pattern", sort=True).head(TERMS)
+    unsaid: dict[int, list[str]] = {}
+    for pattern, own in telling[telling["share"] >= MOST].groupby("pattern"):
+        known = said.get(pattern, set())
+        fresh = own.loc[~own["stem"].isin(known), "word"].tolist()
+        unsaid[int(pattern)] = fresh[: max(0, min(UNSAID, TELLING - len(known)))]
+    return unsaid
 
 
 def plain(label: str) -> str:
