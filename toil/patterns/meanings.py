@@ -10,6 +10,7 @@ import scipy.sparse as sp
 from toil.patterns.corpus import Corpus
 from toil.patterns.embedders import Embedder, embed_sorted, unit_rows
 from toil.patterns.neighbours import BLOCK
+from toil.text.languages import LANGUAGES
 
 MEANING = 0.8
 """Share of the meaning in the likeness of two texts; the rest is their words."""
@@ -17,8 +18,8 @@ WORDS_READ = 64
 """Words of a text that the model reads."""
 SKETCH = 256
 """Columns that hold the words: a random projection, whose products err by about 1 / 16 of a cosine."""
-OF_A_LANGUAGE = 50
-"""Texts from which a language has a mean of its own."""
+OF_A_LANGUAGE, LANGUAGE_SHARE = 10, 0.02
+"""Texts, and share of all texts, from which a language counts as one of the corpus: fewer may be misread."""
 NEIGHBOURS = 30
 
 
@@ -64,12 +65,17 @@ def centre(vectors: np.ndarray, languages: np.ndarray, says: np.ndarray) -> np.n
     centred = vectors.astype(np.float64)
     if says.any():
         centred -= centred[says].mean(axis=0)
-    for language in np.unique(languages):
+    for language in own_languages(languages):
         own = says & (languages == language)
-        if own.sum() >= OF_A_LANGUAGE:
-            centred[own] -= centred[own].mean(axis=0)
+        centred[own] -= centred[own].mean(axis=0) if own.any() else 0
     centred[~says] = 0
     return unit_rows(centred)
+
+
+def own_languages(languages: np.ndarray) -> np.ndarray:
+    """Return the languages that enough of the texts are in; the unknown one is none."""
+    counts = np.bincount(languages, minlength=len(LANGUAGES))[: len(LANGUAGES)]
+    return np.flatnonzero(counts >= max(OF_A_LANGUAGE, LANGUAGE_SHARE * len(languages)))
 
 
 def sketch(words: sp.csr_matrix) -> np.ndarray:

@@ -6,12 +6,15 @@ import numpy as np
 
 from toil.patterns.clustering import Clustering, recluster
 from toil.patterns.groups import count_groups
+from toil.patterns.semantic import SemanticClustering, recluster_meanings
 
 DRAWS = 20
 SHARE = 0.8
 
 
-def stability_of(found: Clustering, min_tickets: float, *, random_state: int = 0, draws: int = DRAWS) -> np.ndarray:
+def stability_of(
+    found: Clustering | SemanticClustering, min_tickets: float, *, random_state: int = 0, draws: int = DRAWS
+) -> np.ndarray:
     """Return the stability of each pattern: mean Jaccard over seeded draws of 80% of the texts, without replacement.
 
     In each draw the patterns are found anew; a pattern's value is its Jaccard, counted in drawn tickets, with the one
@@ -23,14 +26,17 @@ def stability_of(found: Clustering, min_tickets: float, *, random_state: int = 0
     np.ndarray of float64, (patterns,)
         NaN for a pattern of one exact text, and where no text of a pattern was compared.
     """
-    company, labels = found.company, found.labels[found.compared]
+    labels = found.labels[found.compared]
     groups = count_groups(found.labels)
     random = np.random.default_rng(random_state)
     total, seen = np.zeros(groups), np.zeros(groups)
     for _ in range(draws):
         drawn = np.sort(random.permutation(len(labels))[: round(SHARE * len(labels))])
-        part = company.take(drawn)
-        agreement = best_jaccard(labels[drawn], recluster(part, SHARE * min_tickets), part.tickets, groups)
+        if isinstance(found, SemanticClustering):
+            others = recluster_meanings(found.company.take(drawn), SHARE * min_tickets)
+        else:
+            others = recluster(found.company.take(drawn), SHARE * min_tickets)
+        agreement = best_jaccard(labels[drawn], others, found.company.tickets[drawn], groups)
         total += np.nan_to_num(agreement)
         seen += np.isfinite(agreement)
     texts = np.bincount(found.labels[found.labels >= 0], minlength=groups)

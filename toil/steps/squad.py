@@ -140,9 +140,8 @@ class Steps:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
         files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
-        return digest(
-            self.squad, self.month, files, self.parent.intake_key, decided, dump(self.study), code_version()
-        )
+        settings = [dump(self.study), self.parent.embedder_name]
+        return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
 
     def _files(self) -> dict[str, str]:
         _ = self.parent.intake
@@ -170,13 +169,15 @@ class Steps:
         def compute() -> Tables:
             tickets = self._window(month)
             templates, ticket_templates = build_templates(tickets)
-            fit = fit_patterns(tickets, templates, ticket_templates, min_tickets=self.study.patterns.min_tickets)
+            least, model = self.study.patterns.min_tickets, self.parent.embedder
+            fit = fit_patterns(tickets, templates, ticket_templates, min_tickets=least, embedder=model)
             groups, misfits = apply_grouping(fit.ticket_patterns, self._decisions())
             fit = regroup(fit, tickets, templates, ticket_templates, groups) if groups else fit
             return {"templates": templates, "misfits": misfits} | _fit_tables(fit)
 
         decided = self._decisions().query("action in ['merge', 'split']").to_csv(index=False)
-        return self._cached("fit", [self._window_files(month), decided, dump(self.study.patterns)], compute)
+        steers = [dump(self.study.patterns), self.parent.embedder_name]
+        return self._cached("fit", [self._window_files(month), decided, *steers], compute)
 
     def _identify(self, month: str) -> CachedStep:
         """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
