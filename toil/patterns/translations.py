@@ -12,7 +12,7 @@ from toil.patterns.neighbours import BLOCK
 from toil.text.languages import LANGUAGES
 
 NEAREST = 5
-"""Nearest texts in each other language that a text is asked about."""
+"""Nearest texts in each other language that a text is asked about, and no more than its pattern has texts."""
 MUTUAL = 0.3
 """Share of these, both ways (geometric mean), at which two patterns are one."""
 PART = 0.1
@@ -58,8 +58,9 @@ def _shares(meanings: Meanings, labels: np.ndarray, spoken: np.ndarray) -> sp.cs
             (meanings.languages != language) & (meanings.languages < len(LANGUAGES)) & (labels >= 0)
         )
         near = there[_nearest(meanings.rows[here], meanings.rows[there])]
-        source = np.repeat(labels[here] * len(LANGUAGES) + meanings.languages[here], near.shape[1])
-        target = labels[near.ravel()]
+        part = labels[here] * len(LANGUAGES) + meanings.languages[here]
+        asked = np.arange(near.shape[1]) < np.bincount(part, minlength=size)[part][:, None]
+        source, target = np.broadcast_to(part[:, None], near.shape)[asked], labels[near[asked]]
         total = np.maximum(np.bincount(source, minlength=size), 1)
         target = np.where(target >= 0, target * len(LANGUAGES) + language, -1)
         counted = (target >= 0) & spoken[source] & spoken[target]
