@@ -24,8 +24,6 @@ class FakeEmbedder:
 
     def embed(self, texts):
         self.asked += list(texts)
-        if not texts:
-            return np.zeros((0, DIMENSIONS), np.float32)
         rows = np.stack([np.sum([_word(w) for w in text.split()] or [np.ones(DIMENSIONS)], axis=0) for text in texts])
         return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 

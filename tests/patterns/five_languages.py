@@ -2,7 +2,8 @@
 
 REQUESTS = {
     "password": {
-        "pt": ["esqueci minha senha, favor redefinir", "preciso redefinir minha senha", "redefinição de senha do usuário"],
+        "pt": ["esqueci minha senha, favor redefinir", "preciso redefinir minha senha",
+               "redefinição de senha do usuário"],
         "en": ["I forgot my password, please reset it", "need to reset my password", "password reset for a user"],
         "de": ["ich habe mein Passwort vergessen, bitte zurücksetzen", "muss mein Passwort zurücksetzen",
                "Passwort eines Benutzers zurücksetzen"],
@@ -10,7 +11,8 @@ REQUESTS = {
         "hi": ["मैं अपना पासवर्ड भूल गया, कृपया रीसेट करें", "मुझे अपना पासवर्ड रीसेट करना है", "उपयोगकर्ता का पासवर्ड रीसेट"],
     },
     "printer": {
-        "pt": ["a impressora não imprime", "impressora da recepção não está imprimindo", "não consigo imprimir na impressora"],
+        "pt": ["a impressora não imprime", "impressora da recepção não está imprimindo",
+               "não consigo imprimir na impressora"],
         "en": ["the printer does not print", "the printer at the reception is not printing",
                "I cannot print on the printer"],
         "de": ["der Drucker druckt nicht", "der Drucker am Empfang druckt nicht mehr",

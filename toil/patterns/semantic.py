@@ -16,7 +16,7 @@ from toil.patterns.meanings import Meanings, read_meanings
 from toil.patterns.neighbours import BLOCK
 from toil.patterns.translations import join_languages
 
-MERGE = 0.4
+MERGE = 0.38
 """Mean product of two groups of texts at which they are one pattern."""
 VOTES = 12
 """Rounds of votes at most."""

