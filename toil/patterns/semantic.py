@@ -167,7 +167,13 @@ def vote(meanings: Meanings, labels: np.ndarray) -> np.ndarray:
     voter = np.column_stack([np.where(meanings.near >= 0, labels[meanings.near], -1), labels])
     row = np.broadcast_to(np.arange(count)[:, None], voter.shape)
     counted = voter >= 0
-    votes = sp.csr_matrix((weight[counted], (row[counted], voter[counted])), (count, groups)).toarray().round(6)
-    best = votes.argmax(axis=1)
-    share = votes[np.arange(count), best] / np.maximum(weight.sum(axis=1), 1e-9)
-    return np.where(share >= VOTED, best, -1)
+    votes = sp.csr_matrix((weight[counted], (row[counted], voter[counted])), (count, groups))
+    voters = np.repeat(np.arange(count), np.diff(votes.indptr))
+    given = votes.data.round(6)
+    order = np.lexsort((votes.indices, -given, voters))
+    texts, first = np.unique(voters[order], return_index=True)
+    won = order[first]
+    enough = (given[won] > 0) & (given[won] >= VOTED * weight[texts].sum(axis=1))
+    best = np.full(count, -1)
+    best[texts[enough]] = votes.indices[won[enough]]
+    return best
