@@ -20,6 +20,9 @@ SKETCH = 256
 """Columns that hold the words: a random projection, whose products err by about 1 / 16 of a cosine."""
 OF_A_LANGUAGE, LANGUAGE_SHARE = 10, 0.02
 """Texts, and share of all texts, from which a language counts as one of the corpus: fewer may be misread."""
+STEP = 2.0**-11
+"""Step to which entries of rows are rounded. Products of two unit rows are then sums of multiples of 2**-22 that
+never reach 4, which float32 holds exactly: no order of adding up, and so no number of threads, can change them."""
 NEIGHBOURS = 30
 
 
@@ -52,8 +55,13 @@ def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Mean
     says = np.bincount(corpus.terms.rows, minlength=len(corpus))[texts] > 0
     languages = corpus.languages[texts]
     vectors = centre(vectors, languages, says)
-    rows = np.hstack([np.sqrt(MEANING) * vectors, np.sqrt(1 - MEANING) * sketch(corpus.rows[texts])])
+    rows = exact(np.hstack([np.sqrt(MEANING) * vectors, np.sqrt(1 - MEANING) * sketch(corpus.rows[texts])]))
     return Meanings(rows, corpus.tickets[texts], languages, *nearest_rows(rows))
+
+
+def exact(rows: np.ndarray) -> np.ndarray:
+    """Return *rows* (no longer than about one) rounded so that products of any two of them are exact."""
+    return (np.rint(rows / STEP) * STEP).astype(np.float32)
 
 
 def centre(vectors: np.ndarray, languages: np.ndarray, says: np.ndarray) -> np.ndarray:
@@ -90,12 +98,12 @@ def sketch(words: sp.csr_matrix) -> np.ndarray:
 def nearest_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the numbers and products of the 30 nearest rows of each row, nearest first; every pair is compared.
 
-    Products are rounded and ties go to the lower number, so neither blocks nor threads matter.
+    Ties go to the lower number, so blocks don't matter.
     """
     count, wanted = len(rows), min(NEIGHBOURS, max(len(rows) - 1, 0))
     near, cosines = np.full((count, NEIGHBOURS), -1), np.zeros((count, NEIGHBOURS), dtype=np.float32)
     for start in range(0, count if wanted else 0, BLOCK):
-        products = (rows[start : start + BLOCK] @ rows.T).round(5)
+        products = rows[start : start + BLOCK] @ rows.T
         place = np.arange(len(products))
         products[place, start + place] = -np.inf
         least = -np.partition(-products, wanted - 1, axis=1)[:, wanted - 1]

@@ -12,7 +12,7 @@ from toil.patterns.corpus import Corpus
 from toil.patterns.embedders import Embedder, unit_rows
 from toil.patterns.groups import count_groups, means, unit, with_enough
 from toil.patterns.linkage import _carry, _merge_mutual
-from toil.patterns.meanings import Meanings, read_meanings
+from toil.patterns.meanings import Meanings, exact, read_meanings
 from toil.patterns.neighbours import BLOCK
 from toil.patterns.translations import join_languages
 
@@ -95,13 +95,13 @@ def place(meanings: Meanings, labels: np.ndarray) -> tuple[np.ndarray, np.ndarra
     inside = np.flatnonzero(labels >= 0)
     weight = np.sqrt(meanings.tickets[inside]).astype(np.float32)
     member = sp.csr_matrix((weight, (labels[inside], inside)), (count_groups(labels), len(labels)))
-    centres = unit_rows(member @ meanings.rows)
+    centres = exact(unit_rows(member @ meanings.rows))
     own, other = np.zeros(len(labels)), np.zeros(len(labels))
     for start in range(0, len(inside), BLOCK):
         block = inside[start : start + BLOCK]
-        cosines = (unit_rows(meanings.rows[block]) @ centres.T).round(5)
+        cosines = exact(unit_rows(meanings.rows[block])) @ centres.T
         row = np.arange(len(block))
-        own[block] = cosines[row, labels[block]]
+        own[block] = np.minimum(cosines[row, labels[block]], 1)
         cosines[row, labels[block]] = 0
         other[block] = cosines.max(axis=1)
     tickets = meanings.tickets[inside]
@@ -141,11 +141,11 @@ def link(meanings: Meanings, *, at_least: float) -> np.ndarray:
         )
         labels, sums, weight = merged[labels], into @ sums, into @ weight
         nearest, closeness, stale = _carry(nearest, closeness, merged, count)
-        mean = sums / weight[:, None].astype(np.float32)
+        mean = exact(sums / weight[:, None].astype(np.float32))
         rows = np.flatnonzero(stale)
         for start in range(0, len(rows), BLOCK):
             block = rows[start : start + BLOCK]
-            products = (mean[block] @ mean.T).round(5)
+            products = mean[block] @ mean.T
             products[np.arange(len(block)), block] = -np.inf
             best = products.argmax(axis=1)
             closeness[block] = products[np.arange(len(block)), best]

@@ -73,6 +73,6 @@ def _nearest(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return the numbers of the five of *others* that are nearest to each of *rows*; ties go to the lower number."""
     parts = [np.zeros((0, min(NEAREST, len(others))), dtype=np.int64)]
     for start in range(0, len(rows), BLOCK):
-        products = (rows[start : start + BLOCK] @ others.T).round(5)
+        products = rows[start : start + BLOCK] @ others.T
         parts.append(np.argsort(-products, axis=1, kind="stable")[:, :NEAREST])
     return np.concatenate(parts)
