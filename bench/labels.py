@@ -98,7 +98,8 @@ def judge(patterns: pd.DataFrame) -> list[bool]:
     group = patterns["set"]
     words = [re.findall(WORDS, plain(label)) for label in patterns["label"]]
     stops = frozenset().union(*(stop_words(language) for language in LANGUAGES))
-    phrase = ~patterns["label"].str.contains(BETWEEN_TERMS, regex=False)
+    heads = patterns["label"].str.split(BETWEEN_TERMS, regex=False).str[0]
+    phrase = heads != patterns["terms"].str.split(BETWEEN_TERMS, regex=False).str[0]
     bare = pd.Series([plain(re.sub(r"<[A-Z_]+>|\W", " ", label)).strip() for label in patterns["label"]])
     own, carried = [], []
     for _, part in patterns.groupby("set", sort=False):

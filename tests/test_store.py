@@ -2,12 +2,13 @@ import json
 import threading
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from toil.errors import ContractError, StoreError
 from toil.schema import conform
-from toil.store import Store, digest
+from toil.store import Store, Vectors, digest
 
 VERSION_1 = Path(__file__).parent / "store" / "v1"
 
@@ -92,3 +93,20 @@ def test_a_store_of_version_1_is_still_readable():
 def test_a_key_depends_on_content_not_on_order_of_names():
     assert digest({"a": 1, "b": [2]}) == digest({"b": [2], "a": 1})
     assert digest("a", "b") != digest("ab")
+
+
+def test_vectors_are_read_back_by_key_from_every_file_that_was_added(tmp_path):
+    Vectors(tmp_path, "model 1").add([b"a", b"b"], np.array([[1, 2], [3, 4]], dtype=np.float32))
+    Vectors(tmp_path, "model 1").add([b"c"], np.array([[5, 6]], dtype=np.float32))
+    found = Vectors(tmp_path, "model 1").read()
+    assert {key: vector.tolist() for key, vector in found.items()} == {b"a": [1, 2], b"b": [3, 4], b"c": [5, 6]}
+    assert Vectors(tmp_path, "model 2").read() == {}
+
+
+def test_a_damaged_file_of_vectors_counts_as_absent_and_the_others_stay(tmp_path, caplog):
+    Vectors(tmp_path, "model").add([b"a"], np.ones((1, 2), dtype=np.float32))
+    (kept,) = tmp_path.rglob("*.parquet")
+    kept.write_bytes(kept.read_bytes() + b"!")
+    Vectors(tmp_path, "model").add([b"b"], np.ones((1, 2), dtype=np.float32))
+    assert list(Vectors(tmp_path, "model").read()) == [b"b"]
+    assert "vectors: 1 damaged file(s) left out; their texts are embedded again" in caplog.text

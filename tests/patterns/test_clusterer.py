@@ -25,7 +25,8 @@ def test_repeating_work_is_found_and_one_offs_are_left():
 def test_fit_returns_itself_and_clone_keeps_parameters():
     clusterer = TicketClusterer(min_tickets=7, random_state=3)
     assert clusterer.fit(make_texts()[0]) is clusterer
-    assert clone(clusterer).get_params() == {"min_tickets": 7, "random_state": 3}
+    kept = {"min_tickets": 7, "random_state": 3, "embedder": None, "embed_at_most": 30_000}
+    assert clone(clusterer).get_params() == kept
 
 
 def test_labels_follow_rows_that_are_shuffled():

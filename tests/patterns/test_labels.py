@@ -50,6 +50,13 @@ def test_the_summary_names_the_work_and_the_description_its_circumstances():
     assert label_of(["Estorno de venda"] * 6, description=[longer] * 6) == "Estorno de venda"
 
 
+def test_a_part_of_a_clause_gets_the_terms_that_most_tickets_use():
+    starts = ("por favor apague", "apague agora", "apague já", "já apague")
+    ends = ("do quarto e as luzes", "da sala e as luzes", "do corredor e luzes")
+    label = label_of([f"{start} tudo {end}" for start in starts for end in ends])
+    assert {"apague", "tudo", "luzes"} <= set(label.replace(" · ", " ").split())
+
+
 def test_a_phrase_is_not_torn_from_the_word_that_always_follows():
     ends = ("hoje", "aqui", "ontem", "agora", "na rua", "no metrô", "em casa")
     assert label_of([f"perdi o cartão de crédito {end}" for end in ends]) == "perdi o cartão de crédito"

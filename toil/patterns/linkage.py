@@ -33,12 +33,12 @@ def average_link(rows: sp.csr_matrix, weights: np.ndarray, *, at_least: float) -
     while True:
         mean = sp.csr_matrix(sp.diags_array(1 / weight) @ sums)
         _find_nearest(mean, np.flatnonzero(stale), nearest, closeness, at_least)
-        merged, count = _merge_mutual(nearest, closeness)
+        merged, count = merge_mutual(nearest, closeness)
         if count == len(nearest):
             return labels
         into = sp.csr_matrix((np.ones(len(merged)), (merged, np.arange(len(merged)))), shape=(count, len(merged)))
         labels, sums = merged[labels], sp.csr_matrix(into @ sums)
-        nearest, closeness, stale = _carry(nearest, closeness, merged, count)
+        nearest, closeness, stale = carry(nearest, closeness, merged, count)
         weight = into @ weight
 
 
@@ -65,7 +65,7 @@ def _find_nearest(
     in_blocks(fill, len(stale))
 
 
-def _merge_mutual(nearest: np.ndarray, closeness: np.ndarray) -> tuple[np.ndarray, int]:
+def merge_mutual(nearest: np.ndarray, closeness: np.ndarray) -> tuple[np.ndarray, int]:
     """Return the new number of each cluster after merging mutual nearest ones, and their count."""
     number = np.arange(len(nearest))
     has = nearest != _NONE
@@ -80,7 +80,7 @@ def _merge_mutual(nearest: np.ndarray, closeness: np.ndarray) -> tuple[np.ndarra
     return merged, len(kept)
 
 
-def _carry(
+def carry(
     nearest: np.ndarray, closeness: np.ndarray, merged: np.ndarray, count: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return nearest rows in the new numbering, and which must be looked for again.

@@ -64,7 +64,8 @@ def shared_phrases(
     Returns
     -------
     pd.DataFrame
-        Columns pattern, phrase (its best spelling), tickets, score; a pattern without such a phrase has no row.
+        Columns pattern, phrase (its best spelling), tickets, score, whole (whether it is a clause by itself); a
+        pattern without such a phrase has no row.
     """
     heads = inside.groupby("pattern", sort=False).head(MAX_TEMPLATES).reset_index(drop=True)
     pattern, volume = heads["pattern"].to_numpy(), heads["tickets"].to_numpy(dtype=float)
@@ -76,7 +77,7 @@ def shared_phrases(
         for spans, longer in zip(levels, [*levels[1:], None][: len(levels)], strict=True)
     ]
     if not levels:
-        return pd.DataFrame({"pattern": [], "phrase": [], "tickets": [], "score": []})
+        return pd.DataFrame({"pattern": [], "phrase": [], "tickets": [], "score": [], "whole": []})
     best = pd.concat(rated, keys=range(len(rated)), names=["level"]).reset_index("level")
     best = best.sort_values(["pattern", "score", "level", "start"], ascending=[True, False, False, True])
     best = best.groupby("pattern", sort=True).head(CANDIDATES).reset_index(drop=True)
@@ -133,7 +134,7 @@ def _rate(
     score *= np.where(says < SAYING, LONE, 1.0) * LONG ** np.maximum(says - ENOUGH, 0)
     fits &= clause | ((says >= SAYING) & (product > 0))
     rated = {"pattern": owner, "gram": gram, "start": start, "tickets": tickets, "score": score.round(9)}
-    return pd.DataFrame(rated)[fits]
+    return pd.DataFrame(rated | {"whole": clause})[fits]
 
 
 def _torn(spans: Spans, longer: Spans, tickets: np.ndarray, written: Written, volume: np.ndarray) -> np.ndarray:

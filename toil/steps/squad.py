@@ -152,9 +152,8 @@ class Steps:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
         files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
-        return digest(
-            self.squad, self.month, files, self.parent.intake_key, decided, dump(self.study), code_version()
-        )
+        settings = [dump(self.study), self.parent.embedder_name]
+        return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
 
     def _files(self) -> dict[str, str]:
         _ = self.parent.intake
@@ -185,9 +184,9 @@ class Steps:
         def compute() -> Tables:
             tickets = self._window(month)
             subjects = window_subjects(tickets, self._window_files(month), self._cached)
-            return fit_month(tickets, subjects, settings)
+            return fit_month(tickets, subjects, settings, self.parent.embedder)
 
-        return self._cached("fit", [self._window_files(month), dump(settings)], compute)
+        return self._cached("fit", [self._window_files(month), dump(settings), self.parent.embedder_name], compute)
 
     def _fit(self, month: str) -> CachedStep:
         found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()

@@ -13,6 +13,7 @@ import pandas as pd
 from toil.errors import SettingsError, nearest
 from toil.exports import Intake, default_month, export_files, load_exports
 from toil.i18n import Wording, wording
+from toil.patterns import CachedEmbedder, Embedder, open_embedder
 from toil.privacy import read_key
 from toil.schema import conform, empty
 from toil.settings import Study, read_study
@@ -84,6 +85,17 @@ class StudySteps:
             tables = self.load_again()
         self._facts = dict(zip(tables["runs"]["fact"], tables["runs"]["value"], strict=True))
         return Intake(tickets=empty("tickets"), **{name: table for name, table in tables.items() if name != "runs"})
+
+    @cached_property
+    def embedder(self) -> Embedder | None:
+        """The model that brings meanings in, if the study names one; what it embedded is kept in the store."""
+        model = open_embedder(self.study.patterns.embedder, self.study.folder)
+        return CachedEmbedder(model, self.store.folder / "_vectors") if model else None
+
+    @property
+    def embedder_name(self) -> str:
+        """What identifies that model and its version, for a key."""
+        return self.embedder.name if self.embedder else ""
 
     @property
     def default_month(self) -> str:
