@@ -24,7 +24,7 @@ PEER_PACKAGES = (
 OWN_PACKAGES = ("ftfy", "pyarrow", "pydantic", "PyStemmer", "tzdata")
 """What our own side needs where it runs beside a model."""
 
-BERTOPIC_MOST, HDBSCAN_MOST, KMEANS_MOST, SEMANTIC_MOST = 50_000, 25_000, 50_000, 50_000
+BERTOPIC_MOST, HDBSCAN_MOST, KMEANS_MOST, SEMANTIC_MOST = 25_000, 25_000, 50_000, 25_000
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ ALL = (
         why="embedding every distinct text would take longer than all else here",
     ),
     Side(
-        "semantic_minilm", "toil semantic, MiniLM", "semantic", peer=True, quick=False, most=SEMANTIC_MOST,
+        "semantic_minilm", "toil fast, MiniLM 3k", "semantic", peer=True, quick=False, most=SEMANTIC_MOST,
         why="embedding every distinct text would take longer than all else here",
     ),
     Side(
         "bertopic", "BERTopic, MiniLM", "bertopic_minilm", peer=True, quick=False, most=BERTOPIC_MOST,
-        why="it would take most of an hour",
+        why="it takes seven minutes on 48,000 texts and hours on more",
     ),
     Side("drain3", "Drain3", "drain3_default", peer=True),
     Side(

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from toil.patterns.labels import label_patterns, plain
+from toil.patterns.labels import label_patterns, plain, unsaid_terms
 
 from .conftest import fit_tickets, make_tickets
 
@@ -51,10 +51,25 @@ def test_the_summary_names_the_work_and_the_description_its_circumstances():
 
 
 def test_a_part_of_a_clause_gets_the_terms_that_most_tickets_use():
-    starts = ("por favor apague", "apague agora", "apague já", "já apague")
-    ends = ("do quarto e as luzes", "da sala e as luzes", "do corredor e luzes")
-    label = label_of([f"{start} tudo {end}" for start in starts for end in ends])
-    assert {"apague", "tudo", "luzes"} <= set(label.replace(" · ", " ").split())
+    """Pattern 0 says one word of three that matter; 1 is a clause by itself; 2 says enough."""
+    said = pd.DataFrame(
+        {
+            "pattern": [0, 1, 2],
+            "phrase": ["luzes", "alarme ligado", "cortina nova sala abrir"],
+            "whole": [False, True, False],
+        }
+    )
+    words = [("apague", 0.9), ("luzes", 0.8), ("quarto", 0.5), ("porta", 0.2)]
+    profile = pd.concat(
+        pd.DataFrame({"pattern": n, "stem": ["apagu", "luz", "quart", "port"], "word": [w for w, _ in words],
+                      "tickets": 9, "share": [s for _, s in words], "weight": [s for _, s in words]})
+        for n in range(3)
+    )  # fmt: skip
+    unsaid = unsaid_terms(said, profile, pd.Series(["pt"] * 3))
+    assert unsaid[0] == ["apague", "quarto"]
+    assert not unsaid.get(1)
+    assert not unsaid.get(2)
+    assert label_patterns(said[:1], {0: []}, unsaid) == {0: "luzes · apague · quarto"}
 
 
 def test_a_phrase_is_not_torn_from_the_word_that_always_follows():
