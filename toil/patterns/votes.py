@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.cluster.hierarchy import linkage, to_tree
+from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
 from toil.patterns.blocks import in_blocks
@@ -125,14 +125,29 @@ def _branches(cosines: np.ndarray, tickets: np.ndarray, least: float) -> tuple[l
         return None
     distances = np.clip(1 - (cosines + cosines.T) / 2, 0, None)
     np.fill_diagonal(distances, 0)
-    node = to_tree(linkage(squareform(distances, checks=False), "average"))
-    least = max(least, HALF * tickets.sum())
-    while not node.is_leaf():
-        branches = sorted((node.get_left(), node.get_right()), key=lambda b: tickets[b.pre_order()].sum())
-        if tickets[branches[0].pre_order()].sum() >= least:
-            return branches[1].pre_order(), branches[0].pre_order()
-        node = branches[1]
+    pairs = linkage(squareform(distances, checks=False), "average")[:, :2].astype(int).tolist()
+    held = tickets.tolist()
+    for first, second in pairs:
+        held.append(held[first] + held[second])
+    least, node = max(least, HALF * held[-1]), len(held) - 1
+    while node >= len(cosines):
+        smaller, larger = sorted(pairs[node - len(cosines)], key=lambda branch: held[branch])
+        if held[smaller] >= least:
+            return _leaves(larger, pairs), _leaves(smaller, pairs)
+        node = larger
     return None
+
+
+def _leaves(node: int, pairs: list[list[int]]) -> list[int]:
+    """Return the texts under a *node* of the tree whose nodes join *pairs* of nodes; the first nodes are texts."""
+    texts, todo = [], [node]
+    while todo:
+        node = todo.pop()
+        if node <= len(pairs):
+            texts.append(node)
+        else:
+            todo += pairs[node - len(pairs) - 1]
+    return sorted(texts)
 
 
 def _within(cosines: np.ndarray, part: list[int]) -> float:
