@@ -32,11 +32,19 @@ def refine(company: Company, labels: np.ndarray, min_tickets: float) -> np.ndarr
     label propagation"), all texts at once, so that no order and no seed matters.
     """
     ballots = _ballots(company)
-    for _ in range(ROUNDS):
-        labels = _enough(company, _vote(company, ballots, labels), min_tickets)
+    labels = _vote_on(company, ballots, labels, min_tickets, ROUNDS)
     labels = _enough(company, cut_in_two(company, labels), min_tickets)
-    for _ in range(ROUNDS_AFTER):
-        labels = _enough(company, _vote(company, ballots, labels), min_tickets)
+    return _vote_on(company, ballots, labels, min_tickets, ROUNDS_AFTER)
+
+
+def _vote_on(
+    company: Company, ballots: sp.csr_matrix, labels: np.ndarray, min_tickets: float, rounds: int
+) -> np.ndarray:
+    """Return *labels* after so many rounds of votes; one that changes nothing is the last."""
+    for _ in range(rounds):
+        before, labels = labels, _enough(company, _vote(company, ballots, labels), min_tickets)
+        if np.array_equal(before, labels):
+            break
     return labels
 
 
