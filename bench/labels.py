@@ -16,7 +16,8 @@ import sys
 
 import numpy as np
 import pandas as pd
-from public_data import bar, public_set, sample_squads
+from bars import bar
+from public_data import public_set, sample_squads
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from toil.patterns import fit_patterns

@@ -47,10 +47,3 @@ def as_tickets(summary: pd.Series, description: pd.Series | None = None) -> pd.D
     table = pd.DataFrame({"summary": summary, "description": description})
     ids = [f"T{number:06d}" for number in range(len(table))]
     return conform("tickets", table.assign(ticket_id=ids, source="x", month="2026-01"))
-
-
-def bar(name: str, value: float, bound: float, *, at_most: bool = False) -> bool:
-    """Print one judged figure; return whether it reaches its bound."""
-    ok = value <= bound if at_most else value >= bound
-    print(f"BAR {name} {value:.3f} {bound:g} {'ok' if ok else 'short'}", flush=True)
-    return ok

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
-from public_data import bar, generated_set, public_set
+from bars import bar
+from public_data import generated_set, public_set
 
 from toil.patterns import fit_patterns
 from toil.patterns.stability import DRAWS

@@ -15,8 +15,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.errors import SettingsError, nearest
-from toil.patterns.blocks import BLOCK
-from toil.patterns.clustering import Clustering
+from toil.patterns.clustering import Clustering, assign
 from toil.patterns.corpus import Corpus
 from toil.patterns.dendrogram import cut, merges_of
 from toil.patterns.groups import close_gaps, count_groups, means, unit, with_enough
@@ -126,16 +125,9 @@ def cut_apart(
 
 def similarity_to(labels: np.ndarray, rows: sp.csr_matrix, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the cosine of each text to its pattern's centre, and its lead over the nearest other; NaN in none."""
-    similarity, margin = np.full(len(labels), np.nan), np.full(len(labels), np.nan)
-    placed = np.flatnonzero(labels >= 0)
-    columns = sp.csr_matrix(centres_of(labels, rows, tickets).T)
-    for start in range(0, len(placed), BLOCK):
-        texts = placed[start : start + BLOCK]
-        cosines, place = (rows[texts] @ columns).toarray().round(9), np.arange(len(texts))
-        own = cosines[place, labels[texts]]
-        cosines[place, labels[texts]] = 0
-        similarity[texts], margin[texts] = own, own - cosines.max(axis=1)
-    return similarity, margin
+    _, similarity, margin = assign(rows, centres_of(labels, rows, tickets), labels)
+    inside = labels >= 0
+    return np.where(inside, similarity, np.nan), np.where(inside, margin, np.nan)
 
 
 def _members(labels: np.ndarray) -> Iterator[np.ndarray]:

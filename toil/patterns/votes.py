@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.cluster.hierarchy import linkage
-from scipy.spatial.distance import squareform
 
 from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
-from toil.patterns.groups import count_groups, means, typical_cosine, unit, with_enough
+from toil.patterns.dendrogram import merges_of
+from toil.patterns.groups import count_groups, mean_product, means, typical_cosine, unit, with_enough
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -112,34 +111,29 @@ def _halves(company: Company, texts: np.ndarray) -> np.ndarray | None:
     """Return which of *texts* are the second half, or None where the pattern is one work."""
     looked = texts[:LOOKED_AT]
     rows, tickets = company.rows[looked], company.tickets[looked]
-    cosines = np.asarray((rows @ rows.T).toarray()).round(9)
-    parts = _branches(cosines, tickets, HALF_TICKETS * len(looked) / len(texts))
+    parts = _branches(rows, tickets, HALF_TICKETS * len(looked) / len(texts))
     if parts is None:
         return None
-    first, second = parts
-    between = cosines[np.ix_(first, second)].mean()
-    if between >= APART * np.sqrt(_within(cosines, first) * _within(cosines, second)):
-        return None
     side = np.full(len(looked), -1)
-    side[first], side[second] = 0, 1
+    side[parts[0]], side[parts[1]] = 0, 1
+    centres = means(rows, side)
+    between = (centres[[0]] @ centres[[1]].T).sum()
+    if between >= APART * np.sqrt(mean_product(rows, side).prod()):
+        return None
     nearer = (company.rows[texts] @ unit(means(rows, side, np.sqrt(tickets))).T).toarray().round(9).argmax(axis=1)
     nearer[: len(looked)] = np.where(side >= 0, side, nearer[: len(looked)])
     return nearer == 1
 
 
-def _branches(cosines: np.ndarray, tickets: np.ndarray, least: float) -> tuple[list[int], list[int]] | None:
-    """Return the two largest branches of the average-link tree that both hold enough tickets."""
-    if len(cosines) < 2:
-        return None
-    distances = np.clip(1 - (cosines + cosines.T) / 2, 0, None)
-    np.fill_diagonal(distances, 0)
-    pairs = linkage(squareform(distances, checks=False), "average")[:, :2].astype(int).tolist()
+def _branches(rows: sp.csr_matrix, tickets: np.ndarray, least: float) -> tuple[list[int], list[int]] | None:
+    """Return the two largest branches of the average-link tree of *rows* that both hold enough tickets."""
+    pairs = merges_of(rows)[:, :2].astype(int).tolist()
     held = tickets.tolist()
     for first, second in pairs:
         held.append(held[first] + held[second])
     least, node = max(least, HALF * held[-1]), len(held) - 1
-    while node >= len(cosines):
-        smaller, larger = sorted(pairs[node - len(cosines)], key=lambda branch: held[branch])
+    while node >= len(tickets):
+        smaller, larger = sorted(pairs[node - len(tickets)], key=lambda branch: held[branch])
         if held[smaller] >= least:
             return _leaves(larger, pairs), _leaves(smaller, pairs)
         node = larger
@@ -156,9 +150,3 @@ def _leaves(node: int, pairs: list[list[int]]) -> list[int]:
         else:
             todo += pairs[node - len(pairs) - 1]
     return sorted(texts)
-
-
-def _within(cosines: np.ndarray, part: list[int]) -> float:
-    """Return the mean cosine between two different texts of *part*; 1 for a single text."""
-    size = len(part)
-    return (cosines[np.ix_(part, part)].sum() - size) / (size * (size - 1)) if size > 1 else 1.0

@@ -222,7 +222,7 @@ _TABLES = (
             Column("template_id", TEXT, "template"),
             _maybe("pattern_id", TEXT, "pattern; null is in no pattern"),
             _maybe("similarity", SHARE, "cosine to the pattern's centre"),
-            _maybe("margin", SHARE, "similarity less that to the next pattern"),
+            _maybe("margin", SHARE, "similarity less that to the next pattern; below 0 where its neighbours decided"),
             Column("language", TEXT, "pt, en, de, ru, hi or und"),
         ),
         ("ticket_id",),
