@@ -5,7 +5,9 @@ from toil.exports.counts import REASONS
 from toil.exports.files import export_files
 from toil.exports.fitness import Fitness, fitness
 from toil.exports.intake import Intake, load_exports
+from toil.exports.coverage import find_gaps
 from toil.exports.months import default_month
+from toil.exports.reasons import intake_reasons
 from toil.exports.survey import survey_groups
 
 __all__ = [
@@ -16,7 +18,9 @@ __all__ = [
     "check_export",
     "default_month",
     "export_files",
+    "find_gaps",
     "fitness",
+    "intake_reasons",
     "load_exports",
     "render_check",
     "survey_groups",

@@ -14,7 +14,7 @@ from toil.exports.counts import Ledger
 from toil.exports.dates import Order, judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
-from toil.exports.mapping import check_understood, column_types, map_headers
+from toil.exports.mapping import check_understood, column_types, lacking_fields, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -58,13 +58,19 @@ def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
 def read_source(
     source: Source, sha256: str, study: Study, stated: Profile | None, *, any_layout: bool = False
 ) -> ReadFile:
-    """Return *source* read as text; unless *any_layout*, one that can't become tickets is an ExportError."""
+    """Return *source* read as text; one that can't become tickets is an ExportError.
+
+    With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
+    """
     opened = open_export(source, study.exports.encoding)
     profile = detect_profile(opened.headers, stated)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
+    undated, kept = study.exports.undated_month is not None, column_types(mapping)
     if not any_layout:
-        check_understood(source.name, opened.headers, mapping, undated=study.exports.undated_month is not None)
-    raw = opened.read(column_types(mapping), profile.nulls)
+        check_understood(source.name, opened.headers, mapping, undated=undated)
+    elif lacking_fields(mapping, undated=undated):
+        kept = {header: kept.get(header, pa.string()) for header in opened.headers}
+    raw = opened.read(kept, profile.nulls)
     return ReadFile(source, sha256, profile, mapping, raw)
 
 
@@ -100,7 +106,8 @@ def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Ta
 
 
 def _by_field(file: ReadFile) -> pa.Table:
-    return file.raw.table.rename_columns([file.mapping[header] for header in file.raw.table.column_names])
+    known = file.raw.table.select([header for header in file.raw.table.column_names if header in file.mapping])
+    return known.rename_columns([file.mapping[header] for header in known.column_names])
 
 
 def evidence_of(file: ReadFile) -> Order:
@@ -117,8 +124,7 @@ def typing_of(file: ReadFile, own: Order, siblings: Order, study: Study) -> Typi
     ExportError
         If every date can be read day first and month first.
     """
-    asked = (study.exports.day_first, own.decided, siblings.decided, file.profile.day_first)
-    day_first = next((answer for answer in asked if answer is not None), None)
+    day_first, _ = day_order(file, own, siblings, study)
     if day_first is None and own.slashed:
         raise ExportError(
             "dates can be read day first and month first",
@@ -130,3 +136,14 @@ def typing_of(file: ReadFile, own: Order, siblings: Order, study: Study) -> Typi
     zone = study.exports.timezone or file.profile.timezone or study.study.timezone
     headers = {field: header for header, field in file.mapping.items()}
     return Typing(file.source.name, file.profile, headers, day_first is not False, zone)
+
+
+def day_order(file: ReadFile, own: Order, siblings: Order, study: Study) -> tuple[bool | None, str]:
+    """Return whether days come first in the dates of *file* (null where nothing says), and what says so."""
+    asked = {
+        "study": study.exports.day_first,
+        "dates": own.decided,
+        "other files": siblings.decided,
+        "profile": file.profile.day_first,
+    }
+    return next(((answer, who) for who, answer in asked.items() if answer is not None), (None, "nothing"))
