@@ -50,7 +50,7 @@ def count_days(
 
 
 def count_overlaps(states: States, files: Sequence[ReadFile]) -> pd.DataFrame:
-    """Return how many tickets each two files share (contract ``intake_overlaps``); pairs that share none are absent."""
+    """Return how many tickets each two files share (contract ``intake_overlaps``); others are absent."""
     own = _by_file(states, files)
     if len(own) < 2:
         return empty("intake_overlaps")

@@ -77,7 +77,7 @@ class Fitness:
                 _("No ticket says when it was resolved: hands-on time rests on the study's defaults or notes.")
             )
         if self.window_tickets == self.tickets and self.window_months > 1 and self.dated_share:
-            gaps.append(_("The exports hold no earlier month of this squad: nothing can be said of growth."))
+            gaps.append(_("The exports hold no earlier month: nothing can be said of growth."))
         return gaps
 
 
