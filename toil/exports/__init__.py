@@ -5,6 +5,7 @@ from toil.exports.checking import Check, check_export
 from toil.exports.counts import REASONS
 from toil.exports.coverage import find_gaps
 from toil.exports.drafting import write_draft
+from toil.exports.fields import FIELDS
 from toil.exports.files import export_files
 from toil.exports.fitness import Fitness, fitness
 from toil.exports.intake import Intake, load_exports
@@ -15,6 +16,7 @@ from toil.exports.together import Checks, check_exports
 from toil.exports.together_text import render_together
 
 __all__ = [
+    "FIELDS",
     "REASONS",
     "Check",
     "Checks",

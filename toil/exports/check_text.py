@@ -93,23 +93,17 @@ def _columns(check: Check, words: Wording) -> list[str]:
     width = min(max((len(header) for header in used["header"]), default=0), 48)
     lines = [
         f"  {cut(row.header, width):<{width}}  -> {row.field:<17}"
-        + _("{share} filled", share=f"{_share(row, words):>5}")
+        + _("{share} filled", share=f"{words.part(row.filled):>5}")
         for row in used.itertuples()
     ]
     if len(unused):
-        names = "; ".join(f"{cut(row.header, 40)} ({_share(row, words)})" for row in unused.head(40).itertuples())
+        names = "; ".join(f"{cut(row.header, 40)} ({words.part(row.filled)})" for row in unused.head(40).itertuples())
         more = "; …" if len(unused) > 40 else ""
         lines += wrapped(_("not used: {headers}", headers=names + more))
     hollow = check.mapping[check.mapping["field"].isna() & (check.mapping["filled"] == 0)]
     if len(hollow) and check.rows:
         lines += wrapped(_("empty and not used: {headers}", headers="; ".join(hollow["header"].head(40))))
     return lines
-
-
-def _share(row: object, words: Wording) -> str:
-    filled = float(row.filled)  # type: ignore[attr-defined]
-    low = 0 < filled < 0.005
-    return f"<{words.percent(0.01)}" if low else words.percent(min(filled, 0.99) if 0.99 < filled < 1 else filled)
 
 
 def _values(check: Check, words: Wording) -> list[str]:
