@@ -1,6 +1,8 @@
 """``toil check``: what it says of a file that fits, one that doesn't, and one that nobody knows."""
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from export_studies import FIXTURES, study_of
@@ -9,6 +11,7 @@ from toil.errors import ExportError
 from toil.exports import check_export, render_check
 from toil.i18n import wording
 
+ROOT = Path(__file__).parents[2]
 HEADER = "number,opened_at,short_description,assignment_group,state,caller_id\n"
 
 
@@ -186,3 +189,12 @@ def test_every_fixture_gets_an_answer_that_a_terminal_can_show(file, language):
     assert text.startswith(file)
     assert check.exit_code in (0, 1)
     assert all(len(line) <= 100 for line in text.splitlines() if " = [" not in line)
+
+
+def test_the_answer_that_the_documentation_shows_is_the_one_that_is_given():
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    file, shown = re.search(r"```\n\$ toil check (\S+)\n(.*?)```", page, re.S).groups()
+    given = render_check(check_export(ROOT / file), wording("en")).splitlines()
+    lines = [line for line in shown.splitlines() if line.strip() not in ("", "...")]
+    assert len(lines) > 15
+    assert [line for line in lines if line not in given] == []
