@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -39,12 +39,15 @@ TYPES: dict[str, pa.DataType] = (
 
 @dataclass(frozen=True)
 class Typing:
-    """What is needed to type one export's rows: where they came from and how that system writes."""
+    """What is needed to type one export's rows: where they came from and how that system writes.
+
+    ``day_first`` says for each date field how to read it.
+    """
 
     file: str
     profile: Profile
     headers: dict[str, str]
-    day_first: bool
+    day_first: Mapping[str, bool]
     zone: str
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -104,7 +107,7 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    times = read_times(column, typing.day_first, typing.zone)
+    times = read_times(column, typing.day_first[name], typing.zone)
     filled = len(column) - column.null_count
     if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
         raise ExportError(
