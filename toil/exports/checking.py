@@ -127,9 +127,9 @@ def render_check(check: Check, wording: Wording) -> str:
     return write_check(check, wording)
 
 
-def _filled(file: ReadFile) -> dict[str, str]:
-    """The mapping without columns that hold nothing; of a file without rows, all of it."""
-    return {header: f for header, f in file.mapping.items() if file.raw.filled[header] or not file.raw.rows}
+def _filled(file: ReadFile) -> set[str]:
+    """The fields but those whose columns hold nothing; of a file without rows, all of them."""
+    return {field for _, field, share in file.uses() if field and (share or not file.raw.rows)}
 
 
 def _day_first(study: Study) -> Study:
@@ -149,9 +149,9 @@ def _dates(files: list[ReadFile]) -> pd.DataFrame:
 
 def _mapping(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
     rows = [
-        {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": filled}
+        {"file": file.source.name, "header": header, "field": field, "filled": filled}
         for file in files
-        for header, filled in file.raw.filled.items()
+        for header, field, filled in file.uses()
     ]
     table = pd.DataFrame(rows)
     headers, _ = redactor.redact(table["header"].astype("str"))
@@ -162,13 +162,17 @@ def _values(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
     rows = [
         {"field": field, "cell": cell, "value": value, "rows": n}
         for file in files
-        for header, field in file.mapping.items()
+        for field in file.headers
         if field in MAPPED
-        for cell, value, n in tally_values(file.raw.table[header], file.profile.meanings[field])[:SHOWN_CELLS]
+        for cell, value, n in _tally_cells(file, field)[:SHOWN_CELLS]
     ]
     table = pd.DataFrame(rows, columns=["field", "cell", "value", "rows"])
     cells, _ = redactor.redact(table["cell"].astype("str"))
     return table.assign(cell=cells.str.slice(0, 40))
+
+
+def _tally_cells(file: ReadFile, field: str) -> list[tuple[str, str | None, int]]:
+    return tally_values(file.column(field), file.profile.meanings[field], file.profile.patterns.get(field, ()))
 
 
 def _tally(names: pd.Series, column: str) -> pd.DataFrame:
@@ -213,13 +217,9 @@ def draft_profile(file: ReadFile, redactor: Redactor) -> str:
         guess = f"{known[close[0]][0]} = [{_quoted(header)}]  # a guess" if close else f"? = [{_quoted(header)}]"
         lines.append(f"# {guess}")
     unknown: dict[str, list[str]] = {}
-    for header, field in file.mapping.items():
+    for field in file.headers:
         if field in MAPPED:
-            cells = [
-                c
-                for c, value, _ in tally_values(file.raw.table[header], file.profile.meanings[field])
-                if value is None
-            ]
+            cells = [cell for cell, value, _ in _tally_cells(file, field) if value is None]
             unknown[field] = cells[:SHOWN_CELLS]
     for field, cells in unknown.items():
         if cells:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
+from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
 from toil.exports.date_order import MIXED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
-from toil.exports.mapping import check_understood, column_types, map_headers
+from toil.exports.mapping import check_understood, column_types, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -28,7 +30,8 @@ from toil.settings import Study
 class ReadFile:
     """One export, read but not yet typed. ``same_as`` names an earlier file with the same bytes.
 
-    ``readings`` say how each date field is read; they are there once all files were looked at.
+    ``extracts`` are the headers in which a field stands beside other things. ``readings`` say how each date field is
+    read; they are there once all files were looked at.
     """
 
     source: Source
@@ -36,8 +39,33 @@ class ReadFile:
     profile: Profile
     mapping: dict[str, str]
     raw: RawRows
+    extracts: dict[str, str] = field(default_factory=dict)
     same_as: str | None = None
     readings: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> dict[str, list[str]]:
+        """Return the headers behind each field."""
+        found: dict[str, list[str]] = {}
+        for header, name in [*self.mapping.items(), *((h, name) for name, h in self.extracts.items())]:
+            found.setdefault(name, []).append(header)
+        return found
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """Return the column of the field *name*, as it was written; what stands inside another column wins."""
+        whole = [self.raw.table[header] for header, field_ in self.mapping.items() if field_ == name]
+        if name not in self.extracts:
+            return join_columns(whole, name)
+        part = extract_cells(self.raw.table[self.extracts[name]], self.profile.extracts[name].pattern)
+        return pc.coalesce(part, *[column.cast(part.type) for column in whole])
+
+    def uses(self) -> list[tuple[str, str | None, float]]:
+        """Return (header, field or None, share filled) for each header; once a field where it fills several."""
+        fields: dict[str, list[str]] = {}
+        for name, headers in self.headers.items():
+            for header in headers:
+                fields.setdefault(header, []).append(name)
+        return [(h, name, share) for h, share in self.raw.filled.items() for name in fields.get(h, [None])]
 
     def without_rows(self) -> ReadFile:
         """Return the file with all that was learned of it, but without its rows, which are most of the memory."""
@@ -70,10 +98,12 @@ def read_source(
     opened = open_export(source, study.exports.encoding)
     profile = detect_profile(opened.headers, stated)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
+    extracts = map_extracts(opened.headers, profile, study.exports.columns)
     if not any_layout:
-        check_understood(source.name, opened.headers, mapping, undated=study.exports.undated_month is not None)
-    raw = opened.read(column_types(mapping), profile.nulls)
-    return ReadFile(source, sha256, profile, mapping, raw)
+        fields = {*mapping.values(), *extracts}
+        check_understood(source.name, opened.headers, fields, undated=study.exports.undated_month is not None)
+    kept = dict.fromkeys(extracts.values(), pa.string()) | column_types(mapping)
+    return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts)
 
 
 def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
@@ -98,9 +128,8 @@ def decide_dates(files: Sequence[ReadFile], study: Study) -> tuple[list[ReadFile
             if other != place and files[other].profile.name == file.profile.name
         ]  # fmt: skip
         readings, open_ones = read_orders(evidence[place], others, study.exports.day_first, file.profile.day_first)
-        headers = {name: header for header, name in file.mapping.items()}
         decided.append(replace(file, readings=readings))
-        doubts += [(doubt, file, headers[name]) for doubt, name in open_ones]
+        doubts += [(doubt, file, file.headers[name][0]) for doubt, name in open_ones]
     return decided, doubts
 
 
@@ -145,11 +174,12 @@ def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Ta
 
 
 def _by_field(file: ReadFile) -> pa.Table:
-    return file.raw.table.rename_columns([file.mapping[header] for header in file.raw.table.column_names])
+    columns = {name: file.column(name) for name in file.headers}
+    return pa.table(columns) if columns else file.raw.table.select([])
 
 
 def _typing_of(file: ReadFile, study: Study) -> Typing:
     zone = study.exports.timezone or file.profile.timezone or study.study.timezone
-    headers = {name: header for header, name in file.mapping.items()}
+    headers = {name: headers[0] for name, headers in file.headers.items()}
     day_first = {name: reading.day_first for name, reading in file.readings.items()}
     return Typing(file.source.name, file.profile, headers, day_first, zone)

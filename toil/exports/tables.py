@@ -122,9 +122,9 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
 def column_table(files: Sequence[ReadFile]) -> pd.DataFrame:
     """Return table ``columns``: each header, the field it became, and how much of it is filled."""
     rows = [
-        {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": share}
+        {"file": file.source.name, "header": header, "field": field, "filled": share}
         for file in files
-        for header, share in file.raw.filled.items()
+        for header, field, share in file.uses()
     ]
     return conform("columns", pd.DataFrame(rows))
 
