@@ -88,7 +88,7 @@ def judge_order(column: pa.ChunkedArray) -> Order:
         by_month = pc.is_valid(_parse(column, _format(written, day_first=False)))
         day += pc.sum(pc.and_not(by_day, by_month)).as_py() or 0
         month += pc.sum(pc.and_not(by_month, by_day)).as_py() or 0
-        slashed += 1
+        slashed += pc.any(pc.or_(by_day, by_month)).as_py() or False
     return Order(day, month, slashed)
 
 

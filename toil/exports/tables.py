@@ -17,6 +17,7 @@ from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
+from toil.exports.rows import BETWEEN
 from toil.exports.states import States
 from toil.privacy import HashKey, Redactor
 from toil.schema import conform, empty
@@ -53,7 +54,7 @@ def ticket_table(
     """Return table ``tickets`` of redacted *rows*, people hashed; *squads* gives each row's place in the study."""
     columns: dict[str, pd.Series] = {name: rows[name].to_pandas() for name in TIMES}
     columns |= {name: to_text(rows[name]) for name in (*ID, *REFERENCES, *TEXTS, *LABELS, *_PLAIN)}
-    columns |= {name: key.hash(to_text(rows[name])) for name in PEOPLE}
+    columns |= {name: key.hash(_first_person(to_text(rows[name]))) for name in PEOPLE}
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
     columns |= {name: rows[name].to_pandas().astype("float64") for name in DURATIONS}
@@ -67,6 +68,11 @@ def ticket_table(
     columns["source"] = pd.Series(sources.take(rows["file"].to_numpy()))
     table = pd.DataFrame(columns)
     return conform("tickets", _tell_apart(table, ledger))
+
+
+def _first_person(people: pd.Series) -> pd.Series:
+    """Of several people in a cell the first stands for them; how many cells there were is counted."""
+    return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
 def _whole(column: pa.ChunkedArray) -> pd.Series:
@@ -93,7 +99,7 @@ def event_table(states: States, places: np.ndarray, redactor: Redactor, key: Has
     people, groups = events["field"] == "resolver", events["field"] == "group"
     for side in ("from", "to"):
         redacted, _ = redactor.redact(events[side].where(groups))
-        hashed = key.hash(events[side].where(people))
+        hashed = key.hash(_first_person(events[side].where(people)))
         events[side] = events[side].mask(groups, redacted).mask(people, hashed)
     return conform("ticket_events", events)
 
