@@ -82,7 +82,10 @@ def test_dates_that_one_file_leaves_open_are_told_by_another_of_its_system(tmp_p
     for name, day in (("a.csv", "03/04/2026"), ("b.csv", "25/04/2026")):
         write(tmp_path / name, range(40), day, stamp="")
     checks = check_exports([tmp_path])
-    assert [check.order.told_by for check in checks.each] == ["other files", "dates"]
+    assert [check.dates["by"].unique().tolist() for check in checks.each] == [
+        ["other files of the system"],
+        ["its own dates"],
+    ]
     assert checks.together.months.to_dict("list") == {"month": ["2026-04"], "tickets": [40]}
 
 

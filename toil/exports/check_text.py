@@ -10,6 +10,7 @@ from toil.exports.checking import Check
 from toil.exports.costs import missing_costs
 from toil.exports.counts import ALL
 from toil.exports.coverage import find_gaps
+from toil.exports.date_order import FILE, OWN, PROFILE, STUDY, SYSTEM
 from toil.exports.drafting import write_draft
 from toil.exports.profile import GENERIC
 from toil.exports.reasons import intake_reasons
@@ -45,7 +46,7 @@ def _head(check: Check, words: Wording) -> list[str]:
         check.name,
         *wrapped(_("system: {system}", system=_system(check, words))),
         *wrapped(_("format: {format}", format=_format(check.format, words))),
-        *wrapped(_("dates: {order}; zone {zone}", order=_order(check, words), zone=check.zone)),
+        *_dates(check, words),
         "  "
         + _("rows: {rows}; tickets: {tickets}", rows=words.number(check.rows), tickets=words.number(check.tickets)),
     ]
@@ -55,7 +56,7 @@ def _system(check: Check, words: Wording) -> str:
     _, profile = words.text, check.profile
     if profile.name == GENERIC:
         return _("none that is known; columns are told by names that any system may use")
-    if "real export" in profile.grounds:
+    if profile.grounds.startswith(("real exports", "public CSV exports")):
         return _("{system} (profile checked on real exports)", system=profile.title)
     if "documentation" in profile.grounds:
         return _("{system} (profile from documentation, not yet checked on a real export)", system=profile.title)
@@ -68,22 +69,25 @@ def _format(text: str, words: Wording) -> str:
     return re.sub(r"\b(delimiter|sheet|tab)\b", lambda word: named[word[0]], text)
 
 
-def _order(check: Check, words: Wording) -> str:
-    _, order = words.text, check.order
-    if "opened_at" not in check.present:
-        return _("none")
-    if order.told_by == "year first":
-        return _("year first, or with a zone of their own")
-    if order.day_first is None:
-        return _("day first or month first, nothing says which")
-    first = _("day first") if order.day_first else _("month first")
-    told_by = {
-        "study": _("as the study says"),
-        "dates": _("told by {n} dates that can't be read otherwise", n=words.number(order.dates)),
-        "other files": _("told by other files of the same system"),
-        "profile": _("as the profile says; the file doesn't tell"),
+def _dates(check: Check, words: Wording) -> list[str]:
+    """One line for each order and each thing that decided it, with the columns that it holds for."""
+    _ = words.text
+    told = {
+        OWN: lambda **said: _("{headers}: {order}, as its own dates show", **said),
+        FILE: lambda **said: _("{headers}: {order}, as the file's other dates show", **said),
+        SYSTEM: lambda **said: _("{headers}: {order}, as other files of the system show", **said),
+        STUDY: lambda **said: _("{headers}: {order}, as the study says", **said),
+        PROFILE: lambda **said: _("{headers}: {order}, as the system usually writes", **said),
     }
-    return f"{first}, {told_by[order.told_by]}"
+    orders = {True: _("day before month"), False: _("month before day")}
+    lines = []
+    for (day_first, by), rows in check.dates.groupby(["day_first", "by"], sort=False):
+        headers = ", ".join(dict.fromkeys(rows["header"]))
+        lines += wrapped(told[by](headers=headers, order=orders[bool(day_first)]))
+    doubtful = {"ambiguous dates", "mixed dates"} & {kind for kind, _detail in check.faults}
+    if not lines and "opened_at" in check.present and not doubtful:
+        lines = wrapped(_("dates: they can be read in one way only"))
+    return [*lines, *wrapped(_("times without a zone are in {zone}", zone=check.zone))]
 
 
 def _columns(check: Check, words: Wording) -> list[str]:
@@ -246,8 +250,12 @@ def verdict_lines(check: Check, words: Wording) -> list[str]:
     floor, month = (words.number(fit.refuse_under), words.month(fit.month)) if fit else ("", "")
     reasons = {
         "lacking": lambda field: _("no column for '{field}'; map one in [exports.columns] or a profile", field=field),
-        "ambiguous dates": lambda _detail: _(
-            "no day above 12, so 03/04 may be March or April: set exports.day_first"
+        "ambiguous dates": lambda header: _(
+            "no day above 12 in '{header}', so 03/04 may be March or April: set exports.day_first", header=header
+        ),
+        "mixed dates": lambda header: _(
+            "'{header}' has dates written day first and month first: export it again, or set exports.day_first",
+            header=header,
         ),
         "no ticket": lambda _detail: _("it holds no ticket"),
         "few tickets": lambda _detail: _(

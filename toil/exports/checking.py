@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from toil.exports import counts
 from toil.exports.counts import Ledger
 from toil.exports.coverage import count_days, count_overlaps
-from toil.exports.dates import Order
+from toil.exports.date_order import ONE_WAY
 from toil.exports.drafting import Draft, draft_profile
 from toil.exports.fields import PEOPLE, TEXTS
 from toil.exports.files import find_sources, sha256_of
@@ -22,7 +22,7 @@ from toil.exports.fitness import REFUSED, Fitness, judge_month
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
 from toil.exports.profile import GENERIC, Profile, stated_profile
-from toil.exports.reading import ReadFile, day_order, evidence_of, read_source, type_files
+from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
 from toil.exports.shown import mask_shown, shown_cells
 from toil.exports.squads import assign_squads
 from toil.exports.states import latest_of, order_files
@@ -37,19 +37,11 @@ _JUDGED = (*TEXTS, "resolution_code", "resolved_at", "closed_at", "worked_minute
 
 
 @dataclass(frozen=True)
-class DateOrder:
-    """Whether days come first in a file's dates (null: nothing says), what says so, and how many dates do."""
-
-    day_first: bool | None
-    told_by: str
-    dates: int
-
-
-@dataclass(frozen=True)
 class Check:
     """What ``toil check`` found in one export, or in several together. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled; ``cells`` has field, cell (null: not shown), value, cells, rows.
+    ``mapping`` has file, header, field, filled; ``dates`` has header, day_first, by, for the date columns that could
+    be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
     ``groups``, and ``squads`` where a study says them, have name, tickets, and month_tickets, those of the report
     month; ``months`` has month, tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``days`` and
     ``overlaps`` are the contracts ``intake_days`` and ``intake_overlaps``. ``present`` are the fields that some
@@ -59,7 +51,7 @@ class Check:
     name: str
     profile: Profile
     format: str
-    order: DateOrder
+    dates: pd.DataFrame
     zone: str
     rows: int
     tickets: int
@@ -92,7 +84,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         If the file can't be read at all, or its dates can't.
     """
     files = read_any(Path(path), study or no_study())
-    return check_files(files, sum((evidence_of(file) for file in files), Order()), study)
+    return check_files(*decide_dates(files, study or no_study()), study)
 
 
 def no_study() -> Study:
@@ -108,10 +100,8 @@ def read_any(path: Path, study: Study, folder: Path | None = None) -> list[ReadF
     return [read_source(s, sha256_of(s.path), study, stated, any_layout=True) for s in sources]
 
 
-def check_files(files: Sequence[ReadFile], siblings: Order | None, study: Study | None) -> Check:
-    """Return what *files* are together; *siblings* is what the dates of all exports of their system say.
-
-    Without *siblings*, each file's dates must be decided by itself or another of *files*.
+def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile, str]], study: Study | None) -> Check:
+    """Return what *files* are together; their dates are decided but for *doubts*, (doubt, file, header).
 
     Raises
     ------
@@ -120,10 +110,10 @@ def check_files(files: Sequence[ReadFile], siblings: Order | None, study: Study 
     """
     squads_known = study is not None
     study = study or no_study()
-    order = _date_order(files[0], siblings or Order(), study)
-    ambiguous = siblings is not None and order.day_first is None and order.told_by == "nothing"
+    dates = _dates(files)
+    files = decide_dates(files, _day_first(study))[0] if doubts else files
     ledger = Ledger()
-    typed = type_files(files, _with_order(study, order) if siblings else study, ledger)
+    typed = type_files(files, study, ledger)
     states = order_files(typed, files, ledger)
     latest = latest_of(states, files, ledger)
     tickets = states.take(latest)
@@ -136,9 +126,9 @@ def check_files(files: Sequence[ReadFile], siblings: Order | None, study: Study 
     squads = _units(_squads(tickets, months, study), months, month) if squads_known else None
     redactor = Redactor(study.privacy)
     sample, names = _redact(tickets, redactor)
-    masked = mask_shown(_shown(files), _people(tickets), redactor)
     faults = [("lacking", field) for field in lacking]
-    faults += [("ambiguous dates", "")] if ambiguous else []
+    masked = mask_shown(_shown(files), _people(tickets), redactor)
+    faults += [(doubt, masked[header]) for doubt, _, header in doubts]
     faults += [("no ticket", "")] if not len(latest) else []
     faults += [] if faults or _enough(fitness, squads) else [("few tickets", "")]
     profile = files[0].profile
@@ -146,7 +136,7 @@ def check_files(files: Sequence[ReadFile], siblings: Order | None, study: Study 
         name=files[0].source.name if len(files) == 1 else files[0].source.path.name,
         profile=profile,
         format="; ".join(dict.fromkeys(file.raw.format for file in files)),
-        order=order,
+        dates=dates.assign(header=dates["header"].map(masked)),
         zone=study.exports.timezone or profile.timezone or zone,
         rows=sum(file.raw.rows for file in files),
         tickets=len(latest),
@@ -166,31 +156,30 @@ def check_files(files: Sequence[ReadFile], siblings: Order | None, study: Study 
     )
 
 
-def _date_order(file: ReadFile, siblings: Order, study: Study) -> DateOrder:
-    own = evidence_of(file)
-    if not own.slashed:
-        return DateOrder(None, "year first", 0)
-    day_first, who = day_order(file, own, siblings, study)
-    telling = own if who == "dates" else siblings
-    return DateOrder(day_first, who, abs(telling.day_first - telling.month_first))
+def _day_first(study: Study) -> Study:
+    """Read dates day first, only to show the rest."""
+    return study.model_copy(update={"exports": study.exports.model_copy(update={"day_first": True})})
 
 
-def _with_order(study: Study, order: DateOrder) -> Study:
-    """State what other files say; where nothing says, read dates day first, only to show the rest."""
-    if order.told_by not in ("other files", "nothing"):
-        return study
-    day_first = order.day_first is not False
-    return study.model_copy(update={"exports": study.exports.model_copy(update={"day_first": day_first})})
+def _dates(files: Sequence[ReadFile]) -> pd.DataFrame:
+    rows = [
+        {"header": header, "day_first": reading.day_first, "by": reading.by}
+        for file in files
+        for field, reading in file.readings.items()
+        for header in file.headers[field]
+        if reading.by != ONE_WAY
+    ]
+    return pd.DataFrame(rows, columns=["header", "day_first", "by"])
 
 
-def _filled(file: ReadFile) -> dict[str, str]:
-    """The mapping without columns that hold nothing; of a file without rows, all of it."""
-    return {header: f for header, f in file.mapping.items() if file.raw.filled[header] or not file.raw.rows}
+def _filled(file: ReadFile) -> set[str]:
+    """The fields but those whose columns hold nothing; of a file without rows, all of them."""
+    return {field for _, field, share in file.uses() if field and (share or not file.raw.rows)}
 
 
 def _present(tickets: pa.Table, files: Sequence[ReadFile], lacking: Sequence[str]) -> frozenset[str]:
     """Fields that some ticket has, also where an id or a group tells it; without tickets, the mapped ones."""
-    mapped = {field for file in files for field in file.mapping.values()}
+    mapped = {field for file in files for field in file.headers}
     if not tickets.num_rows:
         return frozenset(mapped - set(lacking))
     held = {name for name in tickets.column_names if tickets[name].null_count < tickets.num_rows}
@@ -239,14 +228,14 @@ def _people(tickets: pa.Table) -> list[str]:
 def _shown(files: Sequence[ReadFile]) -> list[str]:
     """All strings of the exports that an answer may show: headers, and cells of columns with a value map."""
     headers = [header for file in files for header in file.raw.filled]
-    return headers + [cell for file in files for _, _, cells in shown_cells(file) for cell, _, _ in cells if cell]
+    return headers + [cell for file in files for _, cells in shown_cells(file) for cell, _, _ in cells if cell]
 
 
 def _mapping(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFrame:
     rows = [
-        {"file": file.source.name, "header": masked[header], "field": file.mapping.get(header), "filled": filled}
+        {"file": file.source.name, "header": masked[header], "field": field, "filled": filled}
         for file in files
-        for header, filled in file.raw.filled.items()
+        for header, field, filled in file.uses()
     ]
     return pd.DataFrame(rows, columns=["file", "header", "field", "filled"])
 
@@ -255,7 +244,7 @@ def _values(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFram
     rows = [
         {"field": field, "cell": cell and masked[cell], "value": value, "cells": n_cells, "rows": n}
         for file in files
-        for _, field, cells in shown_cells(file)
+        for field, cells in shown_cells(file)
         for cell, value, (n_cells, n) in cells
     ]
     return pd.DataFrame(rows, columns=["field", "cell", "value", "cells", "rows"])

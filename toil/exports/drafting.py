@@ -64,8 +64,8 @@ def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[s
         unused=[masked[h] for h in file.raw.filled if h not in placed][:MOST_HEADERS],
         unknown={
             field: [masked[cell] for cell, value, _ in cells if cell and value is None]
-            for header, field, cells in shown_cells(file)
-            if header in filled
+            for field, cells in shown_cells(file)
+            if field in filled.values()
         },
         lacking=[f for f in lacking if f not in have and not (f == "summary" and have & set(SUBJECT))],
         ambiguous=any(order.slashed for order in orders) and all(order.decided is None for order in orders),

@@ -180,7 +180,7 @@ def _resolve(pattern: str, study: Study) -> list[Path]:
     return files
 
 
-def exports_in(path: Path) -> list[Path]:
+def exports_at(path: Path) -> list[Path]:
     """Return *path* itself, or the exports in it, sorted, if it is a folder.
 
     Raises

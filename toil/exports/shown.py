@@ -20,17 +20,17 @@ Cell = tuple[str | None, str | None, tuple[int, int]]
 """A cell (null where it isn't shown), the value that it means, and how many cells and rows that stands for."""
 
 
-def shown_cells(file: ReadFile) -> list[tuple[str, str, list[Cell]]]:
-    """Return (header, field, cells) for each column of *file* that has a value map, the commonest cells first.
+def shown_cells(file: ReadFile) -> list[tuple[str, list[Cell]]]:
+    """Return (field, cells) for each field of *file* that has a value map, the commonest cells first.
 
     A column whose cells mean little to its map, with more than `MOST_CELLS` that don't, is free text or somebody's
     names: there a cell is shown only where `SHARED_BY` rows have it. Long cells never are. The rest is counted.
     """
-    return [
-        (header, field, _chosen(tally_values(file.raw.table[header], file.profile.meanings[field])))
-        for header, field in file.mapping.items()
-        if field in MAPPED
-    ]
+    return [(field, _chosen(_tally(file, field))) for field in file.headers if field in MAPPED]
+
+
+def _tally(file: ReadFile, field: str) -> list[tuple[str, str | None, int]]:
+    return tally_values(file.column(field), file.profile.meanings[field], file.profile.patterns.get(field, ()))
 
 
 def _chosen(tally: list[tuple[str, str | None, int]]) -> list[Cell]:

@@ -12,10 +12,12 @@ import pyarrow.compute as pc
 
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
+from toil.exports.date_order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
+from toil.exports.rows import BETWEEN
 from toil.exports.states import States
 from toil.privacy import HashKey, Redactor
 from toil.schema import conform, empty
@@ -52,7 +54,7 @@ def ticket_table(
     """Return table ``tickets`` of redacted *rows*, people hashed; *squads* gives each row's place in the study."""
     columns: dict[str, pd.Series] = {name: rows[name].to_pandas() for name in TIMES}
     columns |= {name: to_text(rows[name]) for name in (*ID, *REFERENCES, *TEXTS, *LABELS, *_PLAIN)}
-    columns |= {name: key.hash(to_text(rows[name])) for name in PEOPLE}
+    columns |= {name: key.hash(_first_person(to_text(rows[name]))) for name in PEOPLE}
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
     columns |= {name: rows[name].to_pandas().astype("float64") for name in DURATIONS}
@@ -66,6 +68,11 @@ def ticket_table(
     columns["source"] = pd.Series(sources.take(rows["file"].to_numpy()))
     table = pd.DataFrame(columns)
     return conform("tickets", _tell_apart(table, ledger))
+
+
+def _first_person(people: pd.Series) -> pd.Series:
+    """Of several people in a cell the first stands for them; how many cells there were is counted."""
+    return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
 def _whole(column: pa.ChunkedArray) -> pd.Series:
@@ -92,7 +99,7 @@ def event_table(states: States, places: np.ndarray, redactor: Redactor, key: Has
     people, groups = events["field"] == "resolver", events["field"] == "group"
     for side in ("from", "to"):
         redacted, _ = redactor.redact(events[side].where(groups))
-        hashed = key.hash(events[side].where(people))
+        hashed = key.hash(_first_person(events[side].where(people)))
         events[side] = events[side].mask(groups, redacted).mask(people, hashed)
     return conform("ticket_events", events)
 
@@ -108,6 +115,7 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
             "bytes": [file.source.path.stat().st_size for file in files],
             "system": [file.profile.name for file in files],
             "format": [file.raw.format for file in files],
+            "dates": [describe_readings(file.readings) for file in files],
             "rows": [file.raw.rows for file in files],
             "tickets": spans["size"].fillna(0).astype("int64"),
             "first_opened_at": spans["min"],
@@ -120,9 +128,9 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
 def column_table(files: Sequence[ReadFile]) -> pd.DataFrame:
     """Return table ``columns``: each header, the field it became, and how much of it is filled."""
     rows = [
-        {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": share}
+        {"file": file.source.name, "header": header, "field": field, "filled": share}
         for file in files
-        for header, share in file.raw.filled.items()
+        for header, field, share in file.uses()
     ]
     return conform("columns", pd.DataFrame(rows))
 

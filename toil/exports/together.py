@@ -10,9 +10,8 @@ from pathlib import Path
 
 from toil.errors import ExportError
 from toil.exports.checking import Check, check_files, no_study, read_any
-from toil.exports.dates import Order
-from toil.exports.files import exports_in
-from toil.exports.reading import ReadFile, evidence_of
+from toil.exports.files import exports_at
+from toil.exports.reading import ReadFile, decide_dates
 from toil.settings import Study
 
 UNREADABLE = 2
@@ -53,7 +52,7 @@ def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
     found: list[Path] = []
     for path in paths:
         try:
-            found += exports_in(Path(path))
+            found += exports_at(Path(path))
         except ExportError as error:
             unreadable.append(error)
     folder = _folder(found)
@@ -63,18 +62,18 @@ def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
             read.append(read_any(path, given, folder))
         except ExportError as error:
             unreadable.append(error)
-    evidence = {id(file): evidence_of(file) for files in read for file in files}
+    decided, doubts = decide_dates([file for files in read for file in files], given)
     checks, good = [], []
     for files in read:
-        system = files[0].profile.name
-        siblings = sum((evidence[id(f)] for part in read for f in part if f.profile.name == system), Order())
+        mine, decided = decided[: len(files)], decided[len(files) :]
+        own = [doubt for doubt in doubts if any(doubt[1] is file for file in files)]
         try:
-            checks.append(check_files(files, siblings, study))
+            checks.append(check_files(mine, own, study))
         except ExportError as error:
             unreadable.append(error)
             continue
         if not {kind for kind, _ in checks[-1].faults} - {"few tickets"}:
-            good += files
+            good += mine
     several = len(good) > 1 and len(checks) > 1
     return Checks(tuple(checks), tuple(unreadable), _together(good, study) if several else None)
 
@@ -92,4 +91,4 @@ def _together(files: Sequence[ReadFile], study: Study | None) -> Check:
     for file in files:
         name = first.setdefault((file.sha256, file.source.member), file.source.name)
         told.append(file if name == file.source.name else replace(file, same_as=name))
-    return check_files(told, None, study)
+    return check_files(told, (), study)
