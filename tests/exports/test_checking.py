@@ -62,7 +62,9 @@ def test_a_file_with_too_few_tickets_for_any_report_is_not_fit():
     check, text = said("servicenow_list.csv")
     assert check.exit_code == 1
     assert "5 tickets in Sep 2026: under the floor of 30" in text
-    assert text.endswith("Not fit:\n  - fewer than 30 tickets in Sep 2026: no report could be written")
+    assert text.endswith(
+        "  - its columns are understood, but with fewer than 30 tickets in Sep 2026 no report could be\n    written"
+    )
 
 
 def test_of_a_study_each_squad_must_be_enough_not_all_groups_together(export):

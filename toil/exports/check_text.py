@@ -259,7 +259,9 @@ def verdict_lines(check: Check, words: Wording) -> list[str]:
         ),
         "no ticket": lambda _detail: _("it holds no ticket"),
         "few tickets": lambda _detail: _(
-            "fewer than {floor} tickets in {month}: no report could be written", floor=floor, month=month
+            "its columns are understood, but with fewer than {floor} tickets in {month} no report could be written",
+            floor=floor,
+            month=month,
         ),
     }
     lines = []

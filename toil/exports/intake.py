@@ -80,7 +80,7 @@ def load_exports(study: Study, key: HashKey) -> Intake:
         intake_counts=ledger.table(),
         intake_days=days,
         intake_overlaps=overlaps,
-        columns=column_table(files),
+        columns=column_table(files, redactor),
         redactions=redaction_table(found),
     )
 
