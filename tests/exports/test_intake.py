@@ -47,6 +47,16 @@ def test_a_glpi_export_becomes_tickets():
     assert tickets.loc["10002", "state"] == "resolved"
 
 
+def test_a_reference_loses_thousands_spaces_as_ids_do(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "ID;Título;Data de abertura;Última atualização;Atribuído - Grupo técnico;Chamado pai;Requerente - Requerente\n"
+        "9 998;x;25/09/2026;25/09/2026;G;;Ana\n10 000;y;25/09/2026;25/09/2026;G;9 998;Ana\n",
+        encoding="utf-8",
+    )
+    tickets = load(tmp_path / "a.csv", groups=["G"]).tickets.set_index("ticket_id")
+    assert tickets.loc["10000", "parent_id"] == "9998"
+
+
 def test_an_audit_log_gives_the_latest_state_and_its_changes():
     intake = load("servicenow_audit.csv", groups=["Group 1", "Group 2"])
     tickets = intake.tickets.set_index("ticket_id")

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from export_studies import FIXTURES, counted, load, study_of
 
+from toil.errors import ExportError
 from toil.exports import check_export, render_check, survey_groups
 from toil.exports.profile import profile_names
 from toil.i18n import wording
@@ -314,6 +315,16 @@ def test_check_calls_each_export_fit(file, language):
         EXPORTS[file].counts.get(reason, 0) for reason in ("unassigned", "no date")
     )
     assert file in render_check(check, wording(language))
+
+
+def test_a_table_without_tickets_is_named():
+    with pytest.raises(
+        ExportError, match=r"holds rows of sys_audit \(changes of fields\), not tickets; wanted a table"
+    ):
+        load("servicenow_sys_audit.csv", groups=["G"])
+    check = check_export(FIXTURES / "servicenow_sys_audit.csv")
+    assert check.exit_code == 1
+    assert "it holds rows of sys_audit (changes of fields), not tickets" in render_check(check, wording("en"))
 
 
 @pytest.mark.parametrize(
