@@ -49,8 +49,8 @@ def test_a_glpi_export_becomes_tickets():
 
 def test_a_reference_loses_thousands_spaces_as_ids_do(tmp_path):
     (tmp_path / "a.csv").write_text(
-        "ID;Título;Data de abertura;Última atualização;Atribuído - Grupo técnico;Chamado pai;Requerente - Requerente\n"
-        "9 998;x;25/09/2026;25/09/2026;G;;Ana\n10 000;y;25/09/2026;25/09/2026;G;9 998;Ana\n",
+        "ID;Título;Data de abertura;Última atualização;Atribuído - Grupo técnico;Chamado pai;"
+        "Requerente - Requerente\n9 998;x;25/09/2026;25/09/2026;G;;Ana\n10 000;y;25/09/2026;25/09/2026;G;9 998;Ana\n",
         encoding="utf-8",
     )
     tickets = load(tmp_path / "a.csv", groups=["G"]).tickets.set_index("ticket_id")

@@ -19,9 +19,9 @@ from toil.schema import KINDS
 from toil.settings import Exports, Study
 
 GENERIC = "generic"
-_KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract", "kind_prefix",
-         "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first", "tier_in_group",
-         "kind", "number_unit")  # fmt: skip
+_KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
+         "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
+         "tier_in_group", "kind", "number_unit")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 
 
