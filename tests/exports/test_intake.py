@@ -132,6 +132,15 @@ def test_ids_that_two_systems_use_are_told_apart(tmp_path):
     assert counted(intake, "id used by two systems") == 2
 
 
+def test_a_link_follows_an_id_that_is_told_apart(tmp_path):
+    head = "ticket id,subject,group,opened at,parent id\n"
+    (tmp_path / "a.csv").write_text(
+        head + "10001,x,G,2026-09-01,\n5,y,G,2026-09-01,10001\n6,z,G,2026-09-01,5\n", encoding="utf-8"
+    )
+    tickets = load("glpi_dashed.csv", tmp_path / "a.csv", groups=["G", "TI > Campo"]).tickets.set_index("ticket_id")
+    assert tickets.loc[["5", "6"], "parent_id"].tolist() == ["generic:10001", "5"]
+
+
 def test_damaged_ids_do_not_merge_tickets():
     intake = load("spreadsheet_ids.csv", groups=["G1"])
     assert len(intake.tickets) == 3
