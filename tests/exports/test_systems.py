@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from export_studies import FIXTURES, counted, load, study_of
 
+from toil.errors import ExportError
 from toil.exports import check_export, render_check, survey_groups
 from toil.exports.profile import profile_names
 from toil.i18n import wording
@@ -316,6 +317,16 @@ def test_check_reads_each_export_and_finds_fault_only_with_its_size(file, langua
     assert file in render_check(check, wording(language))
 
 
+def test_a_table_without_tickets_is_named():
+    with pytest.raises(
+        ExportError, match=r"holds rows of sys_audit \(changes of fields\), not tickets; wanted a table"
+    ):
+        load("servicenow_sys_audit.csv", groups=["G"])
+    check = check_export(FIXTURES / "servicenow_sys_audit.csv")
+    assert check.exit_code == 1
+    assert "it holds rows of sys_audit (changes of fields), not tickets" in render_check(check, wording("en"))
+
+
 @pytest.mark.parametrize(
     ("file", "number"),
     [
@@ -356,7 +367,7 @@ def moment(text):
         ("ca_sdm_changes.csv", "501",
          "2026-09-02 14:00", "2026-09-02 14:20", "2026-09-02 15:00", "2026-09-02 15:25", None),
         ("jira_cloud_en.csv", "OPS-103",
-         "2026-11-20 17:00", "2026-11-24 20:00", "2026-11-25 22:00", "2026-11-25 23:00", "2026-11-25 23:00"),
+         "2026-11-20 17:00", "2026-11-24 20:00", "2026-11-25 22:00", "2026-11-25 23:00", None),
         ("bmc_helix_changes.csv", "CRQ000000000501",
          "2026-09-20 13:00", None, "2026-09-26 04:05", "2026-09-26 04:45", "2026-09-28 12:00"),
     ],

@@ -50,6 +50,14 @@ def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     return pc.replace_with_mask(column, suspect.combine_chunks(), fixed), changed
 
 
+def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return ids without the spaces that a system puts into large numbers (GLPI: ``9 999``)."""
+    spaced = pc.match_substring_regex(ids, _THOUSANDS)
+    if not pc.any(spaced).as_py():
+        return ids
+    return pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+
+
 def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:
     """Return ids without thousands spaces; one that a spreadsheet turned into 1,23E+11 gets its row number.
 
@@ -57,9 +65,7 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
     """
     ids = pc.utf8_trim_whitespace(without_returns(column))
     ids = pc.if_else(pc.equal(ids, ""), pa.scalar(None, ids.type), ids)
-    spaced = pc.match_substring_regex(ids, _THOUSANDS)
-    if pc.any(spaced).as_py():
-        ids = pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+    ids = without_thousands(ids)
     damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
     count = pc.sum(damaged).as_py() or 0
     if count:

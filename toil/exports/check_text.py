@@ -249,6 +249,7 @@ def verdict_lines(check: Check, words: Wording) -> list[str]:
         return [_("Fit: `toil new DIR EXPORT...` writes a study from it.")]
     floor, month = (words.number(fit.refuse_under), words.month(fit.month)) if fit else ("", "")
     reasons = {
+        "other table": lambda table: _("it holds rows of {table}, not tickets", table=table),
         "lacking": lambda field: _("no column for '{field}'; map one in [exports.columns] or a profile", field=field),
         "ambiguous dates": lambda header: _(
             "no day above 12 in '{header}', so 03/04 may be March or April: set exports.day_first", header=header

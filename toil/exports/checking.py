@@ -21,7 +21,7 @@ from toil.exports.files import find_sources, sha256_of
 from toil.exports.fitness import REFUSED, Fitness, judge_month
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
-from toil.exports.profile import GENERIC, Profile, stated_profile
+from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
 from toil.exports.shown import mask_shown, shown_cells
 from toil.exports.squads import assign_squads
@@ -126,12 +126,14 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
     squads = _units(_squads(tickets, months, study), months, month) if squads_known else None
     redactor = Redactor(study.privacy)
     sample, names = _redact(tickets, redactor)
-    faults = [("lacking", field) for field in lacking]
+    others = [table for file in files if lacking and (table := find_other_table(list(file.raw.filled)))]
+    faults = [("other table", table) for table in others] or [("lacking", field) for field in lacking]
     masked = mask_shown(_shown(files), _people(tickets), redactor)
     faults += [(doubt, masked[header]) for doubt, _, header in doubts]
     faults += [("no ticket", "")] if not len(latest) else []
     faults += [] if faults or _enough(fitness, squads) else [("few tickets", "")]
     profile = files[0].profile
+    unknown = lacking or profile.name == GENERIC
     return Check(
         name=files[0].source.name if len(files) == 1 else files[0].source.path.name,
         profile=profile,
@@ -152,7 +154,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
         present=_present(tickets, files, lacking),
         fitness=fitness,
         faults=tuple(faults),
-        draft=draft_profile(files[0], masked, lacking) if lacking or profile.name == GENERIC else None,
+        draft=draft_profile(files[0], masked, lacking) if unknown and not others else None,
     )
 
 

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import mend_ids, mend_texts, without_returns
+from toil.exports.cells import mend_ids, mend_texts, without_returns, without_thousands
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -108,7 +108,7 @@ def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    trimmed = pc.utf8_trim_whitespace(without_returns(column))
+    trimmed = without_thousands(pc.utf8_trim_whitespace(without_returns(column)))
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, trimmed.type), trimmed)
 
 
