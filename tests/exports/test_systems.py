@@ -322,9 +322,9 @@ def test_every_system_that_has_a_profile_has_an_export():
 
 
 @pytest.mark.parametrize("file", EXPORTS)
-def test_check_calls_each_export_fit(file):
+def test_check_reads_each_export_and_finds_fault_only_with_its_size(file):
     check = check_export(FIXTURES / file)
-    assert check.faults == ()
+    assert set(check.faults) <= {("few tickets", "")}
     assert check.tickets == len(EXPORTS[file].tickets) + sum(
         EXPORTS[file].counts.get(reason, 0) for reason in ("unassigned", "no date")
     )

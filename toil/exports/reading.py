@@ -17,7 +17,7 @@ from toil.exports.date_order import MIXED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
-from toil.exports.mapping import check_understood, column_types, map_extracts, map_headers
+from toil.exports.mapping import check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -94,15 +94,19 @@ def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
 def read_source(
     source: Source, sha256: str, study: Study, stated: Profile | None, *, any_layout: bool = False
 ) -> ReadFile:
-    """Return *source* read as text; unless *any_layout*, one that can't become tickets is an ExportError."""
+    """Return *source* read as text; one that can't become tickets is an ExportError.
+
+    With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
+    """
     opened = open_export(source, study.exports.encoding)
     profile = detect_profile(opened.headers, stated)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
+    fields, undated = {*mapping.values(), *extracts}, study.exports.undated_month is not None
     if not any_layout:
-        fields = {*mapping.values(), *extracts}
-        check_understood(source.name, opened.headers, fields, undated=study.exports.undated_month is not None)
-    kept = dict.fromkeys(extracts.values(), pa.string()) | column_types(mapping)
+        check_understood(source.name, opened.headers, fields, undated=undated)
+    looked_at = opened.headers if any_layout and lacking_fields(fields, undated=undated) else extracts.values()
+    kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
     return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts)
 
 
