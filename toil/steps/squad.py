@@ -19,13 +19,14 @@ from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
+from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
-from toil.store import digest
+from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import business_hours, find_episodes, summarise_months
+from toil.workload import business_hours
 
 _LOG = logging.getLogger(__name__)
 
@@ -115,6 +116,10 @@ class Steps:
         """Return ``squad_months``, ``episodes`` and ``ticket_episodes``."""
         return self._workload().tables
 
+    def desk(self) -> Tables:
+        """Return the survey of the squad's desk, months of the window: volumes, arrivals, durations, slis and more."""
+        return self._desk().tables
+
     def candidates(self) -> Tables:
         """Return ``ticket_effort``, ``pattern_months``, ``candidates`` and ``misfits``."""
         tables = self._score().tables
@@ -124,7 +129,7 @@ class Steps:
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | candidates
+        tables = patterns | self.workload() | self.desk() | candidates
         return Report(
             study=self.study,
             squad=self.squad,
@@ -232,21 +237,30 @@ class Steps:
 
     def _workload(self) -> CachedStep:
         identified = self._identify(self.month)
-        zone = self.study.study.zone
 
         def compute() -> Tables:
-            tickets, placed = self.tickets(), identified.tables["ticket_patterns"]
-            episodes, ticket_episodes = find_episodes(tickets, placed, zone=zone, months=self.months)
-            squad_months = summarise_months(tickets, placed, months=self.months, zone=zone)
-            return {"episodes": episodes, "ticket_episodes": ticket_episodes, "squad_months": squad_months}
+            return workload_month(self.tickets(), identified.tables["ticket_patterns"], self.study, self.months)
 
-        inputs = [self._window_files(self.month), identified.files, self.months, str(zone)]
+        inputs = [self._window_files(self.month), identified.files, self.months, self.study.study.timezone]
         return self._cached("workload", inputs, compute)
+
+    def _desk(self) -> CachedStep:
+        identified, effort = self._identify(self.month), self._score()
+        events = (self.parent.store.files(STUDY, "intake", self.parent.intake_key) or {}).get("ticket_events")
+
+        def compute() -> Tables:
+            tables = identified.tables["ticket_patterns"], self.parent.intake.ticket_events
+            minutes, study = effort.tables["ticket_effort"], self.study
+            return desk_month(self.tickets(), *tables, minutes, study=study, squad=self.squad, months=self.months)
+
+        hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"]]
+        settings = [self.months, desk_settings(self.study, self.squad)]
+        return self._cached("desk", [self._window_files(self.month), hashes, settings], compute)
 
     def _score(self) -> CachedStep:
         identified, workload = self._identify(self.month), self._workload()
         study, months = self.study, self.months
-        calendar = business_hours(study.calendar, study.study.zone)
+        calendar = business_hours(study.calendar_of(self.squad), study.study.zone)
 
         def compute() -> Tables:
             tickets, patterns = self.tickets(), self.patterns()
@@ -275,7 +289,7 @@ class Steps:
         settings = [
             dump(study.effort),
             dump(study.economics),
-            dump(study.calendar),
+            dump(study.calendar_of(self.squad)),
             str(calendar.zone),
             renames,
             months,
