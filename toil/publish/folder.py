@@ -15,7 +15,8 @@ from toil.i18n import Wording
 from toil.publish.page import render_html, render_refusal
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
-from toil.publish.tables import PRIVATE, write_tables
+from toil.publish.slo import render_slo
+from toil.publish.tables import PRIVATE, WORKLOAD, write_tables
 from toil.settings import Study
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _LOG = logging.getLogger(__name__)
 _OURS = (
     "report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
+    "slo.md", *(f"workload/{name}.csv" for name in WORKLOAD),
 )  # fmt: skip
 
 
@@ -66,6 +68,7 @@ def write_report(report: Report, folder: Path, wording: Wording) -> None:
     def write(partial: Path) -> None:
         write_tables(report, partial)
         write_slides(report, partial / "slides.pptx", wording)
+        (partial / "slo.md").write_text(render_slo(report, wording), encoding="utf-8", newline="\n")
         _write_page(partial, render_html(report, wording))
 
     _write_whole(folder, write)
