@@ -12,7 +12,15 @@ from toil.cli import main
 pytestmark = pytest.mark.slow
 
 NOTEBOOKS = {path.name for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")}
-FILES = {"report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet"} | NOTEBOOKS
+FILES = {
+    "report.html",
+    "slides.pptx",
+    "slo.md",
+    "workload",
+    "candidates.csv",
+    "candidates.json",
+    "tickets.parquet",
+} | NOTEBOOKS
 
 
 def statuses(study):

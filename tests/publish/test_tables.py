@@ -9,11 +9,12 @@ import pytest
 
 from toil.charts import pareto_table
 from toil.publish import write_tables
+from toil.publish.tables import WORKLOAD
 from toil.schema import SCHEMA_VERSION, TABLES
 
 FILES = [
     "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv",
-    "charts/volume.csv", "tickets.parquet",
+    "charts/volume.csv", "tickets.parquet", *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter, NullLocator
@@ -83,5 +85,5 @@ def _finish(ax: Axes, table: pd.DataFrame, hours: pd.Series, words: Wording) -> 
     ax.set(xlim=(-0.5, max(len(table), _SLOTS) - 0.3), ylim=(bottom / 2, top * 2))
     if len(table):
         handles, names = ax.get_legend_handles_labels()
-        place = {"loc": "lower left", "bbox_to_anchor": (0, 1.0), "ncols": 3}
+        place: Any = {"loc": "lower left", "bbox_to_anchor": (0, 1.0), "ncols": 3}
         ax.legend(handles[::-1], names[::-1], frameon=False, borderpad=0, handlelength=1.2, **place)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +13,13 @@ from toil.i18n import UNKNOWN, Wording
 from toil.i18n import wording as wording_of
 
 _BAR, _GAP, _SLOTS = 0.38, 0.03, 4
-_LEGEND = {"loc": "lower left", "bbox_to_anchor": (-0.02, 1.0), "frameon": False, "borderpad": 0, "handlelength": 1.2}
+_LEGEND: Any = {
+    "loc": "lower left",
+    "bbox_to_anchor": (-0.02, 1.0),
+    "frameon": False,
+    "borderpad": 0,
+    "handlelength": 1.2,
+}
 _AGES = (
     ("open_to_7_days", PALE, None),
     ("open_to_30_days", "#7fb0c9", HATCH),

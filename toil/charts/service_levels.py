@@ -59,7 +59,14 @@ def plot_service_levels(
         )  # fmt: skip
         below = below + share
     for place, row in zip(places, table.itertuples(), strict=True):
-        ax.text(place, 1.03, _label(row.attainment, row.attainment_in_fact, words), ha="center", va="bottom", color=INK)
+        ax.text(
+            float(place),
+            1.03,
+            _label(row.attainment, row.attainment_in_fact, words),
+            ha="center",
+            va="bottom",
+            color=INK,
+        )
     names = [
         f"{words.month_short(month)}\n" + _("n = {n}", n=words.number(judged))
         for month, judged in zip(table["month"], table["judged"], strict=True)
@@ -70,9 +77,7 @@ def plot_service_levels(
     ax.grid(axis="y", color=RULE, linewidth=0.6)
     ax.set_xlabel(_("above each bar: met on paper → met in fact"), loc="left")
     if len(ax.patches):
-        ax.legend(
-            loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderpad=0, handlelength=1.2
-        )
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderpad=0, handlelength=1.2)
     return ax
 
 

@@ -1,8 +1,9 @@
-"""The SLO document of a squad's desk, as Markdown: what is measured, what was promised, what is left of the budget."""
+"""The SLO document of a squad's desk, as Markdown: what is measured, promised, and left of the budget."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -22,12 +23,12 @@ def render_slo(report: Report, wording: Wording) -> str:
     window = report.slis[report.slis["period"] == _WINDOW]
     first, last = wording.month(report.months[0]), wording.month(report.months[-1])
     lines = [
-        f"# {_('Service level objectives: {squad}', squad=_cell(report.title, 120))}",
+        "# " + _("Service level objectives: {squad}", squad=_cell(report.title, 120)),
         "",
         _("Period: {first} to {last}, tickets by the month in which they were opened.", first=first, last=last),
         _("Changes and problems are planned work and in no indicator."),
         "",
-        f"## {_('Objectives and error budget')}",
+        "## " + _("Objectives and error budget"),
         "",
         *_table(
             [_("indicator"), _("target"), _("attained"), "n", _("budget"), _("used"), _("budget left"), _("state")],
@@ -35,15 +36,15 @@ def render_slo(report: Report, wording: Wording) -> str:
         ),
         "",
         *_missing(window, wording),
-        f"## {_('Month by month')}",
+        "## " + _("Month by month"),
         "",
         *_months(report.slis, report.months, wording),
         "",
-        f"## {_('How each indicator is counted')}",
+        "## " + _("How each indicator is counted"),
         "",
         *_definitions(window, wording),
         "",
-        f"## {_('When the budget is spent')}",
+        "## " + _("When the budget is spent"),
         "",
         _(
             "New work waits, and the squad removes the largest cause of bad tickets first: the candidates of the"
@@ -54,12 +55,12 @@ def render_slo(report: Report, wording: Wording) -> str:
     return "\n".join(lines)
 
 
-def _objective(row: tuple, words: Wording) -> list[str]:
+def _objective(row: Any, words: Wording) -> list[str]:
     bad = None if pd.isna(row.good) or pd.isna(row.budget) else row.valid - row.good
     return [
         _indicator_names(words)[row.indicator],
-        _share(row.target, row.indicator, words),
-        _share(row.value, row.indicator, words),
+        words.percent(row.target, 1),
+        words.percent(row.value, 1),
         words.number(row.valid),
         words.number(row.budget, 1),
         words.number(bad),
@@ -68,7 +69,7 @@ def _objective(row: tuple, words: Wording) -> list[str]:
     ]
 
 
-def _state(row: tuple, words: Wording) -> str:
+def _state(row: Any, words: Wording) -> str:
     _ = words.text
     if pd.isna(row.target):
         return _("no target stated")
@@ -88,19 +89,15 @@ def _months(slis: pd.DataFrame, months: Iterable[str], words: Wording) -> list[s
     names = _indicator_names(words)
     by = {(row.period, row.indicator): row for row in slis.itertuples()}
     rows = (
-        [words.month(month), *(_with_n(by.get((month, name)), name, words) for name in names)] for month in months
+        [words.month(month), *(_with_n(by.get((month, name)), words) for name in names)] for month in months
     )
     return _table([words.text("month"), *(f"{name} (n)" for name in names.values())], rows)
 
 
-def _with_n(row: tuple | None, indicator: str, words: Wording) -> str:
+def _with_n(row: Any, words: Wording) -> str:
     if row is None or pd.isna(row.value):
         return UNKNOWN
-    return f"{_share(row.value, indicator, words)} ({words.number(row.valid)})"
-
-
-def _share(value: float, indicator: str, words: Wording) -> str:
-    return words.number(value, 2) if indicator == "throughput" else words.percent(value, 1)
+    return f"{words.percent(row.value, 1)} ({words.number(row.valid)})"
 
 
 def _definitions(window: pd.DataFrame, words: Wording) -> list[str]:
@@ -112,7 +109,7 @@ def _definitions(window: pd.DataFrame, words: Wording) -> list[str]:
         "acknowledge": _("first answer within the stated hours; a ticket still waiting counts once it is late"),
         "resolve": _("resolved within the stated hours; an open ticket counts once it is late"),
         "quality": _("service level met and not opened again, as far as the export says; the rest are errors"),
-        "throughput": _("tickets ended for each one opened; under 1 the backlog grows"),
+        "throughput": _("tickets of the window ended for each one opened; under 100% the backlog grows"),
     }.items():
         row = told.get(name)
         hours = ""

@@ -86,7 +86,9 @@ WORKLOAD_TABLES = (
             _MONTH,
             Column("opened", COUNT, "dated tickets opened in it"),
             maybe("ended", WHOLE, "tickets of the window resolved, else closed, in it"),
-            maybe("open", WHOLE, "tickets of the window open at its end, or at the end of the data if that is before"),
+            maybe(
+                "open", WHOLE, "tickets of the window open at its end, or at the end of the data if that is before"
+            ),
             maybe("open_to_7_days", WHOLE, "of these, open for at most 7 days"),
             maybe("open_to_30_days", WHOLE, "of these, over 7 and at most 30 days"),
             maybe("open_over_30_days", WHOLE, "of these, over 30 days"),
@@ -121,7 +123,7 @@ WORKLOAD_TABLES = (
             _MONTH,
             Column("tickets", COUNT, "opened"),
             Column("known", COUNT, "of these, with an audit trail, or with a count of reassignments"),
-            Column("trailed", COUNT, "of these, with an audit trail"),
+            Column("trailed", COUNT, "of these, with an audit trail that shows as many hand-offs as the count"),
             maybe("handed", WHOLE, "of the known, handed on at least once"),
             maybe("handed_twice", WHOLE, "of the known, twice or more"),
             maybe("moves", WHOLE, "hand-offs of the known, together"),

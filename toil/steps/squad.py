@@ -117,7 +117,7 @@ class Steps:
         return self._workload().tables
 
     def desk(self) -> Tables:
-        """Return the survey of the squad's desk, months of the window: volumes, arrivals, durations, slis and more."""
+        """Return the survey of the squad's desk over the window: volumes, arrivals, durations, slis and more."""
         return self._desk().tables
 
     def candidates(self) -> Tables:

@@ -43,9 +43,7 @@ def follow_backlog(
     facts["hours"] = _work_hours(tickets, ticket_effort)
     end = data_end(tickets)
     capacity = float("nan") if capacity_hours is None else float(capacity_hours)
-    rows = [
-        {"month": month, "capacity_hours": capacity} | _month(facts, month, zone, end) for month in months
-    ]
+    rows = [{"month": month, "capacity_hours": capacity} | _month(facts, month, zone, end) for month in months]
     table = pd.DataFrame(rows)
     return conform("backlogs", table.assign(load=table["work_hours"] / table["capacity_hours"].replace(0.0, np.nan)))
 
@@ -73,10 +71,14 @@ def _month(facts: pd.DataFrame, month: str, zone: ZoneInfo, end: pd.Timestamp) -
     waiting = here & ~facts["vague"] & ~(facts["ended"] <= moment)
     days = ((moment - facts.loc[waiting, "opened"]).dt.total_seconds() / _DAY).to_numpy(dtype=float)
     buckets = {name: int(((days > low) & (days <= high)).sum()) for name, (low, high) in _EDGES.items()}
-    return came | buckets | {
-        "ended": int(((facts["ended"] >= start) & (facts["ended"] < following)).sum()),
-        "open": len(days),
-        "age_median_days": kaplan_meier_quantile(days, np.ones(len(days), dtype=bool), 0.5),
-        "age_p90_days": kaplan_meier_quantile(days, np.ones(len(days), dtype=bool), 0.9),
-        "unknown": int((here & facts["vague"]).sum()),
-    }
+    return (
+        came
+        | buckets
+        | {
+            "ended": int(((facts["ended"] >= start) & (facts["ended"] < following)).sum()),
+            "open": len(days),
+            "age_median_days": kaplan_meier_quantile(days, np.ones(len(days), dtype=bool), 0.5),
+            "age_p90_days": kaplan_meier_quantile(days, np.ones(len(days), dtype=bool), 0.9),
+            "unknown": int((here & facts["vague"]).sum()),
+        }
+    )

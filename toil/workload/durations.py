@@ -37,7 +37,9 @@ def measure_step(tickets: pd.DataFrame, measure: str, clock: str, calendar: Busi
     """
     start, end = _ends(tickets, measure)
     backward = (end < start).to_numpy(dtype=bool, na_value=False)
-    waiting = (start.notna() & end.isna() & is_open(tickets)).to_numpy() & (end.notna().any() | (measure == "resolve"))
+    waiting = (start.notna() & end.isna() & is_open(tickets)).to_numpy() & (
+        end.notna().any() | (measure == "resolve")
+    )
     last = pd.Series(data_end(tickets), index=tickets.index, dtype=start.dtype)
     until = end.where(~waiting, last)
     hours = calendar.minutes_between(start, until) / 60 if clock == "business" else _elapsed(start, until)

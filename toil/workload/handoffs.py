@@ -38,14 +38,16 @@ def summarise_handoffs(tickets: pd.DataFrame, ticket_events: pd.DataFrame, *, mo
     """Return ``handoff_months``: tickets handed on once, twice or more, and those that came back.
 
     The hand-offs of a ticket are the larger of its exported count and of its audit trail. Whether it came back only
-    a trail can say; without one the tickets handed on twice or more are the ceiling.
+    a trail can say, and one that shows fewer hand-offs than the count has gaps and says nothing; without a trail the
+    tickets handed on twice or more are the ceiling.
     """
-    trailed = tickets["ticket_id"].isin(ticket_events["ticket_id"]).to_numpy(dtype=bool)
+    has_events = tickets["ticket_id"].isin(ticket_events["ticket_id"]).to_numpy(dtype=bool)
     trail = _moves(tickets, ticket_events, months)
     by_ticket = trail.groupby("ticket_id").agg(moves=("ticket_id", "size"), returned=("returned", "any"))
     of_trail = by_ticket.reindex(tickets["ticket_id"])
-    seen = np.where(trailed, of_trail["moves"].fillna(0).to_numpy(), np.nan)
+    seen = np.where(has_events, of_trail["moves"].fillna(0).to_numpy(), np.nan)
     told = tickets["reassignments"].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    trailed = has_events & ~(seen < told)
     facts = pd.DataFrame(
         {
             "month": tickets["month"].array,

@@ -60,7 +60,10 @@ def measure_indicators(
         row
         for period, rows_of in inside.items()
         for row in (
-            *({"period": period, "indicator": name, **_judge(found, rows_of, slo)} for name, found in indicators.items()),
+            *(
+                {"period": period, "indicator": name, **_judge(found, rows_of, slo)}
+                for name, found in indicators.items()
+            ),
             {"period": period, "indicator": "throughput", **_throughput(here, rows_of, bounds[period], slo)},
         )
     ]

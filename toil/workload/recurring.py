@@ -1,4 +1,4 @@
-"""Incidents that come back: has anybody asked why (a problem record), or is each one resolved anew?"""
+"""Incidents that come back, and whether anybody asked why: a problem record, or each one resolved anew."""
 
 from __future__ import annotations
 

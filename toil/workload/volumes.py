@@ -16,7 +16,7 @@ from toil.workload.calendar import BusinessHours
 
 
 def count_volumes(tickets: pd.DataFrame, *, months: Sequence[str]) -> pd.DataFrame:
-    """Return ``volumes``: tickets a month by kind, tier, channel and priority; each value of the window in each month.
+    """Return ``volumes``: tickets a month by kind, tier, channel and priority; all values in all months.
 
     A ticket without the value counts under null, so that the counts of a dimension add up to the month's tickets.
     """
@@ -28,7 +28,7 @@ def _by(tickets: pd.DataFrame, dimension: str, months: Sequence[str]) -> pd.Data
     value = tickets[dimension].astype("str")
     counts = pd.crosstab(tickets["month"], value.fillna(""))
     whole = counts.reindex(index=pd.Index(months, name="month"), fill_value=0)
-    long = whole.stack().rename("tickets").reset_index().set_axis(["month", "value", "tickets"], axis=1)
+    long = whole.reset_index().melt(id_vars="month", var_name="value", value_name="tickets")
     long["value"] = long["value"].astype("str").where(long["value"] != "")
     return long.assign(dimension=dimension).sort_values(["month", "value"], na_position="last", ignore_index=True)
 
