@@ -88,9 +88,7 @@ def _missing(window: pd.DataFrame, words: Wording) -> list[str]:
 def _months(slis: pd.DataFrame, months: Iterable[str], words: Wording) -> list[str]:
     names = _indicator_names(words)
     by = {(row.period, row.indicator): row for row in slis.itertuples()}
-    rows = (
-        [words.month(month), *(_with_n(by.get((month, name)), words) for name in names)] for month in months
-    )
+    rows = ([words.month(month), *(_with_n(by.get((month, name)), words) for name in names)] for month in months)
     return _table([words.text("month"), *(f"{name} (n)" for name in names.values())], rows)
 
 

@@ -48,7 +48,7 @@ def count_arrivals(
     dated = tickets[tickets["opened_at"].notna() & tickets["month"].isin(months)]
     local = dated["opened_at"].dt.tz_convert(calendar.zone)
     cells = pd.MultiIndex.from_product([months, range(1, 8), range(24)], names=["month", "weekday", "hour"])
-    keys = [dated["month"], local.dt.dayofweek + 1, local.dt.hour]
+    keys = [dated["month"], local.dt.day_of_week + 1, local.dt.hour]
     counts = dated.groupby(keys).size().reindex(cells, fill_value=0)
     found = counts.rename("tickets").reset_index()
     open_minutes = _open_minutes(calendar)
