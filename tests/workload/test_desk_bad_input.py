@@ -147,6 +147,7 @@ def test_a_trail_that_shows_fewer_hand_offs_than_the_count_has_gaps_and_says_not
         ({"slo": {"resolve_hour": 4}}, "unknown setting 'slo.resolve_hour'. Did you mean 'resolve_hours'?"),
         ({"calendar": {"country": "Brasil"}}, "unknown country 'Brasil'"),
         ({"calendar": {"country": "BR", "subdivision": "XX"}}, "unknown subdivision 'XX'"),
+        ({"calendar": {"opens": 9}}, "wanted a time, such as 09:00:00; a bare number would be seconds"),
         ({"calendar": {"subdivision": "SP"}}, "subdivision 'SP' needs a country"),
         ({"calendar": {"timezone": "Brasil/SP"}}, "unknown time zone 'Brasil/SP'"),
         (

@@ -26,6 +26,13 @@ class Calendar(Section):
     subdivision: str = Field(default="", description="state or province whose holidays are added, such as SP")
     timezone: str | None = Field(default=None, description="zone of these hours; default: the study's")
 
+    @field_validator("opens", "closes", mode="before")
+    @classmethod
+    def _no_bare_number(cls, value: object) -> object:
+        if isinstance(value, (int, float)):
+            raise ValueError("a time, such as 09:00:00; a bare number would be seconds")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str | None) -> str | None:
