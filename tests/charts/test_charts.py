@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from toil.charts import chart_style, plot_pareto, plot_trend, plot_volume
+from toil.charts import plot_pareto, plot_trend, plot_volume
 from toil.charts.style import shorten
 from toil.i18n import wording
 
@@ -46,18 +46,6 @@ def test_a_chart_makes_axes_where_none_are_given(plot, table):
     ax = plot(table)
     plt.close(ax.figure)
     assert ax.figure is not None
-
-
-def test_the_style_leaves_the_interactive_mode_that_a_backend_switches_on():
-    """A notebook's backend does so with its first figure; were it undone, later figures would not be shown."""
-    before = mpl.is_interactive()
-    try:
-        mpl.interactive(False)
-        with chart_style():
-            mpl.interactive(True)
-        assert mpl.is_interactive()
-    finally:
-        mpl.interactive(before)
 
 
 @pytest.mark.parametrize(("plot", "table"), CHARTS)

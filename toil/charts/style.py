@@ -50,19 +50,11 @@ def chart_style(name: str = "toil") -> Iterator[None]:
 
     Text is written as text (``svg.fonttype = none``): the reader's browser has the fonts, and shapes Devanagari.
     So a glyph that the measuring font lacks is no fault, and its warning is silenced.
-
-    Only what it sets is put back. ``matplotlib.rc_context`` puts back everything, and so would switch off the
-    interactive mode that a notebook's backend switches on with its first figure: later ones would not be shown.
     """
-    style = _RC | {"svg.hashsalt": name}
-    before = {key: mpl.rcParams[key] for key in style}
-    with warnings.catch_warnings():
+    plt.draw_if_interactive()  # in a notebook the first chart switches interactive mode on: not within, it would end
+    with mpl.rc_context(_RC | {"svg.hashsalt": name}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        try:
-            mpl.rcParams.update(style)
-            yield
-        finally:
-            mpl.rcParams.update(before)
+        yield
 
 
 def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from toil.candidates import count_pattern_months, estimate_effort, score_candidates
 from toil.decisions import apply_names, apply_verdicts, read_decisions
-from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import register
@@ -21,6 +20,7 @@ from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
+from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
@@ -165,8 +165,7 @@ class Steps:
         return self.parent.ticket_files(self.squad) or {}
 
     def _window(self, month: str) -> pd.DataFrame:
-        wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
-        names = sorted(wanted & set(self._files()))
+        names = sorted(self._window_files(month))
         store, key = self.parent.store, self.parent.intake_key
         parts = store.read(self.squad, "tickets", key, names) if names else {}
         if parts is None:
@@ -209,7 +208,8 @@ class Steps:
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
-            last, registry = previous.tables if previous else None, self._registry(published)
+            last = previous.tables if previous else None
+            registry = read_registry(self.parent.store, self.squad, published)
             return identify_month(last, current.tables, registry, squad=self.squad, month=month)
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
@@ -217,23 +217,13 @@ class Steps:
 
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
-        known = self._registry([m for m in self.parent.store.keys(self.squad, "published") if m == self.month])
+        store = self.parent.store
+        known = read_registry(store, self.squad, [m for m in store.keys(self.squad, "published") if m == self.month])
         fresh = register(to_fit(self._identify(self.month).tables), self.month)
         added = fresh[~fresh["pattern_id"].isin(known["pattern_id"])]
         if len(added):
             rows = pd.concat([known, added]).sort_values(["pattern_id", "template_id"])
-            self.parent.store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
-
-    def _registry(self, months: list[str]) -> pd.DataFrame:
-        read = [self.parent.store.read(self.squad, "published", month) for month in months]
-        damaged = [month for month, tables in zip(months, read, strict=True) if tables is None]
-        if damaged:
-            raise StoreError(
-                f"the published ids of {', '.join(damaged)} are damaged",
-                where=str(self.parent.store.folder / self.squad),
-                do="Restore the store from a copy; without them patterns would get new names.",
-            )
-        return pd.concat([empty("registry"), *(tables["registry"] for tables in read if tables)], ignore_index=True)
+            store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
 
     def _workload(self) -> CachedStep:
         identified = self._identify(self.month)
