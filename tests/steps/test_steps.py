@@ -220,6 +220,10 @@ def test_the_desk_is_surveyed_once_and_anew_where_its_own_settings_change(study)
 
 def test_a_squad_may_have_hours_and_targets_of_its_own(study):
     own = "[squads.access.calendar]\nweekdays = []\n[squads.access.slo]\nthroughput_target = 0.5\n"
-    desk = open_steps(study(["2026-08"], more=own), "access").desk()
+    shared = '[calendar]\ncountry = "BR"\n[slo]\nquality_target = 0.9\n'
+    steps = open_steps(study(["2026-08"], more=own + shared), "access")
+    assert steps.study.calendar_of("access").country == "BR"  # what a squad does not state is the study's
+    desk = steps.desk()
     assert desk["arrivals"]["business_minutes"].sum() == 0
-    assert desk["slis"].query("indicator == 'throughput'")["target"].eq(0.5).all()
+    targets = desk["slis"].query("period == 'window'").set_index("indicator")["target"]
+    assert targets[["quality", "throughput"]].tolist() == [0.9, 0.5]

@@ -32,7 +32,7 @@ WORKLOAD_TABLES = (
             Column("weekday", COUNT, "1 is Monday, 7 is Sunday"),
             Column("hour", COUNT, "0 to 23"),
             Column("tickets", COUNT, "opened in it; undated tickets are in none"),
-            Column("days", COUNT, "days of that weekday between the first and the last ticket of the exports"),
+            Column("days", COUNT, "days of that weekday between the squad's first and last ticket of the window"),
             Column("business_minutes", COUNT, "minutes of it in the squad's business hours, holidays aside; 0 to 60"),
         ),
         ("month", "weekday", "hour"),

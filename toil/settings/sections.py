@@ -137,8 +137,8 @@ class Squad(Section):
     groups: tuple[Annotated[GroupPeriod, BeforeValidator(_to_group)], ...] = Field(min_length=1)
     title: str | None = Field(default=None, description="name a reader sees; default: the squad's own")
     people: float | None = Field(default=None, gt=0, description="full-time people")
-    calendar: Calendar | None = Field(default=None, description="its own hours; default: the study's [calendar]")
-    slo: Slo | None = Field(default=None, description="its own targets; default: the study's [slo]")
+    calendar: Calendar | None = Field(default=None, description="what differs from the study's [calendar]")
+    slo: Slo | None = Field(default=None, description="what differs from the study's [slo]")
 
 
 class Privacy(Section):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
@@ -24,6 +24,8 @@ from toil.settings.sections import (
     StudyFacts,
     Window,
 )
+
+S = TypeVar("S", bound=Section)
 
 
 class Study(Section):
@@ -62,12 +64,17 @@ class Study(Section):
         return self.squads[squad].title or squad
 
     def calendar_of(self, squad: str) -> Calendar:
-        """Return the hours of *squad*: its own, else the study's."""
-        return self.squads[squad].calendar or self.calendar
+        """Return the hours of *squad*: the study's, with what the squad states itself in their place."""
+        return _overlaid(self.calendar, self.squads[squad].calendar)
 
     def slo_of(self, squad: str) -> Slo:
-        """Return the targets of *squad*: its own, else the study's."""
-        return self.squads[squad].slo or self.slo
+        """Return the targets of *squad*: the study's, with what the squad states itself in their place."""
+        return _overlaid(self.slo, self.squads[squad].slo)
+
+
+def _overlaid(section: S, own: S | None) -> S:
+    """Return *section* with the settings that *own* states in their place."""
+    return section.model_copy(update={name: getattr(own, name) for name in own.model_fields_set}) if own else section
 
 
 def read_study(path: str | Path) -> Study:

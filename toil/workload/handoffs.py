@@ -41,7 +41,7 @@ def summarise_handoffs(tickets: pd.DataFrame, ticket_events: pd.DataFrame, *, mo
     a trail can say, and one that shows fewer hand-offs than the count has gaps and says nothing; without a trail the
     tickets handed on twice or more are the ceiling.
     """
-    has_events = tickets["ticket_id"].isin(ticket_events["ticket_id"]).to_numpy(dtype=bool)
+    has_events = find_rows(tickets["ticket_id"], ticket_events["ticket_id"].drop_duplicates()) >= 0
     trail = _moves(tickets, ticket_events, months)
     by_ticket = trail.groupby("ticket_id").agg(moves=("ticket_id", "size"), returned=("returned", "any"))
     of_trail = by_ticket.reindex(tickets["ticket_id"])

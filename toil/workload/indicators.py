@@ -114,7 +114,8 @@ def _judge(found: _Indicator, rows: np.ndarray, slo: Slo) -> dict[str, float | i
 
 def _throughput(tickets: pd.DataFrame, rows: np.ndarray, bounds: tuple, slo: Slo) -> dict[str, float | int | None]:
     start, following = (pd.Timestamp(moment) for moment in bounds)
-    ended, opened = ended_at(tickets), int((tickets["opened_at"].notna().to_numpy() & rows).sum())
+    dated = tickets["opened_at"].notna()
+    ended, opened = ended_at(tickets).where(dated), int((dated.to_numpy() & rows).sum())
     done = int(((ended >= start) & (ended < following)).sum())
     known = bool(ended.notna().any())
     return {
