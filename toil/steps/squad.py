@@ -239,13 +239,13 @@ class Steps:
         events = (self.parent.store.files(STUDY, "intake", self.parent.intake_key) or {}).get("ticket_events")
 
         def compute() -> Tables:
-            tables = identified.tables["ticket_patterns"], self.parent.intake.ticket_events
-            minutes, study = effort.tables["ticket_effort"], self.study
-            return desk_month(self.tickets(), *tables, minutes, study=study, squad=self.squad, months=self.months)
+            placed, minutes = identified.tables["ticket_patterns"], effort.tables["ticket_effort"]
+            tables = self.tickets(), placed, self.parent.intake.ticket_events, minutes
+            return desk_month(*tables, study=self.study, squad=self.squad, months=self.months)
 
-        hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"]]
-        settings = [self.months, desk_settings(self.study, self.squad)]
-        return self._cached("desk", [self._window_files(self.month), hashes, settings], compute)
+        hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"], self.months]
+        inputs = [self._window_files(self.month), hashes, desk_settings(self.study, self.squad)]
+        return self._cached("desk", inputs, compute)
 
     def _score(self) -> CachedStep:
         identified, workload = self._identify(self.month), self._workload()
