@@ -18,6 +18,7 @@ from toil.charts import (
     plot_service_levels,
     service_levels_table,
 )
+from toil.errors import SettingsError
 from toil.i18n import UNKNOWN, wording
 from toil.settings import Slo
 from toil.workload import BusinessHours, survey_desk
@@ -136,6 +137,24 @@ def test_hand_offs_put_the_busiest_groups_first_and_the_rest_together():
 def test_hand_offs_between_tiers_keep_the_unknown_tier():
     ax = plot_handoffs(DESK["handoffs"].assign(to_tier=pd.NA), by="tier", ax=new_axes())
     assert [label.get_text() for label in ax.get_yticklabels()] == ["unknown  1", "1  2", "2  3"]
+
+
+@pytest.mark.parametrize(
+    ("draw", "sentence"),
+    [
+        (
+            lambda: plot_durations(DESK["durations"], clock="busines"),
+            "unknown clock 'busines'. Did you mean 'business'?",
+        ),
+        (lambda: plot_durations(DESK["durations"], measure="resolved"), "unknown measure 'resolved'. Did you mean"),
+        (lambda: plot_durations(DESK["durations"], kind="alerts"), "unknown kind 'alerts'. Did you mean 'alert'?"),
+        (lambda: plot_handoffs(DESK["handoffs"], by="tiers"), "unknown by 'tiers'. Did you mean 'tier'?"),
+    ],
+)
+def test_a_misspelt_choice_is_an_error_not_an_empty_chart(draw, sentence):
+    with pytest.raises(SettingsError) as error:
+        draw()
+    assert sentence in str(error.value)
 
 
 def test_without_a_trail_the_matrix_says_why_it_is_empty():

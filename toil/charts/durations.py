@@ -8,9 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import NullFormatter, NullLocator
 
-from toil.charts.style import DARK, INK, MUTED, PALE, RULE, axes_or_new, styled
+from toil.charts.style import DARK, INK, MUTED, PALE, RULE, axes_or_new, check_choice, styled
 from toil.i18n import Wording
 from toil.i18n import wording as wording_of
+from toil.schema import KINDS
+from toil.schema.workload_tables import ALL, CLOCKS, MEASURES
 
 _SLOTS, _LEAST = 4, 0.01
 
@@ -18,7 +20,16 @@ _SLOTS, _LEAST = 4, 0.01
 def durations_table(
     durations: pd.DataFrame, *, measure: str = "resolve", clock: str = "elapsed", kind: str = "all"
 ) -> pd.DataFrame:
-    """Return the rows of table ``durations`` of one step, clock and kind, in order of months."""
+    """Return the rows of table ``durations`` of one step, clock and kind, in order of months.
+
+    Raises
+    ------
+    SettingsError
+        If there is no such step, clock or kind.
+    """
+    check_choice("measure", measure, MEASURES)
+    check_choice("clock", clock, CLOCKS)
+    check_choice("kind", kind, [ALL, *KINDS])
     chosen = durations[
         (durations["measure"] == measure) & (durations["clock"] == clock) & (durations["kind"] == kind)
     ]

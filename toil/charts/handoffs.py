@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from toil.charts.heat import draw_grid
-from toil.charts.style import INK, MUTED, axes_or_new, shorten, styled
+from toil.charts.style import INK, MUTED, axes_or_new, check_choice, shorten, styled
 from toil.i18n import UNKNOWN, Wording
 from toil.i18n import wording as wording_of
 
@@ -23,7 +23,13 @@ def handoffs_table(handoffs: pd.DataFrame, *, by: str = "group") -> pd.DataFrame
         Table ``handoffs``.
     by : str
         "group" or "tier".
+
+    Raises
+    ------
+    SettingsError
+        If *by* is neither.
     """
+    check_choice("by", by, ("group", "tier"))
     named = handoffs.rename(columns={f"from_{by}": "from", f"to_{by}": "to"})[["from", "to", "moves"]]
     added = named.astype({"from": "str", "to": "str"}).groupby(["from", "to"], dropna=False, as_index=False).sum()
     return added.sort_values(["moves", "from", "to"], ascending=[False, True, True], ignore_index=True)

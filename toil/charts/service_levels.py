@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from toil.charts.style import DARK, HATCH, INK, MUTED, PALE, RULE, axes_or_new, styled
 from toil.i18n import Wording
 from toil.i18n import wording as wording_of
+from toil.schema.workload_tables import ALL
 
 _SLOTS = 4
 
@@ -17,7 +18,7 @@ def service_levels_table(service_levels: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of the chart, all priorities: ``month``, ``judged``, and of these ``kept`` in fact,
     ``reopened``, ``untold`` (met, and the export does not say whether opened again) and ``missed``; the two shares.
     """  # noqa: D205
-    every = service_levels[service_levels["priority"] == "all"].sort_values("month", ignore_index=True)
+    every = service_levels[service_levels["priority"] == ALL].sort_values("month", ignore_index=True)
     return every[["month", "judged", "kept", "reopened", "attainment", "attainment_in_fact"]].assign(
         untold=every["met"] - every["kept"] - every["reopened"], missed=every["judged"] - every["met"]
     )
