@@ -132,6 +132,24 @@ def test_hours_to_resolve(sql, desk):
     assert rows(found[["month", "backward"]]) == backward
 
 
+def test_business_hours_to_resolve(sql, desk):
+    """Day by day, what of each weekday's nine to six lies between opened and ended."""
+    expected = sql("""
+        WITH days AS (SELECT month, number, opened, ended, hours,
+                             unnest(generate_series(date_trunc('day', opened), ended, INTERVAL 1 DAY)) AS day
+                      FROM tickets WHERE hours >= 0),
+             worked AS (SELECT month, number, sum(CASE WHEN isodow(day) <= 5 THEN greatest(0, date_diff('minute',
+                                 greatest(opened, day + INTERVAL 9 HOUR), least(ended, day + INTERVAL 18 HOUR)))
+                                 ELSE 0 END) / 60.0 AS hours
+                        FROM days GROUP BY month, number)
+        SELECT month, count(*), min(hours) FILTER (below >= 0.5), min(hours) FILTER (below >= 0.9), avg(hours)
+        FROM (SELECT month, hours, cume_dist() OVER (PARTITION BY month ORDER BY hours) AS below FROM worked)
+        GROUP BY month ORDER BY month""")
+    found = desk["durations"].query("measure == 'resolve' and clock == 'business' and kind == 'all'")
+    names = ["month", "ended", "median_hours", "p90_hours", "mean_hours"]
+    assert rows(found[names].query("ended > 0")) == rounded(expected)
+
+
 def test_service_levels(sql, desk):
     counts = "count(*), count(met), count(*) FILTER (met), count(*) FILTER (met AND reopens = 0)"
     expected = sql(f"SELECT month, priority, {counts} FROM tickets GROUP BY ALL ORDER BY ALL")
