@@ -42,7 +42,10 @@ _LABELLED_ONLY = {"secret"}
 
 @dataclass(frozen=True)
 class Case:
-    """One text: *value* must go (empty: nothing planted), *words* must stay. ``people`` is the row's own people."""
+    """One text: *value* must go (empty: nothing planted), *words* must stay; ``frame`` is the text around the value.
+
+    ``people`` is the row's own people.
+    """
 
     kind: str
     language: str
@@ -50,6 +53,7 @@ class Case:
     text: str
     value: str
     words: tuple[str, ...]
+    frame: str = ""
     people: str = ""
 
 
@@ -79,8 +83,8 @@ def _planted(dice: Random, kind: str, language: str, disguise: str) -> Case:
     value = make(dice, language)
     written = value if disguise == PLAIN else DISGUISES[disguise](dice, value, kind)
     people = value if kind == "people" else ""
-    text, words = _fill(dice, _frame(dice, kind, language), language, written)
-    return Case(kind, language, disguise, text, value, words, people)
+    frame, words = _fill(dice, _frame(dice, kind, language), language)
+    return Case(kind, language, disguise, frame.replace("{v}", written), value, words, frame.replace("{v}", " "), people)
 
 
 def _maker(kind: str, language: str) -> personal_values.Value:
@@ -110,8 +114,8 @@ def _frame(dice: Random, kind: str, language: str) -> str:
     return dice.choice(frames["bare"])
 
 
-def _fill(dice: Random, frame: str, language: str, value: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return *frame* with everything filled in, and its technical words."""
+def _fill(dice: Random, frame: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """Return *frame* with everything but the value filled in, and its technical words."""
     words = []
     for part in ("lead", "tail"):
         frame = frame.replace(f"{{{part}}}", dice.choice(FRAMES[language][part]))
@@ -122,7 +126,7 @@ def _fill(dice: Random, frame: str, language: str, value: str = "") -> tuple[str
             words.append(technical_word(dice))
             piece = words[-1]
         pieces.append(piece)
-    return "".join(pieces).replace("{v}", value), tuple(words)
+    return "".join(pieces), tuple(words)
 
 
 def technical_word(dice: Random) -> str:
@@ -249,7 +253,7 @@ def leaks(case: Case, redacted: str) -> bool:
     if case.kind in NAME_KINDS:
         found = {compact(word) for word in re.findall(r"[\w\u0900-\u097f]+", compact_keep(left))}
         return any(compact(word) in found for word in re.split(r"[ '-]", case.value) if len(word) >= 3)
-    plain, frame = compact(left), compact(" ".join(case.words))
+    plain, frame = compact(left), compact(case.frame)
     value = compact(case.value)
     parts = [value[i : i + 4] for i in range(max(1, len(value) - 3))]
     if case.kind == "login":

@@ -93,7 +93,7 @@ class Redactor:
     def _apply_group(
         self, rules: tuple[Rule, ...], texts: pa.Array, rows: np.ndarray, counts: Counter[str]
     ) -> pa.Array:
-        hit = pc.match_substring_regex(texts, "|".join(f"(?:{rule.pattern})" for rule in rules))
+        hit = pc.match_substring_regex(texts, "|".join(f"(?:{rule.gate or rule.pattern})" for rule in rules))
         if not pc.any(hit).as_py():
             return texts
         touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
