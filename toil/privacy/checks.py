@@ -30,7 +30,7 @@ _SECRET_LABEL = re.compile(
 _ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$")
 _NUMBER_LABEL = re.compile(
     r"(?:protocolo|pedido|ordem|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|request|contrato|lote"
-    r"|vorgang|auftrag|заказ|обращени\w|टिकट|ऑर्डर|[#=$/.,_-])[\s:.#nºo°№=]{0,4}$",
+    r"|vorgang|auftrag|заказ|обращени\w|टिकट|ऑर्डर)[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
     re.IGNORECASE,
 )
 _VERHOEFF_D = (
@@ -110,12 +110,17 @@ def is_iban(value: str, before: str) -> bool:
 
 
 def is_ipv4(value: str, before: str) -> bool:
-    """Say whether four numbers are an address: under 256, not after a version word, not as small as one."""
+    """Say whether four numbers are an address: under 256, not after a version word, not as small as one, no 0 last.
+
+    19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
+    """
     octets = [int(part) for part in re.findall("[0-9]+", value)]
-    if max(octets) > 255 or _VERSION_WORD.search(before):
+    if max(octets) > 255 or _VERSION_WORD.search(before) or re.search(r"[0-9]\.$", before):
         return False
+    if _ADDRESS_LABEL.search(before):
+        return True
     private = octets[0] in (10, 127, 172, 192)
-    return private or max(octets[1:]) >= 20 or _ADDRESS_LABEL.search(before) is not None
+    return octets[3] > 0 and (private or max(octets[1:]) >= 20)
 
 
 def is_ipv6(value: str, before: str) -> bool:
@@ -166,6 +171,8 @@ def is_secret(value: str, before: str) -> bool:
     A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
     a word about passwords; not after "the cashier's password:", where a title goes on.
     """
+    if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
+        return is_password(value, before)
     plain = fold(value.strip(".,;:!?)('\""))
     mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
     named = _SECRET_LABEL.search(before) is not None
@@ -183,7 +190,7 @@ def is_password(value: str, before: str) -> bool:
         return True
     if not (any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain)) or len(plain) < 6:
         return False
-    return _NOT_PASSWORD.fullmatch(plain) is None
+    return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
 
 
 _NOT_PASSWORD = re.compile(
@@ -196,8 +203,9 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-"))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    if re.search(r"[:=]\s*[\"'(]?$", before):
-        return True
+    strong = r"(?:[:=>|]|\n| - |(?i:\bis|\bist|lautet|[ _-]?id|name|kennung|логин|запись|учетка|आईडी))\s*[\"'(]?$"
+    if re.search(strong, before):
+        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
     return bool(re.search("[0-9]", plain)) or bool(re.fullmatch("[a-z]+[._][a-z]+", plain))
 
 
