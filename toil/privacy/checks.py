@@ -16,7 +16,7 @@ Check = Callable[[str, str], bool]
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|client|agent)[\s.:#(=-]{0,3}$",
+    r"|openshift|sql server|client|agent|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=-]{0,3}$",
     re.IGNORECASE,
 )
 _ADDRESS_LABEL = re.compile(
@@ -27,7 +27,12 @@ _SECRET_LABEL = re.compile(
     r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
     re.IGNORECASE,
 )
-_ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$")
+_SECRET_NAME = re.compile(
+    r"(?:senha|pass\w*|pwd|pin|otp|token|key|secret|sid|session_?id|chave|credencial|\w*passwort|kennwort|zugangscode|парол\w|токен"
+    r"|ключ|код|पासवर्ड|टोकन|कुंजी|पिन)[\"']?\s*=\s*[\"']?$",
+    re.IGNORECASE,
+)
+_ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
 _NUMBER_LABEL = re.compile(
     r"(?:protocolo|pedido|ordem|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|request|contrato|lote"
     r"|vorgang|auftrag|заказ|обращени\w|टिकट|ऑर्डर)[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
@@ -174,6 +179,10 @@ def is_secret(value: str, before: str) -> bool:
     if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
         return is_password(value, before)
     plain = fold(value.strip(".,;:!?)('\""))
+    if plain.isdigit() and re.search("[a-z0-9]:$", before) and not _SECRET_LABEL.search(before):
+        return False  # a port
+    if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
+        return is_password(value, before)
     mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
     named = _SECRET_LABEL.search(before) is not None
     return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
