@@ -44,7 +44,9 @@ def bare_cpf(dice: Random, language: str = "pt") -> str:
 
 def cpf(dice: Random, language: str) -> str:
     n = _mistyped(dice, bare_cpf(dice))
-    return dice.choice([f"{n[:3]}.{n[3:6]}.{n[6:9]}-{n[9:]}"] * 4 + [f"{n[:9]}-{n[9:]}", f"{n[:3]} {n[3:6]} {n[6:9]}-{n[9:]}"])
+    return dice.choice(
+        [f"{n[:3]}.{n[3:6]}.{n[6:9]}-{n[9:]}"] * 4 + [f"{n[:9]}-{n[9:]}", f"{n[:3]} {n[3:6]} {n[6:9]}-{n[9:]}"]
+    )
 
 
 def bare_cnpj(dice: Random, language: str = "pt") -> str:
@@ -59,7 +61,19 @@ def cnpj(dice: Random, language: str) -> str:
 
 
 def bare_card(dice: Random, language: str) -> str:
-    start, size = dice.choice([("4", 16), ("51", 16), ("5502", 16), ("636368", 16), ("2223", 16), ("34", 15), ("2200", 16), ("6062", 16), ("6522", 16)])
+    start, size = dice.choice(
+        [
+            ("4", 16),
+            ("51", 16),
+            ("5502", 16),
+            ("636368", 16),
+            ("2223", 16),
+            ("34", 15),
+            ("2200", 16),
+            ("6062", 16),
+            ("6522", 16),
+        ]
+    )
     number = start + digits(dice, size - len(start) - 1)
     return number + _luhn(number)
 
@@ -74,7 +88,20 @@ def card(dice: Random, language: str) -> str:
 
 
 def iban(dice: Random, language: str) -> str:
-    country, size = dice.choice([("DE", 18), ("DE", 18), ("AT", 16), ("CH", 17), ("PT", 21), ("ES", 20), ("FR", 23), ("BR", 25), ("NL", 0), ("GB", 0)])
+    country, size = dice.choice(
+        [
+            ("DE", 18),
+            ("DE", 18),
+            ("AT", 16),
+            ("CH", 17),
+            ("PT", 21),
+            ("ES", 20),
+            ("FR", 23),
+            ("BR", 25),
+            ("NL", 0),
+            ("GB", 0),
+        ]
+    )
     body = digits(dice, size) if size else letters(dice, 4) + digits(dice, 10 if country == "NL" else 14)
     body = body[:-2] + letters(dice, 1) + digits(dice, 1) if country == "BR" else body
     check = 98 - int("".join(str(int(c, 36)) for c in body + country + "00")) % 97
@@ -97,7 +124,10 @@ LAST = {
     "hi": "शर्मा वर्मा कुलकर्णी अय्यर पाटिल सिंह चतुर्वेदी गुप्ता मिश्रा बनर्जी यादव देशपांडे".split(),
 }  # fmt: skip
 _PLAIN = str.maketrans("áàâãäéêëíóôõöúüçñßАБ", "aaaaaeeeiooooouucnsAB"[:20])
-_LATIN = {"ru": ["ivanov", "o.smirnova", "rustam.k", "petrova"], "hi": ["rajesh.sharma", "sunita", "amit.k", "vikram.singh"]}
+_LATIN = {
+    "ru": ["ivanov", "o.smirnova", "rustam.k", "petrova"],
+    "hi": ["rajesh.sharma", "sunita", "amit.k", "vikram.singh"],
+}
 _DOMAINS = {
     "pt": ["banco.com.br", "gmail.com", "parceiro-pag.com", "uol.com.br", "corp.bancoexemplo.com.br"],
     "en": ["example.com", "mail.co.uk", "acme-bank.io", "outlook.com"],
@@ -110,9 +140,18 @@ _DOMAINS = {
 def _handle(dice: Random, language: str) -> str:
     if language in _LATIN:
         return dice.choice(_LATIN[language])
-    first, last = (dice.choice(names[language]).casefold().translate(_PLAIN).replace("'", "") for names in (FIRST, LAST))
+    first, last = (
+        dice.choice(names[language]).casefold().translate(_PLAIN).replace("'", "") for names in (FIRST, LAST)
+    )
     first, last = ("".join(c for c in part if c.isascii()) for part in (first, last))
-    return dice.choice([f"{first}.{last}", f"{first[0]}{last}", f"{first}_{last}{dice.randrange(99)}", f"{last}{dice.randrange(1950, 2009)}"])
+    return dice.choice(
+        [
+            f"{first}.{last}",
+            f"{first[0]}{last}",
+            f"{first}_{last}{dice.randrange(99)}",
+            f"{last}{dice.randrange(1950, 2009)}",
+        ]
+    )
 
 
 def email(dice: Random, language: str) -> str:
@@ -141,17 +180,33 @@ def ipv4(dice: Random, language: str) -> str:
 
 def ipv6(dice: Random, language: str) -> str:
     group = lambda: f"{dice.randrange(0x10, 0xFFFF):x}"  # noqa: E731
-    return dice.choice([":".join(["2001", "db8", *[group() for _ in range(6)]]), f"fe80::{group()}:{group()}:{group()}:{group()}", f"2804:14c::{group()}:{group()}", f"fd00:{group()}::{group()}"])
+    return dice.choice(
+        [
+            ":".join(["2001", "db8", *[group() for _ in range(6)]]),
+            f"fe80::{group()}:{group()}:{group()}:{group()}",
+            f"2804:14c::{group()}:{group()}",
+            f"fd00:{group()}::{group()}",
+        ]
+    )
 
 
 def mac(dice: Random, language: str) -> str:
     parts = [f"{dice.randrange(256):02x}" for _ in range(6)]
-    return dice.choice([":".join(parts), "-".join(parts).upper(), ".".join("".join(parts)[i : i + 4] for i in (0, 4, 8))])
+    return dice.choice(
+        [":".join(parts), "-".join(parts).upper(), ".".join("".join(parts)[i : i + 4] for i in (0, 4, 8))]
+    )
 
 
 def url(dice: Random, language: str) -> str:
     user, secret = _handle(dice, language), password(dice, language).replace("@", "a").replace("#", "x")
-    return dice.choice([f"https://{user}:{secret}@app.interno.example/login", f"ftp://{user}:{secret}@10.1.2.3/arq", f"https://portal.example/reset?token={hexes(dice, 24)}&cpf={bare_cpf(dice)}", f"http://intranet/perfil?usuario={user}"])
+    return dice.choice(
+        [
+            f"https://{user}:{secret}@app.interno.example/login",
+            f"ftp://{user}:{secret}@10.1.2.3/arq",
+            f"https://portal.example/reset?token={hexes(dice, 24)}&cpf={bare_cpf(dice)}",
+            f"http://intranet/perfil?usuario={user}",
+        ]
+    )
 
 
 def hexes(dice: Random, n: int) -> str:
@@ -165,12 +220,21 @@ def _b64(dice: Random, n: int, alphabet: str = "") -> str:
 
 def password(dice: Random, language: str) -> str:
     word = dice.choice(["Banco", "Verao", "Mudar", "Sommer", "Welcome", "Zx", "qwerty", "Segredo", "Kennw"])
-    return word + dice.choice(["@", "#", "!", "_", "$", ""]) + digits(dice, dice.choice([3, 4, 6])) + dice.choice(["", "", "!", "*"])
+    return (
+        word
+        + dice.choice(["@", "#", "!", "_", "$", ""])
+        + digits(dice, dice.choice([3, 4, 6]))
+        + dice.choice(["", "", "!", "*"])
+    )
 
 
 def token(dice: Random, language: str) -> str:
     """A secret that gives itself away by its shape."""
-    body = base64.urlsafe_b64encode(json.dumps({"sub": _b64(dice, 9), "exp": dice.randrange(10**9)}).encode()).decode().rstrip("=")
+    body = (
+        base64.urlsafe_b64encode(json.dumps({"sub": _b64(dice, 9), "exp": dice.randrange(10**9)}).encode())
+        .decode()
+        .rstrip("=")
+    )
     return dice.choice([
         "AKIA" + _b64(dice, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
         f"eyJhbGciOiJIUzI1NiJ9.{body}.{_b64(dice, 43)}",
@@ -198,12 +262,20 @@ def connection(dice: Random, language: str) -> str:
 
 
 def labelled_secret(dice: Random, language: str) -> str:
-    return dice.choice([hexes(dice, 32), _b64(dice, 40), str(uuid.UUID(int=dice.getrandbits(128))), _b64(dice, 24) + "=="])
+    return dice.choice(
+        [hexes(dice, 32), _b64(dice, 40), str(uuid.UUID(int=dice.getrandbits(128))), _b64(dice, 24) + "=="]
+    )
 
 
 def rg(dice: Random, language: str) -> str:
     n = digits(dice, 8, "1234567")
-    return dice.choice([f"{n[:2]}.{n[2:5]}.{n[5:]}-{dice.choice('0123456789X')}", n + digits(dice, 1), f"MG-{n[:2]}.{n[2:5]}.{n[5:]}"])
+    return dice.choice(
+        [
+            f"{n[:2]}.{n[2:5]}.{n[5:]}-{dice.choice('0123456789X')}",
+            n + digits(dice, 1),
+            f"MG-{n[:2]}.{n[2:5]}.{n[5:]}",
+        ]
+    )
 
 
 def pis(dice: Random, language: str) -> str:
@@ -229,7 +301,15 @@ def account(dice: Random, language: str) -> str:
         return digits(dice, dice.choice([7, 8, 10]), "123456789")
     if language == "en":
         return digits(dice, dice.choice([8, 10, 12]), "123456789")
-    return dice.choice([f"{digits(dice, 5, '123')}-{digits(dice, 1)}", f"{digits(dice, 6, '123')}-{digits(dice, 1)}", f"{digits(dice, 2)}.{digits(dice, 3)}-{digits(dice, 1)}", digits(dice, 8, "12"), f"{digits(dice, 8, '1')}-X"])
+    return dice.choice(
+        [
+            f"{digits(dice, 5, '123')}-{digits(dice, 1)}",
+            f"{digits(dice, 6, '123')}-{digits(dice, 1)}",
+            f"{digits(dice, 2)}.{digits(dice, 3)}-{digits(dice, 1)}",
+            digits(dice, 8, "12"),
+            f"{digits(dice, 8, '1')}-X",
+        ]
+    )
 
 
 def pix(dice: Random, language: str) -> str:
@@ -238,7 +318,11 @@ def pix(dice: Random, language: str) -> str:
 
 def aadhaar(dice: Random, language: str) -> str:
     n = digits(dice, 12, "23456789")
-    return f"{n[:4]}{dice.choice(' -')}{n[4:8]} {n[8:]}".replace("- ", "-") if dice.random() < 0.5 else f"{n[:4]} {n[4:8]} {n[8:]}"
+    return (
+        f"{n[:4]}{dice.choice(' -')}{n[4:8]} {n[8:]}".replace("- ", "-")
+        if dice.random() < 0.5
+        else f"{n[:4]} {n[4:8]} {n[8:]}"
+    )
 
 
 def pan(dice: Random, language: str) -> str:
@@ -246,7 +330,13 @@ def pan(dice: Random, language: str) -> str:
 
 
 def gstin(dice: Random, language: str) -> str:
-    return dice.choice(["27", "29", "07", "33"]) + pan(dice, language) + digits(dice, 1, "12") + "Z" + dice.choice("5K9M")
+    return (
+        dice.choice(["27", "29", "07", "33"])
+        + pan(dice, language)
+        + digits(dice, 1, "12")
+        + "Z"
+        + dice.choice("5K9M")
+    )
 
 
 def snils(dice: Random, language: str) -> str:
@@ -263,7 +353,13 @@ def inn(dice: Random, language: str) -> str:
 
 def passport(dice: Random, language: str) -> str:
     six = digits(dice, 6)
-    return {"pt": letters(dice, 2) + six, "en": digits(dice, 9), "de": "C" + letters(dice, 2, "FGHJK") + digits(dice, 5) + letters(dice, 1, "TXZ"), "ru": f"45 {digits(dice, 2)} {six}", "hi": letters(dice, 1) + digits(dice, 7)}[language]
+    return {
+        "pt": letters(dice, 2) + six,
+        "en": digits(dice, 9),
+        "de": "C" + letters(dice, 2, "FGHJK") + digits(dice, 5) + letters(dice, 1, "TXZ"),
+        "ru": f"45 {digits(dice, 2)} {six}",
+        "hi": letters(dice, 1) + digits(dice, 7),
+    }[language]
 
 
 def taxid(dice: Random, language: str) -> str:
@@ -284,7 +380,13 @@ def ssn(dice: Random, language: str) -> str:
 
 def birth(dice: Random, language: str) -> str:
     d, m, y = f"{dice.randrange(1, 29):02}", f"{dice.randrange(1, 13):02}", str(dice.randrange(1940, 2006))
-    return {"pt": f"{d}/{m}/{y}", "en": dice.choice([f"{m}/{d}/{y}", f"{y}-{m}-{d}"]), "de": f"{d}.{m}.{y}", "ru": f"{d}.{m}.{y}", "hi": f"{d}-{m}-{y}"}[language]
+    return {
+        "pt": f"{d}/{m}/{y}",
+        "en": dice.choice([f"{m}/{d}/{y}", f"{y}-{m}-{d}"]),
+        "de": f"{d}.{m}.{y}",
+        "ru": f"{d}.{m}.{y}",
+        "hi": f"{d}-{m}-{y}",
+    }[language]
 
 
 def plate(dice: Random, language: str) -> str:
@@ -300,7 +402,14 @@ def plate(dice: Random, language: str) -> str:
 
 def login(dice: Random, language: str) -> str:
     user = _handle(dice, language)
-    return dice.choice([user, user, f"{letters(dice, 1, 'fctu')}{digits(dice, 6)}", f"{user.replace('.', '')[:7]}{dice.randrange(10, 99)}"])
+    return dice.choice(
+        [
+            user,
+            user,
+            f"{letters(dice, 1, 'fctu')}{digits(dice, 6)}",
+            f"{user.replace('.', '')[:7]}{dice.randrange(10, 99)}",
+        ]
+    )
 
 
 def domain_login(dice: Random, language: str) -> str:
@@ -325,7 +434,13 @@ def postcode(dice: Random, language: str) -> str:
 def full_name(dice: Random, language: str) -> str:
     first, last = dice.choice(FIRST[language]), dice.choice(LAST[language])
     if language == "pt":
-        return dice.choice([f"{first} {last}", f"{first} {dice.choice(['da', 'de', 'dos'])} {last}", f"{first} {dice.choice(LAST['pt'])} {last}"])
+        return dice.choice(
+            [
+                f"{first} {last}",
+                f"{first} {dice.choice(['da', 'de', 'dos'])} {last}",
+                f"{first} {dice.choice(LAST['pt'])} {last}",
+            ]
+        )
     if language == "ru":
         return dice.choice([f"{first} {last}", f"{last} {first}", f"{last} {first[0]}."])
     return f"{first} {last}"

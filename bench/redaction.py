@@ -87,7 +87,9 @@ def _share(hits: Iterable[bool]) -> float:
 
 
 def _tables(cases: Sequence[Case], redacted: Sequence[str]) -> None:
-    hits = _hits(cases, redacted, lambda case: [f"{case.kind}|{case.language}", f"{case.kind}|{case.disguise}", case.kind])
+    hits = _hits(
+        cases, redacted, lambda case: [f"{case.kind}|{case.language}", f"{case.kind}|{case.disguise}", case.kind]
+    )
     disguises = sorted({case.disguise for case in cases} - {PLAIN})
     columns = [*LANGUAGES, PLAIN, *disguises]
     print(f"{'recall':<14} {'n':>6} {'all':>6} " + " ".join(f"{c[:6]:>6}" for c in columns))
@@ -102,7 +104,11 @@ def _show(cases: Sequence[Case], redacted: Sequence[str], kind: str) -> None:
         gone = Counter(w for c, t in zip(cases, redacted, strict=True) for w in c.words if w not in t)
         for word, n in gone.most_common(30):
             print(n, word)
-    missed = [(c, t) for c, t in zip(cases, redacted, strict=True) if (lost(c, t) if kind == "technical" else c.kind == kind and leaks(c, t))]
+    missed = [
+        (c, t)
+        for c, t in zip(cases, redacted, strict=True)
+        if (lost(c, t) if kind == "technical" else c.kind == kind and leaks(c, t))
+    ]
     for case, text in missed[:: max(1, len(missed) // 25)]:
         print(f"[{case.language} {case.disguise}] {case.value!r}\n   {case.text!r}\n   {text!r}")
 

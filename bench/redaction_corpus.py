@@ -84,7 +84,9 @@ def _planted(dice: Random, kind: str, language: str, disguise: str) -> Case:
     written = value if disguise == PLAIN else DISGUISES[disguise](dice, value, kind)
     people = value if kind == "people" else ""
     frame, words = _fill(dice, _frame(dice, kind, language), language)
-    return Case(kind, language, disguise, frame.replace("{v}", written), value, words, frame.replace("{v}", " "), people)
+    return Case(
+        kind, language, disguise, frame.replace("{v}", written), value, words, frame.replace("{v}", " "), people
+    )
 
 
 def _maker(kind: str, language: str) -> personal_values.Value:
@@ -104,7 +106,11 @@ def _frame(dice: Random, kind: str, language: str) -> str:
     if kind == "people":
         return dice.choice(["{lead} {v} {tail}", "{lead} - {v}", "{v} {tail}", "{lead} ({v}), {t}", "{v}: {lead}"])
     if kind == "connection":
-        return dice.choice(["{lead} ", "{lead}\n", "{lead}: ", ""]) + dice.choice(FRAMES["connections"]["all"]) + dice.choice(["", "\n{lead}", " {lead}"])
+        return (
+            dice.choice(["{lead} ", "{lead}\n", "{lead}: ", ""])
+            + dice.choice(FRAMES["connections"]["all"])
+            + dice.choice(["", "\n{lead}", " {lead}"])
+        )
     if kind == "private_key":
         return dice.choice(["{lead}\n{v}\n{tail}", "{v}", "{lead}: {v} {tail}"])
     bare = kind in (FRAMES["bare"]["all"] + " " + FRAMES["bare"][language]).split()
@@ -201,7 +207,11 @@ def _spaces(dice: Random, value: str, kind: str) -> str:
 
 
 def _dots(dice: Random, value: str, kind: str) -> str:
-    return re.sub(r"[.] ?$", "", re.sub(r"[-/ ()]+", ".", value).strip(".")) if kind != "ipv4" else value.replace(".", dice.choice(["[.]", "(.)"]))
+    return (
+        re.sub(r"[.] ?$", "", re.sub(r"[-/ ()]+", ".", value).strip("."))
+        if kind != "ipv4"
+        else value.replace(".", dice.choice(["[.]", "(.)"]))
+    )
 
 
 def _break(dice: Random, value: str, kind: str) -> str:
@@ -216,7 +226,17 @@ def _break(dice: Random, value: str, kind: str) -> str:
 
 
 def _words(dice: Random, value: str, kind: str) -> str:
-    at, dot = dice.choice([(" at ", " dot "), (" arroba ", " ponto "), ("(arroba)", "."), (" собака ", " точка "), ("(at)", "(dot)"), (" (at) ", "."), ("_at_", "_dot_")])
+    at, dot = dice.choice(
+        [
+            (" at ", " dot "),
+            (" arroba ", " ponto "),
+            ("(arroba)", "."),
+            (" собака ", " точка "),
+            ("(at)", "(dot)"),
+            (" (at) ", "."),
+            ("_at_", "_dot_"),
+        ]
+    )
     name, domain = value.split("@")
     return name + at + domain.replace(".", dot)
 
@@ -229,7 +249,9 @@ DISGUISES: dict[str, Callable[[Random, str, str], str]] = {
     "dots": _dots,
     "break": _break,
     "words": _words,
-    "brackets": lambda dice, value, kind: value.replace("@", dice.choice(["[at]", "(at)", "[@]", "{at}", "<at>", " [at] "])),
+    "brackets": lambda dice, value, kind: value.replace(
+        "@", dice.choice(["[at]", "(at)", "[@]", "{at}", "<at>", " [at] "])
+    ),
     "full_width": lambda dice, value, kind: value.replace("@", "＠").translate(_FULL_WIDTH),
     "devanagari": lambda dice, value, kind: value.translate(_DEVANAGARI),
     "nbsp": lambda dice, value, kind: value.replace(" ", dice.choice(["\u00a0", "\u202f", "\u2007"])),
@@ -241,7 +263,11 @@ DISGUISES: dict[str, Callable[[Random, str, str], str]] = {
 def compact(text: str) -> str:
     """Return the letters and digits of *text* in one plain form: what a reader can make out of it."""
     plain = unicodedata.normalize("NFKC", html.unescape(html.unescape(text)))
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain.casefold() if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc"))
+    return "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c
+        for c in plain.casefold()
+        if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc")
+    )
 
 
 def leaks(case: Case, redacted: str) -> bool:

@@ -20,7 +20,8 @@ _VERSION_WORD = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS_LABEL = re.compile(
-    r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$", re.IGNORECASE
+    r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
+    re.IGNORECASE,
 )
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
@@ -54,6 +55,10 @@ def digits_of(value: str) -> list[int]:
 
 def is_card(value: str, before: str) -> bool:
     """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
+    if re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value) and re.search(
+        r"[0-9]{5}\.[0-9]{5}", before + value
+    ):
+        return False  # the line of a Brazilian payment slip
     digits = digits_of(value)
     number = "".join(map(str, digits))
     scheme = re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number)
@@ -183,7 +188,7 @@ def is_secret(value: str, before: str) -> bool:
         return False  # a port
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)
-    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
+    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
     named = _SECRET_LABEL.search(before) is not None
     return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
 
@@ -212,7 +217,7 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-"))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    strong = r"(?:[:=>|]|\n| - |(?i:\bis|\bist|lautet|[ _-]?id|name|kennung|логин|запись|учетка|आईडी))\s*[\"'(]?$"
+    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
     if re.search(strong, before):
         return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
     return bool(re.search("[0-9]", plain)) or bool(re.fullmatch("[a-z]+[._][a-z]+", plain))
