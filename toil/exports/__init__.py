@@ -6,6 +6,7 @@ from toil.exports.files import export_files
 from toil.exports.fitness import Fitness, fitness
 from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
+from toil.exports.sharing import Shared, default_name, share_export
 from toil.exports.survey import survey_groups
 
 __all__ = [
@@ -13,11 +14,14 @@ __all__ = [
     "Check",
     "Fitness",
     "Intake",
+    "Shared",
     "check_export",
     "default_month",
+    "default_name",
     "export_files",
     "fitness",
     "load_exports",
     "render_check",
+    "share_export",
     "survey_groups",
 ]
