@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,7 +20,7 @@ from toil.exports.fields import MAPPED
 from toil.exports.files import find_sources, sha256_of
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import name_months
-from toil.exports.plain import plain
+from toil.exports.plain import plain, shape
 from toil.exports.profile import GENERIC, builtin_profile, stated_profile
 from toil.exports.reading import ReadFile, evidence_of, read_source, type_files, typing_of
 from toil.exports.states import latest_of, order_files
@@ -31,6 +32,7 @@ from toil.settings import Study, parse_study
 
 SAMPLE_ROWS = 3
 SHOWN_CELLS = 12
+SEEN = 3  # rows in which a cell that no value map knows must stand to be shown as it is
 MOST_HEADERS = 200
 FIT, NOT_FIT = 0, 1
 _NO_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
@@ -163,7 +165,16 @@ def _values(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=["field", "cell", "value", "rows"])
     cells, _ = redactor.redact(table["cell"].astype("str"))
-    return table.assign(cell=cells.str.slice(0, 40))
+    shown = [
+        redacted if pd.notna(row.value) or _is_shown(row.cell, row.rows) else shape(row.cell)
+        for row, redacted in zip(table.itertuples(), cells, strict=True)
+    ]
+    return table.assign(cell=pd.Series(shown, dtype="str").str.slice(0, 40))
+
+
+def _is_shown(cell: str, rows: int) -> bool:
+    """Say whether a cell that no value map knows is shown: words in a row or two may be a person's name."""
+    return rows >= SEEN or not re.search(r"[^\W\d_]|[0-9]{8}", cell)
 
 
 def _tally(names: pd.Series, column: str) -> pd.DataFrame:
@@ -212,8 +223,8 @@ def draft_profile(file: ReadFile, redactor: Redactor) -> str:
         if field in MAPPED:
             cells = [
                 c
-                for c, value, _ in tally_values(file.raw.table[header], file.profile.meanings[field])
-                if value is None
+                for c, value, n in tally_values(file.raw.table[header], file.profile.meanings[field])
+                if value is None and _is_shown(c, n)
             ]
             unknown[field] = cells[:SHOWN_CELLS]
     for field, cells in unknown.items():
