@@ -18,6 +18,7 @@ from toil.exports.check_text import write_check
 from toil.exports.counts import Ledger
 from toil.exports.fields import MAPPED
 from toil.exports.files import find_sources, sha256_of
+from toil.exports.ids import redact_ids
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import name_months
 from toil.exports.plain import plain, shape
@@ -111,7 +112,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         months=_tally(pd.Series(months.to_pandas()), "month").sort_values("month", ignore_index=True),
         groups=_tally(to_text(redacted["group"]), "group"),
         notices=_notices(ledger),
-        sample=_sample(redacted),
+        sample=_sample(redacted, redactor),
         first_opened_at=opened.min() if len(opened) else None,
         last_opened_at=opened.max() if len(opened) else None,
         timezone=study.exports.timezone or profile.timezone or study.study.timezone,
@@ -189,17 +190,18 @@ def _notices(ledger: Ledger) -> pd.DataFrame:
     return some.groupby("reason", sort=False, as_index=False)["rows"].sum()
 
 
-def _sample(tickets: pa.Table) -> pd.DataFrame:
+def _sample(tickets: pa.Table, redactor: Redactor) -> pd.DataFrame:
     """A few tickets from the beginning, middle and end, texts cut short."""
     places = np.unique(np.linspace(0, max(tickets.num_rows - 1, 0), SAMPLE_ROWS).astype(int))[: tickets.num_rows]
     shown = ["ticket_id", "opened_at", "group", "kind", "state", "priority", "summary", "description", "resolution"]
     some = tickets.select(shown).take(places)
-    return pd.DataFrame(
+    sample = pd.DataFrame(
         {
             name: some[name].to_pandas() if name == "opened_at" else to_text(some[name]).str.slice(0, 160)
             for name in shown
         }
     )
+    return sample.assign(ticket_id=redact_ids(sample["ticket_id"], redactor))
 
 
 def draft_profile(file: ReadFile, redactor: Redactor) -> str:

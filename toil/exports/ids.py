@@ -14,9 +14,12 @@ ID = r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+)?|[0-9
 
 def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
     """Return *ids* with those that hold personal data replaced by a token, the same for the same id."""
+    changed = redact_ids(ids, redactor) != ids
+    personal = changed & ids.notna()
+    return ids.where(~personal, key.hash(ids)) if personal.any() else ids
+
+
+def redact_ids(ids: pd.Series, redactor: Redactor) -> pd.Series:
+    """Return *ids* with those that are no ids redacted, to be shown."""
     doubtful = ids[ids.notna() & ~ids.str.fullmatch(ID).fillna(True).astype(bool)]
-    if doubtful.empty:
-        return ids
-    redacted, _ = redactor.redact(doubtful)
-    personal = doubtful[redacted != doubtful]
-    return ids if personal.empty else ids.where(~ids.index.isin(personal.index), key.hash(ids))
+    return ids.where(~ids.index.isin(doubtful.index), redactor.redact(doubtful)[0].reindex(ids.index)) if len(doubtful) else ids
