@@ -24,19 +24,19 @@ from toil.privacy import HashKey
 from toil.settings import parse_study
 
 KEY = HashKey.of_secret(b"a key for tests only")
-# What is planted, and what of it must not be found again, in small letters.
+# What is planted, and what of it must not be found again, in small letters; long enough not to stand in a hash by chance.
 PLANTS = {
     "CPF 529.982.247-25": ("529.982.247", "982.247"),
     "cnpj 11.444.777/0001-61": ("11.444.777", "444.777"),
     "zelia.quintiliano@planted.example": ("quintiliano", "planted.example"),
-    "tel (61) 98234-7710": ("98234", "7710"),
-    "cartão 4539 5787 6362 1486": ("4539", "5787 6362"),
+    "tel (61) 98234-7710": ("98234-7710", "234-7710"),
+    "cartão 4539 5787 6362 1486": ("4539 5787", "5787 6362"),
     "IBAN DE75 5121 0800 1245 1261 99": ("5121 0800", "1245 1261"),
     "senha: Pl4nt@do77": ("pl4nt@do",),
     "ip 10.77.188.99": ("10.77.188", "77.188.99"),
     "AKIAQQ4TPLANTED7XMPL": ("akiaqq4t",),
     "Mariana Vasconcelos": ("mariana", "vasconcelos"),
-    "Rua das Palmeiras nº 4711": ("palmeiras", "4711"),
+    "Rua das Palmeiras nº 4711": ("palmeiras", "nº 4711"),
     "nascimento: 17/03/1967": ("17/03/1967", "03/1967"),
 }
 SYSTEMS = {
