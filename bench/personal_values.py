@@ -1,6 +1,7 @@
 """Made-up personal data of thirty kinds, as people write it in tickets. Numbers belong to nobody; one in eight has a
 wrong check digit where its shape alone gives it away, since people mistype."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import base64
@@ -110,18 +111,103 @@ def iban(dice: Random, language: str) -> str:
 
 
 FIRST = {
-    "pt": "Maria João Zuleica Ana Wesllei Antônio Cauã Jucélia Raimundo Thayná Íris Deivid Sônia Edivânia Enzo Valquíria".split(),
-    "en": "John Mary Siobhan Kwame Oliver Priyanka Grace Tyrone Wei Charlotte Aiden Nkechi Rajesh Keisha Liam Zoë".split(),
-    "de": "Hans Jürgen Mechthild Anneliese Torben Gülcan Friederike Klaus Sören Wiebke Lutz Ottilie Mehmet Jana Uwe Käthe".split(),
-    "ru": "Иван Ольга Рустам Анна Святослав Зульфия Дмитрий Екатерина Тимофей Наталья Ильдар Марина Пётр Юлия Гузель Фёдор".split(),
-    "hi": "राजेश सुनीता अमित प्रियंका हर्षवर्धन कामिनी विक्रम लतिका संजय मीनाक्षी देवांश उर्मिला मनोज रश्मि भूपेंद्र तन्वी".split(),
+    "pt": [
+        "Maria",
+        "João",
+        "Zuleica",
+        "Ana",
+        "Wesllei",
+        "Antônio",
+        "Cauã",
+        "Jucélia",
+        "Raimundo",
+        "Thayná",
+        "Íris",
+        "Deivid",
+        "Sônia",
+        "Edivânia",
+        "Enzo",
+        "Valquíria",
+    ],
+    "en": [
+        "John",
+        "Mary",
+        "Siobhan",
+        "Kwame",
+        "Oliver",
+        "Priyanka",
+        "Grace",
+        "Tyrone",
+        "Wei",
+        "Charlotte",
+        "Aiden",
+        "Nkechi",
+        "Rajesh",
+        "Keisha",
+        "Liam",
+        "Zoë",
+    ],
+    "de": [
+        "Hans",
+        "Jürgen",
+        "Mechthild",
+        "Anneliese",
+        "Torben",
+        "Gülcan",
+        "Friederike",
+        "Klaus",
+        "Sören",
+        "Wiebke",
+        "Lutz",
+        "Ottilie",
+        "Mehmet",
+        "Jana",
+        "Uwe",
+        "Käthe",
+    ],
+    "ru": [
+        "Иван",
+        "Ольга",
+        "Рустам",
+        "Анна",
+        "Святослав",
+        "Зульфия",
+        "Дмитрий",
+        "Екатерина",
+        "Тимофей",
+        "Наталья",
+        "Ильдар",
+        "Марина",
+        "Пётр",
+        "Юлия",
+        "Гузель",
+        "Фёдор",
+    ],
+    "hi": [
+        "राजेश",
+        "सुनीता",
+        "अमित",
+        "प्रियंका",
+        "हर्षवर्धन",
+        "कामिनी",
+        "विक्रम",
+        "लतिका",
+        "संजय",
+        "मीनाक्षी",
+        "देवांश",
+        "उर्मिला",
+        "मनोज",
+        "रश्मि",
+        "भूपेंद्र",
+        "तन्वी",
+    ],
 }
 LAST = {
-    "pt": "Silva Souza Quirino Prates Albuquerque Nóbrega Santos Gonçalves Tavares Buarque Pinheiro Zaneti Lacerda Oliveira".split(),
-    "en": "Smith Okonkwo O'Brien Hartley Whitfield Nakamura Jones Brown Chaudhry Pemberton Johnson Ellsworth Taylor Lindqvist".split(),
-    "de": "Müller Weißgerber Özdemir Schröder Brandstätter Klein Hoffmann Krüger Vogelsang Schmidt Döring Unterberg Bauer Jäger".split(),
-    "ru": "Иванов Смирнова Кузнецов Ахметзянов Петрова Соколов Белозёрова Морозов Гаврилюк Попова Лебедев Шевченко".split(),
-    "hi": "शर्मा वर्मा कुलकर्णी अय्यर पाटिल सिंह चतुर्वेदी गुप्ता मिश्रा बनर्जी यादव देशपांडे".split(),
+    "pt": ["Silva", "Souza", "Quirino", "Prates", "Albuquerque", "Nóbrega", "Santos", "Gonçalves", "Tavares", "Buarque", "Pinheiro", "Zaneti", "Lacerda", "Oliveira"],
+    "en": ["Smith", "Okonkwo", "O'Brien", "Hartley", "Whitfield", "Nakamura", "Jones", "Brown", "Chaudhry", "Pemberton", "Johnson", "Ellsworth", "Taylor", "Lindqvist"],
+    "de": ["Müller", "Weißgerber", "Özdemir", "Schröder", "Brandstätter", "Klein", "Hoffmann", "Krüger", "Vogelsang", "Schmidt", "Döring", "Unterberg", "Bauer", "Jäger"],
+    "ru": ["Иванов", "Смирнова", "Кузнецов", "Ахметзянов", "Петрова", "Соколов", "Белозёрова", "Морозов", "Гаврилюк", "Попова", "Лебедев", "Шевченко"],
+    "hi": ["शर्मा", "वर्मा", "कुलकर्णी", "अय्यर", "पाटिल", "सिंह", "चतुर्वेदी", "गुप्ता", "मिश्रा", "बनर्जी", "यादव", "देशपांडे"],
 }  # fmt: skip
 _PLAIN = str.maketrans("áàâãäéêëíóôõöúüçñßАБ", "aaaaaeeeiooooouucnsAB"[:20])
 _LATIN = {
@@ -174,7 +260,7 @@ def phone(dice: Random, language: str) -> str:
 def ipv4(dice: Random, language: str) -> str:
     octet = lambda: str(dice.randrange(1, 255))  # noqa: E731
     start = dice.choice(["10", "172.16", "192.168", f"{dice.randrange(11, 223)}.{octet()}"])
-    parts = start.split(".") + [octet(), octet(), octet()]
+    parts = [*start.split("."), octet(), octet(), octet()]
     return ".".join(parts[:4])
 
 

@@ -1,5 +1,6 @@
 """Tickets with personal data planted in them: what must go, what must stay, and how it was disguised."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import html
@@ -27,11 +28,30 @@ STRUCTURED = {
     "ip": ("ipv4", "ipv6"),
     "secret": ("token", "secret", "private_key", "connection", "url"),
 }
-DIGIT_KINDS = (
-    "cpf bare_cpf cnpj bare_cnpj card bare_card iban phone ipv4 rg pis cnh voter account aadhaar snils inn taxid ssn birth "
-    "postcode"
-).split()
-SEPARATED = "cpf cnpj card phone ipv4 rg pis aadhaar snils ssn".split()
+DIGIT_KINDS = [
+    "cpf",
+    "bare_cpf",
+    "cnpj",
+    "bare_cnpj",
+    "card",
+    "bare_card",
+    "iban",
+    "phone",
+    "ipv4",
+    "rg",
+    "pis",
+    "cnh",
+    "voter",
+    "account",
+    "aadhaar",
+    "snils",
+    "inn",
+    "taxid",
+    "ssn",
+    "birth",
+    "postcode",
+]
+SEPARATED = ["cpf", "cnpj", "card", "phone", "ipv4", "rg", "pis", "aadhaar", "snils", "ssn"]
 HERE = Path(__file__).parent
 FRAMES = tomllib.loads((HERE / "personal_frames.toml").read_text(encoding="utf-8"))
 WORDS = tomllib.loads((HERE / "technical_words.toml").read_text(encoding="utf-8"))["words"].split()

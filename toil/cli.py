@@ -99,7 +99,7 @@ def _redact(arguments: argparse.Namespace) -> int:
         for notice, rows in shared.notices.items():
             print(f"  {rows} {notice}")
     if study is None:
-        print("People's tokens are of a key that is now gone: they agree within this command only. --study uses the study's.")
+        print("People's tokens are of a key that is now gone: they agree within this command only (or use --study).")
     return 0
 
 
@@ -155,13 +155,17 @@ def _parser() -> argparse.ArgumentParser:
     redact = commands.add_parser("redact", help="write a copy of an export that may be passed on")
     redact.set_defaults(command=_redact)
     redact.add_argument("file", nargs="+", type=Path)
-    redact.add_argument("-o", "--out", type=Path, help="file to write, or a folder for several (default: beside FILE)")
+    redact.add_argument(
+        "-o", "--out", type=Path, help="file to write, or a folder for several (default: beside FILE)"
+    )
     redact.add_argument("--study", type=Path, help="study whose rules, columns and key apply")
 
     rekey_ = commands.add_parser("rekey", help="give a study a new hash key for people")
     rekey_.set_defaults(command=_rekey)
     rekey_.add_argument("--study", default="toil.toml", type=Path, help="study file or folder (default: toil.toml)")
-    rekey_.add_argument("--destroy", action="store_true", help="remove the old key instead of keeping it beside the new")
+    rekey_.add_argument(
+        "--destroy", action="store_true", help="remove the old key instead of keeping it beside the new"
+    )
     rekey_.add_argument("--yes", action="store_true", help="also without a terminal")
 
     new = commands.add_parser("new", help="write a study from what its exports hold")

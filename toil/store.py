@@ -94,7 +94,9 @@ class Store:
                 manifest = self._manifest(scope)
                 for step, entries in manifest["steps"].items():
                     manifest["steps"][step] = {
-                        key: files for key, files in entries.items() if not contracts & {_contract(name) for name in files}
+                        key: files
+                        for key, files in entries.items()
+                        if not contracts & {_contract(name) for name in files}
                     }
                 _replace(path, json.dumps(manifest, indent=1, sort_keys=True).encode())
                 for file in sorted((path.parent / "data").glob("*.parquet")):

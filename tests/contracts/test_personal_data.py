@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Nothing personal past the loader: planted in every column of every format, and looked for in everything that comes out.
 
 One leak in a log or a list of values is as bad as one in a table, so this looks at all of it: tables of the store, pages, decks,
@@ -67,7 +68,10 @@ SYSTEMS = {
     },
 }  # fmt: skip
 FORMATS = ("csv", "csv.gz", "zip", "xlsx", "json", "jsonl", "parquet")
-SETTINGS = {"study": {"language": "en", "published_key": "a key for tests only"}, "squads": {"a": {"groups": ["ACESSOS N2"]}}}
+SETTINGS = {
+    "study": {"language": "en", "published_key": "a key for tests only"},
+    "squads": {"a": {"groups": ["ACESSOS N2"]}},
+}
 
 
 def planted(system, rows=1):
@@ -130,7 +134,9 @@ def test_the_plants_are_found_where_nothing_is_masked(tmp_path):
     assert leaks(text_of(path)) == sorted(needle for needles in PLANTS.values() for needle in needles)
 
 
-@pytest.mark.parametrize(("system", "form"), [("servicenow", form) for form in FORMATS] + [("glpi", "csv"), ("generic", "csv")])
+@pytest.mark.parametrize(
+    ("system", "form"), [("servicenow", form) for form in FORMATS] + [("glpi", "csv"), ("generic", "csv")]
+)
 def test_loading_and_checking_say_nothing_personal(tmp_path, caplog, capsys, system, form):
     path = write(planted(system), tmp_path / f"tickets.{form}")
     study = parse_study(SETTINGS | {"exports": {"files": [str(path)]}}, tmp_path / "toil.toml")

@@ -37,7 +37,9 @@ def test_what_a_model_finds_is_masked_and_counted_after_the_rules(finder):
 
 
 def test_a_span_over_a_placeholder_is_left(finder):
-    assert finder(lambda texts: [[(0, len(t), "ALL")] for t in texts]).redact(pd.Series(["a@b.com"]))[0][0] == "<EMAIL>"
+    assert (
+        finder(lambda texts: [[(0, len(t), "ALL")] for t in texts]).redact(pd.Series(["a@b.com"]))[0][0] == "<EMAIL>"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import pandas as pd
 
 from toil.privacy import HashKey, Redactor
 
-# Letters and a number, a bare number, or a hexadecimal name (ServiceNow's sys_id, a UUID). What else stands in a column of
-# ids may be anything. A bare number is taken for an id even where its digits would make a CPF, or one ticket in a hundred
-# would lose its name.
-ID = r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+)?|[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+# Letters and a number, a bare number, or a hexadecimal name (ServiceNow's sys_id, a UUID). What else stands in a
+# column of ids may be anything. A bare number is taken for an id even where its digits would make a CPF, or one
+# ticket in a hundred would lose its name.
+ID = (
+    r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+)?"
+    r"|[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+)
 
 
 def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
@@ -22,4 +25,8 @@ def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
 def redact_ids(ids: pd.Series, redactor: Redactor) -> pd.Series:
     """Return *ids* with those that are no ids redacted, to be shown."""
     doubtful = ids[ids.notna() & ~ids.str.fullmatch(ID).fillna(True).astype(bool)]
-    return ids.where(~ids.index.isin(doubtful.index), redactor.redact(doubtful)[0].reindex(ids.index)) if len(doubtful) else ids
+    return (
+        ids.where(~ids.index.isin(doubtful.index), redactor.redact(doubtful)[0].reindex(ids.index))
+        if len(doubtful)
+        else ids
+    )

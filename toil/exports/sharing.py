@@ -39,19 +39,19 @@ ID_TOKEN = "ID"
 ANY_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 # Words in a header that make its column one of people, and those that make it one of something else.
-_PEOPLE = frozenset(
-    "by caller requester requestor reporter requested opened user username login assignee owner approver manager contact"
-    " author customer employee name names email mail watch watchers person people"
-    " solicitante requerente usuario nome nomes responsavel atribuido tecnico analista autor criador aprovador gestor contato"
-    " cliente colaborador funcionario por pessoa observador"
-    " melder antragsteller benutzer bearbeiter ansprechpartner kunde mitarbeiter von verfasser beobachter vorname nachname"
-    " заявитель инициатор пользователь исполнитель автор клиент сотрудник имя фио контакт"
-    " अनुरोधकर्ता उपयोगकर्ता नाम कर्मचारी ग्राहक".split()
-)
-_NOT_PEOPLE = frozenset(
-    "group groups grupo gruppe группа team time equipe at on date data datum count id ids number type tipo category service"
-    " file filename host hostname item product produto fila queue status state em de_para count domain".split()
-)
+_PEOPLE = """
+by caller requester requestor reporter requested opened user username login assignee owner approver manager contact
+author customer employee name names email mail watch watchers person people
+solicitante requerente usuario nome nomes responsavel atribuido tecnico analista autor criador aprovador gestor contato
+cliente colaborador funcionario por pessoa observador observadores
+melder antragsteller benutzer bearbeiter ansprechpartner kunde mitarbeiter von verfasser beobachter vorname nachname
+заявитель инициатор пользователь исполнитель автор клиент сотрудник имя фио контакт
+अनुरोधकर्ता उपयोगकर्ता नाम कर्मचारी ग्राहक
+"""
+_NOT_PEOPLE = """
+group groups grupo gruppe группа team time equipe at on date data datum count id ids number type tipo category service
+file filename host hostname item product produto fila queue status state count domain
+"""
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,7 @@ def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None
     return Shared(out, rows, dict(sorted(masked.items())), dict(sorted(notices.items())))
 
 
-def redact_table(
-    table: pa.Table, opened: Opened, key: HashKey, study: Study
-) -> tuple[pd.DataFrame, Counter[str]]:
+def redact_table(table: pa.Table, opened: Opened, key: HashKey, study: Study) -> tuple[pd.DataFrame, Counter[str]]:
     """Return *table* with every column redacted or hashed, headers too, and the values masked by placeholder."""
     redactor = Redactor(study.privacy)
     profile = detect_profile(opened.headers, stated_profile(study.exports, study))
@@ -136,7 +134,7 @@ def is_people_header(header: str, field: str | None) -> bool:
     if field is not None:
         return field in PEOPLE
     words = set(plain(header).split())
-    return bool(words & _PEOPLE) and not words & _NOT_PEOPLE
+    return bool(words & set(_PEOPLE.split())) and not words & set(_NOT_PEOPLE.split())
 
 
 def _joined(columns: Mapping[str, pd.Series], rows: int) -> pd.Series | None:

@@ -16,7 +16,8 @@ Check = Callable[[str, str], bool]
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|client|agent|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=-]{0,3}$",
+    r"|openshift|sql server|client|agent"
+    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=-]{0,3}$",
     re.IGNORECASE,
 )
 _ADDRESS_LABEL = re.compile(
@@ -213,7 +214,7 @@ _NOT_PASSWORD = re.compile(
 
 
 def is_login(value: str, before: str) -> bool:
-    """Say whether what follows "user" is a login: no plain word, unless right after "=" or a colon that ends the line."""
+    """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
     plain = fold(value.strip("._-"))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False

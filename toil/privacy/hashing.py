@@ -80,7 +80,7 @@ def read_key(study: Study, *, create: bool) -> HashKey:
             "no hash key",
             where=str(path),
             wanted=f"a key there or in {KEY_VARIABLE}",
-            do="A run without a terminal never makes a key. Run once by hand, or copy the key of earlier months there.",
+            do="No run without a terminal makes one: run once by hand, or copy the key of earlier months.",
         )
     _write_once(path, secrets.token_hex(32))
     return _read(path)
