@@ -61,8 +61,7 @@ def judge(cases: Sequence[Case], redacted: Sequence[str]) -> bool:
         results.append(bar(f"recall_{name}", _share(hit for kind in kinds for hit in by_kind[kind]), RECALL))
     every = [hit for kind, hits in by_kind.items() if kind not in NAME_KINDS for hit in hits]
     results.append(bar("recall_all_but_names", _share(every), RECALL))
-    for kind in NAME_KINDS:
-        results.append(bar(f"recall_names_{kind}", _share(by_kind[kind]), NAME_RECALL))
+    results += [bar(f"recall_names_{kind}", _share(by_kind[kind]), NAME_RECALL) for kind in NAME_KINDS]
     words = sum(len(case.words) for case in cases)
     gone = sum(lost(case, text) for case, text in zip(cases, redacted, strict=True))
     results.append(bar("technical_words_lost", gone / words, WORDS_LOST, AT_MOST))

@@ -42,8 +42,8 @@ _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _PEOPLE = """
 by caller requester requestor reporter requested opened user username login assignee owner approver manager contact
 author customer employee name names email mail watch watchers person people
-solicitante requerente usuario nome nomes responsavel atribuido tecnico analista autor criador aprovador gestor contato
-cliente colaborador funcionario por pessoa observador observadores
+solicitante requerente usuario nome nomes responsavel atribuido tecnico analista autor criador aprovador gestor
+contato cliente colaborador funcionario por pessoa observador observadores
 melder antragsteller benutzer bearbeiter ansprechpartner kunde mitarbeiter von verfasser beobachter vorname nachname
 заявитель инициатор пользователь исполнитель автор клиент сотрудник имя фио контакт
 अनुरोधकर्ता उपयोगकर्ता नाम कर्मचारी ग्राहक
@@ -68,8 +68,8 @@ def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None
     """Write a redacted copy of the export at *path* to *out*, readable by its owner only.
 
     Text in every column is redacted by the rules of *study* (else the defaults), people are replaced by tokens of
-    *key*, ids of tickets stay. CSV keeps its delimiter and quotes and becomes UTF-8; a workbook becomes an XLSX of its
-    one table; JSON becomes a list or lines of flat records; Parquet keeps its form, all columns text. ``.gz`` and
+    *key*, ids of tickets stay. CSV keeps its delimiter and quotes and becomes UTF-8; a workbook becomes an XLSX of
+    its one table; JSON becomes a list or lines of flat records; Parquet keeps its form, all columns text. ``.gz`` and
     ``.zip`` stay packed.
 
     Raises
