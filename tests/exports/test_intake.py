@@ -47,6 +47,16 @@ def test_a_glpi_export_becomes_tickets():
     assert tickets.loc["10002", "state"] == "resolved"
 
 
+def test_a_reference_loses_thousands_spaces_as_ids_do(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "ID;Título;Data de abertura;Última atualização;Atribuído - Grupo técnico;Chamado pai;"
+        "Requerente - Requerente\n9 998;x;25/09/2026;25/09/2026;G;;Ana\n10 000;y;25/09/2026;25/09/2026;G;9 998;Ana\n",
+        encoding="utf-8",
+    )
+    tickets = load(tmp_path / "a.csv", groups=["G"]).tickets.set_index("ticket_id")
+    assert tickets.loc["10000", "parent_id"] == "9998"
+
+
 def test_an_audit_log_gives_the_latest_state_and_its_changes():
     intake = load("servicenow_audit.csv", groups=["Group 1", "Group 2"])
     tickets = intake.tickets.set_index("ticket_id")
@@ -122,6 +132,15 @@ def test_ids_that_two_systems_use_are_told_apart(tmp_path):
     assert counted(intake, "id used by two systems") == 2
 
 
+def test_a_link_follows_an_id_that_is_told_apart(tmp_path):
+    head = "ticket id,subject,group,opened at,parent id\n"
+    (tmp_path / "a.csv").write_text(
+        head + "10001,x,G,2026-09-01,\n5,y,G,2026-09-01,10001\n6,z,G,2026-09-01,5\n", encoding="utf-8"
+    )
+    tickets = load("glpi_dashed.csv", tmp_path / "a.csv", groups=["G", "TI > Campo"]).tickets.set_index("ticket_id")
+    assert tickets.loc[["5", "6"], "parent_id"].tolist() == ["generic:10001", "5"]
+
+
 def test_damaged_ids_do_not_merge_tickets():
     intake = load("spreadsheet_ids.csv", groups=["G1"])
     assert len(intake.tickets) == 3
@@ -148,6 +167,33 @@ def test_month_first_dates_are_seen_as_such():
     tickets = load("month_first.csv", groups=["G"]).tickets.set_index("ticket_id")
     assert tickets.loc["1", "opened_at"] == pd.Timestamp("2026-09-25 16:05Z")
     assert tickets.loc["2", "opened_at"] == pd.Timestamp("2026-09-03 03:30Z")
+
+
+def test_files_and_columns_with_other_orders_are_each_read_by_their_own_and_sources_say_so(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "ticket id,subject,group,opened at,closed at\n1,x,G,25/09/2026 10:00,09/26/2026 10:00\n", encoding="utf-8"
+    )
+    intake = load("month_first.csv", tmp_path / "a.csv", groups=["G"])
+    assert intake.sources.set_index("file")["dates"].to_dict() == {
+        "a.csv": "day first (its own dates): opened_at; month first (its own dates): closed_at",
+        "month_first.csv": "month first (its own dates): opened_at",
+    }
+    closed = intake.tickets.loc[intake.tickets["summary"] == "x", "closed_at"]
+    assert closed.tolist() == [pd.Timestamp("2026-09-26 13:00Z")]
+
+
+def test_a_column_that_mixes_orders_is_an_error_until_the_study_says_which_to_read(tmp_path):
+    days = ["25/09/2026", "26/09/2026", "09/27/2026", "03/09/2026"]
+    rows = "".join(f"{place},x,G,{day}\n" for place, day in enumerate(days))
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at\n" + rows, encoding="utf-8")
+    with pytest.raises(ExportError) as caught:
+        load(tmp_path / "a.csv", groups=["G"])
+    assert "column 'opened at' are written day first and month first; found 2 that only day first" in str(
+        caught.value
+    )
+    intake = load(tmp_path / "a.csv", groups=["G"], exports={"day_first": True})
+    assert len(intake.tickets) == 3
+    assert counted(intake, "date unreadable") == counted(intake, "no date") == 1
 
 
 def test_a_date_column_that_cannot_be_read_shows_its_shape_only():
@@ -235,3 +281,9 @@ def test_every_row_is_accounted_for_and_the_order_of_files_is_nothing(tmp_path, 
     for other in results[1:]:
         pd.testing.assert_frame_equal(results[0].tickets, other.tickets)
         pd.testing.assert_frame_equal(results[0].intake_counts, other.intake_counts)
+
+
+def test_headers_are_redacted_too(tmp_path):
+    """An export may carry a person's address in a header, and the table of columns stands in each report."""
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,maria@bank.example\n1,x,G,2026-09-01,y\n")
+    assert load(tmp_path / "a.csv", groups=["G"]).columns["header"].tolist()[-1] == "<EMAIL>"

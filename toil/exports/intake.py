@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
+from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.files import export_files, find_sources
 from toil.exports.mapping import check_settings
 from toil.exports.months import empty_days, name_months
@@ -35,6 +36,8 @@ class Intake:
     ticket_events: pd.DataFrame
     sources: pd.DataFrame
     intake_counts: pd.DataFrame
+    intake_days: pd.DataFrame
+    intake_overlaps: pd.DataFrame
     columns: pd.DataFrame
     redactions: pd.DataFrame
 
@@ -57,7 +60,11 @@ def load_exports(study: Study, key: HashKey) -> Intake:
     ledger = Ledger()
     states = order_files(type_files(files, study, ledger), files, ledger)
     files = [file.without_rows() for file in files]
-    places, squads = _place(states, latest_of(states, files, ledger), files, study, ledger)
+    latest = latest_of(states, files, ledger)
+    places, squads = _place(states, latest, files, study, ledger)
+    by_squad = [(name, places[squads == number]) for number, name in enumerate(study.squads)]
+    days = count_days(states, latest, files, study.study.timezone, by_squad)
+    overlaps = count_overlaps(states, files)
     redactor = Redactor(study.privacy)
     events = event_table(states, places, redactor, key)
     rows_in, chosen = states.facts.num_rows, states.take(places)
@@ -71,7 +78,9 @@ def load_exports(study: Study, key: HashKey) -> Intake:
         ticket_events=events,
         sources=source_table(files, rows),
         intake_counts=ledger.table(),
-        columns=column_table(files),
+        intake_days=days,
+        intake_overlaps=overlaps,
+        columns=column_table(files, redactor),
         redactions=redaction_table(found),
     )
 

@@ -15,10 +15,12 @@ import pyarrow.parquet as pq
 from toil.errors import ExportError
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import Source
+from toil.exports.nested import flatten_record, text_of
 from toil.exports.opened import RawRows, filled_shares, unique_headers
 from toil.exports.sheets import cell_text
 
-HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results")
+HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
+           "entries", "changes", "problems", "Ticket")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -62,20 +64,9 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
         texts = [None if value is None or value != value else cell_text(value) for value in column.to_pylist()]
         return pa.chunked_array([pa.array(texts, type=pa.string())])
     if pa.types.is_nested(kind):
-        texts = [None if value is None else _nested_text(value) for value in column.to_pylist()]
+        texts = [None if value is None else text_of(value) for value in column.to_pylist()]
         return pa.chunked_array([pa.array(texts, type=pa.string())])
     return column.cast(pa.string())
-
-
-def _nested_text(value: object) -> str:
-    """Return what stands for a nested value: ServiceNow's display value, Jira's name, else its JSON."""
-    if isinstance(value, Mapping):
-        for key in ("display_value", "displayName", "name", "value"):
-            if isinstance(value.get(key), (str, int, float)):
-                return cell_text(value[key])
-    if isinstance(value, list):
-        return ", ".join(_nested_text(part) for part in value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def open_parquet(source: Source) -> Records:
@@ -99,12 +90,12 @@ def open_json(source: Source, stated: str | None = None) -> Records:
     encoding = stated or detect_encoding(content)
     try:
         text = content.decode(encoding)
-        records, kind = _parse(text)
+        records, kind, names = _parse(text)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ExportError(
             "not JSON that can be read", where=source.name, found=str(error)[:100], do="Export it again."
         ) from None
-    rows = [_flat(record) for record in records if isinstance(record, Mapping)]
+    rows = [flatten_record(record, names) for record in records if isinstance(record, Mapping)]
     if not rows:
         raise ExportError("holds no records", where=source.name, wanted="a list of objects, or one object a line")
     headers = list(dict.fromkeys(key for row in rows for key in row))
@@ -112,26 +103,22 @@ def open_json(source: Source, stated: str | None = None) -> Records:
     return Records(source, f"{kind}, {encoding}", pa.table(columns))
 
 
-def _parse(text: str) -> tuple[Iterable[object], str]:
+def _parse(text: str) -> tuple[Iterable[object], str, Mapping[str, str]]:
+    """Return the records, the format, and the names of fields that the file gives beside them (Jira)."""
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if start == "[":
-        return json.loads(text.lstrip("\ufeff")), "json"
+        return json.loads(text.lstrip("\ufeff")), "json", {}
     try:
         content = json.loads(text.lstrip("\ufeff"))
     except ValueError:
-        return [json.loads(line) for line in text.lstrip("\ufeff").splitlines() if line.strip()], "json lines"
-    held = [content[key] for key in HOLDERS if isinstance(content, Mapping) and isinstance(content.get(key), list)]
-    return (held[0] if held else [content]), "json"
-
-
-def _flat(record: Mapping[str, object], prefix: str = "") -> dict[str, str | None]:
-    """Return *record* with ``fields.summary`` for nested objects that aren't one value (Jira)."""
-    flat: dict[str, str | None] = {}
-    for key, value in record.items():
-        if isinstance(value, Mapping) and (key in ("fields", "properties", "attributes") and not prefix):
-            flat |= _flat(value, f"{key}.")
-        elif value is None:
-            flat[prefix + key] = None
-        else:
-            flat[prefix + key] = _nested_text(value) if isinstance(value, (Mapping, list)) else cell_text(value)
-    return flat
+        return [json.loads(line) for line in text.lstrip("\ufeff").splitlines() if line.strip()], "json lines", {}
+    inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
+    for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
+        lists = (
+            [holder[key] for key in holder if isinstance(holder[key], list)] if isinstance(holder, Mapping) else []
+        )
+        named = [holder[key] for key in HOLDERS if isinstance(holder, Mapping) and isinstance(holder.get(key), list)]
+        if named or (holder is not content and lists):
+            names = content.get("names")
+            return (named or lists)[0], "json", names if isinstance(names, Mapping) else {}
+    return [content], "json", {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -11,23 +12,27 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import mend_ids, mend_texts
+from toil.exports.cells import mend_ids, mend_texts, without_returns, without_thousands
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
     REPAIRED,
     ROW_IDS,
     SERIAL_DATES,
+    SEVERAL_PEOPLE,
     UNMAPPED,
     UNREADABLE_DATES,
     UNREADABLE_NUMBERS,
 )
 from toil.exports.dates import read_times
+from toil.exports.mapping import bare
 from toil.exports.plain import shape
 from toil.exports.profile import Profile
 from toil.exports.values import CODED, kinds_by_prefix, map_distinct, map_values, read_counts, read_minutes
 
 READABLE = 0.5
+BETWEEN = "<br>"
+_LINES = r"<br ?/?>|_x000D_|[\r\n]+"
 TYPES: dict[str, pa.DataType] = (
     dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
     | dict.fromkeys(fields.TIMES, pa.timestamp("us", "UTC"))
@@ -39,12 +44,15 @@ TYPES: dict[str, pa.DataType] = (
 
 @dataclass(frozen=True)
 class Typing:
-    """What is needed to type one export's rows: where they came from and how that system writes."""
+    """What is needed to type one export's rows: where they came from and how that system writes.
+
+    ``day_first`` says for each date field how to read it.
+    """
 
     file: str
     profile: Profile
     headers: dict[str, str]
-    day_first: bool
+    day_first: Mapping[str, bool]
     zone: str
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -66,7 +74,8 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         | dict.fromkeys(fields.REFERENCES, _references)
         | dict.fromkeys(fields.TIMES, _times)
         | dict.fromkeys(fields.MAPPED, _mapped)
-        | dict.fromkeys((*fields.PEOPLE, *fields.LABELS, "group", "language"), _labels)
+        | dict.fromkeys((*fields.LABELS, "group", "language"), _labels)
+        | dict.fromkeys(fields.PEOPLE, _people)
         | dict.fromkeys(fields.COUNTS, _counts)
         | dict.fromkeys(fields.DURATIONS, _durations)
     )
@@ -99,12 +108,12 @@ def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    trimmed = pc.utf8_trim_whitespace(column)
+    trimmed = without_thousands(pc.utf8_trim_whitespace(without_returns(column)))
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, trimmed.type), trimmed)
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    times = read_times(column, typing.day_first, typing.zone)
+    times = read_times(column, typing.day_first[name], typing.zone)
     filled = len(column) - column.null_count
     if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
         raise ExportError(
@@ -120,7 +129,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _mapped(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    values, unknown = map_values(column, typing.profile.meanings[name])
+    values, unknown = map_values(column, typing.profile.meanings[name], typing.profile.patterns.get(name, ()))
     typing.counts[UNMAPPED[name]] += unknown
     return values
 
@@ -137,25 +146,36 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     return pa.DictionaryArray.from_arrays(coded.indices, texts.combine_chunks()) if repaired else coded
 
 
+def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
+    """People of a cell, who stand on lines of their own or between ``<br>``, joined by ``<br>``."""
+    lines = map_distinct(column, lambda cell: BETWEEN.join(filter(None, map(str.strip, re.split(_LINES, cell)))))
+    people = _labels(name, pa.chunked_array([lines]), typing)
+    several = pc.match_substring(people.dictionary, BETWEEN).take(people.indices)
+    typing.counts[SEVERAL_PEOPLE] += pc.sum(several).as_py() or 0
+    return people
+
+
 def _counts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    counts, unreadable = read_counts(column)
+    counts, unreadable = read_counts(without_returns(column))
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return counts
 
 
 def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
-    minutes, unreadable = read_minutes(column, typing.profile.number_unit or typing.headers[name])
+    minutes, unreadable = read_minutes(without_returns(column), typing.profile.number_unit or typing.headers[name])
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return minutes
 
 
 def _kinds(typed: dict[str, pa.ChunkedArray | pa.Array], typing: Typing) -> pa.ChunkedArray | pa.Array | None:
-    """The kind column, else the letters of the id, else what the profile says of all."""
+    """The kind column, else the letters of the id, else what a header tells, else what the profile says of all."""
     kinds = [typed["kind"].cast(pa.string())] if "kind" in typed else []
     if typing.profile.kind_prefix:
         kinds.append(kinds_by_prefix(typed["ticket_id"], typing.profile.kind_prefix).cast(pa.string()))
-    if typing.profile.kind:
-        kinds.append(pa.repeat(typing.profile.kind, len(typed["ticket_id"])))
+    told = [typing.profile.kind_by_header.get(bare(header)) for header in typing.headers.values()]
+    usual = next((kind for kind in told if kind), typing.profile.kind)
+    if usual:
+        kinds.append(pa.repeat(usual, len(typed["ticket_id"])))
     return pc.coalesce(*kinds).dictionary_encode() if kinds else None
 
 

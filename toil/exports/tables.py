@@ -12,13 +12,15 @@ import pyarrow.compute as pc
 
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
+from toil.exports.date_order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
 from toil.exports.ids import guard_ids
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
+from toil.exports.rows import BETWEEN
 from toil.exports.states import States
-from toil.privacy import HashKey, Redactor, redact
+from toil.privacy import HashKey, Redactor
 from toil.schema import conform, empty
 from toil.settings import Study
 
@@ -55,7 +57,7 @@ def ticket_table(
     columns |= {name: to_text(rows[name]) for name in (*TEXTS, *LABELS, *_PLAIN)}
     redactor = Redactor(study.privacy)
     columns |= {name: guard_ids(to_text(rows[name]), redactor, key) for name in (*ID, *REFERENCES)}
-    columns |= {name: key.hash(to_text(rows[name])) for name in PEOPLE}
+    columns |= {name: key.hash(_first_person(to_text(rows[name]))) for name in PEOPLE}
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
     columns |= {name: rows[name].to_pandas().astype("float64") for name in DURATIONS}
@@ -71,16 +73,27 @@ def ticket_table(
     return conform("tickets", _tell_apart(table, ledger))
 
 
+def _first_person(people: pd.Series) -> pd.Series:
+    """Of several people in a cell the first stands for them; how many cells there were is counted."""
+    return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
+
+
 def _whole(column: pa.ChunkedArray) -> pd.Series:
     return pd.Series(pd.Int64Dtype().__from_arrow__(column))
 
 
 def _tell_apart(table: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Put the system before ids that two systems use."""
+    """Put the system before ids that two systems use, and before what names such a ticket of the same system."""
     shared = table["ticket_id"].duplicated(keep=False)
     ledger.add(ALL, counts.SAME_IDS, int(shared.sum()))
-    named = table["source"] + ":" + table["ticket_id"]
-    return table.assign(ticket_id=table["ticket_id"].mask(shared, named)) if shared.any() else table
+    if not shared.any():
+        return table
+    told = table["source"] + ":" + table["ticket_id"]
+    apart = {"ticket_id": table["ticket_id"].mask(shared, told)}
+    for name in REFERENCES:
+        named = table["source"] + ":" + table[name]
+        apart[name] = table[name].mask(named.isin(told[shared]), named)
+    return table.assign(**apart)
 
 
 def event_table(states: States, places: np.ndarray, redactor: Redactor, key: HashKey) -> pd.DataFrame:
@@ -95,7 +108,7 @@ def event_table(states: States, places: np.ndarray, redactor: Redactor, key: Has
     people, groups = events["field"] == "resolver", events["field"] == "group"
     for side in ("from", "to"):
         redacted, _ = redactor.redact(events[side].where(groups))
-        hashed = key.hash(events[side].where(people))
+        hashed = key.hash(_first_person(events[side].where(people)))
         events[side] = events[side].mask(groups, redacted).mask(people, hashed)
     events["ticket_id"] = guard_ids(events["ticket_id"], redactor, key)
     return conform("ticket_events", events)
@@ -112,6 +125,7 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
             "bytes": [file.source.path.stat().st_size for file in files],
             "system": [file.profile.name for file in files],
             "format": [file.raw.format for file in files],
+            "dates": [describe_readings(file.readings) for file in files],
             "rows": [file.raw.rows for file in files],
             "tickets": spans["size"].fillna(0).astype("int64"),
             "first_opened_at": spans["min"],
@@ -121,15 +135,16 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
     return conform("sources", table)
 
 
-def column_table(files: Sequence[ReadFile]) -> pd.DataFrame:
-    """Return table ``columns``: each header, the field it became, and how much of it is filled."""
+def column_table(files: Sequence[ReadFile], redactor: Redactor) -> pd.DataFrame:
+    """Return table ``columns``: each header, redacted, the field it became, and how much of it is filled."""
     rows = [
-        {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": share}
+        {"file": file.source.name, "header": header, "field": field, "filled": share}
         for file in files
-        for header, share in file.raw.filled.items()
+        for header, field, share in file.uses()
     ]
     table = pd.DataFrame(rows)
-    return conform("columns", table.assign(header=redact(table["header"].astype("str"))[0]))
+    headers, _ = redactor.redact(table["header"].astype(TEXT))
+    return conform("columns", table.assign(header=headers))
 
 
 def redaction_table(found: Counter[str]) -> pd.DataFrame:

@@ -144,6 +144,7 @@ _TABLES = (
             Column("bytes", COUNT, "size"),
             Column("system", TEXT, "profile that fitted"),
             Column("format", TEXT, "csv, xlsx, json, ..., with encoding and delimiter"),
+            Column("dates", TEXT, "day first or month first for each date column, and by what that was decided"),
             Column("rows", COUNT, "data rows in"),
             Column("tickets", COUNT, "tickets whose latest state came from this file"),
             _maybe("first_opened_at", TIME, "earliest ticket"),
@@ -165,6 +166,27 @@ _TABLES = (
             Column("rows", COUNT, "how many"),
             Column("dropped", "bool", "true where the rows are in no ticket"),
         ),
+    ),
+    Table(
+        "intake_days",
+        "tickets opened on one day; days without a ticket are absent",
+        (
+            Column("file", TEXT, "export file that names the ticket; '*' is all files together, each ticket once"),
+            Column("squad", TEXT, "squad; '*' is all tickets, those of no squad included"),
+            Column("day", TEXT, "day of opened_at in the study's zone, YYYY-MM-DD"),
+            Column("tickets", COUNT, "how many"),
+        ),
+        ("file", "squad", "day"),
+    ),
+    Table(
+        "intake_overlaps",
+        "two export files that name the same tickets",
+        (
+            Column("file", TEXT, "export file"),
+            Column("other_file", TEXT, "another one"),
+            Column("tickets", COUNT, "tickets that stand in both"),
+        ),
+        ("file", "other_file"),
     ),
     Table(
         "columns",
