@@ -149,6 +149,11 @@ class Privacy(Section):
         default_factory=dict, description="PLACEHOLDER = RE2 pattern, applied after the packs"
     )
     allow: tuple[str, ...] = Field(default=(), description="words that are never masked as a name")
+    finder: str = Field(
+        default="",
+        pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$",
+        description="module:function that finds what rules can't, say with a named-entity model; runs its code",
+    )
 
 
 class Effort(Section):
