@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import mend_ids, mend_texts
+from toil.exports.cells import mend_ids, mend_texts, trim
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -99,8 +99,7 @@ def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    trimmed = pc.utf8_trim_whitespace(column)
-    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, trimmed.type), trimmed)
+    return trim(column)
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
