@@ -88,7 +88,7 @@ def printable(name: str) -> str:
 
 def is_hidden(member: str) -> bool:
     """Say whether a member is what systems add beside files."""
-    parts = PurePosixPath(member).parts
+    parts = PurePosixPath(member.replace("\\", "/")).parts
     return any(part.startswith((".", "__MACOSX", "~$")) and part not in (".", "..") for part in parts)
 
 

@@ -11,7 +11,7 @@ MAX_CELL = 100_000
 # What UTF-8 looks like when it was read as cp1252 or cp1251: the letter of a lead byte, then a sign beyond ASCII.
 # Only a suspicion: ftfy decides.
 _TWICE = r"[ÂÃÐÑà][^\x{0000}-\x{007F}]|â€|[РС][^\x{0000}-\x{007F}А-Яа-яЁё]"
-_CONTROL = r"[\x{0000}-\x{0008}\x{000B}\x{000C}\x{000E}-\x{001F}\x{007F}]"
+CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
 _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
 
@@ -63,7 +63,7 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
 def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return ids and references without control characters and surrounding spaces; null where nothing is left."""
     cells = column
-    if pc.any(pc.match_substring_regex(cells, _CONTROL)).as_py():
-        cells = pc.replace_substring_regex(cells, _CONTROL, "")
+    if pc.any(pc.match_substring_regex(cells, CONTROL)).as_py():
+        cells = pc.replace_substring_regex(cells, CONTROL, "")
     cells = pc.utf8_trim_whitespace(cells)
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)

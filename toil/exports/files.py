@@ -198,8 +198,8 @@ def _check_regular(path: Path, name: str, do: str = "") -> None:
         return
     kinds = {
         "a directory, not a file": path.is_dir(),
-        "a link to nothing": path.is_symlink(),
         "a pipe or a device, not a file": path.exists(),
+        "a link to nothing": path.is_symlink(),
     }
     kind = next((kind for kind, is_so in kinds.items() if is_so), "no such file")
     raise ExportError(kind, where=name, wanted="an export", do=do)

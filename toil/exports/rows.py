@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import mend_ids, mend_texts, trim
+from toil.exports.cells import CONTROL, mend_ids, mend_texts, trim
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -128,7 +129,7 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     repaired = 0
 
     def mend(cell: str) -> str | None:
-        return " ".join(cell.replace("_x000D_", " ").split()) or None
+        return " ".join(re.sub(CONTROL, "", cell.replace("_x000D_", " ")).split()) or None
 
     coded = map_distinct(column, mend)
     texts, repaired, _ = mend_texts(pa.chunked_array([coded.dictionary]))
