@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from pathlib import Path, PurePosixPath
 
 from toil.errors import ExportError
 
 MAX_MEMBERS = 1000
-UNREADABLE = (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError, KeyError, LookupError)
+UNREADABLE = (
+    EOFError, LookupError, OSError, OverflowError, RuntimeError, ValueError, lzma.LZMAError, struct.error,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def exports_in(path: Path, name: str, suffixes: tuple[str, ...]) -> dict[str, str]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-import lzma
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from toil.errors import ExportError
-from toil.exports.archives import exports_in
+from toil.exports.archives import UNREADABLE, exports_in
 from toil.settings import Study
 
 SUFFIXES = (
@@ -36,7 +34,6 @@ MAX_UNPACKED = 4 << 30
 MAX_RATIO = 400
 RATIO_FROM = 64 << 20
 MEMORY = 1 << 30
-_UNREADABLE = (EOFError, OSError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, ValueError, KeyError)
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ class Source:
         try:
             packed = self.path.stat().st_size if is_packed else None
             return LimitedStream(self._stream(), self.name, packed, without_nuls=without_nuls)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise _unreadable(error, self.name) from None
 
     def _stream(self) -> IO[bytes]:
@@ -124,7 +121,7 @@ class LimitedStream(io.RawIOBase):
     def _next(self, size: int) -> bytes:
         try:
             part = self._stream.read(size)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise _unreadable(error, self._name) from None
         self._position += len(part)
         too_dense = self._packed and self._position > RATIO_FROM and self._position > MAX_RATIO * self._packed

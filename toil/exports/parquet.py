@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from toil.errors import ExportError
-from toil.exports.columns import cells_of
+from toil.exports.cell_texts import cells_of
 from toil.exports.delimited import MAX_COLUMNS
 from toil.exports.files import Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers

@@ -12,7 +12,7 @@ from itertools import islice
 import pyarrow as pa
 
 from toil.errors import ExportError
-from toil.exports.columns import cells_of, nested_text
+from toil.exports.cell_texts import cells_of, nested_text
 from toil.exports.counts import NO_RECORD, REPAIRED, TRUNCATED
 from toil.exports.delimited import MAX_COLUMNS
 from toil.exports.encoding import detect_encoding
