@@ -61,7 +61,14 @@ def test_dates_that_can_be_read_two_ways_are_not_fit():
     assert check.exit_code == 1
     assert "set exports.day_first" in text
     study = study_of(["x"], groups=["G"], exports={"day_first": True})
-    assert said("ambiguous_dates.csv", study)[0].exit_code == 0
+    check, text = said("ambiguous_dates.csv", study)
+    assert check.exit_code == 0
+    assert "opened at: day before month, as the study says" in text
+
+
+def test_how_dates_are_read_is_said():
+    assert "opened at: month before day, as its own dates show" in said("month_first.csv")[1]
+    assert "as its own dates show" not in said("servicenow_list.csv")[1]  # year-month-day reads one way
 
 
 def test_missing_fields_and_what_they_cost():

@@ -150,6 +150,33 @@ def test_month_first_dates_are_seen_as_such():
     assert tickets.loc["2", "opened_at"] == pd.Timestamp("2026-09-03 03:30Z")
 
 
+def test_files_and_columns_with_other_orders_are_each_read_by_their_own_and_sources_say_so(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "ticket id,subject,group,opened at,closed at\n1,x,G,25/09/2026 10:00,09/26/2026 10:00\n", encoding="utf-8"
+    )
+    intake = load("month_first.csv", tmp_path / "a.csv", groups=["G"])
+    assert intake.sources.set_index("file")["dates"].to_dict() == {
+        "a.csv": "day first (its own dates): opened_at; month first (its own dates): closed_at",
+        "month_first.csv": "month first (its own dates): opened_at",
+    }
+    closed = intake.tickets.loc[intake.tickets["summary"] == "x", "closed_at"]
+    assert closed.tolist() == [pd.Timestamp("2026-09-26 13:00Z")]
+
+
+def test_a_column_that_mixes_orders_is_an_error_until_the_study_says_which_to_read(tmp_path):
+    days = ["25/09/2026", "26/09/2026", "09/27/2026", "03/09/2026"]
+    rows = "".join(f"{place},x,G,{day}\n" for place, day in enumerate(days))
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at\n" + rows, encoding="utf-8")
+    with pytest.raises(ExportError) as caught:
+        load(tmp_path / "a.csv", groups=["G"])
+    assert "column 'opened at' are written day first and month first; found 2 that only day first" in str(
+        caught.value
+    )
+    intake = load(tmp_path / "a.csv", groups=["G"], exports={"day_first": True})
+    assert len(intake.tickets) == 3
+    assert counted(intake, "date unreadable") == counted(intake, "no date") == 1
+
+
 def test_a_date_column_that_cannot_be_read_shows_its_shape_only():
     with pytest.raises(ExportError) as caught:
         load("unreadable_dates.csv", groups=["G"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.nested import text_of
 from toil.exports.sheets import cell_text
 
 
@@ -41,17 +41,6 @@ def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
         texts = [None if value is None or value != value else cell_text(value) for value in column.to_pylist()]
         return pa.chunked_array([pa.array(texts, type=pa.string())])
     if pa.types.is_nested(kind):
-        texts = [None if value is None else nested_text(value) for value in column.to_pylist()]
+        texts = [None if value is None else text_of(value) for value in column.to_pylist()]
         return pa.chunked_array([pa.array(texts, type=pa.string())])
     return column.cast(pa.string())
-
-
-def nested_text(value: object) -> str:
-    """Return what stands for a nested value: ServiceNow's display value, Jira's name, else its JSON."""
-    if isinstance(value, Mapping):
-        for key in ("display_value", "displayName", "name", "value"):
-            if isinstance(value.get(key), (str, int, float)):
-                return cell_text(value[key])
-    if isinstance(value, list):
-        return ", ".join(nested_text(part) for part in value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)

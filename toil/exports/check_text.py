@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from toil.exports.costs import missing_costs
+from toil.exports.date_order import FILE, OWN, PROFILE, STUDY, SYSTEM
 from toil.i18n import Wording
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _extent(check: Check, words: Wording) -> list[str]:
         + _("opened from {first} to {last}, read in the zone {zone}",
             first=words.date(check.first_opened_at), last=words.date(check.last_opened_at), zone=check.timezone)
     ]  # fmt: skip
+    lines += _date_orders(check, words)
     if len(check.months):
         lines.append(
             "  " + ", ".join(f"{row.month}: {words.number(row.tickets)}" for row in check.months.itertuples())
@@ -88,6 +90,26 @@ def _extent(check: Check, words: Wording) -> list[str]:
     if len(check.groups) > len(groups):
         lines.append("  " + _("and {n} more groups", n=words.number(len(check.groups) - len(groups))))
     return [_("Months and assignment groups"), *lines]
+
+
+def _date_orders(check: Check, words: Wording) -> list[str]:
+    """One line for each order and each thing that decided it, with the columns that it holds for."""
+    _ = words.text
+    told = {
+        OWN: lambda **said: _("{headers}: {order}, as its own dates show", **said),
+        FILE: lambda **said: _("{headers}: {order}, as the file's other dates show", **said),
+        SYSTEM: lambda **said: _("{headers}: {order}, as other files of the system show", **said),
+        STUDY: lambda **said: _("{headers}: {order}, as the study says", **said),
+        PROFILE: lambda **said: _("{headers}: {order}, as the system usually writes", **said),
+    }
+    return [
+        "  "
+        + told[by](
+            headers=", ".join(dict.fromkeys(rows["header"])),
+            order=_("day before month") if day_first else _("month before day"),
+        )
+        for (day_first, by), rows in check.dates.groupby(["day_first", "by"], sort=False)
+    ]
 
 
 def _notices(check: Check, words: Wording) -> list[str]:
@@ -126,8 +148,12 @@ def _verdict(check: Check, words: Wording) -> list[str]:
         return [_("Fit: `toil new DIR EXPORT...` writes a study from it.")]
     reasons = {
         "lacking": lambda field: _("no column for '{field}'; map one in [exports.columns] or a profile", field=field),
-        "ambiguous dates": lambda _detail: _(
-            "no day above 12, so 03/04 may be March or April: set exports.day_first"
+        "ambiguous dates": lambda header: _(
+            "no day above 12 in '{header}', so 03/04 may be March or April: set exports.day_first", header=header
+        ),
+        "mixed dates": lambda header: _(
+            "'{header}' has dates written day first and month first: export it again, or set exports.day_first",
+            header=header,
         ),
         "no ticket": lambda _detail: _("it holds no ticket"),
     }

@@ -11,17 +11,17 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from toil.errors import ExportError
 from toil.exports import counts
 from toil.exports.check_text import write_check
 from toil.exports.counts import Ledger
+from toil.exports.date_order import ONE_WAY
 from toil.exports.fields import MAPPED
 from toil.exports.files import find_sources, sha256_of
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import name_months
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile, stated_profile
-from toil.exports.reading import ReadFile, evidence_of, read_source, type_files, typing_of
+from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
 from toil.exports.states import latest_of, order_files
 from toil.exports.tables import redact_rows, to_text
 from toil.exports.values import tally_values
@@ -40,9 +40,10 @@ _NO_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
 class Check:
     """What ``toil check`` found in one export. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled; ``cells`` has field, cell, value, rows; ``months`` and ``groups``
-    count tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``faults`` say why the export isn't
-    fit, as (kind, detail). ``exit_code`` is 0 for fit, 1 for not fit.
+    ``mapping`` has file, header, field, filled; ``cells`` has field, cell, value, rows; ``dates`` has header,
+    day_first, by, for the date columns that could be read two ways; ``months`` and ``groups`` count tickets;
+    ``notices`` has reason, rows; ``sample`` has a few tickets. ``faults`` say why the export isn't fit, as
+    (kind, detail). ``exit_code`` is 0 for fit, 1 for not fit.
     """
 
     file: str
@@ -53,6 +54,7 @@ class Check:
     tickets: int
     mapping: pd.DataFrame
     cells: pd.DataFrame
+    dates: pd.DataFrame
     months: pd.DataFrame
     groups: pd.DataFrame
     notices: pd.DataFrame
@@ -85,10 +87,11 @@ def check_export(path: Path, study: Study | None = None) -> Check:
     undated = study.exports.undated_month is not None
     lacking = sorted({field for file in files for field in lacking_fields(_filled(file), undated=undated)})
     faults = [("lacking", field) for field in lacking]
-    ambiguous = _ambiguous(files, study)
-    faults += [("ambiguous dates", "")] if ambiguous else []
+    decided, doubts = decide_dates(files, study)
+    faults += [(doubt, header) for doubt, _, header in doubts]
+    files = decide_dates(files, _day_first(study))[0] if doubts else decided
     ledger = Ledger()
-    typed = type_files(files, _decided(study) if ambiguous else study, ledger)
+    typed = type_files(files, study, ledger)
     states = order_files(typed, files, ledger)
     latest = states.take(latest_of(states, files, ledger))
     redactor = Redactor(study.privacy)
@@ -106,6 +109,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
         tickets=latest.num_rows,
         mapping=_mapping(files, redactor),
         cells=_values(files, redactor),
+        dates=_dates(decided),
         months=_tally(pd.Series(months.to_pandas()), "month").sort_values("month", ignore_index=True),
         groups=_tally(to_text(redacted["group"]), "group"),
         notices=_notices(ledger),
@@ -123,30 +127,31 @@ def render_check(check: Check, wording: Wording) -> str:
     return write_check(check, wording)
 
 
-def _filled(file: ReadFile) -> dict[str, str]:
-    """The mapping without columns that hold nothing; of a file without rows, all of it."""
-    return {header: f for header, f in file.mapping.items() if file.raw.filled[header] or not file.raw.rows}
+def _filled(file: ReadFile) -> set[str]:
+    """The fields but those whose columns hold nothing; of a file without rows, all of them."""
+    return {field for _, field, share in file.uses() if field and (share or not file.raw.rows)}
 
 
-def _ambiguous(files: list[ReadFile], study: Study) -> bool:
-    try:
-        for file in files:
-            typing_of(file, evidence_of(file), evidence_of(file), study)
-    except ExportError:
-        return True
-    return False
-
-
-def _decided(study: Study) -> Study:
+def _day_first(study: Study) -> Study:
     """Read dates day first, only to show the rest."""
     return study.model_copy(update={"exports": study.exports.model_copy(update={"day_first": True})})
 
 
+def _dates(files: list[ReadFile]) -> pd.DataFrame:
+    rows = [
+        {"header": header, "day_first": file.readings[field].day_first, "by": file.readings[field].by}
+        for file in files
+        for header, field in file.mapping.items()
+        if field in file.readings and file.readings[field].by != ONE_WAY
+    ]
+    return pd.DataFrame(rows, columns=["header", "day_first", "by"])
+
+
 def _mapping(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
     rows = [
-        {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": filled}
+        {"file": file.source.name, "header": header, "field": field, "filled": filled}
         for file in files
-        for header, filled in file.raw.filled.items()
+        for header, field, filled in file.uses()
     ]
     table = pd.DataFrame(rows)
     headers, _ = redactor.redact(table["header"].astype("str"))
@@ -157,13 +162,17 @@ def _values(files: list[ReadFile], redactor: Redactor) -> pd.DataFrame:
     rows = [
         {"field": field, "cell": cell, "value": value, "rows": n}
         for file in files
-        for header, field in file.mapping.items()
+        for field in file.headers
         if field in MAPPED
-        for cell, value, n in tally_values(file.raw.table[header], file.profile.meanings[field])[:SHOWN_CELLS]
+        for cell, value, n in _tally_cells(file, field)[:SHOWN_CELLS]
     ]
     table = pd.DataFrame(rows, columns=["field", "cell", "value", "rows"])
     cells, _ = redactor.redact(table["cell"].astype("str"))
     return table.assign(cell=cells.str.slice(0, 40))
+
+
+def _tally_cells(file: ReadFile, field: str) -> list[tuple[str, str | None, int]]:
+    return tally_values(file.column(field), file.profile.meanings[field], file.profile.patterns.get(field, ()))
 
 
 def _tally(names: pd.Series, column: str) -> pd.DataFrame:
@@ -208,13 +217,9 @@ def draft_profile(file: ReadFile, redactor: Redactor) -> str:
         guess = f"{known[close[0]][0]} = [{_quoted(header)}]  # a guess" if close else f"? = [{_quoted(header)}]"
         lines.append(f"# {guess}")
     unknown: dict[str, list[str]] = {}
-    for header, field in file.mapping.items():
+    for field in file.headers:
         if field in MAPPED:
-            cells = [
-                c
-                for c, value, _ in tally_values(file.raw.table[header], file.profile.meanings[field])
-                if value is None
-            ]
+            cells = [cell for cell, value, _ in _tally_cells(file, field) if value is None]
             unknown[field] = cells[:SHOWN_CELLS]
     for field, cells in unknown.items():
         if cells:

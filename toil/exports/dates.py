@@ -1,4 +1,4 @@
-"""Dates of an export -> UTC, in whole columns: day or month first is decided from all of a file's dates."""
+"""Dates of an export -> UTC, in whole columns: day or month first is decided from a whole column, never per cell."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.month_names import number_months
+
 SAMPLE = 2000
+STRAY = 0.05
 YEARS = (1990, 2100)
 STAMP = pa.timestamp("us")
 UTC = pa.timestamp("us", "UTC")
@@ -21,24 +24,22 @@ _WRITTEN = re.compile(
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
-_OFFSET = r"^(?P<stamp>.*[0-9]) ?(?P<offset>Z|UTC|[+-][0-9]{2}:?[0-9]{2})$"
+# Abbreviations that mean one zone only; IST, CST and the like mean several.
+_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "BRT": -180, "BRST": -120, "CET": 60, "CEST": 120, "MSK": 180}
+_OFFSET = (
+    r"^(?P<stamp>.*:[0-9]{2}(?: [AaPp][Mm])?) ?\(?"
+    rf"(?P<offset>{'|'.join(sorted(_ZONES, reverse=True))}|(?:UTC|GMT)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)\)?$"
+)
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 
 
 @dataclass(frozen=True)
 class Order:
-    """How many dates of a file can be read day first, and month first, and how many are written either way."""
+    """How many dates of a column only one order reads, and how many ways of writing dates can be read in both."""
 
     day_first: int = 0
     month_first: int = 0
     slashed: int = 0
-
-    def __add__(self, other: Order) -> Order:
-        return Order(
-            self.day_first + other.day_first,
-            self.month_first + other.month_first,
-            self.slashed + other.slashed,
-        )
 
     @property
     def decided(self) -> bool | None:
@@ -46,6 +47,15 @@ class Order:
         if self.day_first == self.month_first:
             return None
         return self.day_first > self.month_first
+
+    @property
+    def mixed(self) -> bool:
+        """Say whether both orders were written: dates that read in both can't be trusted then.
+
+        A few that only the other order reads are slips of the pen, and are left unreadable.
+        """
+        fewer = min(self.day_first, self.month_first)
+        return fewer > STRAY * (self.day_first + self.month_first)
 
 
 @dataclass(frozen=True)
@@ -62,8 +72,10 @@ def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return date cells without what programs add: later lines, fractions of seconds, 'T', commas."""
     lines = pc.replace_substring_regex(column, r"^\s+|\s*[\r\n][\s\S]*$|\s+$|_x000D_", "")
     plain = pc.replace_substring_regex(lines, r"(:[0-9]{2})[.,][0-9]{1,9}", r"\1")
-    plain = pc.replace_substring_regex(plain, r"([0-9])(?:T|, |  +| - | às | um )([0-9]{1,2}:)", r"\1 \2")
-    return pc.replace_substring_regex(plain, r"(?i) ?([ap])\.?m\.?$", r" \1m")
+    plain = pc.replace_substring_regex(plain, r" Uhr$", "")
+    plain = pc.replace_substring_regex(plain, r"([0-9]{1,2})h([0-9]{2})(?:m|min)?$", r"\1:\2")
+    plain = pc.replace_substring_regex(plain, r"([0-9])(?:T|, |,|  +| - | às | um | в )([0-9]{1,2}:)", r"\1 \2")
+    return pc.replace_substring_regex(plain, r"(?i)[ \x{00A0}\x{202F}]?([ap])\.? ?m\.?( |$)", r" \1m\2")
 
 
 def judge_order(column: pa.ChunkedArray) -> Order:
@@ -72,10 +84,10 @@ def judge_order(column: pa.ChunkedArray) -> Order:
     for written in _written(column):
         if _format(written, day_first=True) == _format(written, day_first=False):
             continue
-        day_ok = _parse(column, _format(written, day_first=True)).null_count
-        month_ok = _parse(column, _format(written, day_first=False)).null_count
-        day += len(column) - day_ok
-        month += len(column) - month_ok
+        by_day = pc.is_valid(_parse(column, _format(written, day_first=True)))
+        by_month = pc.is_valid(_parse(column, _format(written, day_first=False)))
+        day += pc.sum(pc.and_not(by_day, by_month)).as_py() or 0
+        month += pc.sum(pc.and_not(by_month, by_day)).as_py() or 0
         slashed += 1
     return Order(day, month, slashed)
 
@@ -83,9 +95,10 @@ def judge_order(column: pa.ChunkedArray) -> Order:
 def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
     """Return the moments in *column* in UTC; those without an offset of their own are in *zone*.
 
-    Reads year-month-day, day-month-year and month-day-year with any separator, with and without time, 12 and 24
-    hours, ISO 8601 with offsets, spreadsheet serial numbers and Unix seconds or milliseconds. Hours that a clock
-    change repeats are taken as the earlier, hours that it skips as the later.
+    Reads year-month-day, day-month-year and month-day-year with any separator, names of months in five languages,
+    with and without time, 12 and 24 hours, ISO 8601 with offsets, spreadsheet serial numbers and Unix seconds or
+    milliseconds. Hours that a clock change repeats are taken as the earlier, hours that it skips as the later. A day
+    that its month doesn't have is unreadable.
     """
     filled = len(column) - column.null_count
     direct = _parse_all(column, _written(column), day_first)
@@ -93,7 +106,7 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
         return Times(_to_utc(direct, zone), 0, 0, "")
     rest = pc.and_(pc.is_valid(column), pc.is_null(direct))
     left = pc.if_else(rest, column, pa.scalar(None, column.type))
-    tidied = tidy(left)
+    tidied = number_months(tidy(left))
     local = pc.coalesce(direct, _parse_all(tidied, _written(tidied), day_first))
     moments = pc.coalesce(_to_utc(local, zone), _read_offsets(tidied, day_first), _read_epochs(tidied))
     serial = _read_serials(tidied)
@@ -153,7 +166,17 @@ def _parse(column: pa.ChunkedArray, format_: str) -> pa.ChunkedArray:
     stamps = pc.strptime(column, format=format_, unit="us", error_is_null=True)
     year = pc.year(stamps)
     sane = pc.and_(pc.greater_equal(year, YEARS[0]), pc.less_equal(year, YEARS[1]))
-    return pc.if_else(sane, stamps, pa.scalar(None, STAMP))
+    return pc.if_else(pc.and_not(sane, _rolled_over(column, stamps, format_)), stamps, pa.scalar(None, STAMP))
+
+
+def _rolled_over(column: pa.ChunkedArray, stamps: pa.ChunkedArray, format_: str) -> pa.ChunkedArray:
+    """Say which cells name a day that the month doesn't have: strptime reads 31/02 as 3 March."""
+    early = pc.fill_null(pc.less_equal(pc.day(stamps), 3), False)
+    before, _, after = format_.partition("%d")
+    number = r"[0-9]+"
+    before, after = (re.sub(r"%[YymHIMS]", number, re.escape(part)).replace("%p", ".*") for part in (before, after))
+    suspects = pc.if_else(early, column, pa.scalar(None, column.type))
+    return pc.fill_null(pc.match_substring_regex(suspects, f"^{before}(?:29|3[01]){after}"), False)
 
 
 def _to_utc(local: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
@@ -174,10 +197,11 @@ def _read_offsets(column: pa.ChunkedArray, day_first: bool) -> pa.ChunkedArray:
 
 
 def _offset_seconds(offset: str) -> int:
-    if offset in ("Z", "UTC"):
-        return 0
-    digits = offset[1:].replace(":", "")
-    return (-1 if offset[0] == "-" else 1) * (int(digits[:2]) * 3600 + int(digits[2:]) * 60)
+    if offset in _ZONES:
+        return _ZONES[offset] * 60
+    sign, digits = re.sub(r"UTC|GMT|:", "", offset)[0], re.sub(r"[^0-9]", "", offset)
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    return (-1 if sign == "-" else 1) * (int(hours) * 3600 + int(minutes) * 60)
 
 
 def _read_epochs(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import pyarrow as pa
@@ -35,35 +35,56 @@ def check_settings(exports: Exports) -> None:
 
 
 def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
-    """Return header -> field: what the study states, then the profile's best header for each field still free."""
+    """Return header -> field: what the study states, then the profile's best header for each field still free.
+
+    Of a field that the profile joins, all headers of the best name, as an export repeats them.
+    """
     asked = {plain(header): field for header, field in stated.items()}
     chosen = {header: asked[plain(header)] for header in headers if plain(header) in asked}
+    taken = set(chosen.values())
     found: dict[str, list[tuple[int, int, str]]] = {}
     for place, header in enumerate(headers):
-        name = plain(re.sub(r" \([0-9]+\)$", "", header))
+        name = bare(header)
         if header not in chosen and name in profile.headers:
             field, rank = profile.headers[name]
             found.setdefault(field, []).append((rank, place, header))
     for field, candidates in found.items():
-        if field not in chosen.values():
-            chosen[min(candidates)[2]] = field
+        if field not in taken:
+            best = min(candidates)
+            same = [header for rank, _, header in candidates if field in profile.joined and rank == best[0]]
+            chosen |= dict.fromkeys(same or [best[2]], field)
     return {header: field for header, field in chosen.items() if field != IGNORE}
 
 
-def lacking_fields(mapping: Mapping[str, str], *, undated: bool) -> list[str]:
-    """Return the fields that no ticket can do without and *mapping* lacks.
+def map_extracts(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
+    """Return field -> header for each field that stands inside another column and that the study doesn't state."""
+    ignored = {plain(header) for header, field in stated.items() if field == IGNORE}
+    names = {bare(header): header for header in reversed(headers) if plain(header) not in ignored}
+    return {
+        field: next(names[name] for name in extract.headers if name in names)
+        for field, extract in profile.extracts.items()
+        if field not in stated.values() and any(name in names for name in extract.headers)
+    }
+
+
+def bare(header: str) -> str:
+    """Return *header* in plain form, without the number that a repeated one got."""
+    return plain(re.sub(r" \([0-9]+\)$", "", header))
+
+
+def lacking_fields(fields: Collection[str], *, undated: bool) -> list[str]:
+    """Return the fields that no ticket can do without and that are not among *fields*.
 
     That is a subject (a text or a code), the assignment group, and a date unless the study states a month.
     """
-    fields = set(mapping.values())
-    lacking = [] if fields & set(SUBJECT) else ["summary"]
+    lacking = [] if set(fields) & set(SUBJECT) else ["summary"]
     lacking += [] if "group" in fields else ["group"]
     return lacking + ([] if "opened_at" in fields or undated else ["opened_at"])
 
 
-def check_understood(name: str, headers: Sequence[str], mapping: Mapping[str, str], *, undated: bool) -> None:
+def check_understood(name: str, headers: Sequence[str], fields: Collection[str], *, undated: bool) -> None:
     """Raise an ExportError that names what was found, where a field is lacking that no ticket can do without."""
-    lacking = lacking_fields(mapping, undated=undated)
+    lacking = lacking_fields(fields, undated=undated)
     if not lacking:
         return
     names, _ = redact(pd.Series(headers[:12], dtype="str"))  # without a header row these are cells
@@ -77,7 +98,7 @@ def check_understood(name: str, headers: Sequence[str], mapping: Mapping[str, st
             do="Map it in [exports.columns], or set exports.undated_month = 'YYYY-MM'.",
         )
     raise ExportError(
-        "the layout is unknown" if len(mapping) < 3 else "the layout lacks a column",
+        "the layout is unknown" if len(fields) < 3 else "the layout lacks a column",
         where=name,
         found=f"{len(headers)} header(s): {shown}",
         wanted=f"columns for {', '.join(lacking)}",

@@ -9,10 +9,11 @@ import unicodedata
 def plain(text: str) -> str:
     """Return *text* for comparison.
 
-    >>> plain("  Atribuído_a - Técnico ")
-    'atribuido a tecnico'
+    >>> plain("  Atribuído_a - Técnico "), plain("Incident #"), plain("Incidente Nº")
+    ('atribuido a tecnico', 'incident no', 'incidente no')
     """
-    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    numbered = text.replace("#", " no ")  # "Problem #" is an id, "Problem" a reference
+    parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", numbered).casefold())
     letters = unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
     kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in letters)
     return " ".join(kept.split())

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import FIELDS, MAPPED
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED
 from toil.exports.opened import NULLS
 from toil.exports.plain import plain
 from toil.schema import KINDS
 from toil.settings import Exports, Study
 
 GENERIC = "generic"
-_KEYS = ("title", "grounds", "timezone_note", "recognise", "headers", "kind_prefix", "values", "nulls", "timezone",
-         "encoding", "day_first", "tier_in_group", "kind", "number_unit")  # fmt: skip
+_KEYS = ("title", "grounds", "timezone_note", "recognise", "headers", "joined", "extract", "kind_prefix",
+         "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first", "tier_in_group",
+         "kind", "number_unit")  # fmt: skip
+JOINED = (*COUNTS, *DURATIONS)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """A field that stands inside another column's cells: the groups of ``pattern`` in ``headers``, joined by '#'."""
+
+    headers: tuple[str, ...]
+    pattern: str
 
 
 @dataclass(frozen=True)
@@ -27,7 +38,9 @@ class Profile:
     """How one system writes its exports.
 
     ``headers`` gives the field and rank of each plain header; ``meanings`` the contract's value for each plain cell
-    of a field; ``marks`` are headers that only this system has, and ``at_least`` of them must be there.
+    of a field, and ``patterns`` the (pattern, value) tried before; ``marks`` are headers that only
+    this system has, and ``at_least`` of them must be there. Of the ``joined`` fields all columns of one name are
+    read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file that has the header.
     """
 
     name: str
@@ -39,6 +52,10 @@ class Profile:
     meanings: Mapping[str, Mapping[str, str]]
     kind_prefix: Mapping[str, str]
     nulls: tuple[str, ...]
+    joined: frozenset[str] = frozenset()
+    extracts: Mapping[str, Extract] = field(default_factory=dict)
+    kind_by_header: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     kind: str | None = None
     timezone: str | None = None
     encoding: str | None = None
@@ -101,12 +118,14 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     _only(content, _KEYS, where)
     _only(content.get("headers", {}), FIELDS, f"{where}, headers")
     _only(content.get("values", {}), MAPPED, f"{where}, values")
-    for prefix, kind in content.get("kind_prefix", {}).items():
-        _only([kind], KINDS, f"{where}, kind_prefix.{prefix}")
+    _only(content.get("joined", []), JOINED, f"{where}, joined")
+    for key in ("kind_prefix", "kind_by_header"):
+        for name_, kind in content.get(key, {}).items():
+            _only([kind], KINDS, f"{where}, {key}.{name_}")
     ranked: dict[str, tuple[str, int]] = {}
-    for field, aliases in content.get("headers", {}).items():
+    for filled, aliases in content.get("headers", {}).items():
         for rank, alias in enumerate(aliases):
-            ranked.setdefault(plain(alias), (field, rank))
+            ranked.setdefault(plain(alias), (filled, rank))
     values = {field: _turned(table) for field, table in content.get("values", {}).items()}
     if name != GENERIC:
         generic = builtin_profile(GENERIC).meanings
@@ -122,6 +141,10 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         meanings=values,
         kind_prefix=content.get("kind_prefix", {}),
         nulls=tuple(dict.fromkeys([*NULLS, *content.get("nulls", [])])),
+        joined=frozenset(content.get("joined", [])),
+        extracts=_extracts(content.get("extract", {}), f"{where}, extract"),
+        kind_by_header={plain(header): kind for header, kind in content.get("kind_by_header", {}).items()},
+        patterns=_patterns(content.get("patterns", {}), f"{where}, patterns"),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
         encoding=content.get("encoding"),
@@ -134,6 +157,38 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
 def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Turn value = [spellings] into spelling = value."""
     return {plain(spelling): value for value, spellings in table.items() for spelling in spellings}
+
+
+def _extracts(content: Mapping[str, Any], where: str) -> dict[str, Extract]:
+    _only(content, FIELDS, where)
+    extracts = {}
+    for name, entry in content.items():
+        _only(entry, ("from", "pattern"), f"{where}.{name}")
+        headers = tuple(plain(header) for header in entry.get("from", []))
+        pattern = _checked(entry.get("pattern", ""), f"{where}.{name}")
+        if not re.compile(pattern).groupindex:
+            raise SettingsError("the pattern has no named group", where=f"{where}.{name}", wanted="(?P<name>...)")
+        extracts[name] = Extract(headers, pattern)
+    return extracts
+
+
+def _patterns(content: Mapping[str, Any], where: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return (pattern, value) for each field, in the order in which they stand in the profile."""
+    _only(content, MAPPED, where)
+    return {
+        name: tuple((_checked(p, f"{where}.{name}"), value) for value, given in table.items() for p in given)
+        for name, table in content.items()
+    }
+
+
+def _checked(pattern: str, where: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise SettingsError(
+            "not a pattern", where=where, found=f"{pattern[:60]!r} ({error})", wanted="a regular expression"
+        ) from None
+    return pattern
 
 
 def _only(given: Mapping[str, Any] | Sequence[str], known: Sequence[str], where: str) -> None:

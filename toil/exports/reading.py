@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
+from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
-from toil.exports.dates import Order, judge_order
+from toil.exports.date_order import MIXED, Orders, Reading, read_orders
+from toil.exports.dates import judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
-from toil.exports.mapping import check_understood, column_types, map_headers
+from toil.exports.mapping import check_understood, column_types, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -25,14 +28,44 @@ from toil.settings import Study
 
 @dataclass(frozen=True)
 class ReadFile:
-    """One export, read but not yet typed. ``same_as`` names an earlier file with the same bytes."""
+    """One export, read but not yet typed. ``same_as`` names an earlier file with the same bytes.
+
+    ``extracts`` are the headers in which a field stands beside other things. ``readings`` say how each date field is
+    read; they are there once all files were looked at.
+    """
 
     source: Source
     sha256: str
     profile: Profile
     mapping: dict[str, str]
     raw: RawRows
+    extracts: dict[str, str] = field(default_factory=dict)
     same_as: str | None = None
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> dict[str, list[str]]:
+        """Return the headers behind each field."""
+        found: dict[str, list[str]] = {}
+        for header, name in [*self.mapping.items(), *((h, name) for name, h in self.extracts.items())]:
+            found.setdefault(name, []).append(header)
+        return found
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """Return the column of the field *name*, as it was written; what stands inside another column wins."""
+        whole = [self.raw.table[header] for header, field_ in self.mapping.items() if field_ == name]
+        if name not in self.extracts:
+            return join_columns(whole, name)
+        part = extract_cells(self.raw.table[self.extracts[name]], self.profile.extracts[name].pattern)
+        return pc.coalesce(part, *[column.cast(part.type) for column in whole])
+
+    def uses(self) -> list[tuple[str, str | None, float]]:
+        """Return (header, field or None, share filled) for each header; once a field where it fills several."""
+        fields: dict[str, list[str]] = {}
+        for name, headers in self.headers.items():
+            for header in headers:
+                fields.setdefault(header, []).append(name)
+        return [(h, name, share) for h, share in self.raw.filled.items() for name in fields.get(h, [None])]
 
     def without_rows(self) -> ReadFile:
         """Return the file with all that was learned of it, but without its rows, which are most of the memory."""
@@ -52,7 +85,10 @@ def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
             else read_source(source, sha256, study, stated)
         )
     _check_columns_used(files, study)
-    return files
+    decided, doubts = decide_dates(files, study)
+    for doubt, file, header in doubts:
+        raise _undecided(doubt, file, header)
+    return decided
 
 
 def read_source(
@@ -62,10 +98,12 @@ def read_source(
     opened = open_export(source, study.exports.encoding)
     profile = detect_profile(opened.headers, stated)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
+    extracts = map_extracts(opened.headers, profile, study.exports.columns)
     if not any_layout:
-        check_understood(source.name, opened.headers, mapping, undated=study.exports.undated_month is not None)
-    raw = opened.read(column_types(mapping), profile.nulls)
-    return ReadFile(source, sha256, profile, mapping, raw)
+        fields = {*mapping.values(), *extracts}
+        check_understood(source.name, opened.headers, fields, undated=study.exports.undated_month is not None)
+    kept = dict.fromkeys(extracts.values(), pa.string()) | column_types(mapping)
+    return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts)
 
 
 def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
@@ -80,9 +118,46 @@ def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
             )
 
 
+def decide_dates(files: Sequence[ReadFile], study: Study) -> tuple[list[ReadFile], list[tuple[str, ReadFile, str]]]:
+    """Return *files* with the reading of their date columns, and (doubt, file, header) where the study has to say."""
+    evidence = [_evidence_of(file) for file in files]
+    decided, doubts = [], []
+    for place, file in enumerate(files):
+        others = [
+            shown for other, shown in enumerate(evidence)
+            if other != place and files[other].profile.name == file.profile.name
+        ]  # fmt: skip
+        readings, open_ones = read_orders(evidence[place], others, study.exports.day_first, file.profile.day_first)
+        decided.append(replace(file, readings=readings))
+        doubts += [(doubt, file, file.headers[name][0]) for doubt, name in open_ones]
+    return decided, doubts
+
+
+def _evidence_of(file: ReadFile) -> Orders:
+    return {name: judge_order(file.raw.table[header]) for header, name in file.mapping.items() if name in TIMES}
+
+
+def _undecided(doubt: str, file: ReadFile, header: str) -> ExportError:
+    if doubt == MIXED:
+        order = judge_order(file.raw.table[header])
+        return ExportError(
+            f"the dates in column '{header}' are written day first and month first",
+            where=file.source.name,
+            found=f"{order.day_first} that only day first reads, {order.month_first} that only month first does",
+            wanted="one order in a column",
+            do="Export it again; or set exports.day_first: what it doesn't read is counted as unreadable then.",
+        )
+    return ExportError(
+        "dates can be read day first and month first",
+        where=file.source.name,
+        found=f"no date in column '{header}' that only one order reads, and none elsewhere that decides",
+        wanted="one reading",
+        do="Set exports.day_first = true if 03/04 is 3 April, false if it is March 4.",
+    )
+
+
 def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Table:
     """Return the typed rows of all *files*, with the file's place in ``file``, and count what was met on the way."""
-    evidence = [evidence_of(file) for file in files]
     parts = []
     for place, file in enumerate(files):
         name = file.source.name
@@ -90,8 +165,7 @@ def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Ta
         if file.same_as is not None:
             ledger.add(name, counts.REPEATED_FILE, file.raw.rows)
             continue
-        siblings = [e for f, e in zip(files, evidence, strict=True) if f.profile.name == file.profile.name]
-        typing = typing_of(file, evidence[place], sum(siblings, Order()), study)
+        typing = _typing_of(file, study)
         typed = type_rows(_by_field(file), typing)
         parts.append(typed.append_column("file", pa.array(np.full(typed.num_rows, place, dtype=np.int32))))
         for reason, rows in (typing.counts + file.raw.notices).items():
@@ -100,33 +174,12 @@ def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Ta
 
 
 def _by_field(file: ReadFile) -> pa.Table:
-    return file.raw.table.rename_columns([file.mapping[header] for header in file.raw.table.column_names])
+    columns = {name: file.column(name) for name in file.headers}
+    return pa.table(columns) if columns else file.raw.table.select([])
 
 
-def evidence_of(file: ReadFile) -> Order:
-    """Return how the dates of *file* can be read, over all of its date columns."""
-    dated = [header for header, field in file.mapping.items() if field in TIMES]
-    return sum((judge_order(file.raw.table[header]) for header in dated), Order())
-
-
-def typing_of(file: ReadFile, own: Order, siblings: Order, study: Study) -> Typing:
-    """Return how to type *file*: what the study states, else the file's own dates, else those of the same system.
-
-    Raises
-    ------
-    ExportError
-        If every date can be read day first and month first.
-    """
-    asked = (study.exports.day_first, own.decided, siblings.decided, file.profile.day_first)
-    day_first = next((answer for answer in asked if answer is not None), None)
-    if day_first is None and own.slashed:
-        raise ExportError(
-            "dates can be read day first and month first",
-            where=file.source.name,
-            found="no day above 12 in any date column",
-            wanted="one reading",
-            do="Set exports.day_first = true if 03/04 is 3 April, false if it is March 4.",
-        )
+def _typing_of(file: ReadFile, study: Study) -> Typing:
     zone = study.exports.timezone or file.profile.timezone or study.study.timezone
-    headers = {field: header for header, field in file.mapping.items()}
-    return Typing(file.source.name, file.profile, headers, day_first is not False, zone)
+    headers = {name: headers[0] for name, headers in file.headers.items()}
+    day_first = {name: reading.day_first for name, reading in file.readings.items()}
+    return Typing(file.source.name, file.profile, headers, day_first, zone)

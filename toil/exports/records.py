@@ -12,15 +12,16 @@ from itertools import islice
 import pyarrow as pa
 
 from toil.errors import ExportError
-from toil.exports.cell_texts import cells_of, nested_text
+from toil.exports.cell_texts import cells_of
 from toil.exports.counts import NO_RECORD, REPAIRED, TRUNCATED
 from toil.exports.delimited import MAX_COLUMNS
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import Source
+from toil.exports.nested import flatten_record
 from toil.exports.opened import RawRows, filled_shares, unique_headers
-from toil.exports.sheets import cell_text
 
-HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results")
+HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
+           "entries", "changes", "problems", "Ticket")  # fmt: skip
 MAX_DOCUMENT = 256 << 20
 MAX_CELLS = 200_000_000
 CHUNK = 1 << 14
@@ -62,14 +63,15 @@ def open_json(source: Source, stated: str | None = None) -> Records:
     encoding = stated or detect_encoding(content)
     notices: Counter[str] = Counter()
     records: Iterable[object]
+    names: Mapping[str, str]
     try:
         lines = io.TextIOWrapper(io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")), encoding)
         if _is_record(lines.readline()) and lines.readline().strip():
             lines.seek(0)
-            records, kind = _lines(lines, notices), "json lines"
+            records, kind, names = _lines(lines, notices), "json lines", {}
         else:
-            records, kind = _document(source.content(MAX_DOCUMENT).decode(encoding)), "json"
-        table = _table(records, source.name, notices)
+            (records, names), kind = _document(source.content(MAX_DOCUMENT).decode(encoding)), "json"
+        table = _table(records, names, source.name, notices)
     except (UnicodeError, ValueError, RecursionError) as error:
         found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
         raise ExportError(
@@ -106,19 +108,28 @@ def _lines(lines: Iterable[str], notices: Counter[str]) -> Iterator[object]:
         notices[TRUNCATED] += 1
 
 
-def _document(text: str) -> Iterable[object]:
+def _document(text: str) -> tuple[Iterable[object], Mapping[str, str]]:
+    """Return the records, and the names of fields that the file gives beside them (Jira)."""
     content = json.loads(text.lstrip("\ufeff"))
     if isinstance(content, list):
-        return content
-    held = [content[key] for key in HOLDERS if isinstance(content, Mapping) and isinstance(content.get(key), list)]
-    return held[0] if held else [content]
+        return content, {}
+    inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
+    for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
+        lists = (
+            [holder[key] for key in holder if isinstance(holder[key], list)] if isinstance(holder, Mapping) else []
+        )
+        named = [holder[key] for key in HOLDERS if isinstance(holder, Mapping) and isinstance(holder.get(key), list)]
+        if named or (holder is not content and lists):
+            names = content.get("names")
+            return (named or lists)[0], names if isinstance(names, Mapping) else {}
+    return [content], {}
 
 
-def _table(records: Iterable[object], name: str, notices: Counter[str]) -> pa.Table:
+def _table(records: Iterable[object], labels: Mapping[str, str], name: str, notices: Counter[str]) -> pa.Table:
     """Return *records* as a table with a column for each field that any of them has."""
     remaining, parts, headers, rows = iter(records), [], dict[str, None](), 0
     while chunk := list(islice(remaining, CHUNK)):
-        flat = [_flat(record) for record in chunk if isinstance(record, Mapping)]
+        flat = [flatten_record(record, labels) for record in chunk if isinstance(record, Mapping)]
         notices[NO_RECORD] += len(chunk) - len(flat)
         names = dict.fromkeys(key for record in flat for key in record)
         headers |= names
@@ -148,16 +159,3 @@ def _strings(records: Sequence[Record], header: str, notices: Counter[str]) -> p
         whole = [cell if cell is None else cell.encode("utf-8", "replace").decode() for cell in cells]
         notices[REPAIRED] += sum(old != new for old, new in zip(cells, whole, strict=True))
         return pa.array(whole, type=pa.string())
-
-
-def _flat(record: Mapping[str, object], prefix: str = "") -> Record:
-    """Return *record* with ``fields.summary`` for nested objects that aren't one value (Jira)."""
-    flat: Record = {}
-    for key, value in record.items():
-        if isinstance(value, Mapping) and (key in ("fields", "properties", "attributes") and not prefix):
-            flat |= _flat(value, f"{key}.")
-        elif value is None:
-            flat[prefix + key] = None
-        else:
-            flat[prefix + key] = nested_text(value) if isinstance(value, (Mapping, list)) else cell_text(value)
-    return flat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -24,6 +24,7 @@ from toil.exports.counts import (
     UNREADABLE_NUMBERS,
 )
 from toil.exports.dates import read_times
+from toil.exports.mapping import bare
 from toil.exports.plain import shape
 from toil.exports.profile import Profile
 from toil.exports.values import CODED, kinds_by_prefix, map_distinct, map_values, read_counts, read_minutes
@@ -40,12 +41,15 @@ TYPES: dict[str, pa.DataType] = (
 
 @dataclass(frozen=True)
 class Typing:
-    """What is needed to type one export's rows: where they came from and how that system writes."""
+    """What is needed to type one export's rows: where they came from and how that system writes.
+
+    ``day_first`` says for each date field how to read it.
+    """
 
     file: str
     profile: Profile
     headers: dict[str, str]
-    day_first: bool
+    day_first: Mapping[str, bool]
     zone: str
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -104,7 +108,7 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    times = read_times(column, typing.day_first, typing.zone)
+    times = read_times(column, typing.day_first[name], typing.zone)
     filled = len(column) - column.null_count
     if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
         raise ExportError(
@@ -120,7 +124,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _mapped(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    values, unknown = map_values(column, typing.profile.meanings[name])
+    values, unknown = map_values(column, typing.profile.meanings[name], typing.profile.patterns.get(name, ()))
     typing.counts[UNMAPPED[name]] += unknown
     return values
 
@@ -150,12 +154,14 @@ def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
 
 
 def _kinds(typed: dict[str, pa.ChunkedArray | pa.Array], typing: Typing) -> pa.ChunkedArray | pa.Array | None:
-    """The kind column, else the letters of the id, else what the profile says of all."""
+    """The kind column, else the letters of the id, else what a header tells, else what the profile says of all."""
     kinds = [typed["kind"].cast(pa.string())] if "kind" in typed else []
     if typing.profile.kind_prefix:
         kinds.append(kinds_by_prefix(typed["ticket_id"], typing.profile.kind_prefix).cast(pa.string()))
-    if typing.profile.kind:
-        kinds.append(pa.repeat(typing.profile.kind, len(typed["ticket_id"])))
+    told = [typing.profile.kind_by_header.get(bare(header)) for header in typing.headers.values()]
+    usual = next((kind for kind in told if kind), typing.profile.kind)
+    if usual:
+        kinds.append(pa.repeat(usual, len(typed["ticket_id"])))
     return pc.coalesce(*kinds).dictionary_encode() if kinds else None
 
 

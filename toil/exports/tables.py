@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
+from toil.exports.date_order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
 from toil.exports.months import name_months
@@ -108,6 +109,7 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
             "bytes": [file.source.path.stat().st_size for file in files],
             "system": [file.profile.name for file in files],
             "format": [file.raw.format for file in files],
+            "dates": [describe_readings(file.readings) for file in files],
             "rows": [file.raw.rows for file in files],
             "tickets": spans["size"].fillna(0).astype("int64"),
             "first_opened_at": spans["min"],
@@ -120,9 +122,9 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
 def column_table(files: Sequence[ReadFile]) -> pd.DataFrame:
     """Return table ``columns``: each header, the field it became, and how much of it is filled."""
     rows = [
-        {"file": file.source.name, "header": header, "field": file.mapping.get(header), "filled": share}
+        {"file": file.source.name, "header": header, "field": field, "filled": share}
         for file in files
-        for header, share in file.raw.filled.items()
+        for header, field, share in file.uses()
     ]
     return conform("columns", pd.DataFrame(rows))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +11,9 @@ import pyarrow.compute as pc
 
 from toil.exports.plain import plain
 
+Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
+SEPARATOR = "\x1e"
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -31,31 +33,38 @@ def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None])
     return pa.array(mapped, type=pa.string()).take(coded.indices).dictionary_encode()
 
 
-def map_values(column: pa.ChunkedArray, table: Mapping[str, str]) -> tuple[pa.DictionaryArray, int]:
-    """Return coded *column* in the contract's values, and how many rows hold a cell that *table* doesn't know."""
-    mapped = map_distinct(column, lambda cell: look_up(cell, table))
+def map_values(
+    column: pa.ChunkedArray, table: Mapping[str, str], patterns: Patterns = ()
+) -> tuple[pa.DictionaryArray, int]:
+    """Return coded *column* in the contract's values, and how many rows hold a cell that neither knows."""
+    mapped = map_distinct(column, lambda cell: look_up(cell, table, patterns))
     return mapped, mapped.null_count - column.null_count
 
 
-def tally_values(column: pa.ChunkedArray, table: Mapping[str, str]) -> list[tuple[str, str | None, int]]:
+def tally_values(
+    column: pa.ChunkedArray, table: Mapping[str, str], patterns: Patterns = ()
+) -> list[tuple[str, str | None, int]]:
     """Return (cell, value or null, rows) for each distinct cell of coded *column*, the commonest first."""
     coded = _combined(column)
     cells = coded.dictionary.to_pylist()
     rows = np.bincount(coded.indices.drop_null().to_numpy(), minlength=len(cells))
-    found = [(cell, look_up(cell, table), int(n)) for cell, n in zip(cells, rows, strict=True) if cell and n]
+    found = [
+        (cell, look_up(cell, table, patterns), int(n)) for cell, n in zip(cells, rows, strict=True) if cell and n
+    ]
     return sorted(found, key=lambda entry: (-entry[2], entry[0]))
 
 
-def look_up(cell: str, table: Mapping[str, str]) -> str | None:
-    """Return the value of *cell*: as it stands, else without a leading number, else by that number alone.
+def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str | None:
+    """Return the value of *cell*: by pattern, as it stands, without a leading number, or by that number alone.
 
     >>> look_up("3 - Moderate", {"moderate": "3"})
     '3'
     """
     words = plain(cell)
     number, _, rest = words.partition(" ")
-    if words in table or not number.isdigit():
-        return table.get(words)
+    by_pattern = next((value for pattern, value in patterns if re.search(pattern, cell, re.IGNORECASE)), None)
+    if by_pattern or words in table or not number.isdigit():
+        return by_pattern or table.get(words)
     return table.get(rest) or table.get(number)
 
 
@@ -77,7 +86,7 @@ def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     digits = pc.replace_substring_regex(column, r"[.,]0+ ?$| ", "")
     numbers = pc.if_else(plain_digits, digits, pa.scalar(None, pa.string())).cast(pa.int64())
     entries = pc.count_substring_regex(
-        column, r"(?:^|\n)\[?[0-9]{2,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}"
+        column, r"(?:^|\n)\[?[0-9]{1,4}[-/.](?:[0-9]{1,2}|\pL{3,12}\.?)[-/.][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}"
     )
     journal = pc.if_else(pc.greater(entries, 0), entries, pa.scalar(None, entries.type)).cast(pa.int64())
     counts = pc.coalesce(numbers, journal)
@@ -94,11 +103,16 @@ def read_minutes(column: pa.ChunkedArray, unit_words: str) -> tuple[pa.Array, in
 
 
 def minutes_of(cell: str, unit: float = 1.0) -> float | None:
-    """Return the minutes of a duration in words, as a clock, or as a number of *unit* minutes.
+    """Return the minutes of a duration in words, as a clock, as a number of *unit* minutes, or of worklog entries.
+
+    Entries are separated by `SEPARATOR`, and end in seconds, as Jira exports them (``date;user;seconds``).
 
     >>> minutes_of("9 horas 30 minutos"), minutes_of("01:30:00"), minutes_of("1970-01-01 01:30:00"), minutes_of("2.5")
     (570.0, 90.0, 90.0, 2.5)
     """
+    worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR)]
+    if all(worklogs):
+        return sum(int(entry[1]) for entry in worklogs if entry) / 60
     text = cell.strip().casefold()
     number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
     if number:

@@ -144,6 +144,7 @@ _TABLES = (
             Column("bytes", COUNT, "size"),
             Column("system", TEXT, "profile that fitted"),
             Column("format", TEXT, "csv, xlsx, json, ..., with encoding and delimiter"),
+            Column("dates", TEXT, "day first or month first for each date column, and by what that was decided"),
             Column("rows", COUNT, "data rows in"),
             Column("tickets", COUNT, "tickets whose latest state came from this file"),
             _maybe("first_opened_at", TIME, "earliest ticket"),

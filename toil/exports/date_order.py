@@ -1,0 +1,87 @@
+"""Day first or month first: for each date column of a file, and by what that was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from toil.exports.dates import Order
+
+Orders = Mapping[str, Order]
+ONE_WAY, STUDY, OWN, FILE, SYSTEM, PROFILE = (
+    "one reading only",
+    "the study",
+    "its own dates",
+    "the file's other dates",
+    "other files of the system",
+    "the profile",
+)
+AMBIGUOUS, MIXED = "ambiguous dates", "mixed dates"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a date column is read, and ``by`` what that was decided: one of the names above."""
+
+    day_first: bool
+    by: str
+
+
+def read_orders(
+    own: Orders, others: Sequence[Orders], stated: bool | None, usual: bool | None
+) -> tuple[dict[str, Reading], list[tuple[str, str]]]:
+    """Return the reading of each date field in *own*, and (doubt, field) where a person has to say.
+
+    What the study states wins; then what the column itself shows, the file's other columns, the *others* (files of
+    the same system), and what is *usual* for the system. Evidence that disagrees decides nothing.
+    """
+    readings: dict[str, Reading] = {}
+    doubts: list[tuple[str, str]] = []
+    for field, order in own.items():
+        reading = _reading(order, own, others, stated, usual)
+        if isinstance(reading, Reading):
+            readings[field] = reading
+        else:
+            doubts.append((reading, field))
+    return readings, doubts
+
+
+def _reading(
+    order: Order, own: Orders, others: Sequence[Orders], stated: bool | None, usual: bool | None
+) -> Reading | str:
+    if not order.slashed:
+        return Reading(True, ONE_WAY)
+    if stated is not None:
+        return Reading(stated, STUDY)
+    if order.mixed:
+        return MIXED
+    if order.decided is not None:
+        return Reading(order.decided, OWN)
+    for columns, by in ((own.values(), FILE), ((o for file in others for o in file.values()), SYSTEM)):
+        answers = _answers(columns)
+        if len(answers) == 1:
+            return Reading(answers.pop(), by)
+        if answers:
+            return AMBIGUOUS
+    return AMBIGUOUS if usual is None else Reading(usual, PROFILE)
+
+
+def _answers(orders: Iterable[Order]) -> set[bool]:
+    return {order.decided for order in orders if order.decided is not None and not order.mixed}
+
+
+def describe_readings(readings: Mapping[str, Reading]) -> str:
+    """Return how a file's dates are read, as table ``sources`` states it.
+
+    >>> describe_readings({"opened_at": Reading(True, OWN), "closed_at": Reading(True, FILE)})
+    "day first (its own dates): opened_at; day first (the file's other dates): closed_at"
+    """
+    fields: dict[tuple[bool, str], list[str]] = {}
+    for field, reading in readings.items():
+        if reading.by != ONE_WAY:
+            fields.setdefault((reading.day_first, reading.by), []).append(field)
+    parts = [
+        f"{'day' if day_first else 'month'} first ({by}): {', '.join(named)}"
+        for (day_first, by), named in fields.items()
+    ]
+    return "; ".join(parts) or ONE_WAY

@@ -1,0 +1,94 @@
+"""Nested JSON records -> one text a field: what stands for an object, a list, a document, a link."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from toil.exports.sheets import cell_text
+
+FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
+_STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel")
+
+
+def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str | None]:
+    """Return *record* with one text a field; ``fields.summary`` for what stands in a part of it (Jira, BMC, Zendesk).
+
+    *names* gives the label of fields that are known by a number only (Jira's ``customfield_10010``).
+    """
+    flat: dict[str, str | None] = {}
+    for key, value in record.items():
+        if key in FLATTENED and isinstance(value, Mapping):
+            for inner, cell in value.items():
+                if inner == "issuelinks" and isinstance(cell, list):
+                    flat |= _links(cell)
+                    continue
+                label = names.get(inner) if inner.startswith("customfield_") else None
+                flat[f"Custom field ({label})" if isinstance(label, str) else f"{key}.{inner}"] = text_of(cell)
+        else:
+            flat[key] = text_of(value)
+    return flat
+
+
+def text_of(value: object) -> str | None:
+    """Return what stands for *value*: a display value, a name, a document's text, a number of comments; else JSON."""
+    if value is None:
+        return None
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(text_of, value))) or None
+    if not isinstance(value, Mapping):
+        return cell_text(value)
+    if value.get("type") == "doc":
+        return _document_text(value)
+    for key in _STANDS_FOR:
+        if isinstance(value.get(key), (str, int, float)) and "completedCycles" not in value:
+            return cell_text(value[key])
+    if isinstance(value.get("worklogs"), list):
+        return _worklog(value["worklogs"])
+    if isinstance(value.get("comments"), list):
+        return cell_text(value.get("total", len(value["comments"])))
+    if isinstance(value.get("completedCycles"), list):
+        return _service_level(value["completedCycles"])
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str) if value else None
+
+
+def _document_text(document: Mapping[str, object]) -> str | None:
+    """The text of an Atlassian document, a line a block."""
+    parts: list[str] = []
+    waiting: list[object] = [document]
+    while waiting:
+        node = waiting.pop()
+        if not isinstance(node, Mapping):
+            continue
+        if isinstance(node.get("text"), str):
+            parts.append(node["text"])
+        elif node.get("type") in ("paragraph", "heading", "hardBreak", "listItem", "codeBlock") and parts:
+            parts.append("\n")
+        content = node.get("content")
+        waiting += reversed(content) if isinstance(content, list) else []
+    return "".join(parts).strip() or None
+
+
+def _worklog(entries: list[object]) -> str | None:
+    """Worklog entries as Jira's CSV has them: what ends in seconds is read as a duration."""
+    seconds = [entry.get("timeSpentSeconds") for entry in entries if isinstance(entry, Mapping)]
+    return f";{sum(s for s in seconds if isinstance(s, int))}" if seconds else None
+
+
+def _service_level(cycles: list[object]) -> str | None:
+    """Whether the last cycle of a service level of Jira was met; of one that still runs, null."""
+    last = cycles[-1] if cycles else None
+    return None if not isinstance(last, Mapping) else "missed" if last.get("breached") else "met"
+
+
+def _links(links: list[object]) -> dict[str, str | None]:
+    """Issue links under the headers that Jira's CSV gives them; of several of one type, the first."""
+    found: dict[str, str | None] = {}
+    for link in links:
+        kind = link.get("type") if isinstance(link, Mapping) else None
+        name = kind.get("name") if isinstance(kind, Mapping) else None
+        for side in ("inward", "outward"):
+            issue = link.get(f"{side}Issue") if isinstance(link, Mapping) else None
+            if name and isinstance(issue, Mapping) and isinstance(issue.get("key"), str):
+                found.setdefault(f"{side.capitalize()} issue link ({name})", issue["key"])
+    return found
