@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +21,7 @@ MOST_NAMES = 4
 _WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 400
+_REMEMBERED = 1 << 18
 
 
 def words_of(text: str) -> list[str]:
@@ -28,6 +29,7 @@ def words_of(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it doesn't start with a word that isn't one."""
     words = words_of(value)
@@ -47,6 +49,7 @@ class Register:
     seen: frozenset[str]
     surnames: frozenset[str]
     ignored: frozenset[str]
+    _found: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of_people(cls, people: Iterable[str], ignored: frozenset[str]) -> Register:
@@ -75,8 +78,14 @@ class Register:
         ]
 
     def find(self, word: str) -> bool:
-        """Say whether folded *word* is a given name."""
-        return word in self.ambiguous or self.is_clear(word)
+        """Say whether *word*, as it is written, is a given name; worked out once."""
+        found = self._found.get(word)
+        if found is None:
+            folded = fold(word)
+            found = folded in self.ambiguous or self.is_clear(folded)
+            if len(self._found) < _REMEMBERED:
+                self._found[word] = found
+        return found
 
     def is_clear(self, word: str) -> bool:
         """Say whether folded *word* is a given name and no other word, in Russian with the ending of a case."""
@@ -115,9 +124,13 @@ def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> pa.Arra
 
 def _mask_named(text: str, register: Register) -> str:
     words = list(_WORD.finditer(text))
+    found, find = register._found, register.find
+    given = [place for place, word in enumerate(words) if found.get(word[0]) is not False and find(word[0])]
+    if not given:
+        return text
     folded = [fold(word[0]) for word in words]
     parts, done, free = [], 0, 0
-    for at in [place for place, word in enumerate(folded) if register.find(word)]:
+    for at in given:
         last = _person_end(text, words, folded, at, register) if at >= free else None
         if last is not None:
             parts += [text[done : words[at].start()], PLACEHOLDER]
@@ -144,7 +157,8 @@ def _person_end(text: str, words: list[re.Match[str]], folded: list[str], at: in
     if last > at:
         return last if known or (titled and folded[at] not in register.ambiguous) else None
     devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
-    return at if folded[at] not in register.seen | register.ambiguous and (titled or devanagari) else None
+    unclear = folded[at] in register.seen or folded[at] in register.ambiguous
+    return at if not unclear and (titled or devanagari) else None
 
 
 def _is_titled(word: str) -> bool:
@@ -161,8 +175,9 @@ def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: fr
     coded = people.dictionary_encode()
     known = [search_terms(names, ignored) for names in coded.dictionary.to_pylist()]
     terms = [() if code is None else known[code] for code in coded.indices.to_pylist()]
-    rows = zip(range(len(terms)), folded.to_pylist(), terms, strict=True)
-    hits = sorted({row for row, text, own in rows if text for term in own if term in text})
+    asked = [row for row, own in enumerate(terms) if own]
+    wanted = folded.take(pa.array(asked, type=pa.int64())).to_pylist() if asked else []
+    hits = [row for row, text in zip(asked, wanted, strict=True) if text and any(t in text for t in terms[row])]
     if not hits:
         return texts
     found = texts.take(pa.array(hits, type=pa.int64())).to_pylist()
@@ -173,14 +188,20 @@ def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: fr
 
 
 def _mask_terms(text: str, terms: frozenset[str]) -> str:
-    for login in sorted(term for term in terms if not _WORD.fullmatch(term)):
-        text = re.sub(rf"(?<!\w){re.escape(login)}(?!\w)", PLACEHOLDER, text, flags=re.IGNORECASE)
+    for login in _logins(terms):
+        text = login.sub(PLACEHOLDER, text)
     parts, done = [], 0
     for word in _WORD.finditer(text):
         if fold(word[0]) in terms and text[word.start() - 1 : word.start()] != "<":
             parts += [text[done : word.start()], PLACEHOLDER]
             done = word.end()
     return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _logins(terms: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    logins = sorted(term for term in terms if not _WORD.fullmatch(term))
+    return tuple(re.compile(rf"(?<!\w){re.escape(login)}(?!\w)", re.IGNORECASE) for login in logins)
 
 
 @lru_cache

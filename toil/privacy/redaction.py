@@ -21,6 +21,7 @@ from toil.settings import Privacy
 CHUNK = 1 << 16
 BEFORE = 24
 GROUP = 6  # patterns matched in one pass; RE2 keeps within its memory at 8, and falls back to a slow way at 16
+TURNS = 6  # matches in one text that are looked for in all texts at once
 NAME = "NAME"
 TEXT = pd.StringDtype(na_value=np.nan)
 
@@ -108,33 +109,28 @@ class Redactor:
         found = texts.filter(hit)
         if rule.check is None:
             masked = pc.replace_substring_regex(found, rule.pattern, rule.replace)
-        elif rule.check == "name":
-            masked = self._mask_judged(rule, found)
         else:
             masked = self._mask_checked(rule, found)
         counts[rule.placeholder] += int(_added(found, masked, rule.mask) @ rows[hit.to_numpy(zero_copy_only=False)])
         return pc.replace_with_mask(texts, hit, masked)
 
-    def _mask_judged(self, rule: Rule, texts: pa.Array) -> pa.Array:
-        """Judge each distinct name: RE2 masks the texts that hold one and no other, Python looks at the rest."""
-        first = pc.struct_field(pc.extract_regex(texts, rule.named), "value").dictionary_encode()
-        verdicts = pa.array([is_name(name, self.ignored) for name in first.dictionary.to_pylist()], type=pa.bool_())
-        single = pc.equal(pc.count_substring_regex(texts, rule.pattern), 1)
-        good = pc.and_(verdicts.take(first.indices), single)
-        masked = pc.replace_substring_regex(texts.filter(good), rule.whole, rule.replace)
-        bad = pc.invert(good)
-        result = pc.replace_with_mask(texts, good, masked)
-        return pc.replace_with_mask(result, bad, self._mask_checked(rule, texts.filter(bad)))
-
     def _mask_checked(self, rule: Rule, texts: pa.Array) -> pa.Array:
-        """Mask what passes the rule's check; RE2 says where the first match begins, Python looks only from there."""
+        """Mask what passes the rule's check: RE2 says where the next match begins, Python looks only there."""
         pattern, check = re.compile(to_python(rule.pattern)), self._check(rule)
-        starts = pc.find_substring_regex(texts, rule.pattern).to_pylist()
-        masked = [
-            _mask_from(text, start, pattern, check, rule.mask)
-            for text, start in zip(texts.to_pylist(), starts, strict=True)
-        ]
-        return pa.array(masked, type=texts.type)
+        works = [_Work(text) for text in texts.to_pylist()]
+        left = works
+        for _ in range(TURNS):
+            rests = pa.array([work.rest for work in left], type=texts.type)
+            starts = pc.find_substring_regex(rests, rule.pattern).to_pylist()
+            left = [
+                work
+                for work, start in zip(left, starts, strict=True)
+                if start >= 0 and work.step(start, pattern, check, rule.mask)
+            ]
+        for work in left:
+            while work.step(0, pattern, check, rule.mask):
+                pass
+        return pa.array([work.result for work in works], type=texts.type)
 
     def _check(self, rule: Rule) -> Check:
         if rule.check == "name":
@@ -142,18 +138,39 @@ class Redactor:
         return CHECKS[rule.check or ""]
 
 
-def _mask_from(text: str, start: int, pattern: re.Pattern[str], check: Check, mask: str) -> str:
-    """Return *text* with each value masked that *check* accepts; *start* is the byte at which to begin."""
-    at = start if text.isascii() else len(text.encode()[:start].decode(errors="ignore"))
-    parts, done = [], 0
-    while match := pattern.search(text, at):
+class _Work:
+    """One text while a rule with a check goes through it: what is masked up to ``_done``, looked at up to ``_at``."""
+
+    __slots__ = ("_at", "_done", "_masked", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text, self._masked, self._done, self._at = text, "", 0, 0
+
+    @property
+    def rest(self) -> str:
+        """What is left to look at, with the character before it: whether a word begins depends on it."""
+        return self._text[max(self._at - 1, 0) :] if self._at else self._text
+
+    @property
+    def result(self) -> str:
+        """The text as far as it was masked."""
+        return self._masked + self._text[self._done :] if self._done else self._text
+
+    def step(self, start: int, pattern: re.Pattern[str], check: Check, mask: str) -> bool:
+        """Look at the next match, which begins at byte *start* of ``rest`` or later; say whether there was one."""
+        text, rest_at = self._text, max(self._at - 1, 0)
+        if start and not text.isascii():
+            start = len(self.rest.encode()[:start].decode(errors="ignore"))
+        match = pattern.search(text, max(self._at, rest_at + start))
+        if match is None:
+            return False
         begin, end = match.span(1)
         if check(match[1], text[max(0, begin - BEFORE) : begin]):
-            parts += [text[done:begin], mask]
-            at = done = end
+            self._masked += text[self._done : begin] + mask
+            self._at = self._done = end
         else:  # what was taken for a value may itself announce one: "Obrigado. Atenciosamente, Maria"
-            at = max(match.start() + 1, begin - 1)
-    return "".join([*parts, text[done:]])
+            self._at = max(match.start() + 1, begin - 1)
+        return True
 
 
 def _added(before: pa.Array, after: pa.Array, mask: str) -> np.ndarray:
