@@ -21,9 +21,9 @@ from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import name_months
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile, stated_profile
-from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
+from toil.exports.protecting import redact_rows, to_text
+from toil.exports.reading import ReadFile, decide_dates, evidence_of, read_source, type_files
 from toil.exports.states import latest_of, order_files
-from toil.exports.tables import redact_rows, to_text
 from toil.exports.values import tally_values
 from toil.i18n import Wording
 from toil.privacy import Redactor
@@ -87,9 +87,10 @@ def check_export(path: Path, study: Study | None = None) -> Check:
     undated = study.exports.undated_month is not None
     lacking = sorted({field for file in files for field in lacking_fields(_filled(file), undated=undated)})
     faults = [("lacking", field) for field in lacking]
-    decided, doubts = decide_dates(files, study)
+    evidence = [evidence_of(file) for file in files]
+    decided, doubts = decide_dates(files, study, evidence)
     faults += [(doubt, header) for doubt, _, header in doubts]
-    files = decide_dates(files, _day_first(study))[0] if doubts else decided
+    files = decide_dates(files, _day_first(study), evidence)[0] if doubts else decided
     ledger = Ledger()
     typed = type_files(files, study, ledger)
     states = order_files(typed, files, ledger)

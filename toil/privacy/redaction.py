@@ -46,7 +46,9 @@ class Redactor:
         self.rules = read_rules(privacy)
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
 
-    def redact(self, texts: pd.Series, people: pd.Series | None = None) -> tuple[pd.Series, dict[str, int]]:
+    def redact(
+        self, texts: pd.Series, people: pd.Series | None = None, *, rows: np.ndarray | None = None
+    ) -> tuple[pd.Series, dict[str, int]]:
         """Return *texts* with personal data as placeholders, null where null, and the values masked by placeholder.
 
         Parameters
@@ -54,26 +56,33 @@ class Redactor:
         texts : Series of str
         people : Series of str, optional
             For each row the people of the ticket, ``"A|B"``, to be found again in the row's text.
+        rows : array of int, optional
+            In how many rows each of *texts* stands, where they are distinct cells; for the counts. Not with *people*.
         """
         column = _to_arrow(texts)
         names = _to_arrow(people) if people is not None else pa.nulls(len(column), column.type)
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
-        parts = [(column.slice(at, CHUNK), names.slice(at, CHUNK)) for at in range(0, len(column), CHUNK)]
+        times = np.ones(len(column), dtype=np.int64) if rows is None else rows
+        starts = range(0, len(column), CHUNK)
+        parts = [(column.slice(at, CHUNK), names.slice(at, CHUNK), times[at : at + CHUNK]) for at in starts]
         with ThreadPoolExecutor(pa.cpu_count()) as pool:
-            done = list(pool.map(lambda part: self._redact_chunk(part[0], part[1], register), parts))
+            done = list(pool.map(lambda part: self._redact_chunk(part[0], part[1], part[2], register), parts))
         chunks = [texts for texts, _ in done]
         counts: Counter[str] = sum((counted for _, counted in done), Counter())
         redacted = TEXT.__from_arrow__(pa.chunked_array(chunks, type=pa.large_string()))
         result = pd.Series(redacted, index=texts.index, name=texts.name)
         return result, {name: count for name, count in sorted(counts.items()) if count}
 
-    def _redact_chunk(self, texts: pa.Array, people: pa.Array, register: Register) -> tuple[pa.Array, Counter[str]]:
+    def _redact_chunk(
+        self, texts: pa.Array, people: pa.Array, times: np.ndarray, register: Register
+    ) -> tuple[pa.Array, Counter[str]]:
         """Redact each distinct text once, then each row's own people; count what was masked."""
         counts: Counter[str] = Counter()
         encoded = texts.dictionary_encode()
         distinct = normalize(encoded.dictionary)
+        filled = encoded.indices.is_valid().to_numpy(zero_copy_only=False)
         codes = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
-        rows = np.bincount(codes, minlength=len(distinct))
+        rows = np.bincount(codes, weights=times[filled], minlength=len(distinct)).astype(np.int64)
         for rules in self._groups:
             distinct = self._apply_group(rules, distinct, rows, counts)
         folded = fold_all(distinct)

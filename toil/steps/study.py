@@ -19,7 +19,7 @@ from toil.schema import conform, empty
 from toil.settings import Study, read_study
 from toil.steps.cached import Tables
 from toil.steps.versions import code_version, dump
-from toil.store import STUDY, Store, digest
+from toil.store import STUDY, Parts, Store, digest
 
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
@@ -134,8 +134,9 @@ class StudySteps:
         return self.store.files(squad, "tickets", self.intake_key)
 
     def load_again(self) -> Tables:
-        """Load the exports whatever the store holds, write what they gave, and return what all squads share."""
-        intake = load_exports(self.study, self._key)
+        """Load the exports (only new files are read), write what they gave, and return what all squads share."""
+        shelf = Parts(self.store.folder / "_exports", code_version())
+        intake = load_exports(self.study, self._key, shelf)
         facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
         tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
             "runs": conform("runs", facts)
