@@ -11,19 +11,12 @@ import sys
 import zipfile
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
-import xlsxwriter
+from export_files import CSV, RECORD, ROW, SHEET, archive_of, parquet_of, workbook
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError
 from toil.exports import archives, delimited, export_files, extents, parquet, records
-
-HEADER = "number,short_description,assignment_group,opened_at,sys_updated_on"
-ROW = "INC1,Um,G1,2026-09-01 10:00:00,2026-09-01 10:00:00"
-CSV = f"{HEADER}\n{ROW}\n".encode()
-RECORD = dict(zip(HEADER.split(","), ROW.split(","), strict=True))
-SHEET = "xl/worksheets/sheet1.xml"
 
 
 def refused(path, problem, **options):
@@ -37,31 +30,6 @@ def refused(path, problem, **options):
 def written(path, content):
     path.write_bytes(content)
     return path
-
-
-def workbook(edits=None):
-    """A workbook's bytes; *edits* rewrite its parts."""
-    whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for place, row in enumerate((HEADER.split(","), ROW.split(","))):
-            sheet.write_row(place, 0, row)
-    if not edits:
-        return whole.getvalue()
-    changed = io.BytesIO()
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
-        for info in source.infolist():
-            edit = edits.get(info.filename, lambda content: content)
-            target.writestr(info.filename, edit(source.read(info)))
-    return changed.getvalue()
-
-
-def archive_of(members):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 # Archives
@@ -282,12 +250,6 @@ def test_records_of_very_many_fields_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(records, "MAX_CELLS", 1000)
     content = json.dumps([RECORD | {f"f{i}": 1} for i in range(100)])
     refused(written(tmp_path / "fields.json", content.encode()), "more fields than an export can have")
-
-
-def parquet_of(**columns):
-    whole = io.BytesIO()
-    pq.write_table(pa.table(columns), whole)
-    return whole.getvalue()
 
 
 def test_few_bytes_of_parquet_that_stand_for_very_many_rows_are_refused(tmp_path, monkeypatch):
