@@ -62,14 +62,13 @@ def _keep_texts(rows: pa.Table, kept: np.ndarray) -> pa.Table:
 def redact_rows(rows: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
     """Return *rows* with every column that may hold words redacted, and the values masked by placeholder."""
     found: Counter[str] = Counter()
-    people = pc.binary_join_element_wise(*[pc.fill_null(rows[name].cast(pa.string()), "") for name in PEOPLE], "|")
-    names = to_text(people)
+    parts = [pc.fill_null(_one(rows[name]), "") for name in PEOPLE]
+    people = pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
     for name in TEXTS:
         if rows[name].null_count < rows.num_rows:
-            texts, masked = redactor.redact(to_text(rows[name]), names)
+            texts, masked = redactor.redact_column(_one(rows[name]), people)
             found.update(masked)
-            column = pa.chunked_array([pa.array(texts, type=pa.large_string())])
-            rows = rows.set_column(rows.column_names.index(name), name, column)
+            rows = rows.set_column(rows.column_names.index(name), name, texts)
     for name in (*LABELS, "group", "language"):
         if rows[name].null_count < rows.num_rows:
             coded = _whole(rows[name])
@@ -77,6 +76,11 @@ def redact_rows(rows: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[s
             found.update(masked)
             rows = rows.set_column(rows.column_names.index(name), name, _recode(coded, cells))
     return rows, found
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    whole = column.cast(pa.large_string())
+    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
 
 
 def to_text(column: pa.ChunkedArray | pa.Array) -> pd.Series:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -49,7 +49,6 @@ class Register:
     seen: frozenset[str]
     surnames: frozenset[str]
     ignored: frozenset[str]
-    _found: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of_people(cls, people: Iterable[str], ignored: frozenset[str]) -> Register:
@@ -77,21 +76,34 @@ class Register:
             rf"(?:^|[^\p{{L}}\p{{M}}])(?:{'|'.join(map(_written, part))})(?:[^\p{{L}}\p{{M}}]|$)" for part in parts
         ]
 
+    @cached_property
+    def given_words(self) -> _GivenWords:
+        """Say of a word, as it is written, whether it is a given name."""
+        return _GivenWords(self)
+
     def find(self, word: str) -> bool:
-        """Say whether *word*, as it is written, is a given name; worked out once."""
-        found = self._found.get(word)
-        if found is None:
-            folded = fold(word)
-            found = folded in self.ambiguous or self.is_clear(folded)
-            if len(self._found) < _REMEMBERED:
-                self._found[word] = found
-        return found
+        """Say whether folded *word* is a given name."""
+        return word in self.ambiguous or self.is_clear(word)
 
     def is_clear(self, word: str) -> bool:
         """Say whether folded *word* is a given name and no other word, in Russian with the ending of a case."""
         if word in self.given or word in self.seen:
             return True
         return "а" <= word[:1] <= "я" and not _russian_stems(self.given).isdisjoint((word, word[:-1], word[:-2]))
+
+
+class _GivenWords(dict[str, bool]):
+    """Whether a word is a given name, worked out once for each way to write it."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._register = register
+
+    def __missing__(self, word: str) -> bool:
+        found = self._register.find(fold(word))
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
 
 
 def _written(name: str) -> str:
@@ -124,40 +136,38 @@ def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> pa.Arra
 
 def _mask_named(text: str, register: Register) -> str:
     words = list(_WORD.finditer(text))
-    found, find = register._found, register.find
-    given = [place for place, word in enumerate(words) if found.get(word[0]) is not False and find(word[0])]
-    if not given:
-        return text
-    folded = [fold(word[0]) for word in words]
+    is_given = register.given_words
     parts, done, free = [], 0, 0
-    for at in given:
-        last = _person_end(text, words, folded, at, register) if at >= free else None
+    for at in [place for place, word in enumerate(words) if is_given[word[0]]]:
+        last = _person_end(text, words, at, register) if at >= free else None
         if last is not None:
             parts += [text[done : words[at].start()], PLACEHOLDER]
             done, free = words[last].end(), last + 1
     return "".join([*parts, text[done:]])
 
 
-def _person_end(text: str, words: list[re.Match[str]], folded: list[str], at: int, register: Register) -> int | None:
+def _person_end(text: str, words: list[re.Match[str]], at: int, register: Register) -> int | None:
     """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
     before = text[max(0, words[at].start() - 1) : words[at].start()]
-    if before in ("<", "_", "@", "\\") or before.isdigit() or (at and folded[at - 1] in read_people().places):
+    if before in ("<", "_", "@", "\\") or before.isdigit() or (at and fold(words[at - 1][0]) in read_people().places):
         return None
     titled, last, known = _is_titled(words[at][0]), at, 0
+    particles, given, word = read_words().particles, fold(words[at][0]), ""
     for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
-        joined = folded[place - 1] in read_words().particles
-        if text[words[place - 1].end() : words[place].start()] != " " or folded[place] in register.ignored:
+        joined = (word or given) in particles
+        word = fold(words[place][0])
+        if text[words[place - 1].end() : words[place].start()] != " " or word in register.ignored:
             break
-        if folded[place] in read_words().particles:
+        if word in particles:
             continue
-        named = folded[place] in register.surnames or register.is_clear(folded[place])
+        named = word in register.surnames or register.is_clear(word)
         if not named and not (titled and _is_titled(words[place][0]) and not (joined and last > at)):
             break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
     if last > at:
-        return last if known or (titled and folded[at] not in register.ambiguous) else None
+        return last if known or (titled and given not in register.ambiguous) else None
     devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
-    unclear = folded[at] in register.seen or folded[at] in register.ambiguous
+    unclear = given in register.seen or given in register.ambiguous
     return at if not unclear and (titled or devanagari) else None
 
 

@@ -59,8 +59,15 @@ class Redactor:
         rows : array of int, optional
             In how many rows each of *texts* stands, where they are distinct cells; for the counts. Not with *people*.
         """
-        column = _to_arrow(texts)
-        names = _to_arrow(people) if people is not None else pa.nulls(len(column), column.type)
+        names = None if people is None else _to_arrow(people)
+        redacted, counts = self.redact_column(_to_arrow(texts), names, rows=rows)
+        return pd.Series(TEXT.__from_arrow__(redacted), index=texts.index, name=texts.name), counts
+
+    def redact_column(
+        self, column: pa.Array, people: pa.Array | None = None, *, rows: np.ndarray | None = None
+    ) -> tuple[pa.ChunkedArray, dict[str, int]]:
+        """Return an Arrow *column* (large_string) redacted, as `redact` does."""
+        names = people if people is not None else pa.nulls(len(column), column.type)
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows
         starts = range(0, len(column), CHUNK)
@@ -69,9 +76,8 @@ class Redactor:
             done = list(pool.map(lambda part: self._redact_chunk(part[0], part[1], part[2], register), parts))
         chunks = [texts for texts, _ in done]
         counts: Counter[str] = sum((counted for _, counted in done), Counter())
-        redacted = TEXT.__from_arrow__(pa.chunked_array(chunks, type=pa.large_string()))
-        result = pd.Series(redacted, index=texts.index, name=texts.name)
-        return result, {name: count for name, count in sorted(counts.items()) if count}
+        redacted = pa.chunked_array(chunks, type=pa.large_string())
+        return redacted, {name: count for name, count in sorted(counts.items()) if count}
 
     def _redact_chunk(
         self, texts: pa.Array, people: pa.Array, times: np.ndarray, register: Register
@@ -127,15 +133,15 @@ class Redactor:
         """Mask what passes the rule's check: RE2 says where the next match begins, Python looks only there."""
         pattern, check = re.compile(to_python(rule.pattern)), self._check(rule)
         works = [_Work(text) for text in texts.to_pylist()]
-        left = works
+        left, rests = works, texts
         for _ in range(TURNS):
-            rests = pa.array([work.rest for work in left], type=texts.type)
             starts = pc.find_substring_regex(rests, rule.pattern).to_pylist()
             left = [
                 work
                 for work, start in zip(left, starts, strict=True)
                 if start >= 0 and work.step(start, pattern, check, rule.mask)
             ]
+            rests = pa.array([work.rest for work in left], type=texts.type)
         for work in left:
             while work.step(0, pattern, check, rule.mask):
                 pass
