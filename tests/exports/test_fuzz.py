@@ -28,7 +28,7 @@ ROWS = [[f"INC{i}", f"texto; {i}\nação", "G1", f"2026-09-{i + 1:02} 10:00:00",
 
 def as_csv(rows):
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
     return text.getvalue().encode()
 
 

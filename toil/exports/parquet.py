@@ -42,6 +42,7 @@ class ParquetRecords:
         tables, rows, size = [schema.empty_table()], 0, 0
         try:
             for batch in self.file.iter_batches(batch_size=BATCH):
+                batch.validate(full=True)  # texts that aren't UTF-8, places outside a dictionary
                 rows += batch.num_rows
                 size += sum(_text_size(column) for column in batch.columns)
                 self._check_size(rows, size)
