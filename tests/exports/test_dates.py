@@ -3,6 +3,8 @@
 import pandas as pd
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toil.exports.date_order import Reading, describe_readings, read_orders
 from toil.exports.dates import Order, judge_order, read_times
@@ -81,6 +83,37 @@ def test_ways_may_be_mixed_in_one_column_and_nulls_stay():
 def test_what_is_no_date_is_counted(cell):
     times = read("30/09/2026 14:05", cell)
     assert (times.unreadable, times.example) == (1, cell)
+
+
+PIECES = [
+    "25",
+    "31",
+    "02",
+    "/",
+    "-",
+    ".",
+    " ",
+    "de ",
+    "Nov",
+    "março",
+    "2026",
+    "26",
+    "9:31",
+    "PM",
+    "T",
+    "Z",
+    "h",
+    "\n",
+]
+CELLS = st.one_of(st.none(), st.lists(st.sampled_from(PIECES), max_size=9).map("".join), st.text(max_size=12))
+
+
+@settings(max_examples=60, deadline=None)
+@given(cells=st.lists(CELLS, min_size=1, max_size=8))
+def test_every_cell_is_read_or_counted_whatever_it_holds(cells):
+    judge_order(column(*cells))
+    times = read(*cells)
+    assert times.unreadable + len(cells) - times.values.null_count == sum(cell is not None for cell in cells)
 
 
 def test_serial_numbers_of_a_spreadsheet_are_counted():

@@ -47,6 +47,16 @@ def test_a_glpi_export_becomes_tickets():
     assert tickets.loc["10002", "state"] == "resolved"
 
 
+def test_a_reference_loses_thousands_spaces_as_ids_do(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "ID;Título;Data de abertura;Última atualização;Atribuído - Grupo técnico;Chamado pai;"
+        "Requerente - Requerente\n9 998;x;25/09/2026;25/09/2026;G;;Ana\n10 000;y;25/09/2026;25/09/2026;G;9 998;Ana\n",
+        encoding="utf-8",
+    )
+    tickets = load(tmp_path / "a.csv", groups=["G"]).tickets.set_index("ticket_id")
+    assert tickets.loc["10000", "parent_id"] == "9998"
+
+
 def test_an_audit_log_gives_the_latest_state_and_its_changes():
     intake = load("servicenow_audit.csv", groups=["Group 1", "Group 2"])
     tickets = intake.tickets.set_index("ticket_id")
@@ -120,6 +130,15 @@ def test_ids_that_two_systems_use_are_told_apart(tmp_path):
     intake = load("glpi_dashed.csv", tmp_path / "other.csv", groups=["G", "TI > Campo"])
     assert sorted(intake.tickets["ticket_id"]) == ["5", "generic:10001", "glpi:10001"]
     assert counted(intake, "id used by two systems") == 2
+
+
+def test_a_link_follows_an_id_that_is_told_apart(tmp_path):
+    head = "ticket id,subject,group,opened at,parent id\n"
+    (tmp_path / "a.csv").write_text(
+        head + "10001,x,G,2026-09-01,\n5,y,G,2026-09-01,10001\n6,z,G,2026-09-01,5\n", encoding="utf-8"
+    )
+    tickets = load("glpi_dashed.csv", tmp_path / "a.csv", groups=["G", "TI > Campo"]).tickets.set_index("ticket_id")
+    assert tickets.loc[["5", "6"], "parent_id"].tolist() == ["generic:10001", "5"]
 
 
 def test_damaged_ids_do_not_merge_tickets():

@@ -1,11 +1,14 @@
 """Profiles as data: which system wrote a file, and which header becomes which field."""
 
+import tomllib
+from importlib import resources
+
 import pytest
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError, SettingsError
 from toil.exports.fields import FIELDS
-from toil.exports.mapping import map_headers
+from toil.exports.mapping import map_extracts, map_headers
 from toil.exports.plain import plain
 from toil.exports.profile import builtin_profile, detect_profile, parse_profile, profile_names, stated_profile
 
@@ -19,6 +22,13 @@ from toil.exports.profile import builtin_profile, detect_profile, parse_profile,
         (["ID", "Título", "Data de abertura", "Requerente - Requerente", "Atribuído - Técnico"], "glpi"),
         (["ID", "Title", "Opening date", "Requester - Requester", "Last update"], "glpi"),
         (["Ticket", "Subject", "Queue", "Created"], "generic"),
+        (["ref_num", "summary", "open_date", "resolve_date", "group"], "ca_sdm"),
+        (["Nº da ocorrência", "Status", "Usuário final afetado", "Resumo", "Grupo Solucionador"], "ca_sdm"),
+        (["Issue key", "Issue Type", "Summary", "Created"], "jira_sm"),
+        (["Chave da item", "Tipo de item", "Resumo", "Criado"], "jira_sm"),
+        (["Ключ проблемы", "Тип задачи", "Тема", "Создано"], "jira_sm"),
+        (["Vorgangsschlüssel", "Vorgangstyp", "Zusammenfassung", "Erstellt"], "jira_sm"),
+        (["Ticket#", "Erstellt", "Schließzeit", "Queue", "Betreff"], "otrs"),
     ],
 )
 def test_the_system_is_told_by_headers_that_only_it_has(headers, system):
@@ -29,14 +39,39 @@ def test_the_system_is_told_by_headers_that_only_it_has(headers, system):
 def test_every_profile_says_what_it_rests_on_and_maps_known_fields(name):
     profile = builtin_profile(name)
     assert profile.grounds
-    assert {field for field, _ in profile.headers.values()} <= set(FIELDS)
-    assert {field for field, _ in profile.headers.values()} >= {"ticket_id", "group", "summary", "opened_at", "state"}
+    fields = {field for field, _ in profile.headers.values()} | set(profile.extracts)
+    assert set(FIELDS) >= fields >= {"ticket_id", "group", "summary", "opened_at", "state"}
 
 
-def test_no_two_fields_of_a_profile_claim_one_header():
-    for name in profile_names():
-        profile = builtin_profile(name)
-        assert all(header == plain(header) for header in profile.headers)
+@pytest.mark.parametrize("name", profile_names())
+def test_no_two_fields_of_a_profile_claim_one_header_and_no_cell_means_two_things(name):
+    content = tomllib.loads((resources.files("toil.exports") / "profiles" / f"{name}.toml").read_text("utf-8"))
+    for table in (content["headers"], *content["values"].values()):
+        claims = {(plain(written), key) for key, spellings in table.items() for written in spellings}
+        names = [written for written, _ in claims]
+        assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("headers", "mapping"),
+    [
+        (["Issue key", "Comment", "Comment (2)", "Log Work", "Log Work (2)"],
+         {"Issue key": "ticket_id", "Comment": "notes", "Comment (2)": "notes", "Log Work": "worked_minutes",
+          "Log Work (2)": "worked_minutes"}),
+        (["Time Spent", "Log Work", "Labels", "Labels (2)"], {"Time Spent": "worked_minutes", "Labels": "category"}),
+    ],
+)  # fmt: skip
+def test_a_header_that_repeats_is_joined_where_the_profile_says_so(headers, mapping):
+    assert map_headers(headers, builtin_profile("jira_sm"), {}) == mapping
+
+
+def test_a_field_inside_another_column_gives_way_to_what_the_study_states():
+    gitlab = builtin_profile("gitlab")
+    headers = ["Issue ID", "URL", "Labels"]
+    every = {"ticket_id": "URL", "group": "URL", "kind": "Labels", "priority": "Labels"}
+    assert map_extracts(headers, gitlab, {}) == every
+    assert map_extracts(headers, gitlab, {"Labels": "group"}) == {k: v for k, v in every.items() if k != "group"}
+    assert map_extracts(headers, gitlab, {"URL": "ignore"}) == {"kind": "Labels", "priority": "Labels"}
 
 
 def test_the_best_header_of_a_field_wins_and_each_field_has_one():
@@ -64,6 +99,13 @@ def test_a_column_can_be_left_out():
         ({"headers": {"sumary": ["x"]}}, "Did you mean 'summary'?"),
         ({"values": {"colour": {}}}, "unknown name 'colour'"),
         ({"kind_prefix": {"X": "incidente"}}, "Did you mean 'incident'?"),
+        ({"kind_by_header": {"RDM": "mudança"}}, "unknown name 'mudança'"),
+        ({"joined": ["summary"]}, "unknown name 'summary'"),
+        ({"extract": {"grupo": {}}}, "Did you mean 'group'?"),
+        ({"extract": {"group": {"form": ["URL"]}}}, "Did you mean 'from'?"),
+        ({"extract": {"group": {"from": ["URL"], "pattern": "/(.*)/"}}}, "the pattern has no named group"),
+        ({"patterns": {"priority": {"1": ["["]}}}, "not a pattern; found '['"),
+        ({"patterns": {"summary": {}}}, "unknown name 'summary'"),
     ],
 )
 def test_a_profile_with_a_mistake_is_a_clear_error(content, problem):

@@ -104,6 +104,13 @@ def test_the_same_rows_come_out_of_every_format(tmp_path, name):
     assert tickets["opened_at"].tolist() == [pd.Timestamp("2026-09-01 13:00Z"), pd.Timestamp("2026-09-02 13:00Z")]
 
 
+def test_a_delimiter_inside_quotes_in_every_row_makes_no_row_wider(tmp_path):
+    rows = [f'INC{i},"Souza, João",G1,2026-09-01,"Lima, Ana"\n' for i in range(40)]
+    head = "number,short_description,assignment_group,opened_at,caller_id\n"
+    (tmp_path / "a.csv").write_text(head + "".join(rows), encoding="utf-8")
+    assert len(load(tmp_path / "a.csv", groups=["G1"]).tickets) == 40
+
+
 def test_nothing_is_unpacked_to_disk(tmp_path):
     write_zip(tmp_path / "a.zip")
     load(tmp_path / "a.zip", groups=["G1"])

@@ -229,7 +229,16 @@ def _squad_months() -> pd.DataFrame:
 
 def _sources() -> pd.DataFrame:
     first, last = pd.Timestamp("2026-04-01", tz="UTC"), pd.Timestamp("2026-09-30", tz="UTC")
-    facts = ("exports/incidents_2026.csv", "9f" * 32, 812_331, "servicenow", "csv, utf-8, ','", 1400, 1102)
+    facts = (
+        "exports/incidents_2026.csv",
+        "9f" * 32,
+        812_331,
+        "servicenow",
+        "csv, utf-8, ','",
+        "one reading only",
+        1400,
+        1102,
+    )
     return _rows("sources", (*facts, first, last))
 
 

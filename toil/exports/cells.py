@@ -20,13 +20,21 @@ def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
     """Return texts with plain line ends, repaired encoding and a size limit; how many were repaired, and cut."""
     texts = column
     if pc.any(pc.match_substring_regex(texts, r"_x000D_|\r")).as_py():
-        texts = pc.replace_substring_regex(texts, r"_x000D_\r?\n?|\r\n?", "\n")
+        texts = pc.utf8_rtrim(pc.replace_substring_regex(texts, r"_x000D_\r?\n?|\r\n?", "\n"), characters="\n")
     texts, repaired = repair_encoding(texts)
     long = pc.fill_null(pc.greater(pc.utf8_length(texts), MAX_CELL), False)
     cut = pc.sum(long).as_py() or 0
     if cut:
         texts = pc.if_else(long, pc.utf8_slice_codeunits(texts, 0, MAX_CELL), texts)
     return texts, repaired, cut
+
+
+def without_returns(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return short cells without the line end that Excel writes as ``_x000D_``; null where nothing else stood."""
+    if not pc.any(pc.match_substring(column, "_x000D_")).as_py():
+        return column
+    cells = pc.utf8_trim_whitespace(pc.replace_substring(column, "_x000D_", " "))
+    return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)
 
 
 def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
@@ -43,15 +51,20 @@ def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     return pc.replace_with_mask(column, suspect.combine_chunks(), fixed), changed
 
 
+def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return ids without the spaces that a system puts into large numbers (GLPI: ``9 999``)."""
+    spaced = pc.match_substring_regex(ids, _THOUSANDS)
+    if not pc.any(spaced).as_py():
+        return ids
+    return pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+
+
 def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:
     """Return ids without thousands spaces; one that a spreadsheet turned into 1,23E+11 gets its row number.
 
     Many ids end up as the same damaged one, so without the row they would merge into one ticket.
     """
-    ids = trim(column)
-    spaced = pc.match_substring_regex(ids, _THOUSANDS)
-    if pc.any(spaced).as_py():
-        ids = pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+    ids = without_thousands(trim(column))
     damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
     count = pc.sum(damaged).as_py() or 0
     if count:
@@ -62,7 +75,7 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
 
 def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return ids and references without control characters and surrounding spaces; null where nothing is left."""
-    cells = column
+    cells = without_returns(column)
     if pc.any(pc.match_substring_regex(cells, CONTROL)).as_py():
         cells = pc.replace_substring_regex(cells, CONTROL, "")
     cells = pc.utf8_trim_whitespace(cells)

@@ -147,6 +147,7 @@ def _verdict(check: Check, words: Wording) -> list[str]:
     if not check.faults:
         return [_("Fit: `toil new DIR EXPORT...` writes a study from it.")]
     reasons = {
+        "other table": lambda table: _("it holds rows of {table}, not tickets", table=table),
         "lacking": lambda field: _("no column for '{field}'; map one in [exports.columns] or a profile", field=field),
         "ambiguous dates": lambda header: _(
             "no day above 12 in '{header}', so 03/04 may be March or April: set exports.day_first", header=header

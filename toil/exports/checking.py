@@ -20,7 +20,7 @@ from toil.exports.files import find_sources, sha256_of
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import name_months
 from toil.exports.plain import plain
-from toil.exports.profile import GENERIC, builtin_profile, stated_profile
+from toil.exports.profile import GENERIC, builtin_profile, find_other_table, stated_profile
 from toil.exports.protecting import redact_rows, to_text
 from toil.exports.reading import ReadFile, decide_dates, evidence_of, read_source, type_files
 from toil.exports.states import latest_of, order_files
@@ -86,7 +86,8 @@ def check_export(path: Path, study: Study | None = None) -> Check:
     files = [read_source(s, sha256_of(s.path), study, stated, any_layout=True) for s in sources]
     undated = study.exports.undated_month is not None
     lacking = sorted({field for file in files for field in lacking_fields(_filled(file), undated=undated)})
-    faults = [("lacking", field) for field in lacking]
+    others = [table for file in files if lacking and (table := find_other_table(list(file.raw.filled)))]
+    faults = [("other table", table) for table in others] or [("lacking", field) for field in lacking]
     evidence = [evidence_of(file) for file in files]
     decided, doubts = decide_dates(files, study, evidence)
     faults += [(doubt, header) for doubt, _, header in doubts]

@@ -23,13 +23,14 @@ def join_columns(columns: Sequence[pa.ChunkedArray], field: str) -> pa.ChunkedAr
         for column in columns:
             filled = pc.add(filled, pc.is_valid(column).cast(pa.int64()))
         return pc.if_else(pc.equal(filled, 0), pa.scalar(None, pa.string()), filled.cast(pa.string()))
-    joined = pc.binary_join_element_wise(*columns, SEPARATOR, null_handling="skip")
+    cells = [pc.fill_null(column, "") for column in columns]
+    joined = pc.utf8_trim(pc.binary_join_element_wise(*cells, SEPARATOR), characters=SEPARATOR)
     return pc.if_else(pc.equal(joined, ""), pa.scalar(None, joined.type), joined)
 
 
 def extract_cells(column: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
     """Return what the groups of *pattern* find in each cell, joined by '#'; null where it doesn't match."""
-    parts = pc.extract_regex(column.cast(pa.large_string()), pattern)
+    parts = pc.extract_regex(column.cast(pa.string()), pattern)
     names = [parts.type.field(place).name for place in range(parts.type.num_fields)]
     found = pc.binary_join_element_wise(*[pc.struct_field(parts, name) for name in names], "#")
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, found.type), found)

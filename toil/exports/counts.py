@@ -33,6 +33,7 @@ NOTICES = (
     SHORT_ROWS := "row with missing cells",
     REPAIRED := "encoding repaired",
     NUL_BYTES := "NUL characters removed",
+    SEVERAL_PEOPLE := "several people in a cell",
     CUT_CELLS := "cell cut to the size limit",
     UNREADABLE_DATES := "date unreadable",
     SERIAL_DATES := "date turned into a number by a spreadsheet",

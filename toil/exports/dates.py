@@ -88,7 +88,7 @@ def judge_order(column: pa.ChunkedArray) -> Order:
         by_month = pc.is_valid(_parse(column, _format(written, day_first=False)))
         day += pc.sum(pc.and_not(by_day, by_month)).as_py() or 0
         month += pc.sum(pc.and_not(by_month, by_day)).as_py() or 0
-        slashed += 1
+        slashed += pc.any(pc.or_(by_day, by_month)).as_py() or False
     return Order(day, month, slashed)
 
 
@@ -166,17 +166,21 @@ def _parse(column: pa.ChunkedArray, format_: str) -> pa.ChunkedArray:
     stamps = pc.strptime(column, format=format_, unit="us", error_is_null=True)
     year = pc.year(stamps)
     sane = pc.and_(pc.greater_equal(year, YEARS[0]), pc.less_equal(year, YEARS[1]))
-    return pc.if_else(pc.and_not(sane, _rolled_over(column, stamps, format_)), stamps, pa.scalar(None, STAMP))
+    return _without_rolled_over(column, pc.if_else(sane, stamps, pa.scalar(None, STAMP)), format_)
 
 
-def _rolled_over(column: pa.ChunkedArray, stamps: pa.ChunkedArray, format_: str) -> pa.ChunkedArray:
-    """Say which cells name a day that the month doesn't have: strptime reads 31/02 as 3 March."""
+def _without_rolled_over(column: pa.ChunkedArray, stamps: pa.ChunkedArray, format_: str) -> pa.ChunkedArray:
+    """Return *stamps*, null where a cell names a day that its month lacks: strptime reads 31/02 as 3 March."""
     early = pc.fill_null(pc.less_equal(pc.day(stamps), 3), False)
     before, _, after = format_.partition("%d")
-    number = r"[0-9]+"
-    before, after = (re.sub(r"%[YymHIMS]", number, re.escape(part)).replace("%p", ".*") for part in (before, after))
-    suspects = pc.if_else(early, column, pa.scalar(None, column.type))
-    return pc.fill_null(pc.match_substring_regex(suspects, f"^{before}(?:29|3[01]){after}"), False)
+    numbered = [re.sub(r"%[YymHIMS]", "[0-9]+", re.escape(part)).replace("%p", ".*") for part in (before, after)]
+    late = pc.match_substring_regex(column.filter(early), f"^{numbered[0]}(?:29|3[01]){numbered[1]}")
+    if not pc.any(late).as_py():
+        return stamps
+    places = np.flatnonzero(early.to_numpy())[late.to_numpy()]
+    rolled = np.zeros(len(stamps), dtype=bool)
+    rolled[places] = True
+    return pc.if_else(pa.array(rolled), pa.scalar(None, STAMP), stamps)
 
 
 def _to_utc(local: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:

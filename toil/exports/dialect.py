@@ -32,6 +32,8 @@ def sniff(text: str, *, whole: bool = True) -> Dialect | None:
         for quote, escape in (('"', None), ('"', "\\"), ("'", None)):
             if escape and "\\" + quote not in text:
                 continue
+            if quote == "'" and text.count(f"{delimiter}'") <= text.count(f'{delimiter}"'):
+                continue  # else a cell like "Souza, João" in each row makes rows without quotes the widest
             scored = _score(text, delimiter, quote, escape, skipped, whole)
             if scored and (best is None or scored[0] > best[0] + 1e-9):
                 best = scored

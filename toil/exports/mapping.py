@@ -12,7 +12,7 @@ import pyarrow as pa
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports.fields import CODES, FIELDS, ID, REFERENCES, SUBJECT, TEXTS
 from toil.exports.plain import plain
-from toil.exports.profile import Profile
+from toil.exports.profile import Profile, find_other_table
 from toil.privacy import redact
 from toil.settings import Exports
 
@@ -87,6 +87,14 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
     lacking = lacking_fields(fields, undated=undated)
     if not lacking:
         return
+    table = find_other_table(headers)
+    if table:
+        raise ExportError(
+            f"holds rows of {table}, not tickets",
+            where=name,
+            wanted="a table of tickets, several rows a ticket included",
+            do="Export the tickets themselves, and leave this file out.",
+        )
     names, _ = redact(pd.Series(headers[:12], dtype="str"))  # without a header row these are cells
     shown = ", ".join(f"'{name[:40]}'" for name in names) + (", ..." if len(headers) > 12 else "")
     if lacking == ["opened_at"]:

@@ -19,9 +19,9 @@ from toil.schema import KINDS
 from toil.settings import Exports, Study
 
 GENERIC = "generic"
-_KEYS = ("title", "grounds", "timezone_note", "recognise", "headers", "joined", "extract", "kind_prefix",
-         "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first", "tier_in_group",
-         "kind", "number_unit")  # fmt: skip
+_KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
+         "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
+         "tier_in_group", "kind", "number_unit")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 
 
@@ -41,6 +41,7 @@ class Profile:
     of a field, and ``patterns`` the (pattern, value) tried before; ``marks`` are headers that only
     this system has, and ``at_least`` of them must be there. Of the ``joined`` fields all columns of one name are
     read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file that has the header.
+    ``other_tables`` are headers of the system's tables that hold no tickets.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Profile:
     joined: frozenset[str] = frozenset()
     extracts: Mapping[str, Extract] = field(default_factory=dict)
     kind_by_header: Mapping[str, str] = field(default_factory=dict)
+    other_tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     kind: str | None = None
     timezone: str | None = None
@@ -66,6 +68,17 @@ class Profile:
     def marks_in(self, headers: Sequence[str]) -> int:
         """Return how many of the system's own headers are there."""
         return len({plain(header) for header in headers} & self.marks)
+
+    def other_table(self, headers: Sequence[str]) -> str | None:
+        """Return which of the system's tables without tickets *headers* are of, if at least three are its own."""
+        names = {plain(header) for header in headers}
+        return next((table for table, own in self.other_tables.items() if len(names & own) >= 3), None)
+
+
+def find_other_table(headers: Sequence[str]) -> str | None:
+    """Return which table of a known system *headers* are of, where its rows are no tickets."""
+    tables = [builtin_profile(name).other_table(headers) for name in profile_names()]
+    return next(filter(None, tables), None)
 
 
 def profile_names() -> list[str]:
@@ -144,6 +157,9 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         joined=frozenset(content.get("joined", [])),
         extracts=_extracts(content.get("extract", {}), f"{where}, extract"),
         kind_by_header={plain(header): kind for header, kind in content.get("kind_by_header", {}).items()},
+        other_tables={
+            table: frozenset(map(plain, names)) for table, names in content.get("other_tables", {}).items()
+        },
         patterns=_patterns(content.get("patterns", {}), f"{where}, patterns"),
         kind=content.get("kind"),
         timezone=content.get("timezone"),

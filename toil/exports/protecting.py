@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from toil.exports.fields import LABELS, PEOPLE, TEXTS
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
+from toil.exports.rows import BETWEEN
 from toil.exports.squads import UNDATED, assign_squads, named_groups
 from toil.exports.values import CODED
 from toil.privacy import HashKey, Redactor
@@ -35,7 +36,7 @@ def protect_rows(
     redacted, found = redact_rows(rows, redactor)
     for name in PEOPLE:
         coded = _whole(redacted[name])
-        hashed = _recode(coded, key.hash(_cells(coded)))
+        hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
         redacted = redacted.set_column(redacted.column_names.index(name), name, hashed)
     return redacted.append_column("squad", pa.array(squads, type=pa.int32())), found, named
 
@@ -57,6 +58,11 @@ def _keep_texts(rows: pa.Table, kept: np.ndarray) -> pa.Table:
         texts = pc.if_else(mask, rows[name], pa.scalar(None, rows[name].type))
         rows = rows.set_column(rows.column_names.index(name), name, texts)
     return rows
+
+
+def _first_person(people: pd.Series) -> pd.Series:
+    """Of several people in a cell the first stands for them; how many cells there were is counted."""
+    return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
 def redact_rows(rows: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:

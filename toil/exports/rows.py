@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import CONTROL, mend_ids, mend_texts, trim
+from toil.exports.cells import CONTROL, mend_ids, mend_texts, trim, without_returns, without_thousands
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
     REPAIRED,
     ROW_IDS,
     SERIAL_DATES,
+    SEVERAL_PEOPLE,
     UNMAPPED,
     UNREADABLE_DATES,
     UNREADABLE_NUMBERS,
@@ -30,6 +31,8 @@ from toil.exports.profile import Profile
 from toil.exports.values import CODED, kinds_by_prefix, map_distinct, map_values, read_counts, read_minutes
 
 READABLE = 0.5
+BETWEEN = "<br>"
+_LINES = r"<br ?/?>|_x000D_|[\r\n]+"
 TYPES: dict[str, pa.DataType] = (
     dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
     | dict.fromkeys(fields.TIMES, pa.timestamp("us", "UTC"))
@@ -71,7 +74,8 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         | dict.fromkeys(fields.REFERENCES, _references)
         | dict.fromkeys(fields.TIMES, _times)
         | dict.fromkeys(fields.MAPPED, _mapped)
-        | dict.fromkeys((*fields.PEOPLE, *fields.LABELS, "group", "language"), _labels)
+        | dict.fromkeys((*fields.LABELS, "group", "language"), _labels)
+        | dict.fromkeys(fields.PEOPLE, _people)
         | dict.fromkeys(fields.COUNTS, _counts)
         | dict.fromkeys(fields.DURATIONS, _durations)
     )
@@ -104,7 +108,7 @@ def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    return trim(column)
+    return without_thousands(trim(column))
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
@@ -141,14 +145,23 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     return pa.DictionaryArray.from_arrays(coded.indices, texts.combine_chunks()) if repaired else coded
 
 
+def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
+    """People of a cell, who stand on lines of their own or between ``<br>``, joined by ``<br>``."""
+    lines = map_distinct(column, lambda cell: BETWEEN.join(filter(None, map(str.strip, re.split(_LINES, cell)))))
+    people = _labels(name, pa.chunked_array([lines]), typing)
+    several = pc.match_substring(people.dictionary, BETWEEN).take(people.indices)
+    typing.counts[SEVERAL_PEOPLE] += pc.sum(several).as_py() or 0
+    return people
+
+
 def _counts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    counts, unreadable = read_counts(column)
+    counts, unreadable = read_counts(without_returns(column))
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return counts
 
 
 def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
-    minutes, unreadable = read_minutes(column, typing.profile.number_unit or typing.headers[name])
+    minutes, unreadable = read_minutes(without_returns(column), typing.profile.number_unit or typing.headers[name])
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return minutes
 

@@ -51,11 +51,17 @@ def _whole(column: pa.ChunkedArray) -> pd.Series:
 
 
 def _tell_apart(table: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Put the system before ids that two systems use."""
+    """Put the system before ids that two systems use, and before what names such a ticket of the same system."""
     shared = table["ticket_id"].duplicated(keep=False)
     ledger.add(ALL, counts.SAME_IDS, int(shared.sum()))
-    named = table["source"] + ":" + table["ticket_id"]
-    return table.assign(ticket_id=table["ticket_id"].mask(shared, named)) if shared.any() else table
+    if not shared.any():
+        return table
+    told = table["source"] + ":" + table["ticket_id"]
+    apart = {"ticket_id": table["ticket_id"].mask(shared, told)}
+    for name in REFERENCES:
+        named = table["source"] + ":" + table[name]
+        apart[name] = table[name].mask(named.isin(told[shared]), named)
+    return table.assign(**apart)
 
 
 def event_table(states: States, places: np.ndarray) -> pd.DataFrame:

@@ -60,7 +60,7 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     >>> look_up("3 - Moderate", {"moderate": "3"})
     '3'
     """
-    words = plain(cell)
+    words = plain(cell.replace("_x000D_", " "))
     number, _, rest = words.partition(" ")
     by_pattern = next((value for pattern, value in patterns if re.search(pattern, cell, re.IGNORECASE)), None)
     if by_pattern or words in table or not number.isdigit():
@@ -110,7 +110,7 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     >>> minutes_of("9 horas 30 minutos"), minutes_of("01:30:00"), minutes_of("1970-01-01 01:30:00"), minutes_of("2.5")
     (570.0, 90.0, 90.0, 2.5)
     """
-    worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR)]
+    worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR) if entry]
     if all(worklogs):
         return sum(int(entry[1]) for entry in worklogs if entry) / 60
     text = cell.strip().casefold()

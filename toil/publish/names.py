@@ -139,6 +139,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "row with missing cells": _("row with missing cells"),
         "encoding repaired": _("text encoding repaired"),
         "NUL characters removed": _("NUL characters removed"),
+        "several people in a cell": _("several people in a cell: the first stands for them"),
         "cell cut to the size limit": _("cell cut to the size limit"),
         "date unreadable": _("date unreadable"),
         "date turned into a number by a spreadsheet": _("date turned into a number by a spreadsheet"),
