@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
@@ -248,6 +249,12 @@ def _sources_of(path: Path, name: str) -> list[Source]:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the hash of the file's bytes as they lie on disk."""
+    """Return the hash of the file's bytes as they lie on disk; read once while the file stays as it is."""
+    stat = path.stat()
+    return _hash_of(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(path: Path, size: int, modified: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

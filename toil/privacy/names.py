@@ -187,7 +187,8 @@ def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: fr
     terms = [() if code is None else known[code] for code in coded.indices.to_pylist()]
     asked = [row for row, own in enumerate(terms) if own]
     wanted = folded.take(pa.array(asked, type=pa.int64())).to_pylist() if asked else []
-    hits = [row for row, text in zip(asked, wanted, strict=True) if text and any(t in text for t in terms[row])]
+    rows = zip(asked, wanted, strict=True)
+    hits = sorted({row for row, text in rows if text for term in terms[row] if term in text})
     if not hits:
         return texts
     found = texts.take(pa.array(hits, type=pa.int64())).to_pylist()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -12,6 +11,7 @@ import pandas as pd
 
 from toil.errors import SettingsError, nearest
 from toil.exports import Intake, default_month, export_files, load_exports
+from toil.exports.files import sha256_of
 from toil.i18n import Wording, wording
 from toil.patterns import CachedEmbedder, Embedder, open_embedder
 from toil.privacy import read_key
@@ -69,7 +69,7 @@ class StudySteps:
         read = [*self._files, *([own_profile] if own_profile.is_file() else [])]
         return digest(
             "intake",
-            [(_name(path, study.folder), _sha256(path)) for path in read],
+            [(_name(path, study.folder), sha256_of(path)) for path in read],
             [dump(section) for section in (study.exports, study.privacy, study.window)],
             dump(study.squads),
             study.study.timezone,
@@ -152,8 +152,3 @@ class StudySteps:
 
 def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
