@@ -18,6 +18,7 @@ from toil.exports.files import export_files, find_sources
 from toil.exports.mapping import check_settings
 from toil.exports.months import empty_days
 from toil.exports.parts import Memory, Part, Shelf, count_parts, load_parts
+from toil.exports.reading import ReadFile
 from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, UNDATED, absent_groups, claims_of
 from toil.exports.states import States, count_by_file, latest_of, order_files
 from toil.exports.tables import column_table, event_table, redaction_table, source_table, ticket_table
@@ -62,8 +63,12 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
     ledger = Ledger()
     count_parts(parts, ledger)
     files = [part.file for part in parts]
+    redactions = sum((part.redactions for part in parts), Counter())
+    for squad, _ in absent_groups(frozenset().union(*(part.groups for part in parts)), study):
+        ledger.add(ALL, counts.ABSENT_GROUP, 1, squad)
     states = order_files(_together(parts), files, ledger)
-    places, squads = _place(states, latest_of(states, files, ledger), parts, study, ledger)
+    del parts
+    places, squads = _place(states, latest_of(states, files, ledger), files, study, ledger)
     events = event_table(states, places)
     rows_in, rows = states.facts.num_rows, states.take(places)
     del states  # a million texts, of which the chosen ones are a copy
@@ -76,7 +81,7 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
         sources=source_table(files, rows),
         intake_counts=ledger.table(),
         columns=column_table(files),
-        redactions=redaction_table(sum((part.redactions for part in parts), Counter())),
+        redactions=redaction_table(redactions),
     )
 
 
@@ -93,11 +98,10 @@ def _together(parts: Sequence[Part]) -> pa.Table:
 
 
 def _place(
-    states: States, latest: np.ndarray, parts: Sequence[Part], study: Study, ledger: Ledger
+    states: States, latest: np.ndarray, files: Sequence[ReadFile], study: Study, ledger: Ledger
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the places of rows that are tickets of a squad, oldest first, and each one's squad; count the rest."""
     ledger.add(ALL, counts.EMPTY_DAYS, empty_days(states.facts["opened_at"], study.study.timezone))
-    files = [part.file for part in parts]
     some = states.facts.select(["file", "opened_at", "squad", "ticket_id"]).take(latest)
     file, squads = some["file"].to_numpy(), some["squad"].to_numpy()
     reasons = {
@@ -112,8 +116,6 @@ def _place(
     for number, name in enumerate(names):
         count_by_file(pa.array(file[squads == number]), files, counts.TICKETS, ledger, squad=name)
     count_by_file(pa.array(file[squads >= 0]), files, counts.TICKETS, ledger)
-    for squad, _ in absent_groups(frozenset().union(*(part.groups for part in parts)), study):
-        ledger.add(ALL, counts.ABSENT_GROUP, 1, squad)
     inside = np.flatnonzero(squads >= 0)
     order = pc.sort_indices(some.take(inside), sort_keys=[("opened_at", "ascending"), ("ticket_id", "ascending")])
     chosen = inside[order.to_numpy()]

@@ -105,13 +105,13 @@ class _Loading:
         sha256 = sha256_of(source.path)
         known = self._shelf.get(self._key_of(source, sha256))
         if known is None:
-            opened = read_source(source, sha256, self._study, self._stated)
-            orders = evidence_of(opened)
-            file = opened.without_rows()
+            opened = [read_source(source, sha256, self._study, self._stated)]
+            orders = evidence_of(opened[0])
+            file = opened[0].without_rows()
             self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
             own = read_dates([file], [orders], self._study, may_be_open=True)
             if own:
-                self._make(replace(opened, readings=own[0].readings))
+                self._make(own[0], opened)
         else:
             file, orders = self._known(source, sha256, known)
         same = [f for f in earlier if f.sha256 == sha256 and f.source.member == source.member and f.same_as is None]
@@ -122,14 +122,16 @@ class _Loading:
             return Part(file, None, Counter(), Counter(), frozenset())
         rows = self._shelf.get(self._rows_key(file))
         if rows is None:
-            opened = read_source(file.source, file.sha256, self._study, self._stated)
-            rows = self._make(replace(opened, readings=file.readings))
+            rows = self._make(file, [read_source(file.source, file.sha256, self._study, self._stated)])
         notes = json.loads(rows.schema.metadata[b"notes"])
         return Part(file, rows, Counter(notes["counts"]), Counter(notes["redactions"]), frozenset(notes["groups"]))
 
-    def _make(self, file: ReadFile) -> pa.Table:
-        typed, counted = type_file(file, self._study)
-        rows, redactions, groups = protect_rows(typed, file, self._study, self._redactor, self._key)
+    def _make(self, file: ReadFile, opened: list[ReadFile]) -> pa.Table:
+        """Make the part of *file*; it is taken out of *opened*, so that raw rows go as soon as they are typed."""
+        typed, counted = type_file(replace(opened.pop(), readings=file.readings), self._study)
+        waiting = [typed]
+        del typed
+        rows, redactions, groups = protect_rows(waiting, file, self._study, self._redactor, self._key)
         notes = {"counts": counted, "redactions": redactions, "groups": sorted(groups)}
         rows = rows.replace_schema_metadata({b"notes": json.dumps(notes, sort_keys=True).encode()})
         self._shelf.put(self._rows_key(file), rows)

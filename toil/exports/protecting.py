@@ -19,26 +19,30 @@ from toil.privacy import HashKey, Redactor
 from toil.settings import Study
 
 TEXT = pd.StringDtype(na_value=np.nan)
+WORDED = (*TEXTS, *LABELS, "group", "language")
 
 
 def protect_rows(
-    rows: pa.Table, file: ReadFile, study: Study, redactor: Redactor, key: HashKey
+    waiting: list[pa.Table], file: ReadFile, study: Study, redactor: Redactor, key: HashKey
 ) -> tuple[pa.Table, Counter[str], frozenset[str]]:
-    """Return typed *rows* of one file redacted, hashed and with ``squad``; values masked; the study's groups in them.
+    """Return typed rows of one file redacted, hashed and with ``squad``; values masked; the study's groups in them.
 
-    A text is kept where the row's own group makes it a ticket of a squad; no other row can become one. The people of
-    the whole file are looked for in its texts.
+    The rows are taken out of *waiting*, so that each raw column goes as soon as it is redacted. A text is kept where
+    the row's own group makes it a ticket of a squad; no other row can become one. The people of the whole file are
+    looked for in its texts.
     """
-    rows = rows.unify_dictionaries().combine_chunks()
+    rows = waiting.pop().unify_dictionaries()
     squads = _squads_of(rows, file, study)
     named = named_groups(_whole(rows["group"]), study)
     rows = _keep_texts(rows, squads >= 0)
-    redacted, found = redact_rows(rows, redactor)
+    people, found = _people_of(rows), Counter[str]()
+    for name in WORDED:
+        rows = _with_redacted(rows, name, people, redactor, found)
     for name in PEOPLE:
-        coded = _whole(redacted[name])
+        coded = _whole(rows[name])
         hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
-        redacted = redacted.set_column(redacted.column_names.index(name), name, hashed)
-    return redacted.append_column("squad", pa.array(squads, type=pa.int32())), found, named
+        rows = rows.set_column(rows.column_names.index(name), name, hashed)
+    return rows.append_column("squad", pa.array(squads, type=pa.int32())), found, named
 
 
 def _squads_of(rows: pa.Table, file: ReadFile, study: Study) -> np.ndarray:
@@ -67,26 +71,32 @@ def _first_person(people: pd.Series) -> pd.Series:
 
 def redact_rows(rows: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
     """Return *rows* with every column that may hold words redacted, and the values masked by placeholder."""
-    found: Counter[str] = Counter()
-    parts = [pc.fill_null(_one(rows[name]), "") for name in PEOPLE]
-    people = pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
-    for name in TEXTS:
-        if rows[name].null_count < rows.num_rows:
-            texts, masked = redactor.redact_column(_one(rows[name]), people)
-            found.update(masked)
-            rows = rows.set_column(rows.column_names.index(name), name, texts)
-    for name in (*LABELS, "group", "language"):
-        if rows[name].null_count < rows.num_rows:
-            coded = _whole(rows[name])
-            cells, masked = redactor.redact(_cells(coded), rows=_rows_of(coded))
-            found.update(masked)
-            rows = rows.set_column(rows.column_names.index(name), name, _recode(coded, cells))
+    people, found = _people_of(rows), Counter[str]()
+    for name in WORDED:
+        rows = _with_redacted(rows, name, people, redactor, found)
     return rows, found
 
 
-def _one(column: pa.ChunkedArray) -> pa.Array:
-    whole = column.cast(pa.large_string())
-    return whole.combine_chunks() if isinstance(whole, pa.ChunkedArray) else whole
+def _people_of(rows: pa.Table) -> pa.ChunkedArray:
+    """Return each row's people, ``"A|B"``."""
+    parts = [pc.fill_null(rows[name].cast(pa.large_string()), "") for name in PEOPLE]
+    return pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
+
+
+def _with_redacted(
+    rows: pa.Table, name: str, people: pa.ChunkedArray, redactor: Redactor, found: Counter[str]
+) -> pa.Table:
+    """Return *rows* with column *name* redacted: texts row by row, coded columns a distinct cell at a time."""
+    if rows[name].null_count == rows.num_rows:
+        return rows
+    if name in TEXTS:
+        column, masked = redactor.redact_column(rows[name].cast(pa.large_string()), people)
+    else:
+        coded = _whole(rows[name])
+        cells, masked = redactor.redact(_cells(coded), rows=_rows_of(coded))
+        column = _recode(coded, cells)
+    found.update(masked)
+    return rows.set_column(rows.column_names.index(name), name, column)
 
 
 def to_text(column: pa.ChunkedArray | pa.Array) -> pd.Series:

@@ -64,19 +64,25 @@ class Redactor:
         return pd.Series(TEXT.__from_arrow__(redacted), index=texts.index, name=texts.name), counts
 
     def redact_column(
-        self, column: pa.Array, people: pa.Array | None = None, *, rows: np.ndarray | None = None
+        self,
+        column: pa.Array | pa.ChunkedArray,
+        people: pa.Array | pa.ChunkedArray | None = None,
+        *,
+        rows: np.ndarray | None = None,
     ) -> tuple[pa.ChunkedArray, dict[str, int]]:
         """Return an Arrow *column* (large_string) redacted, as `redact` does."""
         names = people if people is not None else pa.nulls(len(column), column.type)
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows
-        starts = range(0, len(column), CHUNK)
-        parts = [(column.slice(at, CHUNK), names.slice(at, CHUNK), times[at : at + CHUNK]) for at in starts]
+
+        def redact_chunk(at: int) -> tuple[pa.Array, Counter[str]]:
+            texts, own = _slice(column, at), _slice(names, at)
+            return self._redact_chunk(texts, own, times[at : at + CHUNK], register)
+
         with ThreadPoolExecutor(pa.cpu_count()) as pool:
-            done = list(pool.map(lambda part: self._redact_chunk(part[0], part[1], part[2], register), parts))
-        chunks = [texts for texts, _ in done]
+            done = list(pool.map(redact_chunk, range(0, len(column), CHUNK)))
         counts: Counter[str] = sum((counted for _, counted in done), Counter())
-        redacted = pa.chunked_array(chunks, type=pa.large_string())
+        redacted = pa.chunked_array([texts for texts, _ in done], type=pa.large_string())
         return redacted, {name: count for name, count in sorted(counts.items()) if count}
 
     def _redact_chunk(
@@ -197,6 +203,11 @@ def _added(before: pa.Array, after: pa.Array, mask: str) -> np.ndarray:
 def to_python(pattern: str) -> str:
     """Write an RE2 pattern for Python's ``re``: code points differ, all else that the rules use is the same."""
     return re.sub(r"\\x\{([0-9A-Fa-f]{4})\}", r"\\u\1", pattern)
+
+
+def _slice(column: pa.Array | pa.ChunkedArray, at: int) -> pa.Array:
+    part = column.slice(at, CHUNK)
+    return part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
 
 
 def _to_arrow(texts: pd.Series) -> pa.Array:
