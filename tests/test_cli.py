@@ -122,6 +122,33 @@ def test_check_of_a_fit_export_is_exit_0(study, capsys):
     assert "servicenow" in capsys.readouterr().out.lower()
 
 
+def test_check_of_several_says_what_each_is_and_what_they_are_together(study, capsys):
+    folder = study(HEADER + ROW)
+    rows = "".join(ROW.replace("0000001", f"{n:07}") for n in range(200))
+    (folder / "exports" / "more.csv").write_text(HEADER + rows)
+    assert main(["check", str(folder / "exports"), str(folder / "gone.csv")]) == 2
+    printed = capsys.readouterr()
+    assert "All exports together" in printed.out
+    assert printed.out.endswith("Fit: `toil new DIR EXPORT...` writes a study from it.\n")
+    assert "gone.csv: no such file" in printed.err
+
+
+def test_check_writes_the_draft_of_an_unknown_layout_and_overwrites_nothing(tmp_path, capsys):
+    (tmp_path / "x.csv").write_text("a,b\n1,2\n")
+    check = ["check", str(tmp_path / "x.csv"), "--draft", str(tmp_path / "profile.toml")]
+    assert main(check) == 1
+    assert "[headers]" in (tmp_path / "profile.toml").read_text()
+    assert main(check) == 2
+    assert "Name a file that isn't there." in capsys.readouterr().err
+
+
+def test_check_has_no_draft_for_a_layout_that_is_known(study, capsys):
+    folder = study(HEADER + ROW)
+    assert main(["check", str(folder / "exports" / "tickets.csv"), "--draft", str(folder / "profile.toml")]) == 2
+    assert "no draft to write" in capsys.readouterr().err
+    assert not (folder / "profile.toml").exists()
+
+
 def test_sample_writes_the_exports_and_their_truth(tmp_path, capsys):
     assert main(["sample", str(tmp_path / "sample")]) == 0
     printed = capsys.readouterr().out.split()

@@ -14,9 +14,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from toil.candidates import source_strings
-from toil.exports.counts import REASONS
+from toil.exports import REASONS, intake_reasons
 from toil.i18n import LANGUAGES, UNKNOWN, wording
-from toil.publish.names import event_names, intake_reasons
+from toil.publish.names import event_names
 from toil.schema.tables import EVENTS
 
 PACKAGE = Path(__file__).parents[1] / "toil"

@@ -14,9 +14,9 @@ from functools import partial
 from importlib import metadata
 from pathlib import Path
 
-from toil.errors import ToilError
-from toil.exports import check_export, render_check
-from toil.i18n import wording
+from toil.errors import ExportError, ToilError
+from toil.exports import Checks, check_exports, render_check, render_together, write_draft
+from toil.i18n import Wording, wording
 from toil.sample import write_sample
 from toil.settings import read_study
 from toil.steps import open_study
@@ -69,12 +69,32 @@ def _run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     study = read_study(arguments.study) if arguments.study else None
     words = wording(study.study.language if study else arguments.language)
-    codes = []
-    for path in arguments.file:
-        check = check_export(path, study)
-        print(render_check(check, words))
-        codes.append(check.exit_code)
-    return max(codes)
+    checks = check_exports(arguments.file, study)
+    answers = [*(render_check(check, words) for check in checks.each), render_together(checks, words)]
+    rule = "\n\n" + "=" * 100 + "\n\n"
+    print(rule.join(answer for answer in answers if answer))
+    for error in checks.unreadable:
+        print(f"toil: {error}", file=sys.stderr)
+    if arguments.draft:
+        _write_draft(arguments.draft, checks, words)
+    return checks.exit_code
+
+
+def _write_draft(path: Path, checks: Checks, words: Wording) -> None:
+    drafts = [check.draft for check in checks.each if check.draft]
+    if not drafts:
+        raise ExportError("no draft to write", where=str(path), found="layouts that are all known")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(write_draft(drafts[0], words))
+    except OSError as error:
+        raise ExportError(
+            "the draft can't be written",
+            where=str(path),
+            found=type(error).__name__,
+            do="Name a file that isn't there.",
+        ) from None
+    print(f"draft   {path}", file=sys.stderr)
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -111,9 +131,12 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="say what an export holds and whether it is fit; exit 0 fit, 1 not, 2 unreadable"
     )
     check.set_defaults(command=_check)
-    check.add_argument("file", nargs="+", type=Path)
+    check.add_argument("file", nargs="+", type=Path, help="exports, or folders of exports")
     check.add_argument("--study", type=Path, help="study file whose settings apply")
     check.add_argument("--language", default="en", help="language of the answer where no study is given")
+    check.add_argument(
+        "--draft", type=Path, metavar="FILE", help="write the draft profile of an unknown layout there"
+    )
 
     new = commands.add_parser("new", help="write a study from what its exports hold")
     new.set_defaults(command=_new)

@@ -56,6 +56,12 @@ class Wording:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
         return str(numbers.format_percent(float(share), format=pattern, locale=self.locale))
 
+    def part(self, share: float) -> str:
+        """Return *share* as a percentage that says 0% only of nothing, and 100% only of all."""
+        if 0 < share < 0.005:
+            return f"<{self.percent(0.01)}"
+        return self.percent(min(share, 0.99) if share < 1 else share)
+
     def money(self, value: float | None, currency: str) -> str:
         """Return *value* in *currency* without cents, or a dash where it is unknown."""
         if value is None or pd.isna(value):

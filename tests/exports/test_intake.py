@@ -281,3 +281,9 @@ def test_every_row_is_accounted_for_and_the_order_of_files_is_nothing(tmp_path, 
     for other in results[1:]:
         pd.testing.assert_frame_equal(results[0].tickets, other.tickets)
         pd.testing.assert_frame_equal(results[0].intake_counts, other.intake_counts)
+
+
+def test_headers_are_redacted_too(tmp_path):
+    """An export may carry a person's address in a header, and the table of columns stands in each report."""
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,maria@bank.example\n1,x,G,2026-09-01,y\n")
+    assert load(tmp_path / "a.csv", groups=["G"]).columns["header"].tolist()[-1] == "<EMAIL>"

@@ -1,5 +1,9 @@
 """One table in, one ``Axes`` out; the numbers behind each chart are a table too."""
 
+from toil.charts.calendar import calendar_table, plot_calendar
+from toil.charts.covered import file_days_table, plot_file_days, plot_overlaps
+from toil.charts.filled import filled_table, plot_filled
+from toil.charts.ledger import ledger_table, plot_ledger
 from toil.charts.pareto import pareto_table, plot_pareto
 from toil.charts.style import chart_style
 from toil.charts.treemap import plot_treemap, treemap_table
@@ -7,8 +11,17 @@ from toil.charts.trend import plot_trend, trend_table
 from toil.charts.volume import plot_volume, volume_table
 
 __all__ = [
+    "calendar_table",
     "chart_style",
+    "file_days_table",
+    "filled_table",
+    "ledger_table",
     "pareto_table",
+    "plot_calendar",
+    "plot_file_days",
+    "plot_filled",
+    "plot_ledger",
+    "plot_overlaps",
     "plot_pareto",
     "plot_treemap",
     "plot_trend",

@@ -51,6 +51,7 @@ def chart_style(name: str = "toil") -> Iterator[None]:
     Text is written as text (``svg.fonttype = none``): the reader's browser has the fonts, and shapes Devanagari.
     So a glyph that the measuring font lacks is no fault, and its warning is silenced.
     """
+    plt.draw_if_interactive()  # in a notebook the first chart switches interactive mode on: not within, it would end
     with mpl.rc_context(_RC | {"svg.hashsalt": name}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield

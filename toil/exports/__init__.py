@@ -1,23 +1,37 @@
 """Export files -> tickets: readers, profiles as data, mapping, months, and whether what came is enough."""
 
-from toil.exports.checking import Check, check_export, render_check
+from toil.exports.check_text import render_check
+from toil.exports.checking import Check, check_export
 from toil.exports.counts import REASONS
+from toil.exports.coverage import find_gaps
+from toil.exports.drafting import write_draft
+from toil.exports.fields import FIELDS
 from toil.exports.files import export_files
 from toil.exports.fitness import Fitness, fitness
 from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
+from toil.exports.reasons import intake_reasons
 from toil.exports.survey import survey_groups
+from toil.exports.together import Checks, check_exports
+from toil.exports.together_text import render_together
 
 __all__ = [
+    "FIELDS",
     "REASONS",
     "Check",
+    "Checks",
     "Fitness",
     "Intake",
     "check_export",
+    "check_exports",
     "default_month",
     "export_files",
+    "find_gaps",
     "fitness",
+    "intake_reasons",
     "load_exports",
     "render_check",
+    "render_together",
     "survey_groups",
+    "write_draft",
 ]

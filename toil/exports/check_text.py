@@ -1,98 +1,75 @@
-"""The answer of ``toil check`` as plain text, in the reader's language."""
+"""The answer of ``toil check`` as plain text, in the reader's language, at most 100 letters a line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 import pandas as pd
 
+from toil.exports.checking import Check
 from toil.exports.costs import missing_costs
+from toil.exports.counts import ALL
+from toil.exports.coverage import find_gaps
 from toil.exports.date_order import FILE, OWN, PROFILE, STUDY, SYSTEM
+from toil.exports.drafting import write_draft
+from toil.exports.profile import GENERIC
+from toil.exports.reasons import intake_reasons
+from toil.exports.terminal import cut, printable, section, wrapped
 from toil.i18n import Wording
 
-if TYPE_CHECKING:
-    from toil.exports.checking import Check
-
-SHOWN_GROUPS = 12
-SHOWN_HEADERS = 40
+SHOWN = 12
+LONGEST_TEXT = 300
 
 
-def write_check(check: Check, words: Wording) -> str:
-    """Return *check* as text: verdict last, so that it stays on the screen."""
+def render_check(check: Check, words: Wording) -> str:
+    """Return *check* as text, the verdict last, so that it stays on the screen."""
+    _ = words.text
     parts = [
         _head(check, words),
-        _columns(check, words),
-        _values(check, words),
-        _extent(check, words),
-        _notices(check, words),
-        _missing(check, words),
-        _sample(check, words),
-        _draft(check, words),
-        _verdict(check, words),
+        section(_("Columns"), _columns(check, words)),
+        section(_("Values"), _values(check, words)),
+        section(_("Period"), period_lines(check, words)),
+        section(_("Assignment groups"), _units(check.groups, check, words)),
+        section(_("Noticed"), notice_lines(check, words)),
+        section(_("Missing, and what that costs"), _missing(check, words)),
+        section(_("Enough for a report?"), fitness_lines(check, words)),
+        section(_("Sample rows, personal data masked"), _sample(check, words)),
+        section(_("A draft profile for this layout"), _draft(check, words)),
+        verdict_lines(check, words),
     ]
-    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+    return printable(parts)
 
 
 def _head(check: Check, words: Wording) -> list[str]:
     _ = words.text
     return [
-        check.file,
-        "  " + _("system: {system} (profile from {grounds})", system=check.system, grounds=check.grounds),
-        "  " + _("format: {format}", format=check.format),
+        check.name,
+        *wrapped(_("system: {system}", system=_system(check, words))),
+        *wrapped(_("format: {format}", format=_format(check.format, words))),
+        *_dates(check, words),
         "  "
         + _("rows: {rows}; tickets: {tickets}", rows=words.number(check.rows), tickets=words.number(check.tickets)),
     ]
 
 
-def _columns(check: Check, words: Wording) -> list[str]:
+def _system(check: Check, words: Wording) -> str:
+    _, profile = words.text, check.profile
+    if profile.name == GENERIC:
+        return _("none that is known; columns are told by names that any system may use")
+    if profile.grounds.startswith(("real exports", "public CSV exports")):
+        return _("{system} (profile checked on real exports)", system=profile.title)
+    if "documentation" in profile.grounds:
+        return _("{system} (profile from documentation, not yet checked on a real export)", system=profile.title)
+    return _("{system} (profile of the study)", system=profile.title)
+
+
+def _format(text: str, words: Wording) -> str:
     _ = words.text
-    used = check.mapping.dropna(subset="field")
-    unused = check.mapping[check.mapping["field"].isna() & (check.mapping["filled"] > 0)]
-    width = max((len(str(header)) for header in used["header"]), default=0)
-    lines = [
-        f"  {row.header:<{width}}  ->  {row.field:<16} " + _("{share} filled", share=words.percent(row.filled))
-        for row in used.itertuples()
-    ]
-    if len(unused):
-        names = ", ".join(unused["header"].head(SHOWN_HEADERS)) + (", ..." if len(unused) > SHOWN_HEADERS else "")
-        lines.append("  " + _("not used: {headers}", headers=names))
-    return [_("Columns"), *lines]
+    named = {"delimiter": _("delimiter"), "sheet": _("sheet"), "tab": _("tab")}
+    return re.sub(r"\b(delimiter|sheet|tab)\b", lambda word: named[word[0]], text)
 
 
-def _values(check: Check, words: Wording) -> list[str]:
-    _ = words.text
-    lines = []
-    for field, rows in check.cells.groupby("field", sort=False):
-        known = rows.dropna(subset="value")
-        shown = ", ".join(f"{row.cell} = {row.value}" for row in known.itertuples())
-        lines.append(f"  {field}: {shown or '-'}")
-        unknown = rows[rows["value"].isna()]
-        if len(unknown):
-            cells = ", ".join(f"{row.cell} ({words.number(row.rows)})" for row in unknown.itertuples())
-            lines.append("    " + _("not understood, left unknown: {cells}", cells=cells))
-    return [_("Values"), *lines] if lines else []
-
-
-def _extent(check: Check, words: Wording) -> list[str]:
-    _ = words.text
-    lines = [
-        "  "
-        + _("opened from {first} to {last}, read in the zone {zone}",
-            first=words.date(check.first_opened_at), last=words.date(check.last_opened_at), zone=check.timezone)
-    ]  # fmt: skip
-    lines += _date_orders(check, words)
-    if len(check.months):
-        lines.append(
-            "  " + ", ".join(f"{row.month}: {words.number(row.tickets)}" for row in check.months.itertuples())
-        )
-    groups = check.groups.head(SHOWN_GROUPS)
-    lines += [f"  {words.number(row.tickets):>9}  {row.group}" for row in groups.itertuples()]
-    if len(check.groups) > len(groups):
-        lines.append("  " + _("and {n} more groups", n=words.number(len(check.groups) - len(groups))))
-    return [_("Months and assignment groups"), *lines]
-
-
-def _date_orders(check: Check, words: Wording) -> list[str]:
+def _dates(check: Check, words: Wording) -> list[str]:
     """One line for each order and each thing that decided it, with the columns that it holds for."""
     _ = words.text
     told = {
@@ -102,50 +79,175 @@ def _date_orders(check: Check, words: Wording) -> list[str]:
         STUDY: lambda **said: _("{headers}: {order}, as the study says", **said),
         PROFILE: lambda **said: _("{headers}: {order}, as the system usually writes", **said),
     }
-    return [
-        "  "
-        + told[by](
-            headers=", ".join(dict.fromkeys(rows["header"])),
-            order=_("day before month") if day_first else _("month before day"),
-        )
-        for (day_first, by), rows in check.dates.groupby(["day_first", "by"], sort=False)
-    ]
+    orders = {True: _("day before month"), False: _("month before day")}
+    lines = []
+    for (day_first, by), rows in check.dates.groupby(["day_first", "by"], sort=False):
+        headers = ", ".join(dict.fromkeys(rows["header"]))
+        lines += wrapped(told[by](headers=headers, order=orders[bool(day_first)]))
+    doubtful = {"ambiguous dates", "mixed dates"} & {kind for kind, _detail in check.faults}
+    if not lines and "opened_at" in check.present and not doubtful:
+        lines = wrapped(_("dates: they can be read in one way only"))
+    return [*lines, *wrapped(_("times without a zone are in {zone}", zone=check.zone))]
 
 
-def _notices(check: Check, words: Wording) -> list[str]:
+def _columns(check: Check, words: Wording) -> list[str]:
     _ = words.text
-    lines = [f"  {words.number(row.rows):>9}  {_(row.reason)}" for row in check.notices.itertuples()]
-    return [_("Noticed"), *lines] if lines else []
+    used = check.mapping.dropna(subset="field").drop_duplicates(["header", "field"])
+    unused = check.mapping[check.mapping["field"].isna() & (check.mapping["filled"] > 0)]
+    width = min(max((len(header) for header in used["header"]), default=0), 48)
+    lines = [
+        f"  {cut(row.header, width):<{width}}  -> {row.field:<17}"
+        + _("{share} filled", share=f"{words.part(row.filled):>5}")
+        for row in used.itertuples()
+    ]
+    if len(unused):
+        names = "; ".join(f"{cut(row.header, 40)} ({words.part(row.filled)})" for row in unused.head(40).itertuples())
+        more = "; …" if len(unused) > 40 else ""
+        lines += wrapped(_("not used: {headers}", headers=names + more))
+    hollow = check.mapping[check.mapping["field"].isna() & (check.mapping["filled"] == 0)]
+    if len(hollow) and check.rows:
+        lines += wrapped(_("empty and not used: {headers}", headers="; ".join(hollow["header"].head(40))))
+    return lines
+
+
+def _values(check: Check, words: Wording) -> list[str]:
+    _ = words.text
+    lines = []
+    for field, rows in check.cells.groupby("field", sort=False):
+        known = rows.dropna(subset="value")
+        meant: dict[str, list[str]] = {}
+        for row in known.itertuples():
+            meant.setdefault(row.value, []).append(row.cell)
+        shown = "; ".join(f"{value} = {', '.join(dict.fromkeys(cells))}" for value, cells in meant.items())
+        lines += wrapped(f"{field}: {shown or '-'}")
+        unknown = rows[rows["value"].isna() & rows["cell"].notna()]
+        if len(unknown):
+            cells = ", ".join(f"{row.cell} ({words.number(row.rows)})" for row in unknown.itertuples())
+            lines += wrapped(_("not understood, left unknown: {cells}", cells=cells), "    ", "      ")
+        hidden = rows[rows["value"].isna() & rows["cell"].isna()]
+        if len(hidden):
+            cells, n = words.number(hidden["cells"].sum()), words.number(hidden["rows"].sum())
+            lines += wrapped(
+                _("not understood: {cells} more cells in {rows} rows, not shown: rare or long, they may be "
+                  "somebody's words", cells=cells, rows=n), "    ", "      ",
+            )  # fmt: skip
+    return lines
+
+
+def period_lines(check: Check, words: Wording) -> list[str]:
+    """Return the days that *check* covers, the gaps between them, and tickets a month."""
+    _ = words.text
+    days = check.days[(check.days["file"] == ALL) & (check.days["squad"] == ALL)]["day"]
+    lines = []
+    if len(days):
+        first, last = words.date(pd.Timestamp(days.iloc[0])), words.date(pd.Timestamp(days.iloc[-1]))
+        lines += wrapped(_("opened from {first} to {last}", first=first, last=last))
+        gaps = find_gaps(days)
+        for gap in gaps.head(SHOWN).itertuples():
+            ends = [words.date(pd.Timestamp(day)) for day in (gap.first, gap.last)]
+            lines += wrapped(
+                _("no ticket from {first} to {last}, {days} days: a gap between exports?",
+                  first=ends[0], last=ends[1], days=words.number(gap.days))
+            )  # fmt: skip
+        if len(gaps) > SHOWN:
+            lines.append("  " + _("and {n} more gaps", n=words.number(len(gaps) - SHOWN)))
+    months = "; ".join(f"{row.month}: {words.number(row.tickets)}" for row in check.months.itertuples())
+    return lines + (wrapped(months) if months else [])
+
+
+def _units(units: pd.DataFrame, check: Check, words: Wording) -> list[str]:
+    _ = words.text
+    if not len(units):
+        return []
+    month = words.month(check.fitness.month) if check.fitness else ""
+    lines = [f"  {_('tickets'):>9}  {month:>16}"] if month else []
+    for row in units.head(SHOWN).itertuples():
+        now = f"  {words.number(row.month_tickets):>16}" if month else ""
+        lines += [f"  {words.number(row.tickets):>9}{now}  {cut(row.name, 68)}"]
+    if len(units) > SHOWN:
+        lines.append("  " + _("and {n} more groups", n=words.number(len(units) - SHOWN)))
+    return lines
+
+
+def notice_lines(check: Check, words: Wording) -> list[str]:
+    """Return what was dropped or noticed, with its rows."""
+    names = intake_reasons(words)
+    return [f"  {words.number(row.rows):>9}  {names[row.reason]}" for row in check.notices.itertuples()]
 
 
 def _missing(check: Check, words: Wording) -> list[str]:
-    _ = words.text
-    filled = check.mapping[check.mapping["filled"] > 0]
-    missing = missing_costs(set(filled["field"].dropna()), words)
-    return [_("Missing, and what that costs"), *[f"  {field}: {cost}" for field, cost in missing]] if missing else []
+    return [
+        line
+        for field, cost in missing_costs(check.present, words)
+        for line in wrapped(f"{field}: {cost}")
+    ]  # fmt: skip
+
+
+def fitness_lines(check: Check, words: Wording) -> list[str]:
+    """Return whether the report month is enough, with the figures behind that."""
+    _, fit = words.text, check.fitness
+    if fit is None:
+        return []
+    named = {
+        _("free text"): fit.text_share,
+        _("date"): fit.dated_share,
+        _("when it was resolved"): fit.resolved_share,
+        _("what was done"): fit.resolution_share,
+        _("minutes worked"): fit.worklog_share,
+    }
+    shares = "; ".join(f"{name} {words.percent(share)}" for name, share in named.items())
+    lines = [line for sentence in fit.explain(words) for line in wrapped(sentence)]
+    lines += wrapped(_("of these tickets, so many have: {shares}", shares=shares))
+    units = check.groups if check.squads is None else check.squads
+    small, useful = fit.refuse_under, fit.useful_from
+    counted = units["month_tickets"]
+    many, few = int((counted >= useful).sum()), int(((counted >= small) & (counted < useful)).sum())
+    numbers = {
+        "many": words.number(many),
+        "few": words.number(few),
+        "rest": words.number(len(units) - many - few),
+        "useful": words.number(useful),
+        "floor": words.number(small),
+    }
+    lines += wrapped(
+        _("groups by tickets in that month: {many} with {useful} or more, {few} with {floor} or more, {rest} with "
+          "fewer; a squad may hold several groups", **numbers)
+        if check.squads is None
+        else _("squads by tickets in that month: {many} with {useful} or more, {few} with {floor} or more, {rest} "
+               "with fewer", **numbers)
+    )  # fmt: skip
+    return lines + ([] if check.squads is None else _units(check.squads, check, words))
 
 
 def _sample(check: Check, words: Wording) -> list[str]:
-    _ = words.text
     lines: list[str] = []
     for place, row in check.sample.iterrows():
         lines += [] if place == 0 else ["  --"]
         for name, value in row.items():
             if pd.notna(value):
-                lines.append(f"  {name}: {' '.join(str(value).split())}")
-    return [_("Sample rows, personal data masked"), *lines] if lines else []
+                shown = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, pd.Timestamp) else str(value)
+                lines += wrapped(f"{name}: {_whole_masks(shown)}")
+    return lines
+
+
+def _whole_masks(text: str) -> str:
+    """Cut *text*, never within a placeholder."""
+    text = " ".join(text.split())
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return re.sub(r"<[A-Z_]*$", "", text[: LONGEST_TEXT - 1]).rstrip() + "…"
 
 
 def _draft(check: Check, words: Wording) -> list[str]:
-    if check.draft_profile is None:
-        return []
-    return [words.text("A draft profile for this layout"), check.draft_profile.rstrip()]
+    return [write_draft(check.draft, words).rstrip()] if check.draft else []
 
 
-def _verdict(check: Check, words: Wording) -> list[str]:
-    _ = words.text
+def verdict_lines(check: Check, words: Wording) -> list[str]:
+    """Return whether *check* is fit, and why not."""
+    _, fit = words.text, check.fitness
     if not check.faults:
         return [_("Fit: `toil new DIR EXPORT...` writes a study from it.")]
+    floor, month = (words.number(fit.refuse_under), words.month(fit.month)) if fit else ("", "")
     reasons = {
         "other table": lambda table: _("it holds rows of {table}, not tickets", table=table),
         "lacking": lambda field: _("no column for '{field}'; map one in [exports.columns] or a profile", field=field),
@@ -157,5 +259,18 @@ def _verdict(check: Check, words: Wording) -> list[str]:
             header=header,
         ),
         "no ticket": lambda _detail: _("it holds no ticket"),
+        "few tickets": lambda _detail: _(
+            "its columns are understood, but with fewer than {floor} tickets in {month} no report could be written",
+            floor=floor,
+            month=month,
+        ),
     }
-    return [_("Not fit:"), *[f"  - {reasons[kind](detail)}" for kind, detail in check.faults]]
+    lines = []
+    for kind, detail in check.faults:
+        lines += wrapped(reasons[kind](detail), "  - ", "    ")
+        if detail == "opened_at":
+            lines += wrapped(_("or state the month of tickets without dates: exports.undated_month"), "    ", "    ")
+    lacking = any(kind == "lacking" for kind, _detail in check.faults)
+    if check.draft and lacking and not check.draft.lacking:
+        lines += wrapped(_("The draft above maps all of them, by guessing: look it over, then use it."))
+    return [_("Not fit:"), *lines]

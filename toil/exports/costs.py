@@ -8,7 +8,10 @@ from toil.i18n import Wording
 
 
 def missing_costs(fields: Collection[str], words: Wording) -> list[tuple[str, str]]:
-    """Return (field, what its absence costs) for each field that matters and isn't among *fields*."""
+    """Return (field, what its absence costs) for each field that matters and isn't among *fields*.
+
+    Two fields that miss together and cost one thing stand as one: ``summary, description``.
+    """
     _ = words.text
     costs = {
         "ticket_id": _("the row number stands for the ticket: overlapping exports can't be merged"),
@@ -38,4 +41,10 @@ def missing_costs(fields: Collection[str], words: Wording) -> list[tuple[str, st
         "problem_id": _("whether a problem record exists is unknown"),
         "parent_id": _("children of one incident count as separate tickets"),
     }
-    return [(field, cost) for field, cost in costs.items() if field not in fields]
+    if "closed_at" in fields:
+        costs["resolved_at"] = _("time to resolve is counted to the closing; hands-on time isn't estimated from it")
+    if not {"summary", "description"} & set(fields):
+        del costs["description"]
+        costs["summary"] = _("no free text: patterns rest on category, subcategory, symptom and other codes")
+    named = {"summary": "summary, description"} if "description" not in costs else {}
+    return [(named.get(field, field), cost) for field, cost in costs.items() if field not in fields]

@@ -214,6 +214,24 @@ def _check_link(path: Path, where: str) -> None:
         )
 
 
+def exports_at(path: Path) -> list[Path]:
+    """Return *path* itself, or the exports in it, sorted, if it is a folder.
+
+    Raises
+    ------
+    ExportError
+        If the folder holds no export.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(entry for entry in path.iterdir() if entry.is_file() and _is_export(entry))
+    if not found:
+        raise ExportError(
+            "no export in the folder", where=str(path), wanted=f"files ending in {', '.join(SUFFIXES)}, .gz or .zip"
+        )
+    return found
+
+
 def _is_export(path: Path) -> bool:
     hidden = path.name.startswith((".", "~$"))
     return not hidden and (_data_suffix(path.name) in SUFFIXES or path.suffix.lower() == ".zip")

@@ -77,7 +77,7 @@ class Fitness:
                 _("No ticket says when it was resolved: hands-on time rests on the study's defaults or notes.")
             )
         if self.window_tickets == self.tickets and self.window_months > 1 and self.dated_share:
-            gaps.append(_("The exports hold no earlier month of this squad: nothing can be said of growth."))
+            gaps.append(_("The exports hold no earlier month: nothing can be said of growth."))
         return gaps
 
 
@@ -87,21 +87,29 @@ def fitness(intake: Intake, study: Study, squad: str, month: str) -> Fitness:
     Under ``refuse_under`` tickets the month is refused; it is modest under ``useful_from``, or where most
     tickets lack free text or a date.
     """
+    ours = intake.tickets[intake.tickets["squad"] == squad]
+    return judge_month(ours, study, month)
+
+
+def judge_month(tickets: pd.DataFrame, study: Study, month: str) -> Fitness:
+    """Return whether *tickets*, all of one squad or of one export, are enough in *month*.
+
+    *tickets* needs ``month`` and the columns of contract ``tickets`` that hold texts, times and minutes.
+    """
     window = study.window
-    months = months_back(month, window.months)
-    ours = intake.tickets[(intake.tickets["squad"] == squad) & intake.tickets["month"].isin(months)]
-    tickets = ours[ours["month"] == month]
+    ours = tickets[tickets["month"].isin(months_back(month, window.months))]
+    held = ours[ours["month"] == month]
     shares = {
-        "text_share": _share(tickets["summary"].notna() | tickets["description"].notna()),
-        "dated_share": _share(tickets["opened_at"].notna()),
-        "resolved_share": _share(tickets["resolved_at"].notna() | tickets["closed_at"].notna()),
-        "resolution_share": _share(tickets["resolution"].notna() | tickets["resolution_code"].notna()),
-        "worklog_share": _share(tickets["worked_minutes"].notna()),
+        "text_share": _share(held["summary"].notna() | held["description"].notna()),
+        "dated_share": _share(held["opened_at"].notna()),
+        "resolved_share": _share(held["resolved_at"].notna() | held["closed_at"].notna()),
+        "resolution_share": _share(held["resolution"].notna() | held["resolution_code"].notna()),
+        "worklog_share": _share(held["worked_minutes"].notna()),
     }
     return Fitness(
-        status=_judge(len(tickets), shares, study),
+        status=_judge(len(held), shares, study),
         month=month,
-        tickets=len(tickets),
+        tickets=len(held),
         window_tickets=len(ours),
         window_months=window.months,
         refuse_under=window.refuse_under,

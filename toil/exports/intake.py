@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
+from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.files import export_files, find_sources
 from toil.exports.mapping import check_settings
 from toil.exports.months import empty_days
@@ -22,7 +23,7 @@ from toil.exports.reading import ReadFile
 from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, UNDATED, absent_groups, claims_of
 from toil.exports.states import States, count_by_file, latest_of, order_files
 from toil.exports.tables import column_table, event_table, redaction_table, source_table, ticket_table
-from toil.privacy import HashKey
+from toil.privacy import HashKey, Redactor
 from toil.settings import Study
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ class Intake:
     ticket_events: pd.DataFrame
     sources: pd.DataFrame
     intake_counts: pd.DataFrame
+    intake_days: pd.DataFrame
+    intake_overlaps: pd.DataFrame
     columns: pd.DataFrame
     redactions: pd.DataFrame
 
@@ -68,7 +71,11 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
         ledger.add(ALL, counts.ABSENT_GROUP, 1, squad)
     states = order_files(_together(parts), files, ledger)
     del parts
-    places, squads = _place(states, latest_of(states, files, ledger), files, study, ledger)
+    latest = latest_of(states, files, ledger)
+    places, squads = _place(states, latest, files, study, ledger)
+    by_squad = [(name, places[squads == number]) for number, name in enumerate(study.squads)]
+    days = count_days(states, latest, files, study.study.timezone, by_squad)
+    overlaps = count_overlaps(states, files)
     events = event_table(states, places)
     rows_in, rows = states.facts.num_rows, states.take(places)
     del states  # a million texts, of which the chosen ones are a copy
@@ -80,7 +87,9 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
         ticket_events=events,
         sources=source_table(files, rows),
         intake_counts=ledger.table(),
-        columns=column_table(files),
+        intake_days=days,
+        intake_overlaps=overlaps,
+        columns=column_table(files, Redactor(study.privacy)),
         redactions=redaction_table(redactions),
     )
 

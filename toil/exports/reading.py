@@ -18,7 +18,7 @@ from toil.exports.date_order import MIXED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
-from toil.exports.mapping import check_understood, column_types, map_extracts, map_headers
+from toil.exports.mapping import check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -111,15 +111,19 @@ def read_dates(
 def read_source(
     source: Source, sha256: str, study: Study, stated: Profile | None, *, any_layout: bool = False
 ) -> ReadFile:
-    """Return *source* read as text; unless *any_layout*, one that can't become tickets is an ExportError."""
+    """Return *source* read as text; one that can't become tickets is an ExportError.
+
+    With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
+    """
     opened = open_export(source, study.exports.encoding)
     profile = detect_profile(opened.headers, stated)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
+    fields, undated = {*mapping.values(), *extracts}, study.exports.undated_month is not None
     if not any_layout:
-        fields = {*mapping.values(), *extracts}
-        check_understood(source.name, opened.headers, fields, undated=study.exports.undated_month is not None)
-    kept = dict.fromkeys(extracts.values(), pa.string()) | column_types(mapping)
+        check_understood(source.name, opened.headers, fields, undated=undated)
+    looked_at = opened.headers if any_layout and lacking_fields(fields, undated=undated) else extracts.values()
+    kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
     return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts)
 
 
@@ -137,9 +141,10 @@ def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
 
 
 def decide_dates(
-    files: Sequence[ReadFile], study: Study, evidence: Sequence[Orders]
+    files: Sequence[ReadFile], study: Study, evidence: Sequence[Orders] | None = None
 ) -> tuple[list[ReadFile], list[tuple[str, ReadFile, str]]]:
     """Return *files* with the reading of their date columns, and (doubt, file, header) where the study has to say."""
+    evidence = [evidence_of(file) for file in files] if evidence is None else evidence
     decided, doubts = [], []
     for place, file in enumerate(files):
         others = [

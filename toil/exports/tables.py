@@ -19,6 +19,7 @@ from toil.exports.months import name_months
 from toil.exports.protecting import TEXT, to_text
 from toil.exports.reading import ReadFile
 from toil.exports.states import States
+from toil.privacy import Redactor
 from toil.schema import conform, empty
 from toil.settings import Study
 
@@ -95,14 +96,16 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
     return conform("sources", table)
 
 
-def column_table(files: Sequence[ReadFile]) -> pd.DataFrame:
-    """Return table ``columns``: each header, the field it became, and how much of it is filled."""
+def column_table(files: Sequence[ReadFile], redactor: Redactor) -> pd.DataFrame:
+    """Return table ``columns``: each header, redacted, the field it became, and how much of it is filled."""
     rows = [
         {"file": file.source.name, "header": header, "field": field, "filled": share}
         for file in files
         for header, field, share in file.uses()
     ]
-    return conform("columns", pd.DataFrame(rows))
+    table = pd.DataFrame(rows)
+    headers, _ = redactor.redact(table["header"].astype(TEXT))
+    return conform("columns", table.assign(header=headers))
 
 
 def redaction_table(found: Counter[str]) -> pd.DataFrame:

@@ -112,44 +112,6 @@ def fitness_names(words: Wording) -> dict[str, str]:
     return {"fit": _("enough"), "modest": _("modest, read with care"), "refused": _("too few")}
 
 
-def intake_reasons(words: Wording) -> dict[str, str]:
-    """Return what each reason of table ``intake_counts`` is called."""
-    _ = words.text
-    unknown = {
-        field: _("unknown value of “{field}”", field=field)
-        for field in ("kind", "priority", "state", "channel", "tier", "sla_met")
-    }
-    return {
-        "rows in": _("rows in"),
-        "tickets": _("tickets"),
-        "superseded state": _("earlier state of the same ticket"),
-        "repeated row": _("repeated row"),
-        "repeated file": _("repeated file"),
-        "no id": _("no id"),
-        "no date": _("no date"),
-        "too many cells": _("too many cells"),
-        "not a record": _("not a record"),
-        "unassigned": _("no assignment group"),
-        "outside squads": _("group of no squad in the study"),
-        "outside the group's months": _("outside the months in which the group is the squad's"),
-        "row number as id": _("row number taken as id"),
-        "id damaged by a spreadsheet": _("id damaged by a spreadsheet"),
-        "id used by two systems": _("id used by two systems"),
-        "file ends in the middle of a row": _("file ends in the middle of a row"),
-        "row with missing cells": _("row with missing cells"),
-        "encoding repaired": _("text encoding repaired"),
-        "NUL characters removed": _("NUL characters removed"),
-        "several people in a cell": _("several people in a cell: the first stands for them"),
-        "cell cut to the size limit": _("cell cut to the size limit"),
-        "date unreadable": _("date unreadable"),
-        "date turned into a number by a spreadsheet": _("date turned into a number by a spreadsheet"),
-        "number unreadable": _("number unreadable"),
-        "days without a ticket": _("days without a ticket"),
-        "group of the study not in the exports": _("group of the study that the exports lack"),
-        **{f"unknown value of {field}": text for field, text in unknown.items()},
-    }
-
-
 def decision_problems(words: Wording) -> dict[str, str]:
     """Return why a decision has no effect, as table ``misfits`` says it."""
     _ = words.text

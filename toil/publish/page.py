@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from toil.candidates import explain_verdict
 from toil.charts import treemap_table
+from toil.exports import intake_reasons
 from toil.i18n import Wording
 from toil.publish import names
 from toil.publish.answer import answer_of
@@ -52,7 +53,7 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "rung_names": names.rung_names(words),
         "status_names": names.status_names(words),
         "fitness_names": names.fitness_names(words),
-        "intake_reasons": names.intake_reasons(words),
+        "intake_reasons": intake_reasons(words),
         "decision_problems": names.decision_problems(words),
     }
     written = {

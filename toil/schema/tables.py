@@ -168,6 +168,27 @@ _TABLES = (
         ),
     ),
     Table(
+        "intake_days",
+        "tickets opened on one day; days without a ticket are absent",
+        (
+            Column("file", TEXT, "export file that names the ticket; '*' is all files together, each ticket once"),
+            Column("squad", TEXT, "squad; '*' is all tickets, those of no squad included"),
+            Column("day", TEXT, "day of opened_at in the study's zone, YYYY-MM-DD"),
+            Column("tickets", COUNT, "how many"),
+        ),
+        ("file", "squad", "day"),
+    ),
+    Table(
+        "intake_overlaps",
+        "two export files that name the same tickets",
+        (
+            Column("file", TEXT, "export file"),
+            Column("other_file", TEXT, "another one"),
+            Column("tickets", COUNT, "tickets that stand in both"),
+        ),
+        ("file", "other_file"),
+    ),
+    Table(
         "columns",
         "one column of one export and the field it became",
         (

@@ -1,0 +1,176 @@
+"""A profile drafted for a layout that nobody knows: what is sure, what is guessed, what a person has to say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.dates import judge_order, read_times
+from toil.exports.fields import FIELDS, SUBJECT
+from toil.exports.plain import plain
+from toil.exports.profile import GENERIC, builtin_profile
+from toil.exports.reading import ReadFile
+from toil.exports.shown import shown_cells
+from toil.exports.terminal import wrapped
+from toil.i18n import Wording
+
+LOOKED_AT = 2000
+MOST_HEADERS = 200
+NEAR = 0.8
+MOSTLY = 0.9
+SHORT_TEXT = 120
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A profile to be: ``known`` and ``guessed`` are field -> header, ``unused`` headers are for a person to place.
+
+    ``unknown`` are cells by field that no value map knows. ``lacking`` are needed fields that even a guess lacks.
+    """
+
+    file: str
+    known: Mapping[str, str]
+    guessed: Mapping[str, str]
+    unused: Sequence[str]
+    unknown: Mapping[str, Sequence[str]]
+    lacking: Sequence[str]
+    ambiguous: bool
+
+
+def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[str]) -> Draft | None:
+    """Return a draft for the layout of *file*, or None where it would add nothing to what is known.
+
+    Headers that hold personal data, as *masked* tells, stay unplaced.
+    """
+    filled = {header: field for header, field in file.mapping.items() if field not in lacking}
+    free = [h for h in file.raw.filled if h not in filled and masked[h] == h]
+    free = [h for h in free if file.raw.filled[h] or not file.raw.rows]
+    guessed = _guess_by_name(free, taken=set(filled.values()))
+    looked = [h for h in free if h not in guessed.values() and h in file.raw.table.column_names]
+    guessed |= _guess_by_content(file, looked, needed=[f for f in lacking if f not in guessed])
+    placed = {*filled, *guessed.values()}
+    have = {*filled.values(), *guessed}
+    dated = [h for h in placed if h in file.raw.table.column_names and _is_dates(file.raw.table[h])]
+    orders = [judge_order(file.raw.table[h]) for h in dated]
+    draft = Draft(
+        file=file.source.name,
+        known={field: header for header, field in filled.items()},
+        guessed=guessed,
+        unused=[masked[h] for h in file.raw.filled if h not in placed][:MOST_HEADERS],
+        unknown={
+            field: [masked[cell] for cell, value, _ in cells if cell and value is None]
+            for field, cells in shown_cells(file)
+            if field in filled.values()
+        },
+        lacking=[f for f in lacking if f not in have and not (f == "summary" and have & set(SUBJECT))],
+        ambiguous=any(order.slashed for order in orders) and all(order.decided is None for order in orders),
+    )
+    adds = draft.guessed or draft.unused or any(draft.unknown.values())
+    return draft if adds else None
+
+
+def _guess_by_name(headers: Sequence[str], taken: set[str]) -> dict[str, str]:
+    """Return field -> header for headers that hold a known one, or are spelt nearly so; the best for each field."""
+    known = builtin_profile(GENERIC).headers
+    guesses: dict[str, tuple[float, str]] = {}
+    for header in headers:
+        name = plain(header)
+        inside = [alias for alias in known if len(alias) > 3 and f" {alias} " in f" {name} "]
+        close = inside or get_close_matches(name, known, n=1, cutoff=NEAR)
+        if close:
+            alias = max(close, key=len)
+            field, likeness = known[alias][0], len(alias) / max(len(name), len(alias))
+            if field not in taken and (field not in guesses or likeness > guesses[field][0]):
+                guesses[field] = (likeness, header)
+    return {field: guesses[field][1] for field in FIELDS if field in guesses}
+
+
+def _guess_by_content(file: ReadFile, headers: Sequence[str], needed: Sequence[str]) -> dict[str, str]:
+    """Return field -> header for *needed* fields, told by what the columns hold."""
+    columns = {header: file.raw.table[header].cast(pa.string()).slice(0, LOOKED_AT) for header in headers}
+    finders: dict[str, Callable[[dict[str, pa.ChunkedArray]], str | None]] = {
+        "opened_at": _earliest_dates,
+        "summary": _texts,
+        "group": _few_names,
+    }
+    guesses = {}
+    for field, find in finders.items():
+        header = find(columns) if field in needed else None
+        if header is not None:
+            guesses[field] = header
+            del columns[header]
+    return guesses
+
+
+def _is_dates(column: pa.ChunkedArray) -> bool:
+    column = column.cast(pa.string()).slice(0, LOOKED_AT)
+    filled = len(column) - column.null_count
+    numbers = pc.sum(pc.fill_null(pc.match_substring_regex(column, r"^[0-9.,]*$"), False)).as_py() or 0
+    return filled > numbers and read_times(column, True, "UTC").unreadable <= (1 - MOSTLY) * filled
+
+
+def _earliest_dates(columns: dict[str, pa.ChunkedArray]) -> str | None:
+    """A ticket is opened before all else that happens to it."""
+    means = {}
+    for header, column in columns.items():
+        if _is_dates(column):
+            means[header] = pc.mean(read_times(column, True, "UTC").values.cast(pa.int64())).as_py()
+    return min(means, key=lambda header: (columns[header].null_count, means[header])) if means else None
+
+
+def _texts(columns: dict[str, pa.ChunkedArray]) -> str | None:
+    """The fullest column of several words a cell that mostly differ, short ones before long ones."""
+    found = {}
+    for header, column in columns.items():
+        cells = column.drop_null()
+        spaced = pc.mean(pc.count_substring(cells, " ").cast(pa.float64())).as_py() or 0
+        if spaced >= 1 and len(cells.unique()) * 2 > len(cells) and not _is_dates(column):
+            found[header] = (pc.mean(pc.utf8_length(cells)).as_py() > SHORT_TEXT, column.null_count)
+    return min(found, key=lambda header: found[header]) if found else None
+
+
+def _few_names(columns: dict[str, pa.ChunkedArray]) -> str | None:
+    """The column of words with the most distinct cells, each of which two rows or more share on average."""
+    found = {}
+    for header, column in columns.items():
+        cells = column.drop_null()
+        distinct = len(cells.unique())
+        words = pc.mean(pc.match_substring_regex(cells, r"\p{L}{2}").cast(pa.float64())).as_py() or 0
+        if distinct and distinct * 2 <= len(cells) and words > MOSTLY and not _is_dates(column):
+            found[header] = distinct
+    return max(found, key=lambda header: found[header]) if found else None
+
+
+def write_draft(draft: Draft, words: Wording) -> str:
+    """Return *draft* as a profile in TOML that can be used as it stands, with remarks in the reader's language."""
+    _ = words.text
+    name = "".join(c for c in draft.file if c.isprintable())
+    lines = [
+        *_remark(_("Draft profile for {file}. Save it beside toil.toml as profile.toml and set there:", file=name)),
+        '#   [exports]  profile = "profile.toml"',
+        *_remark(_("Look over each line marked as a guess; put other headers behind the field that they hold.")),
+        'title = "' + _("my ticket system") + '"',
+    ]
+    if draft.ambiguous:
+        lines.append("# day_first = true   # " + _("03/04 is 3 April; false if it is March 4: say which"))
+    lines += ["", "[headers]", *[f"{field} = [{_quoted(header)}]" for field, header in draft.known.items()]]
+    remark = "   # " + _("a guess")
+    lines += [f"{field} = [{_quoted(header)}]{remark}" for field, header in draft.guessed.items()]
+    lines += [f"# ? = [{_quoted(header)}]" for header in draft.unused]
+    for field, cells in draft.unknown.items():
+        if cells:
+            lines += ["", f"[values.{field}]", f"# ? = [{', '.join(_quoted(cell) for cell in cells)}]"]
+    return "\n".join(lines) + "\n"
+
+
+def _remark(text: str) -> list[str]:
+    return wrapped(text, "# ", "# ")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
