@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.fields import LABELS, PEOPLE, TEXTS
+from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TEXTS
+from toil.exports.ids import guard_ids
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
 from toil.exports.rows import BETWEEN
@@ -38,6 +39,9 @@ def protect_rows(
     people, found = _people_of(rows), Counter[str]()
     for name in WORDED:
         rows = _with_redacted(rows, name, people, redactor, found)
+    for name in (*ID, *REFERENCES):
+        ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
+        rows = rows.set_column(rows.column_names.index(name), name, ids)
     for name in PEOPLE:
         coded = _whole(rows[name])
         hashed = _recode(coded, key.hash(_first_person(_cells(coded))))

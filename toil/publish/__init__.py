@@ -6,6 +6,7 @@ from toil.publish.index import write_index
 from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
+from toil.publish.slo import render_slo
 from toil.publish.tables import write_tables
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "framed",
     "render_html",
     "render_refusal",
+    "render_slo",
     "render_themes",
     "write_index",
     "write_refusal",

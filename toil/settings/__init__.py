@@ -1,8 +1,8 @@
 """The study file, typed and checked: which exports, squads, people, rates."""
 
+from toil.settings.desk import Calendar, Slo
 from toil.settings.months import month_range, months_back
 from toil.settings.sections import (
-    Calendar,
     Economics,
     Effort,
     Exports,
@@ -26,6 +26,7 @@ __all__ = [
     "Patterns",
     "Privacy",
     "Range",
+    "Slo",
     "Squad",
     "Study",
     "Window",

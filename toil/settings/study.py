@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from toil.errors import SettingsError, nearest
+from toil.settings.desk import Calendar, Slo
+from toil.settings.section import Section
 from toil.settings.sections import (
-    Calendar,
     Economics,
     Effort,
     Exports,
@@ -19,11 +20,12 @@ from toil.settings.sections import (
     Patterns,
     Privacy,
     Report,
-    Section,
     Squad,
     StudyFacts,
     Window,
 )
+
+S = TypeVar("S", bound=Section)
 
 
 class Study(Section):
@@ -37,6 +39,7 @@ class Study(Section):
     privacy: Privacy = Privacy()
     patterns: Patterns = Patterns()
     calendar: Calendar = Calendar()
+    slo: Slo = Slo()
     effort: Effort = Effort()
     economics: Economics = Economics()
     report: Report = Report()
@@ -59,6 +62,19 @@ class Study(Section):
     def squad_title(self, squad: str) -> str:
         """Return the name of *squad* that a reader sees."""
         return self.squads[squad].title or squad
+
+    def calendar_of(self, squad: str) -> Calendar:
+        """Return the hours of *squad*: the study's, with what the squad states itself in their place."""
+        return _overlaid(self.calendar, self.squads[squad].calendar)
+
+    def slo_of(self, squad: str) -> Slo:
+        """Return the targets of *squad*: the study's, with what the squad states itself in their place."""
+        return _overlaid(self.slo, self.squads[squad].slo)
+
+
+def _overlaid(section: S, own: S | None) -> S:
+    """Return *section* with the settings that *own* states in their place."""
+    return section.model_copy(update={name: getattr(own, name) for name in own.model_fields_set}) if own else section
 
 
 def read_study(path: str | Path) -> Study:
@@ -119,7 +135,8 @@ def _known_keys(place: list[str]) -> list[str]:
     models: dict[str, type[BaseModel]] = {
         "": Study, "study": StudyFacts, "exports": Exports, "window": Window, "squads": Squad, "privacy": Privacy,
         "patterns": Patterns, "calendar": Calendar, "effort": Effort, "economics": Economics, "report": Report,
-        "means": Means,
+        "means": Means, "slo": Slo,
     }  # fmt: skip
-    section = "means" if "means" in place else (place[0] if place else "")
+    nested = [name for name in ("means", "calendar", "slo") if name in place]
+    section = nested[0] if nested else (place[0] if place else "")
     return [name for name in models[section].model_fields if name != "path"]
