@@ -31,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 _SCOPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
 
 STUDY = "_study"
+PARTS = "_exports"
 
 
 def digest(*parts: object) -> str:
@@ -240,6 +241,11 @@ class Parts:
         pq.write_table(table, sink, use_dictionary=coded, write_statistics=False)
         content = sink.getvalue()
         _replace(self._folder / f"{digest(key, self._version)}-{_hash(content)}.parquet", content)
+
+    def drop(self) -> None:
+        """Remove all parts, of any version."""
+        for path in self._folder.glob("*.parquet"):
+            path.unlink(missing_ok=True)
 
 
 def _contract(name: str) -> str:

@@ -19,7 +19,7 @@ from toil.schema import conform, empty
 from toil.settings import Study, read_study
 from toil.steps.cached import Tables
 from toil.steps.versions import code_version, dump
-from toil.store import STUDY, Parts, Store, digest
+from toil.store import PARTS, STUDY, Parts, Store, digest
 
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
@@ -135,7 +135,7 @@ class StudySteps:
 
     def load_again(self) -> Tables:
         """Load the exports (only new files are read), write what they gave, and return what all squads share."""
-        shelf = Parts(self.store.folder / "_exports", code_version())
+        shelf = Parts(self.store.folder / PARTS, code_version())
         intake = load_exports(self.study, self._key, shelf)
         facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
         tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
