@@ -31,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 _SCOPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
 
 STUDY = "_study"
+PARTS = "_exports"
 
 
 def digest(*parts: object) -> str:
@@ -202,6 +203,49 @@ class Vectors:
         pq.write_table(pa.table({"key": pa.array(keys, pa.binary()), "vector": values}), sink)
         content = sink.getvalue()
         _replace(self._folder / f"{_hash(content)}.parquet", content)
+
+
+class Parts:
+    """What each export gave, by key of its bytes and the settings behind: immutable files that are only added to.
+
+    A damaged file counts as absent, with a warning: the export is read again.
+
+    Parameters
+    ----------
+    folder : Path
+        Where parts are kept; made when first written.
+    version : str
+        What else a part depends on: the version of the code.
+    """
+
+    def __init__(self, folder: Path, version: str) -> None:
+        self._folder, self._version = folder, version
+
+    def get(self, key: str) -> pa.Table | None:
+        """Return the table under *key*, or None."""
+        for path in sorted(self._folder.glob(f"{digest(key, self._version)}-*.parquet")):
+            content = path.read_bytes()
+            if path.stem.endswith(_hash(content)):
+                return pq.read_table(io.BytesIO(content))
+            _LOG.warning("store: %s is damaged; reading the export again", path.name)
+        return None
+
+    def put(self, key: str, table: pa.Table) -> None:
+        """Keep *table* under *key*."""
+        sink = io.BytesIO()
+        texts = (
+            pa.string(),
+            pa.large_string(),
+        )  # seldom twice the same: a dictionary of them costs and saves nothing
+        coded = [field.name for field in table.schema if field.type not in texts]
+        pq.write_table(table, sink, use_dictionary=coded, write_statistics=False)
+        content = sink.getvalue()
+        _replace(self._folder / f"{digest(key, self._version)}-{_hash(content)}.parquet", content)
+
+    def drop(self) -> None:
+        """Remove all parts, of any version."""
+        for path in self._folder.glob("*.parquet"):
+            path.unlink(missing_ok=True)
 
 
 def _contract(name: str) -> str:

@@ -11,6 +11,7 @@ MAX_CELL = 100_000
 # What UTF-8 looks like when it was read as cp1252 or cp1251: the letter of a lead byte, then a sign beyond ASCII.
 # Only a suspicion: ftfy decides.
 _TWICE = r"[ÂÃÐÑà][^\x{0000}-\x{007F}]|â€|[РС][^\x{0000}-\x{007F}А-Яа-яЁё]"
+CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
 _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
 
@@ -63,12 +64,19 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
 
     Many ids end up as the same damaged one, so without the row they would merge into one ticket.
     """
-    ids = pc.utf8_trim_whitespace(without_returns(column))
-    ids = pc.if_else(pc.equal(ids, ""), pa.scalar(None, ids.type), ids)
-    ids = without_thousands(ids)
+    ids = without_thousands(trim(column))
     damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
     count = pc.sum(damaged).as_py() or 0
     if count:
         numbered = pc.binary_join_element_wise(ids, rows.cast(ids.type), pa.scalar(" row ", ids.type))
         ids = pc.if_else(damaged, numbered, ids)
     return ids, count
+
+
+def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return ids and references without control characters and surrounding spaces; null where nothing is left."""
+    cells = without_returns(column)
+    if pc.any(pc.match_substring_regex(cells, CONTROL)).as_py():
+        cells = pc.replace_substring_regex(cells, CONTROL, "")
+    cells = pc.utf8_trim_whitespace(cells)
+    return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)

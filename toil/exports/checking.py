@@ -23,11 +23,11 @@ from toil.exports.ids import redact_ids
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
 from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
+from toil.exports.protecting import redact_rows, to_text
 from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
 from toil.exports.shown import mask_shown, shown_cells
 from toil.exports.squads import assign_squads
 from toil.exports.states import latest_of, order_files
-from toil.exports.tables import redact_rows, to_text
 from toil.privacy import Redactor
 from toil.settings import Study, parse_study
 

@@ -20,6 +20,7 @@ DROPPED = (
     NO_ID := "no id",
     NO_DATE := "no date",
     TOO_MANY_CELLS := "too many cells",
+    NO_RECORD := "not a record",
     UNASSIGNED := "unassigned",
     OUTSIDE_SQUADS := "outside squads",
     OUTSIDE_MONTHS := "outside the group's months",

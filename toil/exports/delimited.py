@@ -19,6 +19,7 @@ from toil.exports.files import LimitedStream, Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
 
 HEAD = 1 << 18
+MAX_COLUMNS = 10_000
 BLOCKS = (1 << 23, 1 << 26, 1 << 28)
 
 
@@ -42,6 +43,11 @@ class DelimitedFile:
         packed = {".gz": " in gzip", ".zip": " in zip"}.get(self.source.path.suffix.lower(), "")
         delimiter = {"\t": "tab"}.get(self.dialect.delimiter, self.dialect.delimiter)
         return f"csv{packed}, {self.encoding}, delimiter {delimiter}"
+
+    @property
+    def _has_no_nul(self) -> bool:
+        """In all encodings but the wide ones a NUL byte stands for nothing."""
+        return not self.encoding.lower().replace("_", "-").startswith(("utf-16", "utf-32", "utf16", "utf32", "ucs"))
 
     def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
         """Return the rows with the columns *kept*. A file that stops being UTF-8 is read again as what it is."""
@@ -80,15 +86,16 @@ class DelimitedFile:
         stray: list[str] = []
         filled: Counter[str] = Counter()
         batches, rows = [], 0
-        with self.source.open() as stream:
+        with self.source.open(without_nuls=self._has_no_nul) as stream:
             for batch in self._batches(stream, kept, nulls, block, stray):
                 rows += batch.num_rows
                 for name, column in zip(batch.schema.names, batch.columns, strict=True):
                     filled[name] += len(column) - column.null_count
                 batches.append(batch.select(list(kept)))
-            tail = stream.tail
+            tail, nul_bytes = stream.tail, stream.nul_bytes
         table = pa.Table.from_batches(batches, schema=pa.schema(list(kept.items())))
-        return self._mend(table, filled, rows, stray, tail, nulls)
+        mended = self._mend(table, filled, rows, stray, tail, nulls)
+        return replace(mended, notices=mended.notices + Counter({NUL_BYTES: nul_bytes}))
 
     def _batches(
         self,
@@ -177,8 +184,6 @@ class DelimitedFile:
             table = pa.concat_tables([table, appended]).unify_dictionaries()
         elif not stray and _ends_inside_quotes(tail, self.dialect.quote):
             notices[TRUNCATED] += 1
-        if b"\x00" in tail and not self.encoding.startswith("utf-16"):
-            notices[NUL_BYTES] += 1
         total = rows + len(mended)
         return RawRows(
             table, total + notices[TOO_MANY_CELLS], filled_shares(self.headers, filled, total), +notices, self.format
@@ -209,10 +214,27 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
         raise ExportError(
             "isn't text", where=source.name, found="control characters", wanted="a CSV, XLSX, JSON or Parquet"
         )
-    dialect = sniff(text.replace("\x00", ""), whole=len(head) < HEAD)
+    whole = len(head) < HEAD
+    if not whole and not text.rstrip("\r\n").count("\n") and "\r" not in text:
+        raise ExportError(
+            "no line ends",
+            where=source.name,
+            found=f"{HEAD >> 10} KiB without a line end",
+            wanted="a header row and data",
+            do="Export it again.",
+        )
+    dialect = sniff(text.replace("\x00", ""), whole=whole)
     if dialect is None:
         raise ExportError(
             "the file has no row", where=source.name, wanted="a header row and data", do="Export it again."
+        )
+    if len(dialect.cells) > MAX_COLUMNS:
+        raise ExportError(
+            "more columns than an export can have",
+            where=source.name,
+            found=str(len(dialect.cells)),
+            wanted=f"at most {MAX_COLUMNS:,}",
+            do="Export fewer columns.",
         )
     return DelimitedFile(source, encoding, dialect)
 

@@ -6,14 +6,15 @@ import gzip
 import hashlib
 import io
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from toil.errors import ExportError
+from toil.exports.archives import UNREADABLE, exports_in
 from toil.settings import Study
 
 SUFFIXES = (
@@ -22,7 +23,6 @@ SUFFIXES = (
     ".txt",
     ".xlsx",
     ".xlsm",
-    ".xlsb",
     ".xls",
     ".ods",
     ".json",
@@ -35,7 +35,6 @@ MAX_UNPACKED = 4 << 30
 MAX_RATIO = 400
 RATIO_FROM = 64 << 20
 MEMORY = 1 << 30
-_UNREADABLE = (EOFError, OSError, zipfile.BadZipFile, zlib.error, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -51,17 +50,21 @@ class Source:
         """Suffix that tells the format, without ``.gz``."""
         return _data_suffix(self.member or self.path.name)
 
-    def open(self) -> LimitedStream:
-        """Return the unpacked bytes as a stream that stops at the size limit."""
+    def open(self, *, without_nuls: bool = False) -> LimitedStream:
+        """Return the unpacked bytes as a stream that stops at the size limit, NUL bytes left out if asked."""
+        is_packed = self.member is not None or self.path.suffix.lower() == ".gz"
         try:
-            packed = self.path.stat().st_size
-            if self.member is not None:
-                return LimitedStream(zipfile.ZipFile(self.path).open(self.member), self.name, packed)
-            if self.path.suffix.lower() == ".gz":
-                return LimitedStream(cast(BinaryIO, gzip.open(self.path)), self.name, packed)
-            return LimitedStream(self.path.open("rb"), self.name, packed=None)
-        except _UNREADABLE as error:
+            packed = self.path.stat().st_size if is_packed else None
+            return LimitedStream(self._stream(), self.name, packed, without_nuls=without_nuls)
+        except UNREADABLE as error:
             raise _unreadable(error, self.name) from None
+
+    def _stream(self) -> IO[bytes]:
+        if self.member is not None:
+            return zipfile.ZipFile(self.path).open(self.member)
+        if self.path.suffix.lower() == ".gz":
+            return cast(BinaryIO, gzip.open(self.path))
+        return self.path.open("rb")
 
     def head(self, size: int) -> bytes:
         """Return the first *size* unpacked bytes."""
@@ -83,11 +86,13 @@ class Source:
 
 
 class LimitedStream(io.RawIOBase):
-    """Bytes of a source, with what can't be told later: the size, the last bytes, whether NUL bytes came by."""
+    """Bytes of a source, with what can't be told later: size, last bytes, NUL bytes that were left out."""
 
-    def __init__(self, stream: IO[bytes], name: str, packed: int | None) -> None:
+    def __init__(self, stream: IO[bytes], name: str, packed: int | None, *, without_nuls: bool) -> None:
         self._stream, self._name, self._packed, self._position = stream, name, packed, 0
+        self._without_nuls = without_nuls
         self.tail = b""
+        self.nul_bytes = 0
 
     def readable(self) -> bool:
         """A source can be read."""
@@ -105,13 +110,21 @@ class LimitedStream(io.RawIOBase):
         ExportError
             If the archive is broken, or unpacks to more than the limit.
         """
-        try:
-            part = self._stream.read(size)
-        except _UNREADABLE as error:
-            raise _unreadable(error, self._name) from None
-        self._position += len(part)
+        part = self._next(size)
+        while self._without_nuls and b"\0" in part:
+            whole, part = len(part), part.replace(b"\0", b"")
+            self.nul_bytes += whole - len(part)
+            part = part or self._next(size)  # nothing but NUL bytes isn't the end
         if part:
             self.tail = (self.tail + part)[-(1 << 16) :]
+        return part
+
+    def _next(self, size: int) -> bytes:
+        try:
+            part = self._stream.read(size)
+        except UNREADABLE as error:
+            raise _unreadable(error, self._name) from None
+        self._position += len(part)
         too_dense = self._packed and self._position > RATIO_FROM and self._position > MAX_RATIO * self._packed
         if self._packed is not None and (self._position > MAX_UNPACKED or too_dense):
             raise ExportError(
@@ -157,18 +170,15 @@ def _resolve(pattern: str, study: Study) -> list[Path]:
     where = f"{study.path.name}, exports.files"
     if not set(pattern) & set("*?["):
         path = study.folder / pattern
-        if not path.is_file():
-            raise ExportError(
-                "a directory, not a file" if path.is_dir() else "no such file",
-                where=str(pattern),
-                wanted="an export",
-                do=f"Correct {where}" + (f", as in '{pattern}/*'." if path.is_dir() else "."),
-            )
+        _check_regular(path, pattern, f"Correct {where}" + (f", as in '{pattern}/*'." if path.is_dir() else "."))
         return [path.resolve()]
     anchor = Path(pattern).anchor
     root = Path(anchor) if anchor else study.folder
-    paths = root.glob(str(Path(pattern).relative_to(anchor)) if anchor else pattern)
-    files = [path.resolve() for path in paths if path.is_file() and _is_export(path)]
+    found = root.glob(str(Path(pattern).relative_to(anchor)) if anchor else pattern)
+    files = [path for path in found if _is_export(path)]
+    for path in files:
+        _check_regular(path, path.name, "Move it elsewhere.")
+        _check_link(path, where)
     if not files:
         raise ExportError(
             "no export found",
@@ -177,7 +187,31 @@ def _resolve(pattern: str, study: Study) -> list[Path]:
             wanted=f"files ending in {', '.join(SUFFIXES)}, also packed as .gz or .zip",
             do="Put the exports there, or correct the setting.",
         )
-    return files
+    return [path.resolve() for path in files]
+
+
+def _check_regular(path: Path, name: str, do: str = "") -> None:
+    """Raise an ExportError where *path* is no file: opening a pipe or a device could wait or read without end."""
+    if path.is_file():
+        return
+    kinds = {
+        "a directory, not a file": path.is_dir(),
+        "a pipe or a device, not a file": path.exists(),
+        "a link to nothing": path.is_symlink(),
+    }
+    kind = next((kind for kind, is_so in kinds.items() if is_so), "no such file")
+    raise ExportError(kind, where=name, wanted="an export", do=do)
+
+
+def _check_link(path: Path, where: str) -> None:
+    """A link that a pattern finds may not lead out of its folder: who may write there may not read everywhere."""
+    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
+        raise ExportError(
+            "a link that leads out of its folder",
+            where=path.name,
+            wanted="a file",
+            do=f"Copy the file there, or name the link itself in {where}.",
+        )
 
 
 def exports_at(path: Path) -> list[Path]:
@@ -222,38 +256,23 @@ def _short_names(paths: Sequence[Path], folder: Path | None) -> dict[Path, str]:
 
 
 def _sources_of(path: Path, name: str) -> list[Source]:
-    if not path.is_file():
-        raise ExportError(
-            "a directory, not a file" if path.is_dir() else "no such file", where=name, wanted="an export"
-        )
+    _check_regular(path, name)
     if path.stat().st_size == 0:
         raise ExportError(
             "the file is empty", where=name, wanted="an export with a header row", do="Export it again."
         )
     if path.suffix.lower() != ".zip":
         return [Source(path, name)]
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = [info.filename for info in archive.infolist() if not info.is_dir() and info.file_size]
-    except (OSError, zipfile.BadZipFile) as error:
-        raise ExportError(
-            "not a zip archive that can be read", where=name, found=str(error)[:80], do="Export it again."
-        ) from None
-    tables = [m for m in members if PurePosixPath(m).suffix.lower() in SUFFIXES and not _is_hidden(m)]
-    if not tables:
-        raise ExportError(
-            "no export in the archive", where=name, found=f"{len(members)} other file(s)", wanted="a CSV, XLSX, ..."
-        )
-    return [Source(path, name if len(tables) == 1 else f"{name}/{PurePosixPath(m).name}", m) for m in sorted(tables)]
-
-
-def _is_hidden(member: str) -> bool:
-    return any(
-        part.startswith((".", "__MACOSX", "~$")) and part not in (".", "..") for part in PurePosixPath(member).parts
-    )
+    return [Source(path, shown, member) for member, shown in exports_in(path, name, SUFFIXES).items()]
 
 
 def sha256_of(path: Path) -> str:
-    """Return the hash of the file's bytes as they lie on disk."""
+    """Return the hash of the file's bytes as they lie on disk; read once while the file stays as it is."""
+    stat = path.stat()
+    return _hash_of(path, stat.st_size, stat.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(path: Path, size: int, modified: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,16 +17,16 @@ from toil.exports.counts import ALL, Ledger
 from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.files import export_files, find_sources
 from toil.exports.mapping import check_settings
-from toil.exports.months import empty_days, name_months
-from toil.exports.reading import ReadFile, read_files, type_files
-from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, absent_groups, assign_squads, claims_of
+from toil.exports.months import empty_days
+from toil.exports.parts import Memory, Part, Shelf, count_parts, load_parts
+from toil.exports.reading import ReadFile
+from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, UNDATED, absent_groups, claims_of
 from toil.exports.states import States, count_by_file, latest_of, order_files
-from toil.exports.tables import column_table, event_table, redact_rows, redaction_table, source_table, ticket_table
+from toil.exports.tables import column_table, event_table, redaction_table, source_table, ticket_table
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study
 
 log = logging.getLogger(__name__)
-UNDATED = -4
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,15 @@ class Intake:
     redactions: pd.DataFrame
 
 
-def load_exports(study: Study, key: HashKey) -> Intake:
+def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Intake:
     """Return the tickets of the study's squads, one row a ticket in its latest state, redacted and hashed.
 
     Every row that is in no ticket is counted by file and reason in ``intake_counts``: rows in = tickets + dropped.
+
+    Parameters
+    ----------
+    shelf : Shelf, optional
+        Where the parts of files that were loaded before are kept; only new files are read then.
 
     Raises
     ------
@@ -56,21 +62,24 @@ def load_exports(study: Study, key: HashKey) -> Intake:
     """
     claims_of(study)
     check_settings(study.exports)
-    files = read_files(find_sources(export_files(study), study.folder), study)
+    parts = load_parts(find_sources(export_files(study), study.folder), study, key, shelf or Memory())
     ledger = Ledger()
-    states = order_files(type_files(files, study, ledger), files, ledger)
-    files = [file.without_rows() for file in files]
+    count_parts(parts, ledger)
+    files = [part.file for part in parts]
+    redactions = sum((part.redactions for part in parts), Counter())
+    for squad, _ in absent_groups(frozenset().union(*(part.groups for part in parts)), study):
+        ledger.add(ALL, counts.ABSENT_GROUP, 1, squad)
+    states = order_files(_together(parts), files, ledger)
+    del parts
     latest = latest_of(states, files, ledger)
     places, squads = _place(states, latest, files, study, ledger)
     by_squad = [(name, places[squads == number]) for number, name in enumerate(study.squads)]
     days = count_days(states, latest, files, study.study.timezone, by_squad)
     overlaps = count_overlaps(states, files)
-    redactor = Redactor(study.privacy)
-    events = event_table(states, places, redactor, key)
-    rows_in, chosen = states.facts.num_rows, states.take(places)
+    events = event_table(states, places)
+    rows_in, rows = states.facts.num_rows, states.take(places)
     del states  # a million texts, of which the chosen ones are a copy
-    rows, found = redact_rows(chosen, redactor)
-    tickets = ticket_table(rows, squads, files, study, key, ledger)
+    tickets = ticket_table(rows, squads, files, study, ledger)
     log.info("exports: %d file(s), %d row(s) in, %d ticket(s) out", len(files), rows_in, len(tickets))
     pa.default_memory_pool().release_unused()  # the raw rows are gone; their memory would stay with the process
     return Intake(
@@ -80,9 +89,21 @@ def load_exports(study: Study, key: HashKey) -> Intake:
         intake_counts=ledger.table(),
         intake_days=days,
         intake_overlaps=overlaps,
-        columns=column_table(files, redactor),
-        redactions=redaction_table(found),
+        columns=column_table(files, Redactor(study.privacy)),
+        redactions=redaction_table(redactions),
     )
+
+
+def _together(parts: Sequence[Part]) -> pa.Table:
+    """Return the rows of all parts, with the file's place in ``file``."""
+    tables = [
+        part.rows.replace_schema_metadata(None).append_column(
+            "file", pa.array(np.full(part.rows.num_rows, place, dtype=np.int32))
+        )
+        for place, part in enumerate(parts)
+        if part.rows is not None
+    ]
+    return pa.concat_tables(tables).unify_dictionaries()
 
 
 def _place(
@@ -90,13 +111,8 @@ def _place(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the places of rows that are tickets of a squad, oldest first, and each one's squad; count the rest."""
     ledger.add(ALL, counts.EMPTY_DAYS, empty_days(states.facts["opened_at"], study.study.timezone))
-    some = states.facts.select(["file", "opened_at", "group", "ticket_id"]).take(latest)
-    dated = np.array(["opened_at" in file.mapping.values() for file in files])
-    file = some["file"].to_numpy()
-    undated = pc.is_null(some["opened_at"]).to_numpy(zero_copy_only=False) & dated[file]
-    months = name_months(some["opened_at"], study.study.timezone, study.exports.undated_month)
-    groups = some["group"].combine_chunks()
-    squads = np.where(undated, UNDATED, assign_squads(groups, months, study))
+    some = states.facts.select(["file", "opened_at", "squad", "ticket_id"]).take(latest)
+    file, squads = some["file"].to_numpy(), some["squad"].to_numpy()
     reasons = {
         UNDATED: counts.NO_DATE,
         NO_GROUP: counts.UNASSIGNED,
@@ -109,8 +125,6 @@ def _place(
     for number, name in enumerate(names):
         count_by_file(pa.array(file[squads == number]), files, counts.TICKETS, ledger, squad=name)
     count_by_file(pa.array(file[squads >= 0]), files, counts.TICKETS, ledger)
-    for squad, _ in absent_groups(groups, study):
-        ledger.add(ALL, counts.ABSENT_GROUP, 1, squad)
     inside = np.flatnonzero(squads >= 0)
     order = pc.sort_indices(some.take(inside), sort_keys=[("opened_at", "ascending"), ("ticket_id", "ascending")])
     chosen = inside[order.to_numpy()]

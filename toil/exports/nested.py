@@ -49,7 +49,7 @@ def text_of(value: object) -> str | None:
         return cell_text(value.get("total", len(value["comments"])))
     if isinstance(value.get("completedCycles"), list):
         return _service_level(value["completedCycles"])
-    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else None
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str) if value else None
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

@@ -49,11 +49,14 @@ def unique_headers(headers: Sequence[str]) -> tuple[str, ...]:
     ('id', 'category', 'category (2)', 'column 4')
     """
     seen: Counter[str] = Counter()
-    unique = []
+    unique: dict[str, None] = {}
     for place, header in enumerate(headers, start=1):
         name = " ".join(str(header or "").replace("\ufeff", "").replace("_x000D_", " ").split()) or f"column {place}"
-        seen[name] += 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        free = name
+        while free in unique:
+            seen[name] += 1
+            free = f"{name} ({seen[name] + 1})"
+        unique[free] = None
     return tuple(unique)
 
 

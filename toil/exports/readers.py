@@ -5,7 +5,8 @@ from __future__ import annotations
 from toil.exports.delimited import open_delimited
 from toil.exports.files import Source
 from toil.exports.opened import Opened
-from toil.exports.records import open_json, open_parquet
+from toil.exports.parquet import open_parquet
+from toil.exports.records import open_json
 from toil.exports.sheets import open_sheet
 
 _OLE, _ZIP, _PARQUET = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"PAR1"

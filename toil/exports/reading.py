@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -86,10 +87,26 @@ def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
             if same
             else read_source(source, sha256, study, stated)
         )
-    _check_columns_used(files, study)
-    decided, doubts = decide_dates(files, study)
+    check_columns_used(files, study)
+    return read_dates(files, [evidence_of(file) for file in files], study)
+
+
+def read_dates(
+    files: Sequence[ReadFile], evidence: Sequence[Orders], study: Study, *, may_be_open: bool = False
+) -> list[ReadFile]:
+    """Return *files* with the reading of their date columns; none where one is open and *may_be_open*.
+
+    Raises
+    ------
+    ExportError
+        If a column is open: every date in it can be read day first and month first.
+    """
+    decided, doubts = decide_dates(files, study, evidence)
+    if doubts and may_be_open:
+        return []
     for doubt, file, header in doubts:
-        raise _undecided(doubt, file, header)
+        place = next(place for place, other in enumerate(files) if other is file)
+        raise _undecided(doubt, file, header, evidence[place])
     return decided
 
 
@@ -112,7 +129,8 @@ def read_source(
     return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts)
 
 
-def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
+def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
+    """Raise a SettingsError where the study maps a header that no file has."""
     known = sorted({header for file in files for header in file.raw.filled})
     found = {plain(header) for header in known}
     for header in study.exports.columns:
@@ -124,9 +142,11 @@ def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
             )
 
 
-def decide_dates(files: Sequence[ReadFile], study: Study) -> tuple[list[ReadFile], list[tuple[str, ReadFile, str]]]:
+def decide_dates(
+    files: Sequence[ReadFile], study: Study, evidence: Sequence[Orders] | None = None
+) -> tuple[list[ReadFile], list[tuple[str, ReadFile, str]]]:
     """Return *files* with the reading of their date columns, and (doubt, file, header) where the study has to say."""
-    evidence = [_evidence_of(file) for file in files]
+    evidence = [evidence_of(file) for file in files] if evidence is None else evidence
     decided, doubts = [], []
     for place, file in enumerate(files):
         others = [
@@ -139,13 +159,14 @@ def decide_dates(files: Sequence[ReadFile], study: Study) -> tuple[list[ReadFile
     return decided, doubts
 
 
-def _evidence_of(file: ReadFile) -> Orders:
+def evidence_of(file: ReadFile) -> Orders:
+    """Return how each date column of *file* can be read."""
     return {name: judge_order(file.raw.table[header]) for header, name in file.mapping.items() if name in TIMES}
 
 
-def _undecided(doubt: str, file: ReadFile, header: str) -> ExportError:
+def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> ExportError:
     if doubt == MIXED:
-        order = judge_order(file.raw.table[header])
+        order = orders[file.mapping[header]]
         return ExportError(
             f"the dates in column '{header}' are written day first and month first",
             where=file.source.name,
@@ -171,12 +192,18 @@ def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Ta
         if file.same_as is not None:
             ledger.add(name, counts.REPEATED_FILE, file.raw.rows)
             continue
-        typing = _typing_of(file, study)
-        typed = type_rows(_by_field(file), typing)
+        typed, counted = type_file(file, study)
         parts.append(typed.append_column("file", pa.array(np.full(typed.num_rows, place, dtype=np.int32))))
-        for reason, rows in (typing.counts + file.raw.notices).items():
+        for reason, rows in counted.items():
             ledger.add(name, reason, rows)
     return pa.concat_tables(parts).unify_dictionaries()
+
+
+def type_file(file: ReadFile, study: Study) -> tuple[pa.Table, Counter[str]]:
+    """Return the typed rows of *file*, and what was met on the way by reason."""
+    typing = _typing_of(file, study)
+    typed = type_rows(_by_field(file), typing)
+    return typed, typing.counts + file.raw.notices
 
 
 def _by_field(file: ReadFile) -> pa.Table:

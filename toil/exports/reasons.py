@@ -21,6 +21,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "no id": _("no id"),
         "no date": _("no date"),
         "too many cells": _("too many cells"),
+        "not a record": _("not a record"),
         "unassigned": _("no assignment group"),
         "outside squads": _("group of no squad in the study"),
         "outside the group's months": _("outside the months in which the group is the squad's"),

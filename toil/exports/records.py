@@ -1,35 +1,41 @@
-"""JSON, JSON Lines and Parquet: records with named fields."""
+"""JSON and JSON Lines: records with named fields."""
 
 from __future__ import annotations
 
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from toil.errors import ExportError
+from toil.exports.cell_texts import cells_of
+from toil.exports.counts import NO_RECORD, REPAIRED, TRUNCATED
+from toil.exports.delimited import MAX_COLUMNS
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import Source
-from toil.exports.nested import flatten_record, text_of
+from toil.exports.nested import flatten_record
 from toil.exports.opened import RawRows, filled_shares, unique_headers
-from toil.exports.sheets import cell_text
 
 HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
            "entries", "changes", "problems", "Ticket")  # fmt: skip
+MAX_DOCUMENT = 256 << 20
+MAX_CELLS = 200_000_000
+CHUNK = 1 << 14
+Record = dict[str, str | None]
 
 
 @dataclass(frozen=True)
 class Records:
-    """Records, open, as an Arrow table of any types."""
+    """Records, open, as an Arrow table of strings; ``notices`` counts what was no record."""
 
     source: Source
     kind: str
     table: pa.Table
+    notices: Counter[str]
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -38,44 +44,11 @@ class Records:
 
     def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
         """Return the rows with the columns *kept*, cells in *nulls* as null."""
-        named = self.table.rename_columns(list(self.headers))
         filled: Counter[str] = Counter()
-        columns: dict[str, pa.ChunkedArray] = {}
-        empty = pa.array(list(nulls), type=pa.string())
-        for header in self.headers:
-            texts = _as_text(named[header])
-            texts = pc.if_else(pc.is_in(texts, value_set=empty), pa.scalar(None, pa.string()), texts)
-            filled[header] = len(texts) - texts.null_count
-            if header in kept:
-                columns[header] = texts.cast(kept[header])
-        rows = self.table.num_rows
-        table = pa.table(columns) if columns else pa.table({"": pa.nulls(rows)}).drop_columns([""])
-        return RawRows(table, rows, filled_shares(self.headers, filled, rows), Counter(), self.kind)
-
-
-def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    kind = column.type
-    if pa.types.is_dictionary(kind):
-        return _as_text(column.cast(kind.value_type))
-    if pa.types.is_timestamp(kind):
-        zone = "Z" if kind.tz else ""
-        return pc.strftime(column.cast(pa.timestamp("s", kind.tz), safe=False), format=f"%Y-%m-%d %H:%M:%S{zone}")
-    if pa.types.is_floating(kind):
-        texts = [None if value is None or value != value else cell_text(value) for value in column.to_pylist()]
-        return pa.chunked_array([pa.array(texts, type=pa.string())])
-    if pa.types.is_nested(kind):
-        texts = [None if value is None else text_of(value) for value in column.to_pylist()]
-        return pa.chunked_array([pa.array(texts, type=pa.string())])
-    return column.cast(pa.string())
-
-
-def open_parquet(source: Source) -> Records:
-    """Return the Parquet file *source*."""
-    try:
-        table = pq.read_table(io.BytesIO(source.content()))
-    except (pa.ArrowInvalid, OSError) as error:
-        raise ExportError("not a Parquet file that can be read", where=source.name, found=str(error)[:100]) from None
-    return Records(source, "parquet", table)
+        table = cells_of(self.table.rename_columns(list(self.headers)), kept, nulls, filled)
+        rows = table.num_rows
+        shares = filled_shares(self.headers, filled, rows)
+        return RawRows(table, rows + self.notices[NO_RECORD], shares, +self.notices, self.kind)
 
 
 def open_json(source: Source, stated: str | None = None) -> Records:
@@ -84,34 +57,62 @@ def open_json(source: Source, stated: str | None = None) -> Records:
     Raises
     ------
     ExportError
-        If it is no JSON, or holds no records.
+        If it is no JSON, too large, or holds no records.
     """
     content = source.content()
     encoding = stated or detect_encoding(content)
+    notices: Counter[str] = Counter()
+    records: Iterable[object]
+    names: Mapping[str, str]
     try:
-        text = content.decode(encoding)
-        records, kind, names = _parse(text)
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        lines = io.TextIOWrapper(io.BytesIO(content.removeprefix(b"\xef\xbb\xbf")), encoding)
+        if _is_record(lines.readline()) and lines.readline().strip():
+            lines.seek(0)
+            records, kind, names = _lines(lines, notices), "json lines", {}
+        else:
+            (records, names), kind = _document(source.content(MAX_DOCUMENT).decode(encoding)), "json"
+        table = _table(records, names, source.name, notices)
+    except (UnicodeError, ValueError, RecursionError) as error:
+        found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
         raise ExportError(
-            "not JSON that can be read", where=source.name, found=str(error)[:100], do="Export it again."
+            "not JSON that can be read", where=source.name, found=found, do="Export it again."
         ) from None
-    rows = [flatten_record(record, names) for record in records if isinstance(record, Mapping)]
-    if not rows:
+    if not table.num_columns:
         raise ExportError("holds no records", where=source.name, wanted="a list of objects, or one object a line")
-    headers = list(dict.fromkeys(key for row in rows for key in row))
-    columns = {h: pa.array([row.get(h) for row in rows], type=pa.string()) for h in headers}
-    return Records(source, f"{kind}, {encoding}", pa.table(columns))
+    return Records(source, f"{kind}, {encoding}", table, notices)
 
 
-def _parse(text: str) -> tuple[Iterable[object], str, Mapping[str, str]]:
-    """Return the records, the format, and the names of fields that the file gives beside them (Jira)."""
-    start = text.lstrip("\ufeff \t\r\n")[:1]
-    if start == "[":
-        return json.loads(text.lstrip("\ufeff")), "json", {}
+def _is_record(line: str) -> bool:
     try:
-        content = json.loads(text.lstrip("\ufeff"))
-    except ValueError:
-        return [json.loads(line) for line in text.lstrip("\ufeff").splitlines() if line.strip()], "json lines", {}
+        return isinstance(json.loads(line.lstrip("\ufeff")), Mapping)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(lines: Iterable[str], notices: Counter[str]) -> Iterator[object]:
+    """Yield the record of each line; a last one that isn't whole is counted."""
+    cut: ValueError | None = None
+    for line in lines:
+        if not line.strip("\ufeff \t\r\n"):
+            continue
+        if cut is not None:
+            raise cut
+        try:
+            record = json.loads(line.strip("\ufeff"))
+        except ValueError as error:
+            cut = error
+            continue
+        yield record
+    if cut is not None:
+        notices[NO_RECORD] += 1
+        notices[TRUNCATED] += 1
+
+
+def _document(text: str) -> tuple[Iterable[object], Mapping[str, str]]:
+    """Return the records, and the names of fields that the file gives beside them (Jira)."""
+    content = json.loads(text.lstrip("\ufeff"))
+    if isinstance(content, list):
+        return content, {}
     inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
     for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
         lists = (
@@ -120,5 +121,41 @@ def _parse(text: str) -> tuple[Iterable[object], str, Mapping[str, str]]:
         named = [holder[key] for key in HOLDERS if isinstance(holder, Mapping) and isinstance(holder.get(key), list)]
         if named or (holder is not content and lists):
             names = content.get("names")
-            return (named or lists)[0], "json", names if isinstance(names, Mapping) else {}
-    return [content], "json", {}
+            return (named or lists)[0], names if isinstance(names, Mapping) else {}
+    return [content], {}
+
+
+def _table(records: Iterable[object], labels: Mapping[str, str], name: str, notices: Counter[str]) -> pa.Table:
+    """Return *records* as a table with a column for each field that any of them has."""
+    remaining, parts, headers, rows = iter(records), [], dict[str, None](), 0
+    while chunk := list(islice(remaining, CHUNK)):
+        flat = [flatten_record(record, labels) for record in chunk if isinstance(record, Mapping)]
+        notices[NO_RECORD] += len(chunk) - len(flat)
+        names = dict.fromkeys(key for record in flat for key in record)
+        headers |= names
+        rows += len(flat)
+        _check_extent(len(headers), rows, name)
+        parts.append(pa.table({header: _strings(flat, header, notices) for header in names}))
+    parts = [part for part in parts if part.num_columns]
+    return pa.concat_tables(parts, promote_options="default") if parts else pa.table({})
+
+
+def _check_extent(columns: int, rows: int, name: str) -> None:
+    if columns > MAX_COLUMNS or columns * rows > MAX_CELLS:
+        raise ExportError(
+            "more fields than an export can have",
+            where=name,
+            found=f"{columns:,} different fields in {rows:,} records",
+            wanted=f"at most {MAX_COLUMNS:,} fields, {MAX_CELLS:,} cells",
+            do="Export fewer fields.",
+        )
+
+
+def _strings(records: Sequence[Record], header: str, notices: Counter[str]) -> pa.Array:
+    cells = [record.get(header) for record in records]
+    try:
+        return pa.array(cells, type=pa.string())
+    except UnicodeEncodeError:  # half of a character, as "\ud83d" of an emoji cut in two
+        whole = [cell if cell is None else cell.encode("utf-8", "replace").decode() for cell in cells]
+        notices[REPAIRED] += sum(old != new for old, new in zip(cells, whole, strict=True))
+        return pa.array(whole, type=pa.string())

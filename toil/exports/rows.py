@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import mend_ids, mend_texts, without_returns, without_thousands
+from toil.exports.cells import CONTROL, mend_ids, mend_texts, trim, without_returns, without_thousands
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -108,8 +108,7 @@ def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    trimmed = without_thousands(pc.utf8_trim_whitespace(without_returns(column)))
-    return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, trimmed.type), trimmed)
+    return without_thousands(trim(column))
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
@@ -138,7 +137,7 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     repaired = 0
 
     def mend(cell: str) -> str | None:
-        return " ".join(cell.replace("_x000D_", " ").split()) or None
+        return " ".join(re.sub(CONTROL, "", cell.replace("_x000D_", " ")).split()) or None
 
     coded = map_distinct(column, mend)
     texts, repaired, _ = mend_texts(pa.chunked_array([coded.dictionary]))

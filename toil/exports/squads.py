@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from toil.errors import SettingsError
 from toil.exports.plain import plain
 from toil.settings import Study
 
-OUTSIDE, NO_GROUP, OTHER_MONTH = -1, -2, -3
+OUTSIDE, NO_GROUP, OTHER_MONTH, UNDATED = -1, -2, -3, -4
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,12 @@ def assign_squads(groups: pa.DictionaryArray, months: pa.Array, study: Study) ->
     return table[group_codes, month_codes]
 
 
-def absent_groups(groups: pa.DictionaryArray, study: Study) -> list[tuple[str, str]]:
-    """Return (squad, group) for each group of the study that no row names."""
+def named_groups(groups: pa.DictionaryArray, study: Study) -> frozenset[str]:
+    """Return the plain names of the study's groups that *groups* names."""
     found = {plain(name) for name in groups.dictionary.to_pylist() if name}
+    return frozenset(found & set(claims_of(study)))
+
+
+def absent_groups(found: Collection[str], study: Study) -> list[tuple[str, str]]:
+    """Return (squad, group) for each group of the study whose plain name isn't among the *found*."""
     return [(s, g.name) for s, squad in study.squads.items() for g in squad.groups if plain(g.name) not in found]

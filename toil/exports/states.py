@@ -103,7 +103,7 @@ def _repeated_rows(states: States) -> np.ndarray:
         digest = codes[several].astype(np.uint64)
         some = states.take(several)
         for name in some.column_names:
-            if name not in ("row", "file"):
+            if name not in ("row", "file", "squad"):
                 digest = _mix(digest, _codes(some[name]))
         repeated[several] = pd.Series(digest[::-1]).duplicated().to_numpy()[::-1]
     return repeated

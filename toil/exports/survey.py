@@ -7,9 +7,9 @@ import pandas as pd
 from toil.exports.counts import Ledger
 from toil.exports.files import export_files, find_sources
 from toil.exports.months import name_months
+from toil.exports.protecting import to_text
 from toil.exports.reading import read_files, type_files
 from toil.exports.states import latest_of, order_files
-from toil.exports.tables import to_text
 from toil.settings import Study
 
 

@@ -15,49 +15,23 @@ from toil.exports.counts import ALL, Ledger
 from toil.exports.date_order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
-from toil.exports.ids import guard_ids
 from toil.exports.months import name_months
+from toil.exports.protecting import TEXT, to_text
 from toil.exports.reading import ReadFile
-from toil.exports.rows import BETWEEN
 from toil.exports.states import States
-from toil.privacy import HashKey, Redactor
+from toil.privacy import Redactor
 from toil.schema import conform, empty
 from toil.settings import Study
 
-TEXT = pd.StringDtype(na_value=np.nan)
 _PLAIN = ("kind", "state", "channel", "group", "language")
 
 
-def redact_rows(tickets: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
-    """Return *tickets* with every column that may hold words redacted, and the values masked by placeholder."""
-    found: Counter[str] = Counter()
-    people = pc.binary_join_element_wise(*[pc.fill_null(tickets[name].cast(pa.string()), "") for name in PEOPLE], "|")
-    names = to_text(people)
-    for column in (*TEXTS, *LABELS, "group", "language"):
-        place = tickets.column_names.index(column)
-        if tickets[column].null_count == tickets.num_rows:
-            continue
-        texts, masked = redactor.redact(to_text(tickets[column]), names if column in TEXTS else None)
-        found.update(masked)
-        tickets = tickets.set_column(place, column, pa.chunked_array([pa.array(texts, type=pa.large_string())]))
-    return tickets, found
-
-
-def to_text(column: pa.ChunkedArray) -> pd.Series:
-    """Return an Arrow column of strings, coded or not, as a pandas column of ``str``."""
-    whole = column.cast(pa.large_string())
-    return pd.Series(TEXT.__from_arrow__(whole))
-
-
 def ticket_table(
-    rows: pa.Table, squads: np.ndarray, files: Sequence[ReadFile], study: Study, key: HashKey, ledger: Ledger
+    rows: pa.Table, squads: np.ndarray, files: Sequence[ReadFile], study: Study, ledger: Ledger
 ) -> pd.DataFrame:
-    """Return table ``tickets`` of redacted *rows*, people hashed; *squads* gives each row's place in the study."""
+    """Return table ``tickets`` of protected *rows*; *squads* gives each row's place in the study."""
     columns: dict[str, pd.Series] = {name: rows[name].to_pandas() for name in TIMES}
-    columns |= {name: to_text(rows[name]) for name in (*TEXTS, *LABELS, *_PLAIN)}
-    redactor = Redactor(study.privacy)
-    columns |= {name: guard_ids(to_text(rows[name]), redactor, key) for name in (*ID, *REFERENCES)}
-    columns |= {name: key.hash(_first_person(to_text(rows[name]))) for name in PEOPLE}
+    columns |= {name: to_text(rows[name]) for name in (*ID, *REFERENCES, *TEXTS, *LABELS, *PEOPLE, *_PLAIN)}
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
     columns |= {name: rows[name].to_pandas().astype("float64") for name in DURATIONS}
@@ -71,11 +45,6 @@ def ticket_table(
     columns["source"] = pd.Series(sources.take(rows["file"].to_numpy()))
     table = pd.DataFrame(columns)
     return conform("tickets", _tell_apart(table, ledger))
-
-
-def _first_person(people: pd.Series) -> pd.Series:
-    """Of several people in a cell the first stands for them; how many cells there were is counted."""
-    return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
 def _whole(column: pa.ChunkedArray) -> pd.Series:
@@ -96,22 +65,14 @@ def _tell_apart(table: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     return table.assign(**apart)
 
 
-def event_table(states: States, places: np.ndarray, redactor: Redactor, key: HashKey) -> pd.DataFrame:
-    """Return the changes of the tickets at *places*, groups redacted and resolvers hashed."""
+def event_table(states: States, places: np.ndarray) -> pd.DataFrame:
+    """Return the changes of the tickets at *places*."""
     codes = states.codes
     wanted = np.zeros(int(codes.max(initial=-1)) + 1, dtype=bool)
     wanted[codes[places]] = True
     chosen = np.flatnonzero(wanted[codes])
     events = find_events(states.facts.select(["ticket_id", "updated_at", *WATCHED]).take(chosen), codes[chosen])
-    if events.empty:
-        return empty("ticket_events")
-    people, groups = events["field"] == "resolver", events["field"] == "group"
-    for side in ("from", "to"):
-        redacted, _ = redactor.redact(events[side].where(groups))
-        hashed = key.hash(_first_person(events[side].where(people)))
-        events[side] = events[side].mask(groups, redacted).mask(people, hashed)
-    events["ticket_id"] = guard_ids(events["ticket_id"], redactor, key)
-    return conform("ticket_events", events)
+    return empty("ticket_events") if events.empty else conform("ticket_events", events)
 
 
 def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:

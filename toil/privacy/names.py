@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +21,7 @@ MOST_NAMES = 4
 _WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 400
+_REMEMBERED = 1 << 18
 
 
 def words_of(text: str) -> list[str]:
@@ -28,6 +29,7 @@ def words_of(text: str) -> list[str]:
     return [fold(word) for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it doesn't start with a word that isn't one."""
     words = words_of(value)
@@ -74,6 +76,11 @@ class Register:
             rf"(?:^|[^\p{{L}}\p{{M}}])(?:{'|'.join(map(_written, part))})(?:[^\p{{L}}\p{{M}}]|$)" for part in parts
         ]
 
+    @cached_property
+    def given_words(self) -> _GivenWords:
+        """Say of a word, as it is written, whether it is a given name."""
+        return _GivenWords(self)
+
     def find(self, word: str) -> bool:
         """Say whether folded *word* is a given name."""
         return word in self.ambiguous or self.is_clear(word)
@@ -83,6 +90,20 @@ class Register:
         if word in self.given or word in self.seen:
             return True
         return "а" <= word[:1] <= "я" and not _russian_stems(self.given).isdisjoint((word, word[:-1], word[:-2]))
+
+
+class _GivenWords(dict[str, bool]):
+    """Whether a word is a given name, worked out once for each way to write it."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._register = register
+
+    def __missing__(self, word: str) -> bool:
+        found = self._register.find(fold(word))
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
 
 
 def _written(name: str) -> str:
@@ -115,36 +136,39 @@ def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> pa.Arra
 
 def _mask_named(text: str, register: Register) -> str:
     words = list(_WORD.finditer(text))
-    folded = [fold(word[0]) for word in words]
+    is_given = register.given_words
     parts, done, free = [], 0, 0
-    for at in [place for place, word in enumerate(folded) if register.find(word)]:
-        last = _person_end(text, words, folded, at, register) if at >= free else None
+    for at in [place for place, word in enumerate(words) if is_given[word[0]]]:
+        last = _person_end(text, words, at, register) if at >= free else None
         if last is not None:
             parts += [text[done : words[at].start()], PLACEHOLDER]
             done, free = words[last].end(), last + 1
     return "".join([*parts, text[done:]])
 
 
-def _person_end(text: str, words: list[re.Match[str]], folded: list[str], at: int, register: Register) -> int | None:
+def _person_end(text: str, words: list[re.Match[str]], at: int, register: Register) -> int | None:
     """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
     before = text[max(0, words[at].start() - 1) : words[at].start()]
-    if before in ("<", "_", "@", "\\") or before.isdigit() or (at and folded[at - 1] in read_people().places):
+    if before in ("<", "_", "@", "\\") or before.isdigit() or (at and fold(words[at - 1][0]) in read_people().places):
         return None
     titled, last, known = _is_titled(words[at][0]), at, 0
+    particles, given, word = read_words().particles, fold(words[at][0]), ""
     for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
-        joined = folded[place - 1] in read_words().particles
-        if text[words[place - 1].end() : words[place].start()] != " " or folded[place] in register.ignored:
+        joined = (word or given) in particles
+        word = fold(words[place][0])
+        if text[words[place - 1].end() : words[place].start()] != " " or word in register.ignored:
             break
-        if folded[place] in read_words().particles:
+        if word in particles:
             continue
-        named = folded[place] in register.surnames or register.is_clear(folded[place])
+        named = word in register.surnames or register.is_clear(word)
         if not named and not (titled and _is_titled(words[place][0]) and not (joined and last > at)):
             break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
     if last > at:
-        return last if known or (titled and folded[at] not in register.ambiguous) else None
+        return last if known or (titled and given not in register.ambiguous) else None
     devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
-    return at if folded[at] not in register.seen | register.ambiguous and (titled or devanagari) else None
+    unclear = given in register.seen or given in register.ambiguous
+    return at if not unclear and (titled or devanagari) else None
 
 
 def _is_titled(word: str) -> bool:
@@ -161,8 +185,10 @@ def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: fr
     coded = people.dictionary_encode()
     known = [search_terms(names, ignored) for names in coded.dictionary.to_pylist()]
     terms = [() if code is None else known[code] for code in coded.indices.to_pylist()]
-    rows = zip(range(len(terms)), folded.to_pylist(), terms, strict=True)
-    hits = sorted({row for row, text, own in rows if text for term in own if term in text})
+    asked = [row for row, own in enumerate(terms) if own]
+    wanted = folded.take(pa.array(asked, type=pa.int64())).to_pylist() if asked else []
+    rows = zip(asked, wanted, strict=True)
+    hits = sorted({row for row, text in rows if text for term in terms[row] if term in text})
     if not hits:
         return texts
     found = texts.take(pa.array(hits, type=pa.int64())).to_pylist()
@@ -173,14 +199,20 @@ def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: fr
 
 
 def _mask_terms(text: str, terms: frozenset[str]) -> str:
-    for login in sorted(term for term in terms if not _WORD.fullmatch(term)):
-        text = re.sub(rf"(?<!\w){re.escape(login)}(?!\w)", PLACEHOLDER, text, flags=re.IGNORECASE)
+    for login in _logins(terms):
+        text = login.sub(PLACEHOLDER, text)
     parts, done = [], 0
     for word in _WORD.finditer(text):
         if fold(word[0]) in terms and text[word.start() - 1 : word.start()] != "<":
             parts += [text[done : word.start()], PLACEHOLDER]
             done = word.end()
     return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _logins(terms: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    logins = sorted(term for term in terms if not _WORD.fullmatch(term))
+    return tuple(re.compile(rf"(?<!\w){re.escape(login)}(?!\w)", re.IGNORECASE) for login in logins)
 
 
 @lru_cache

@@ -22,6 +22,7 @@ from toil.settings import Privacy
 CHUNK = 1 << 16
 BEFORE = 24
 GROUP = 6  # patterns matched in one pass; RE2 keeps within its memory at 8, and falls back to a slow way at 16
+TURNS = 6  # matches in one text that are looked for in all texts at once
 NAME = "NAME"
 TEXT = pd.StringDtype(na_value=np.nan)
 
@@ -47,7 +48,9 @@ class Redactor:
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
         self.finder = open_finder(privacy.finder)
 
-    def redact(self, texts: pd.Series, people: pd.Series | None = None) -> tuple[pd.Series, dict[str, int]]:
+    def redact(
+        self, texts: pd.Series, people: pd.Series | None = None, *, rows: np.ndarray | None = None
+    ) -> tuple[pd.Series, dict[str, int]]:
         """Return *texts* with personal data as placeholders, null where null, and the values masked by placeholder.
 
         Parameters
@@ -55,26 +58,45 @@ class Redactor:
         texts : Series of str
         people : Series of str, optional
             For each row the people of the ticket, ``"A|B"``, to be found again in the row's text.
+        rows : array of int, optional
+            In how many rows each of *texts* stands, where they are distinct cells; for the counts. Not with *people*.
         """
-        column = _to_arrow(texts)
-        names = _to_arrow(people) if people is not None else pa.nulls(len(column), column.type)
-        register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
-        parts = [(column.slice(at, CHUNK), names.slice(at, CHUNK)) for at in range(0, len(column), CHUNK)]
-        with ThreadPoolExecutor(pa.cpu_count()) as pool:
-            done = list(pool.map(lambda part: self._redact_chunk(part[0], part[1], register), parts))
-        chunks = [texts for texts, _ in done]
-        counts: Counter[str] = sum((counted for _, counted in done), Counter())
-        redacted = TEXT.__from_arrow__(pa.chunked_array(chunks, type=pa.large_string()))
-        result = pd.Series(redacted, index=texts.index, name=texts.name)
-        return result, {name: count for name, count in sorted(counts.items()) if count}
+        names = None if people is None else _to_arrow(people)
+        redacted, counts = self.redact_column(_to_arrow(texts), names, rows=rows)
+        return pd.Series(TEXT.__from_arrow__(redacted), index=texts.index, name=texts.name), counts
 
-    def _redact_chunk(self, texts: pa.Array, people: pa.Array, register: Register) -> tuple[pa.Array, Counter[str]]:
+    def redact_column(
+        self,
+        column: pa.Array | pa.ChunkedArray,
+        people: pa.Array | pa.ChunkedArray | None = None,
+        *,
+        rows: np.ndarray | None = None,
+    ) -> tuple[pa.ChunkedArray, dict[str, int]]:
+        """Return an Arrow *column* (large_string) redacted, as `redact` does."""
+        names = people if people is not None else pa.nulls(len(column), column.type)
+        register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
+        times = np.ones(len(column), dtype=np.int64) if rows is None else rows
+
+        def redact_chunk(at: int) -> tuple[pa.Array, Counter[str]]:
+            texts, own = _slice(column, at), _slice(names, at)
+            return self._redact_chunk(texts, own, times[at : at + CHUNK], register)
+
+        with ThreadPoolExecutor(pa.cpu_count()) as pool:
+            done = list(pool.map(redact_chunk, range(0, len(column), CHUNK)))
+        counts: Counter[str] = sum((counted for _, counted in done), Counter())
+        redacted = pa.chunked_array([texts for texts, _ in done], type=pa.large_string())
+        return redacted, {name: count for name, count in sorted(counts.items()) if count}
+
+    def _redact_chunk(
+        self, texts: pa.Array, people: pa.Array, times: np.ndarray, register: Register
+    ) -> tuple[pa.Array, Counter[str]]:
         """Redact each distinct text once, then each row's own people; count what was masked."""
         counts: Counter[str] = Counter()
         encoded = texts.dictionary_encode()
         distinct = normalize(encoded.dictionary)
+        filled = encoded.indices.is_valid().to_numpy(zero_copy_only=False)
         codes = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
-        rows = np.bincount(codes, minlength=len(distinct))
+        rows = np.bincount(codes, weights=times[filled], minlength=len(distinct)).astype(np.int64)
         for rules in self._groups:
             distinct = self._apply_group(rules, distinct, rows, counts)
         folded = fold_all(distinct)
@@ -112,33 +134,28 @@ class Redactor:
         found = texts.filter(hit)
         if rule.check is None:
             masked = pc.replace_substring_regex(found, rule.pattern, rule.replace)
-        elif rule.check == "name":
-            masked = self._mask_judged(rule, found)
         else:
             masked = self._mask_checked(rule, found)
         counts[rule.placeholder] += int(_added(found, masked, rule.mask) @ rows[hit.to_numpy(zero_copy_only=False)])
         return pc.replace_with_mask(texts, hit, masked)
 
-    def _mask_judged(self, rule: Rule, texts: pa.Array) -> pa.Array:
-        """Judge each distinct name: RE2 masks the texts that hold one and no other, Python looks at the rest."""
-        first = pc.struct_field(pc.extract_regex(texts, rule.named), "value").dictionary_encode()
-        verdicts = pa.array([is_name(name, self.ignored) for name in first.dictionary.to_pylist()], type=pa.bool_())
-        single = pc.equal(pc.count_substring_regex(texts, rule.pattern), 1)
-        good = pc.and_(verdicts.take(first.indices), single)
-        masked = pc.replace_substring_regex(texts.filter(good), rule.whole, rule.replace)
-        bad = pc.invert(good)
-        result = pc.replace_with_mask(texts, good, masked)
-        return pc.replace_with_mask(result, bad, self._mask_checked(rule, texts.filter(bad)))
-
     def _mask_checked(self, rule: Rule, texts: pa.Array) -> pa.Array:
-        """Mask what passes the rule's check; RE2 says where the first match begins, Python looks only from there."""
+        """Mask what passes the rule's check: RE2 says where the next match begins, Python looks only there."""
         pattern, check = re.compile(to_python(rule.pattern)), self._check(rule)
-        starts = pc.find_substring_regex(texts, rule.pattern).to_pylist()
-        masked = [
-            _mask_from(text, start, pattern, check, rule.mask)
-            for text, start in zip(texts.to_pylist(), starts, strict=True)
-        ]
-        return pa.array(masked, type=texts.type)
+        works = [_Work(text) for text in texts.to_pylist()]
+        left, rests = works, texts
+        for _ in range(TURNS):
+            starts = pc.find_substring_regex(rests, rule.pattern).to_pylist()
+            left = [
+                work
+                for work, start in zip(left, starts, strict=True)
+                if start >= 0 and work.step(start, pattern, check, rule.mask)
+            ]
+            rests = pa.array([work.rest for work in left], type=texts.type)
+        for work in left:
+            while work.step(0, pattern, check, rule.mask):
+                pass
+        return pa.array([work.result for work in works], type=texts.type)
 
     def _check(self, rule: Rule) -> Check:
         if rule.check == "name":
@@ -146,18 +163,39 @@ class Redactor:
         return CHECKS[rule.check or ""]
 
 
-def _mask_from(text: str, start: int, pattern: re.Pattern[str], check: Check, mask: str) -> str:
-    """Return *text* with each value masked that *check* accepts; *start* is the byte at which to begin."""
-    at = start if text.isascii() else len(text.encode()[:start].decode(errors="ignore"))
-    parts, done = [], 0
-    while match := pattern.search(text, at):
+class _Work:
+    """One text while a rule with a check goes through it: what is masked up to ``_done``, looked at up to ``_at``."""
+
+    __slots__ = ("_at", "_done", "_masked", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text, self._masked, self._done, self._at = text, "", 0, 0
+
+    @property
+    def rest(self) -> str:
+        """What is left to look at, with the character before it: whether a word begins depends on it."""
+        return self._text[max(self._at - 1, 0) :] if self._at else self._text
+
+    @property
+    def result(self) -> str:
+        """The text as far as it was masked."""
+        return self._masked + self._text[self._done :] if self._done else self._text
+
+    def step(self, start: int, pattern: re.Pattern[str], check: Check, mask: str) -> bool:
+        """Look at the next match, which begins at byte *start* of ``rest`` or later; say whether there was one."""
+        text, rest_at = self._text, max(self._at - 1, 0)
+        if start and not text.isascii():
+            start = len(self.rest.encode()[:start].decode(errors="ignore"))
+        match = pattern.search(text, max(self._at, rest_at + start))
+        if match is None:
+            return False
         begin, end = match.span(1)
         if check(match[1], text[max(0, begin - BEFORE) : begin]):
-            parts += [text[done:begin], mask]
-            at = done = end
+            self._masked += text[self._done : begin] + mask
+            self._at = self._done = end
         else:  # what was taken for a value may itself announce one: "Obrigado. Atenciosamente, Maria"
-            at = max(match.start() + 1, begin - 1)
-    return "".join([*parts, text[done:]])
+            self._at = max(match.start() + 1, begin - 1)
+        return True
 
 
 def _added(before: pa.Array, after: pa.Array, mask: str) -> np.ndarray:
@@ -169,6 +207,11 @@ def _added(before: pa.Array, after: pa.Array, mask: str) -> np.ndarray:
 def to_python(pattern: str) -> str:
     """Write an RE2 pattern for Python's ``re``: code points differ, all else that the rules use is the same."""
     return re.sub(r"\\x\{([0-9A-Fa-f]{4})\}", r"\\u\1", pattern)
+
+
+def _slice(column: pa.Array | pa.ChunkedArray, at: int) -> pa.Array:
+    part = column.slice(at, CHUNK)
+    return part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
 
 
 def _to_arrow(texts: pd.Series) -> pa.Array:

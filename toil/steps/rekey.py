@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toil.privacy import Rotation, rotate_key
 from toil.settings import Study
-from toil.store import Store
+from toil.store import PARTS, Parts, Store
 
 WITH_PEOPLE = frozenset({"tickets", "ticket_events"})
 """The contracts that hold people's tokens."""
@@ -33,4 +33,6 @@ def rekey(study: Study, *, destroy: bool = False) -> tuple[Rotation, int]:
         If the study's key is not in its folder.
     """
     rotation = rotate_key(study, destroy=destroy)
-    return rotation, Store(study.folder / "store").drop(WITH_PEOPLE)
+    store = Store(study.folder / "store")
+    Parts(store.folder / PARTS, "").drop()  # what each export gave holds tokens too; it is read again
+    return rotation, store.drop(WITH_PEOPLE)

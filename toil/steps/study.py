@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -12,6 +11,7 @@ import pandas as pd
 
 from toil.errors import SettingsError, nearest
 from toil.exports import Intake, default_month, export_files, load_exports
+from toil.exports.files import sha256_of
 from toil.i18n import Wording, wording
 from toil.patterns import CachedEmbedder, Embedder, open_embedder
 from toil.privacy import read_key
@@ -19,7 +19,7 @@ from toil.schema import conform, empty
 from toil.settings import Study, read_study
 from toil.steps.cached import Tables
 from toil.steps.versions import code_version, dump
-from toil.store import STUDY, Store, digest
+from toil.store import PARTS, STUDY, Parts, Store, digest
 
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
@@ -69,7 +69,7 @@ class StudySteps:
         read = [*self._files, *([own_profile] if own_profile.is_file() else [])]
         return digest(
             "intake",
-            [(_name(path, study.folder), _sha256(path)) for path in read],
+            [(_name(path, study.folder), sha256_of(path)) for path in read],
             [dump(section) for section in (study.exports, study.privacy, study.window)],
             dump(study.squads),
             study.study.timezone,
@@ -134,8 +134,9 @@ class StudySteps:
         return self.store.files(squad, "tickets", self.intake_key)
 
     def load_again(self) -> Tables:
-        """Load the exports whatever the store holds, write what they gave, and return what all squads share."""
-        intake = load_exports(self.study, self._key)
+        """Load the exports (only new files are read), write what they gave, and return what all squads share."""
+        shelf = Parts(self.store.folder / PARTS, code_version())
+        intake = load_exports(self.study, self._key, shelf)
         facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
         tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
             "runs": conform("runs", facts)
@@ -151,8 +152,3 @@ class StudySteps:
 
 def _name(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

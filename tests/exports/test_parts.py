@@ -1,0 +1,193 @@
+"""The ledger of loaded files: a part is made once a file, and what a load gives doesn't depend on what was kept."""
+
+import shutil
+from itertools import permutations
+
+import pandas as pd
+import pyarrow as pa
+import pytest
+from export_studies import FIXTURES, KEY, assert_accounted, counted, study_of
+
+from toil.exports import load_exports, parts
+from toil.exports.parts import Memory
+from toil.privacy import HashKey
+from toil.store import Parts
+
+HEADER = "number,short_description,assignment_group,opened_at,sys_updated_on,state,caller_id"
+SQUADS = {"one": {"groups": ["G1"]}, "two": {"groups": ["G2"]}}
+MONTHS = {
+    "m1.csv": [
+        "INC1,Impressora parada,G1,2026-07-10 09:00:00,2026-07-10 09:00:00,New,Zuleica Prates",
+        "INC2,Senha expirada,G1,2026-07-11 09:00:00,2026-07-12 09:00:00,Closed,Ana Souza",
+        "INC9,Outro time,G9,2026-07-11 09:00:00,2026-07-12 09:00:00,Closed,Ana Souza",
+    ],
+    "m2.csv": [
+        "INC1,Impressora parada,G2,2026-07-10 09:00:00,2026-08-02 09:00:00,Closed,Zuleica Prates",
+        "INC2,Senha expirada,G1,2026-07-11 09:00:00,2026-07-12 09:00:00,Closed,Ana Souza",
+        "INC3,Sem grupo,,2026-08-01 09:00:00,2026-08-01 09:00:00,New,Ana Souza",
+        "INC4,Fila cheia para Zuleica Prates,G2,2026-08-20 09:00:00,2026-08-20 09:00:00,New,Ana Souza",
+    ],
+    "m3.csv": [
+        "INC5,Fila cheia,G2,2026-09-01 09:00:00,2026-09-01 09:00:00,New,Ana Souza",
+        "INC9,Agora nosso,G1,2026-07-11 09:00:00,2026-09-05 09:00:00,Closed,Ana Souza",
+        ",Sem número,G1,2026-09-02 09:00:00,2026-09-02 09:00:00,New,Ana Souza",
+    ],
+}
+
+
+def write_months(folder, months=MONTHS):
+    for name, rows in months.items():
+        (folder / name).write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+
+
+def study(folder, files=("*.csv",), **exports):
+    return study_of(files, groups=[], folder=folder, squads=SQUADS, exports=exports)
+
+
+def tables(intake):
+    return {name: getattr(intake, name) for name in intake.__dataclass_fields__}
+
+
+def assert_same(one, other):
+    for name, table in tables(one).items():
+        pd.testing.assert_frame_equal(table, getattr(other, name), obj=name)
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """The names of files as they are read."""
+    names = []
+
+    def read(source, *rest, **options):
+        names.append(source.name)
+        return parts_read(source, *rest, **options)
+
+    parts_read = parts.read_source
+    monkeypatch.setattr(parts, "read_source", read)
+    return names
+
+
+def test_months_merge_and_every_row_is_accounted_for(tmp_path):
+    write_months(tmp_path)
+    intake = load_exports(study(tmp_path), KEY)
+    assert_accounted(intake)
+    tickets = intake.tickets.set_index("ticket_id")
+    assert tickets["squad"].to_dict() == {"INC1": "two", "INC2": "one", "INC4": "two", "INC5": "two", "INC9": "one"}
+    assert tickets.loc["INC1", ["month", "state"]].tolist() == [
+        "2026-07",
+        "closed",
+    ]  # its squad changed, its month stays
+    assert tickets.loc["INC9", "summary"] == "Agora nosso"
+    reasons = ("superseded state", "repeated row", "unassigned", "no id", "outside squads")
+    assert {reason: counted(intake, reason) for reason in reasons} == {
+        "superseded state": 2, "repeated row": 1, "unassigned": 1, "no id": 1, "outside squads": 0,
+    }  # fmt: skip
+
+
+def test_the_order_of_files_and_what_is_kept_change_nothing(tmp_path, opened):
+    write_months(tmp_path)
+    whole = load_exports(study(tmp_path), KEY)
+    for order in permutations(MONTHS):
+        shelf = Memory()
+        for count in range(1, 4):
+            last = load_exports(study(tmp_path, order[:count]), KEY, shelf)
+        assert_same(whole, last)
+
+
+def test_a_month_more_opens_only_that_month(tmp_path, opened):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    load_exports(study(tmp_path, ["m1.csv", "m2.csv"]), KEY, shelf)
+    assert opened == ["m1.csv", "m2.csv"]
+    load_exports(study(tmp_path), KEY, shelf)
+    assert opened == ["m1.csv", "m2.csv", "m3.csv"]
+
+
+def test_loading_again_opens_nothing_and_gives_the_same(tmp_path, opened):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    first = load_exports(study(tmp_path), KEY, shelf)
+    del opened[:]
+    assert_same(first, load_exports(study(tmp_path), KEY, shelf))
+    assert opened == []
+
+
+def test_a_file_is_known_by_its_bytes_not_its_name(tmp_path, opened):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    load_exports(study(tmp_path), KEY, shelf)
+    (tmp_path / "m1.csv").rename(tmp_path / "renamed.csv")
+    shutil.copy(tmp_path / "m2.csv", tmp_path / "copy.csv")
+    del opened[:]
+    intake = load_exports(study(tmp_path), KEY, shelf)
+    assert opened == []
+    assert counted(intake, "repeated file") == 4
+    (tmp_path / "m3.csv").write_text((tmp_path / "m3.csv").read_text() + "INC7,x,G1,2026-09-03 09:00:00,,,\n")
+    assert "INC7" in load_exports(study(tmp_path), KEY, shelf).tickets["ticket_id"].tolist()
+    assert opened == ["m3.csv"]
+
+
+@pytest.mark.parametrize("change", ["squads", "key", "privacy", "zone", "code"])
+def test_what_acts_on_a_part_makes_it_anew(tmp_path, opened, change):
+    write_months(tmp_path)
+    load_exports(study(tmp_path), KEY, Parts(tmp_path / "parts", "1"))
+    del opened[:]
+    squads = {"one": {"groups": ["G1", "G9"]}} if change == "squads" else SQUADS
+    privacy = {"allow": ["Impressora"]} if change == "privacy" else {}
+    zone = {"timezone": "UTC"} if change == "zone" else {}
+    changed = study_of(["*.csv"], groups=[], folder=tmp_path, squads=squads, privacy=privacy, study=zone)
+    key = HashKey.of_secret(b"another key for tests") if change == "key" else KEY
+    load_exports(changed, key, Parts(tmp_path / "parts", "2" if change == "code" else "1"))
+    assert opened == list(MONTHS)
+
+
+def test_a_damaged_part_is_made_again(tmp_path, opened, caplog):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    first = load_exports(study(tmp_path), KEY, shelf)
+    for path in (tmp_path / "parts").iterdir():
+        path.write_bytes(path.read_bytes()[:-20])
+    del opened[:]
+    assert_same(first, load_exports(study(tmp_path), KEY, shelf))
+    assert sorted(set(opened)) == list(MONTHS)
+    assert "damaged" in caplog.text
+
+
+def test_parts_hold_nobody(tmp_path):
+    write_months(tmp_path)
+    load_exports(study(tmp_path), KEY, Parts(tmp_path / "parts", "1"))
+    content = b"".join(path.read_bytes() for path in (tmp_path / "parts").iterdir())
+    assert b"Zuleica" not in content
+    assert b"Souza" not in content
+    assert b"Fila cheia para <NAME>" in content
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "parts").iterdir()} == {0o600}
+
+
+def test_dates_that_another_file_decides_are_read_again_when_it_comes(tmp_path):
+    header = "number,short_description,assignment_group,opened_at\n"
+    (tmp_path / "a.csv").write_text(header + "INC1,x,G1,03/04/2026 10:00\n")
+    (tmp_path / "b.csv").write_text(header + "INC2,x,G1,25/04/2026 10:00\n")
+    shelf = Memory()
+    load_exports(study(tmp_path, ["b.csv"]), KEY, shelf)
+    both = load_exports(study(tmp_path), KEY, shelf)
+    assert both.tickets.set_index("ticket_id")["month"].to_dict() == {"INC1": "2026-04", "INC2": "2026-04"}
+    assert_same(both, load_exports(study(tmp_path), KEY))
+
+
+def test_row_numbers_as_ids_follow_the_name_of_the_file(tmp_path):
+    (tmp_path / "a.csv").write_text("short_description,assignment_group,opened_at\nx,G1,2026-04-03 10:00:00\n")
+    shelf = Memory()
+    load_exports(study(tmp_path), KEY, shelf)
+    (tmp_path / "a.csv").rename(tmp_path / "b.csv")
+    assert load_exports(study(tmp_path), KEY, shelf).tickets["ticket_id"].tolist() == ["b:1"]
+
+
+def test_a_part_keeps_its_types(tmp_path):
+    shutil.copy(FIXTURES / "servicenow_audit.csv", tmp_path)
+    plain, kept = Memory(), Parts(tmp_path / "parts", "1")
+    groups = {"squads": {"ours": {"groups": ["Group 1", "Group 2"]}}}
+    asked = study_of(["*.csv"], groups=[], folder=tmp_path, **groups)
+    load_exports(asked, KEY, kept)
+    assert_same(load_exports(asked, KEY, plain), load_exports(asked, KEY, kept))
+    (table,) = [t for t in plain._tables.values() if "row" in t.column_names]
+    assert isinstance(table, pa.Table)

@@ -1,0 +1,193 @@
+"""One export -> its part: rows typed, redacted and hashed, kept by the hash of the file's bytes.
+
+So a month more costs reading and redacting that month's file. What a part holds depends on its own file and the study
+alone, but for the reading of dates that the file itself leaves open, which is why that is part of the key.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from toil.exports import counts
+from toil.exports.counts import Ledger
+from toil.exports.date_order import Orders
+from toil.exports.dates import Order
+from toil.exports.files import Source, sha256_of
+from toil.exports.opened import RawRows
+from toil.exports.profile import Profile, builtin_profile, stated_profile
+from toil.exports.protecting import protect_rows
+from toil.exports.reading import ReadFile, check_columns_used, evidence_of, read_dates, read_source, type_file
+from toil.privacy import HashKey, Redactor
+from toil.settings import Study
+from toil.store import digest
+
+
+class Shelf(Protocol):
+    """Where parts are kept from one load to the next."""
+
+    def get(self, key: str) -> pa.Table | None:
+        """Return the table under *key*, or None."""
+
+    def put(self, key: str, table: pa.Table) -> None:
+        """Keep *table* under *key*."""
+
+
+class Memory:
+    """A shelf that lasts for one load."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, pa.Table] = {}
+
+    def get(self, key: str) -> pa.Table | None:
+        """Return the table under *key*, or None."""
+        return self._tables.get(key)
+
+    def put(self, key: str, table: pa.Table) -> None:
+        """Keep *table* under *key*."""
+        self._tables[key] = table
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one export gave.
+
+    ``file`` says what was learned of it; ``rows`` are its rows in the types of `toil.exports.rows`, redacted and
+    hashed, with ``row`` and ``squad`` (see `toil.exports.squads`); none of a file that repeats another. ``groups``
+    are the study's groups that it names.
+    """
+
+    file: ReadFile
+    rows: pa.Table | None
+    counts: Counter[str]
+    redactions: Counter[str]
+    groups: frozenset[str]
+
+
+def load_parts(sources: Sequence[Source], study: Study, key: HashKey, shelf: Shelf) -> list[Part]:
+    """Return the part of each source; a file whose part is on the *shelf* isn't opened.
+
+    Raises
+    ------
+    ExportError
+        If a file can't be read, or its dates can't be read or decided.
+    """
+    return _Loading(study, key, shelf).load(sources)
+
+
+class _Loading:
+    def __init__(self, study: Study, key: HashKey, shelf: Shelf) -> None:
+        self._study, self._key, self._shelf = study, key, shelf
+        self._stated = stated_profile(study.exports, study)
+        self._redactor = Redactor(study.privacy)
+        self._settings = _settings_of(study, key)
+
+    def load(self, sources: Sequence[Source]) -> list[Part]:
+        files: list[ReadFile] = []
+        evidence: list[Orders] = []
+        for source in sources:
+            file, orders = self._look_at(source, files)
+            files.append(file)
+            evidence.append(orders)
+        check_columns_used(files, self._study)
+        return [self._part(file) for file in read_dates(files, evidence, self._study)]
+
+    def _look_at(self, source: Source, earlier: Sequence[ReadFile]) -> tuple[ReadFile, Orders]:
+        """Return what is known of a file, without its rows, and how its dates can be read.
+
+        Where it has to be opened for that, and its dates leave nothing open, its part is made on the way.
+        """
+        sha256 = sha256_of(source.path)
+        known = self._shelf.get(self._key_of(source, sha256))
+        if known is None:
+            opened = [read_source(source, sha256, self._study, self._stated)]
+            orders = evidence_of(opened[0])
+            file = opened[0].without_rows()
+            self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
+            own = read_dates([file], [orders], self._study, may_be_open=True)
+            if own:
+                self._make(own[0], opened)
+        else:
+            file, orders = self._known(source, sha256, known)
+        same = [f for f in earlier if f.sha256 == sha256 and f.source.member == source.member and f.same_as is None]
+        return (replace(file, same_as=same[0].source.name) if same else file), orders
+
+    def _part(self, file: ReadFile) -> Part:
+        if file.same_as is not None:
+            return Part(file, None, Counter(), Counter(), frozenset())
+        rows = self._shelf.get(self._rows_key(file))
+        if rows is None:
+            rows = self._make(file, [read_source(file.source, file.sha256, self._study, self._stated)])
+        notes = json.loads(rows.schema.metadata[b"notes"])
+        return Part(file, rows, Counter(notes["counts"]), Counter(notes["redactions"]), frozenset(notes["groups"]))
+
+    def _make(self, file: ReadFile, opened: list[ReadFile]) -> pa.Table:
+        """Make the part of *file*; it is taken out of *opened*, so that raw rows go as soon as they are typed."""
+        typed, counted = type_file(replace(opened.pop(), readings=file.readings), self._study)
+        waiting = [typed]
+        del typed
+        rows, redactions, groups = protect_rows(waiting, file, self._study, self._redactor, self._key)
+        notes = {"counts": counted, "redactions": redactions, "groups": sorted(groups)}
+        rows = rows.replace_schema_metadata({b"notes": json.dumps(notes, sort_keys=True).encode()})
+        self._shelf.put(self._rows_key(file), rows)
+        return rows
+
+    def _key_of(self, source: Source, sha256: str) -> str:
+        return digest("file", sha256, source.member, self._settings)
+
+    def _rows_key(self, file: ReadFile) -> str:
+        """Ids that are made of the file's name and row change with the name."""
+        name = None if "ticket_id" in file.headers else file.source.name
+        order = {field: reading.day_first for field, reading in file.readings.items()}
+        return digest("rows", self._key_of(file.source, file.sha256), name, order)
+
+    def _known(self, source: Source, sha256: str, table: pa.Table) -> tuple[ReadFile, Orders]:
+        facts: dict[str, Any] = json.loads(table["facts"][0].as_py())
+        raw = RawRows(pa.table({}), facts["rows"], facts["filled"], Counter(facts["notices"]), facts["format"])
+        orders = {field: Order(**order) for field, order in facts["orders"].items()}
+        profile = self._profile(facts["profile"])
+        return ReadFile(source, sha256, profile, facts["mapping"], raw, facts["extracts"]), orders
+
+    def _profile(self, name: str) -> Profile:
+        return self._stated if self._stated is not None and self._stated.name == name else builtin_profile(name)
+
+
+def _settings_of(study: Study, key: HashKey) -> str:
+    """Return a hash of every setting that acts on a part."""
+    own = study.folder / (study.exports.profile or "")
+    exports = study.exports.model_dump(mode="json", exclude={"files"})
+    squads = {name: squad.model_dump(mode="json") for name, squad in study.squads.items()}
+    privacy = study.privacy.model_dump(mode="json")
+    profile = sha256_of(own) if own.is_file() else None
+    return digest(exports, list(squads.items()), privacy, study.study.timezone, key.key_id, profile)
+
+
+def _to_table(file: ReadFile, orders: Mapping[str, Order]) -> pa.Table:
+    facts = {
+        "profile": file.profile.name,
+        "mapping": file.mapping,
+        "extracts": file.extracts,
+        "rows": file.raw.rows,
+        "filled": file.raw.filled,
+        "notices": file.raw.notices,
+        "format": file.raw.format,
+        "orders": {field: asdict(order) for field, order in orders.items()},
+    }
+    return pa.table({"facts": [json.dumps(facts, ensure_ascii=False)]})
+
+
+def count_parts(parts: Sequence[Part], ledger: Ledger) -> None:
+    """Count what each part met on the way."""
+    for part in parts:
+        name = part.file.source.name
+        ledger.add(name, counts.ROWS_IN, part.file.raw.rows)
+        if part.rows is None:
+            ledger.add(name, counts.REPEATED_FILE, part.file.raw.rows)
+            continue
+        for reason, rows in part.counts.items():
+            ledger.add(name, reason, rows)
