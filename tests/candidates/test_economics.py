@@ -45,7 +45,7 @@ def test_budget_hours():
 
 
 def benefit(rate=None, run=None, hours=20.0):
-    economics = Economics(rate=rate, run_month=run, means={"automate": FIXED})
+    economics = Economics(rate=rate, run_month=run, maintenance=0.2, means={"automate": FIXED})
     return find_benefit(np.full(DRAWS, hours), "automate", economics, pattern_id="P", random_state=0)
 
 

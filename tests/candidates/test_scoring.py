@@ -174,6 +174,8 @@ def test_the_seed_is_an_argument():
     tables = (placed, stages.ticket_effort, stages.episodes, stages.ticket_episodes, stages.pattern_months)
     options = {"months": MONTHS, "effort": Effort(), "economics": Economics()}
     patterns = describe([f"P-{p}" for p in range(1, 8)])
-    one, again, other = (score_candidates(tickets, patterns, *tables, **options, random_state=s) for s in (0, 0, 1))
+    one, again, other = (
+        score_candidates(tickets, patterns, *tables, **options, random_state=s).candidates for s in (0, 0, 1)
+    )
     pd.testing.assert_frame_equal(one, again)
     assert not np.allclose(one["hours_low"], other["hours_low"])

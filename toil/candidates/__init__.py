@@ -1,17 +1,41 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
+from toil.candidates.economics import net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
-from toil.candidates.explanations import explain_attribute, explain_next, explain_verdict, source_strings
+from toil.candidates.explanations import (
+    explain_assumption,
+    explain_attribute,
+    explain_condition,
+    explain_next,
+    explain_verdict,
+    reasons_in_all_languages,
+    source_strings,
+)
+from toil.candidates.means import suggest_means
 from toil.candidates.months import count_pattern_months
-from toil.candidates.scoring import score_candidates
+from toil.candidates.scoring import Scores, score_candidates
+from toil.candidates.verdicts import Check, check_rules
+from toil.candidates.working import Working, working_of
 
 __all__ = [
+    "Check",
+    "Scores",
+    "Working",
+    "check_rules",
     "count_pattern_months",
     "count_unusable_minutes",
     "estimate_effort",
+    "explain_assumption",
     "explain_attribute",
+    "explain_condition",
     "explain_next",
     "explain_verdict",
+    "net_12",
+    "payback_months",
+    "reasons_in_all_languages",
+    "saved_hours",
     "score_candidates",
     "source_strings",
+    "suggest_means",
+    "working_of",
 ]

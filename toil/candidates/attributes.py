@@ -65,11 +65,11 @@ def find_attributes(
     }
 
 
-def combine_attributes(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+def combine_attributes(shares: Mapping[str, np.ndarray] | pd.DataFrame) -> pd.DataFrame:
     """Return the known count, and the mean of the known with its bounds (unknown = 0, unknown = 1); null under 3."""
-    shares = np.column_stack([evidence[name].share for name in ATTRIBUTES])
-    known = (~np.isnan(shares)).sum(axis=1)
-    total = np.nansum(shares, axis=1)
+    table = np.column_stack([shares[name] for name in ATTRIBUTES])
+    known = (~np.isnan(table)).sum(axis=1)
+    total = np.nansum(table, axis=1)
     enough = known >= MIN_KNOWN
     return pd.DataFrame(
         {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from toil.candidates.economics import budget_hours, net_12, net_hours_12, payback_months, saved_hours
 from toil.candidates.ranges import Points, draw_pert, generator, points
-from toil.settings import Economics
+from toil.settings import Economics, Range
 
 NOTHING = Points(float("nan"), float("nan"), float("nan"))
 
@@ -32,8 +33,8 @@ def find_benefit(
     """Return the benefit of acting on a pattern as *verdict* says.
 
     Automatable share, residual touch and build hours are drawn for each pattern from the study's means of that
-    verdict: they are about one automation, not about all. A run cost that the study doesn't state is left out, not
-    guessed.
+    verdict: they are about one automation, not about all; maintenance is drawn once for all. A run cost that the study
+    doesn't state is left out, not guessed.
 
     Parameters
     ----------
@@ -46,7 +47,8 @@ def find_benefit(
         draw_pert(each, rng) for each in (means.automatable_share, means.residual_touch, means.build_hours)
     )
     saved = saved_hours(hours, share, residual)
-    rate, run, maintenance = economics.rate, economics.run_month or 0.0, economics.maintenance
+    rate, run = economics.rate, economics.run_month or 0.0
+    maintenance = _draw_maintenance(economics.maintenance, random_state)
     run_hours = run / rate if rate else 0.0
     in_money = {"rate": rate or 1.0, "run": run, "maintenance": maintenance}
     return Benefit(
@@ -60,3 +62,8 @@ def find_benefit(
         automatable_share=means.automatable_share.base,
         build_hours=means.build_hours.base,
     )
+
+
+@lru_cache(maxsize=8)
+def _draw_maintenance(share: Range, random_state: int) -> np.ndarray:
+    return draw_pert(share, generator(random_state, "maintenance"))

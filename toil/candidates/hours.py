@@ -9,9 +9,12 @@ import pandas as pd
 
 from toil.candidates.placed import Placed
 from toil.candidates.ranges import DRAWS, draw_mean_minutes, draw_pert, draw_rate, generator
-from toil.schema import KINDS
+from toil.schema import KINDS, conform
 from toil.schema.tables import RUNGS
 from toil.settings import Effort, Range
+
+LAST = RUNGS.index("default")
+ASSUMPTIONS = (*RUNGS[:LAST], *(f"default {kind}" for kind in (*KINDS, "unknown")))
 
 
 @dataclass(frozen=True)
@@ -53,16 +56,41 @@ def draw_hours(
     return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
 
 
+def count_assumed_minutes(placed: Placed) -> pd.DataFrame:
+    """Return ``pattern_effort``: tickets and minutes outside bursts by the assumption that they rest on."""
+    names, assumption = ASSUMPTIONS, _assumption(placed)
+    steady = np.flatnonzero(~placed.burst)
+    cell = placed.pattern[steady] * len(names) + assumption[steady]
+    present, of_ticket = np.unique(cell, return_inverse=True)
+    return conform(
+        "pattern_effort",
+        pd.DataFrame(
+            {
+                "pattern_id": np.array(placed.pattern_ids, dtype=object)[present // len(names)],
+                "assumption": np.array(names, dtype=object)[present % len(names)],
+                "tickets": np.bincount(of_ticket, minlength=len(present)),
+                **{
+                    f"minutes_{point}": np.bincount(of_ticket, weights=values[steady], minlength=len(present))
+                    for point, values in placed.minutes.items()
+                },
+            }
+        ),
+    )
+
+
+def _assumption(placed: Placed) -> np.ndarray:
+    """Return the assumption behind each ticket's minutes, a position in ``ASSUMPTIONS``."""
+    return np.where(placed.rung == LAST, LAST + placed.kind, placed.rung)
+
+
 def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the assumption behind each ticket's minutes, and its drawn factor on the base, (DRAWS, n_assumptions).
 
     An assumption is a rung; on the last rung each kind has its own. A worklog assumes nothing: its factor is 1.
     """
-    last = RUNGS.index("default")
-    names = [*RUNGS[:last], *(f"default {kind}" for kind in (*KINDS, "unknown"))]
-    assumption = np.where(placed.rung == last, last + placed.kind, placed.rung)
-    factors = np.ones((DRAWS, len(names)))
-    for a, name in enumerate(names):
+    assumption = _assumption(placed)
+    factors = np.ones((DRAWS, len(ASSUMPTIONS)))
+    for a, name in enumerate(ASSUMPTIONS):
         first = np.flatnonzero((assumption == a) & (placed.minutes["base"] > 0))[:1]
         if len(first):
             low, base, high = (placed.minutes[point][first[0]] for point in ("low", "base", "high"))

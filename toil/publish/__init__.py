@@ -1,5 +1,7 @@
 """Tables to what people read: a page, slides, files for spreadsheets and programs, an index."""
 
+from toil.publish.evidence import Evidence, evidence_of, read_evidence
+from toil.publish.explain import render_explanation
 from toil.publish.folder import write_refusal, write_report
 from toil.publish.frame import framed
 from toil.publish.index import write_index
@@ -9,8 +11,12 @@ from toil.publish.slides import write_slides
 from toil.publish.tables import write_tables
 
 __all__ = [
+    "Evidence",
     "Report",
+    "evidence_of",
     "framed",
+    "read_evidence",
+    "render_explanation",
     "render_html",
     "render_refusal",
     "render_themes",

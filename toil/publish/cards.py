@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.candidates import explain_attribute, explain_next, explain_verdict
-from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
 from toil.publish.names import attribute_names
@@ -77,7 +76,7 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         reason=explain_verdict(candidate, words),
         next_verdict=explain_next(candidate, words),
         attributes=_attributes(candidate, words),
-        means=report.study.economics.means[rule_of(candidate["rule"]).verdict],
+        means=report.economics.means[candidate["verdict"]],
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
         borderline=_samples(borderline.head(_SHOWN), report),

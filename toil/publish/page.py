@@ -98,7 +98,7 @@ def render_html(report: Report, wording: Wording) -> str:
         unplaced=unplaced_sample(report),
         ledger=ledger_of(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
-        payback=lambda months, verdict: payback_text(months, verdict, report.study.economics.rate, wording),
+        payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
     )
 
 

@@ -85,9 +85,9 @@ def _study_unknowns(report: Report, words: Wording) -> list[str]:
     found = []
     if report.settings.people is None:
         found.append(_("The squad's people: without their number, toil can't be held against working hours."))
-    if report.study.economics.rate is None:
+    if report.economics.rate is None:
         found.append(_("An hourly rate: without it there is no money and no payback, hours only."))
-    elif report.study.economics.run_month is None:
+    elif report.economics.run_month is None:
         found.append(
             _("What it costs to run an automation: the study doesn't say, so money and payback leave it out.")
         )

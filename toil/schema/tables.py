@@ -15,7 +15,7 @@ EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "bac
 VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
 RUNGS = ("worklog", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
-ACTIONS = ("rename", "merge", "split", "verdict", "status")
+ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
 STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
 TOIL_KINDS = (
     "business process",
@@ -450,6 +450,7 @@ _TABLES = (
             _maybe("change_q", SHARE, "link to changes, Benjamini-Hochberg q; null where there is no data"),
             _maybe("default_share", SHARE, "share of the base minutes that rest on the study's default minutes"),
             _maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),
+            _maybe("means", TEXT, "what the study's catalogue suggests to act with; null is nothing"),
             Column("automatable_share", SHARE, "share of the hours that the verdict's means can take away"),
             Column("build_hours", SHARE, "hours to build, base"),
             *_range("saved", "hours saved a month"),
@@ -461,6 +462,33 @@ _TABLES = (
             _maybe("budget_hours", SHARE, "build hours that pay back within the study's horizon, base"),
         ),
         ("pattern_id",),
+    ),
+    Table(
+        "pattern_effort",
+        "hands-on minutes of one pattern's tickets outside bursts that rest on one assumption",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("assumption", TEXT, "worklog, notes, elapsed, or default with the kind of ticket"),
+            Column("tickets", COUNT, "tickets of the window outside bursts"),
+            Column("minutes_low", SHARE, "their hands-on minutes, low"),
+            Column("minutes_base", SHARE, "their hands-on minutes, base"),
+            Column("minutes_high", SHARE, "their hands-on minutes, high"),
+        ),
+        ("pattern_id", "assumption"),
+    ),
+    Table(
+        "overrules",
+        "an attribute that a person set, and what its test said",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("attribute", TEXT, "attribute", allowed=ATTRIBUTES),
+            _maybe("tested", SHARE, "what the test found; null is unknown"),
+            _maybe("decided", SHARE, "what the person set; null is unknown"),
+            Column("reason", TEXT, "why"),
+            Column("who", TEXT, "who decided"),
+            Column("when", TEXT, "day of the decision, YYYY-MM-DD"),
+        ),
+        ("pattern_id", "attribute"),
     ),
     Table(
         "registry",
@@ -480,7 +508,7 @@ _TABLES = (
         (
             Column("pattern_id", TEXT, "pattern that the decision is about"),
             Column("action", TEXT, "what was decided", allowed=ACTIONS),
-            _maybe("value", TEXT, "new name; name of the merged or split group; verdict; or status"),
+            _maybe("value", TEXT, "new name; name of the merged or split group; verdict; attribute=share; or status"),
             _maybe("templates", TEXT, "template ids that a merge or split acts on, joined by spaces"),
             _maybe("example", TEXT, "redacted text of one of these templates"),
             _maybe("owner", TEXT, "who will do it"),

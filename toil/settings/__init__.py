@@ -1,5 +1,6 @@
 """The study file, typed and checked: which exports, squads, people, rates."""
 
+from toil.settings.catalogue import Suggestion, default_catalogue
 from toil.settings.months import month_range, months_back
 from toil.settings.sections import (
     Calendar,
@@ -28,7 +29,9 @@ __all__ = [
     "Range",
     "Squad",
     "Study",
+    "Suggestion",
     "Window",
+    "default_catalogue",
     "month_range",
     "months_back",
     "parse_study",

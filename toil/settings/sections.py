@@ -144,6 +144,9 @@ class Squad(Section):
     groups: tuple[Annotated[GroupPeriod, BeforeValidator(_to_group)], ...] = Field(min_length=1)
     title: str | None = Field(default=None, description="name a reader sees; default: the squad's own")
     people: float | None = Field(default=None, gt=0, description="full-time people")
+    rate: float | None = Field(default=None, gt=0, description="money an hour; default: that of [economics]")
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", description="default: that of [economics]")
+    run_month: float | None = Field(default=None, ge=0, description="as in [economics], in this squad's currency")
 
 
 class Privacy(Section):
@@ -217,8 +220,11 @@ class Economics(Section):
     run_month: float | None = Field(
         default=None, ge=0, description="money a month to run one automation; null is unknown"
     )
-    maintenance: float = Field(default=0.2, ge=0, description="share of the build a year")
+    maintenance: Triple = Field(default=_triple(0.1, 0.2, 0.4), description="share of the build a year")
     horizon_months: int = Field(default=12, ge=1)
+    budgets: tuple[Annotated[float, Field(gt=0)], ...] = Field(
+        default=(40, 80, 160, 320), description="build hours whose purchase a report shows"
+    )
     means: dict[str, Means] = Field(default_factory=_default_means, description="by verdict")
 
     @field_validator("means")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from toil.candidates import count_pattern_months, estimate_effort, score_candidates
-from toil.decisions import apply_names, apply_verdicts, read_decisions
+from toil.candidates import count_pattern_months, estimate_effort, score_candidates, suggest_means
+from toil.decisions import apply_attributes, apply_names, apply_verdicts, read_decisions
 from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
@@ -116,10 +116,14 @@ class Steps:
         return self._workload().tables
 
     def candidates(self) -> Tables:
-        """Return ``ticket_effort``, ``pattern_months``, ``candidates`` and ``misfits``."""
-        tables = self._score().tables
-        candidates, misfits = apply_verdicts(tables["candidates"], self._decisions())
-        return tables | {"candidates": candidates, "misfits": misfits}
+        """Return ``ticket_effort``, ``pattern_effort``, ``pattern_months``, ``candidates``, ``overrules``, ``misfits``."""
+        tables, decided = self._score().tables, self._decisions()
+        candidates, verdict_misfits = apply_verdicts(tables["candidates"], decided)
+        *_, attribute_misfits = apply_attributes(candidates, decided)
+        return tables | {
+            "candidates": suggest_means(candidates, self.study.catalogue),
+            "misfits": pd.concat([verdict_misfits, attribute_misfits], ignore_index=True),
+        }
 
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
@@ -133,9 +137,10 @@ class Steps:
             fitness=self.fitness(),
             subject_source=subject_source(intake.tickets),
             runs=self.facts(),
+            decisions=self._decisions(),
             misfits=pd.concat([patterns["misfits"], candidates["misfits"]], ignore_index=True),
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
-            **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
+            **{name: tables[name] for name in _REPORTED if name in tables and name not in ("misfits", "decisions")},
         )
 
     def facts(self) -> pd.DataFrame:
@@ -245,7 +250,8 @@ class Steps:
 
     def _score(self) -> CachedStep:
         identified, workload = self._identify(self.month), self._workload()
-        study, months = self.study, self.months
+        study, months, decisions = self.study, self.months, self._decisions()
+        economics = study.economics_of(self.squad)
         calendar = business_hours(study.calendar, study.study.zone)
 
         def compute() -> Tables:
@@ -256,7 +262,7 @@ class Steps:
             pattern_months = count_pattern_months(
                 tickets, placed, effort, episodes, ticket_episodes, months=months, effort=study.effort
             )
-            candidates = score_candidates(
+            scores = score_candidates(
                 tickets,
                 patterns["patterns"],
                 placed,
@@ -266,18 +272,25 @@ class Steps:
                 pattern_months,
                 months=months,
                 effort=study.effort,
-                economics=study.economics,
+                economics=economics,
+                decisions=decisions,
                 calendar=calendar,
             )
-            return {"ticket_effort": effort, "pattern_months": pattern_months, "candidates": candidates}
+            return {
+                "ticket_effort": effort,
+                "pattern_months": pattern_months,
+                "candidates": scores.candidates,
+                "pattern_effort": scores.pattern_effort,
+                "overrules": scores.overrules,
+            }
 
-        renames = self._decisions().query("action == 'rename'").to_csv(index=False)
+        decided = decisions.query("action in ['rename', 'verdict', 'attribute']").to_csv(index=False)
         settings = [
             dump(study.effort),
-            dump(study.economics),
+            dump(economics),
             dump(study.calendar),
             str(calendar.zone),
-            renames,
+            decided,
             months,
         ]
         inputs = [identified.files, workload.files, self._window_files(self.month), settings]
