@@ -172,7 +172,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("report", type=Path, help="a report's folder or page; or a study file or folder")
     explain.add_argument("pattern", metavar="PATTERN_ID")
     explain.add_argument("--squad", default="", help="squad, where a study is given (default: the one that has it)")
-    explain.add_argument("--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)")
+    explain.add_argument(
+        "--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)"
+    )
     explain.add_argument("--language", default="", help="pt-BR or en (default: the report's)")
 
     sample = commands.add_parser("sample", help="write synthetic exports with planted truth")

@@ -12,7 +12,8 @@ from toil.publish import write_tables
 from toil.schema import SCHEMA_VERSION, TABLES
 
 FILES = [
-    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv",
+    "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
+    "charts/sensitivity.csv", "charts/themes.csv", "charts/trends.csv",
     "charts/volume.csv", "tickets.parquet",
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
+from toil.candidates.budget import buy, line_up, worth_doing
 from toil.candidates.economics import net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
 from toil.candidates.explanations import (
@@ -14,6 +15,7 @@ from toil.candidates.explanations import (
 from toil.candidates.means import suggest_means
 from toil.candidates.months import count_pattern_months
 from toil.candidates.scoring import Scores, score_candidates
+from toil.candidates.sensitivity import measure_sensitivity
 from toil.candidates.verdicts import Check, check_rules
 from toil.candidates.working import Working, working_of
 
@@ -21,6 +23,7 @@ __all__ = [
     "Check",
     "Scores",
     "Working",
+    "buy",
     "check_rules",
     "count_pattern_months",
     "count_unusable_minutes",
@@ -30,6 +33,8 @@ __all__ = [
     "explain_condition",
     "explain_next",
     "explain_verdict",
+    "line_up",
+    "measure_sensitivity",
     "net_12",
     "payback_months",
     "reasons_in_all_languages",
@@ -38,4 +43,5 @@ __all__ = [
     "source_strings",
     "suggest_means",
     "working_of",
+    "worth_doing",
 ]

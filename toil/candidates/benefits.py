@@ -33,8 +33,8 @@ def find_benefit(
     """Return the benefit of acting on a pattern as *verdict* says.
 
     Automatable share, residual touch and build hours are drawn for each pattern from the study's means of that
-    verdict: they are about one automation, not about all; maintenance is drawn once for all. A run cost that the study
-    doesn't state is left out, not guessed.
+    verdict: they are about one automation, not about all; maintenance is drawn once for all. A run cost that the
+    study doesn't state is left out, not guessed.
 
     Parameters
     ----------
@@ -50,12 +50,13 @@ def find_benefit(
     rate, run = economics.rate, economics.run_month or 0.0
     maintenance = _draw_maintenance(economics.maintenance, random_state)
     run_hours = run / rate if rate else 0.0
-    in_money = {"rate": rate or 1.0, "run": run, "maintenance": maintenance}
     return Benefit(
         saved=points(saved),
         net_hours_12=points(net_hours_12(saved, build, run_hours=run_hours, maintenance=maintenance)),
-        net_12=points(net_12(saved, build, **in_money)) if rate else NOTHING,
-        payback_months=points(payback_months(saved, build, **in_money)) if rate else NOTHING,
+        net_12=points(net_12(saved, build, rate=rate, run=run, maintenance=maintenance)) if rate else NOTHING,
+        payback_months=points(payback_months(saved, build, rate=rate, run=run, maintenance=maintenance))
+        if rate
+        else NOTHING,
         budget_hours=points(
             budget_hours(saved, run_hours=run_hours, maintenance=maintenance, horizon=economics.horizon_months)
         ).base,

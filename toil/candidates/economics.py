@@ -31,7 +31,9 @@ def net_hours_12(saved: ArrayLike, build: ArrayLike, *, run_hours: float, mainte
     return net_12(saved, build, rate=1.0, run=run_hours, maintenance=maintenance)
 
 
-def payback_months(saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: ArrayLike) -> np.ndarray:
+def payback_months(
+    saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: ArrayLike
+) -> np.ndarray:
     """Return ``build rate / (saved rate - run - maintenance build rate / 12)`` months; infinite if it never pays."""
     saved, build = np.asarray(saved, dtype=float), np.asarray(build)
     gain = saved * rate - run - np.asarray(maintenance) * build * rate / 12

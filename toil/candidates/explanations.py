@@ -124,13 +124,11 @@ def explain_condition(condition: Condition, candidate: pd.Series | Mapping, word
     """Return a figure of *candidate* beside the threshold of *condition*."""
     _, value, threshold = wording.text, candidate[condition.column], condition.threshold
     if isinstance(threshold, str):
-        return _(OPERATORS["is"], figure=_(FIGURES[condition.column]), value=_(value), threshold=_(threshold))
-    return _(
-        OPERATORS[condition.operator],
-        figure=_(FIGURES[condition.column]),
-        value=_figure(condition.column, value, wording),
-        threshold=_figure(condition.column, threshold, wording),
-    )
+        value, threshold = _(value), _(threshold)
+    else:
+        value, threshold = (_figure(condition.column, number, wording) for number in (value, threshold))
+    template = OPERATORS[condition.operator]
+    return _(template, figure=_(FIGURES[condition.column]), value=value, threshold=threshold)
 
 
 def explain_assumption(name: str, wording: Wording) -> str:

@@ -27,8 +27,8 @@ def add_verdicts(
 ) -> pd.DataFrame:
     """Return *factors* with verdict and economics, a row a pattern.
 
-    The automate rule reads what automating would bring, whatever the verdict turns out to be. Where people decided the
-    verdict, the economics are those of theirs.
+    The automate rule reads what automating would bring, whatever the verdict turns out to be. Where people decided
+    the verdict, the economics are those of theirs.
 
     Parameters
     ----------
@@ -42,9 +42,7 @@ def add_verdicts(
     pattern_ids = factors["pattern_id"].tolist()
 
     def benefit(row: int, verdict: str) -> Benefit:
-        return find_benefit(
-            hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state
-        )
+        return find_benefit(hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state)
 
     automated = [benefit(row, "automate") for row in range(len(factors))]
     known = factors.assign(automate_net_hours=[found.net_hours_12.base for found in automated])

@@ -12,7 +12,7 @@ from toil.settings import Suggestion
 
 
 def suggest_means(candidates: pd.DataFrame, catalogue: Sequence[Suggestion]) -> pd.DataFrame:
-    """Return *candidates* with ``means``: the first of *catalogue* that suits verdict, kinds and words; null is none."""
+    """Return *candidates* with ``means``: the first of *catalogue* that suits; null where none does."""
     found = [
         next((entry.means for entry in catalogue if _suits(entry, row)), None)
         for row in candidates[["verdict", "kind", "toil_kind", "label", "terms"]].to_dict("records")

@@ -5,7 +5,9 @@ from toil.charts.covered import file_days_table, plot_file_days, plot_overlaps
 from toil.charts.filled import filled_table, plot_filled
 from toil.charts.ledger import ledger_table, plot_ledger
 from toil.charts.pareto import pareto_table, plot_pareto
+from toil.charts.spending import plot_spending
 from toil.charts.style import chart_style
+from toil.charts.tornado import plot_tornado
 from toil.charts.treemap import plot_treemap, treemap_table
 from toil.charts.trend import plot_trend, trend_table
 from toil.charts.volume import plot_volume, volume_table
@@ -23,6 +25,8 @@ __all__ = [
     "plot_ledger",
     "plot_overlaps",
     "plot_pareto",
+    "plot_spending",
+    "plot_tornado",
     "plot_treemap",
     "plot_trend",
     "plot_volume",

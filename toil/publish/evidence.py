@@ -24,7 +24,8 @@ _FILES = ("candidates.json", "tickets.parquet")
 class Evidence:
     """A report's candidates, tickets and assumptions; enough to work each figure out again.
 
-    ``tickets`` are contract ``tickets`` with ``pattern_id``, the columns of ``ticket_effort``, ``episode_id``, ``burst``.
+    ``tickets`` are contract ``tickets`` with ``pattern_id``, the columns of ``ticket_effort``, ``episode_id``,
+    ``burst``.
     """
 
     squad: str
@@ -83,7 +84,9 @@ def read_evidence(folder: Path) -> Evidence:
     """
     document = _read_document(folder)
     if document.get("schema_version") != SCHEMA_VERSION or "effort" not in document:
-        raise RunError("the report is of another version", where=str(folder), do="Make it again with: toil run --force")
+        raise RunError(
+            "the report is of another version", where=str(folder), do="Make it again with: toil run --force"
+        )
     return Evidence(
         squad=document["squad"],
         title=document["title"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -20,10 +20,11 @@ from toil.candidates import (
     working_of,
 )
 from toil.i18n import UNKNOWN, Wording
+from toil.publish.cards import overrule_of
 from toil.publish.evidence import Evidence
 from toil.publish.names import attribute_names, kind_names, rung_names, verdict_names
 from toil.publish.phrases import payback_text
-from toil.publish.untrusted import one_line
+from toil.publish.untrusted import clean_text, one_line
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Range
 
@@ -31,7 +32,7 @@ _INDENT, _LABEL = "  ", 100
 
 
 def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> str:
-    """Return how each figure of *pattern_id* comes about: its tickets, hours, attributes, verdict, saving and payback.
+    """Return how each figure of *pattern_id* comes about: tickets, hours, attributes, verdict, saving, payback.
 
     Figures named "report" are those of the report's tables; the ones beside them are worked out again from the
     tickets' base minutes and the study's base values.
@@ -60,7 +61,7 @@ def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> s
     lines = [title, f"{evidence.title}, {words.month_long(evidence.month)}; {months}"]
     for number, (heading, body) in enumerate(parts, start=1):
         lines += ["", f"{number}. {heading}", *(_INDENT + line for line in body)]
-    return "\n".join(lines)
+    return "\n".join(clean_text(line) for line in lines)
 
 
 def _tickets(tickets: pd.DataFrame, words: Wording) -> Iterator[str]:
@@ -90,7 +91,9 @@ def _tickets(tickets: pd.DataFrame, words: Wording) -> Iterator[str]:
 def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, words: Wording) -> Iterator[str]:
     _, effort = words.text, evidence.effort
     working = working_of(tickets, effort, evidence.months_covered)
-    yield _("h = (minutes of tickets outside bursts + context switch × episodes outside bursts) / 60 / months covered")
+    yield _(
+        "h = (minutes of tickets outside bursts + context switch × episodes outside bursts) / 60 / months covered"
+    )
     rows = [
         (
             explain_assumption(row.assumption, words),
@@ -134,7 +137,8 @@ def _attributes(evidence: Evidence, candidate: pd.Series, words: Wording) -> Ite
     _, names = words.text, attribute_names(words)
     for name in ATTRIBUTES:
         overrule = overrule_of(evidence.overrules, candidate["pattern_id"], name)
-        yield f"{names[name]}: {words.percent(candidate[name], 1)}. {explain_attribute(candidate, name, words, overrule)}"
+        sentence = explain_attribute(candidate, name, words, overrule)
+        yield f"{names[name]}: {words.percent(candidate[name], 1)}. {sentence}"
     known = [words.percent(candidate[name], 1) for name in ATTRIBUTES if pd.notna(candidate[name])]
     if pd.isna(candidate["overall"]):
         yield _("overall: unknown, {known} of 6 known; 3 are needed", known=words.number(len(known)))
@@ -147,12 +151,6 @@ def _attributes(evidence: Evidence, candidate: pd.Series, words: Wording) -> Ite
         low=words.percent(candidate["overall_low"], 1),
         high=words.percent(candidate["overall_high"], 1),
     )
-
-
-def overrule_of(overrules: pd.DataFrame, pattern_id: str, attribute: str) -> pd.Series | None:
-    """Return the row of ``overrules`` about that attribute; None where nobody set it."""
-    rows = overrules[(overrules["pattern_id"] == pattern_id) & (overrules["attribute"] == attribute)]
-    return rows.iloc[-1] if len(rows) else None
 
 
 def _verdict(candidate: pd.Series, words: Wording) -> Iterator[str]:
@@ -169,9 +167,9 @@ def _verdict(candidate: pd.Series, words: Wording) -> Iterator[str]:
 
 def _benefit(evidence: Evidence, candidate: pd.Series, words: Wording) -> Iterator[str]:
     _, economics = words.text, evidence.economics
-    means = economics.means[candidate["verdict"]]
-    if pd.notna(candidate["means"]):
-        yield _("suggested means: {means}", means=_(candidate["means"]))
+    means, suggested = economics.means[candidate["verdict"]], candidate["means"]
+    if pd.notna(suggested):
+        yield _("suggested means: {means}", means=_(suggested))
     yield from _aligned(
         [
             (explain_assumption("automatable_share", words), _range(means.automatable_share, words, percent=True)),
@@ -183,7 +181,8 @@ def _benefit(evidence: Evidence, candidate: pd.Series, words: Wording) -> Iterat
     hours, share, residual = candidate["hours_base"], means.automatable_share.base, means.residual_touch.base
     saved = float(saved_hours(hours, share, residual))
     yield _(
-        "saved = h × share × (1 − residual) = {hours} × {share} × (1 − {residual}) = {saved} h a month; report: {reported} h",
+        "saved = h × share × (1 − residual) = {hours} × {share} × (1 − {residual}) = {saved} h a month;"
+        " report: {reported} h",
         hours=words.number(hours, 2),
         share=words.percent(share, 1),
         residual=words.percent(residual, 1),
@@ -198,7 +197,8 @@ def _money(evidence: Evidence, candidate: pd.Series, saved: float, words: Wordin
     build, upkeep = economics.means[candidate["verdict"]].build_hours.base, economics.maintenance.base
     rate, run = economics.rate, economics.run_month
     yield _(
-        "net hours over 12 months, report: {hours} h; build hours that pay back within {months} months, report: {budget} h",
+        "net hours over 12 months, report: {hours} h; build hours that pay back within {months} months, report:"
+        " {budget} h",
         hours=_points(candidate, "net_hours_12", words),
         months=words.number(economics.horizon_months),
         budget=words.number(candidate["budget_hours"], 1),
@@ -208,15 +208,18 @@ def _money(evidence: Evidence, candidate: pd.Series, saved: float, words: Wordin
         return
     terms: Mapping[str, float] = {"rate": rate, "run": run or 0.0, "maintenance": upkeep}
     yield _(
-        "net over 12 months = 12 × saved × rate − build × rate − 12 × run − upkeep × build × rate = 12 × {saved} × {rate}"
-        " − {build} × {rate} − 12 × {run} − {upkeep} × {build} × {rate} = {net}; report: {reported}",
+        "net over 12 months = 12 × saved × rate − build × rate − 12 × run − upkeep × build × rate"
+        " = 12 × {saved} × {rate} − {build} × {rate} − 12 × {run} − {upkeep} × {build} × {rate} = {net};"
+        " report: {reported}",
         saved=words.number(saved, 2),
         rate=words.number(rate, 2),
         build=words.number(build, 1),
         run=words.number(run, 2) if run is not None else _("0 (not stated)"),
         upkeep=words.percent(upkeep),
         net=words.money(float(net_12(saved, build, **terms)), economics.currency),
-        reported=_between(*(words.money(candidate[f"net_12_{p}"], economics.currency) for p in ("base", "low", "high"))),
+        reported=_between(
+            *(words.money(candidate[f"net_12_{p}"], economics.currency) for p in ("base", "low", "high"))
+        ),
     )
     months = float(payback_months(saved, build, **terms))
     yield _(
@@ -250,7 +253,7 @@ def _between(base: str, low: str, high: str) -> str:
     return f"{base} ({low} – {high})"
 
 
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     for row in rows:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -25,6 +25,7 @@ _LOG = logging.getLogger(__name__)
 _OURS = (
     "report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
+    "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv",
 )  # fmt: skip
 
 

@@ -112,6 +112,19 @@ def fitness_names(words: Wording) -> dict[str, str]:
     return {"fit": _("enough"), "modest": _("modest, read with care"), "refused": _("too few")}
 
 
+def minute_problems(words: Wording) -> dict[tuple[str, str], str]:
+    """Return why minutes could not be used, by column and reason of ``count_unusable_minutes``."""
+    _ = words.text
+    return {
+        ("worked_minutes", "negative"): _("worklog below zero"),
+        ("worked_minutes", "zero"): _("worklog of zero: nobody logged"),
+        ("worked_minutes", "over a productive month"): _("worklog over one person's productive month"),
+        ("notes", "negative"): _("number of notes below zero"),
+        ("notes", "over a productive month"): _("notes worth over one person's productive month"),
+        ("resolved_at", "before opened_at"): _("resolved before it was opened"),
+    }
+
+
 def decision_problems(words: Wording) -> dict[str, str]:
     """Return why a decision has no effect, as table ``misfits`` says it."""
     _ = words.text

@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from toil.candidates import reasons_in_all_languages
 from toil.charts import pareto_table, treemap_table, trend_table, volume_table
 from toil.publish.report import Report
+from toil.publish.spending import budget_line, purchases, sensitivity
 from toil.publish.untrusted import clean_text, safe_cells
 from toil.schema import SCHEMA_VERSION, TABLES
 
@@ -39,6 +40,9 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/themes.csv": treemap_table(ranked, area="hours"),
         "charts/trends.csv": _trends(report),
         "charts/volume.csv": volume_table(report.squad_months),
+        "charts/budget.csv": budget_line(report),
+        "charts/budgets.csv": purchases(report),
+        "charts/sensitivity.csv": sensitivity(report),
     }
     (folder / "charts").mkdir(parents=True, exist_ok=True)
     for name, table in sheets.items():

@@ -68,6 +68,13 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
                 " recurrence and times to resolve are unknown, and hours a month hold only if that month is right."
             )
         )
+    if report.dated and (squad_months["tickets"] > 0).sum() == 1:
+        found.append(
+            _(
+                "The exports cover one month only: growth and what changed are unknown, and whether this month was an"
+                " ordinary one can't be seen. Ranges are wider for it."
+            )
+        )
     blank = int((squad_months["tickets"] == 0).sum())
     if blank and report.dated:
         found.append(

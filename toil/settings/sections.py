@@ -7,7 +7,7 @@ import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from toil.errors import nearest
 from toil.i18n import LANGUAGES
@@ -48,7 +48,14 @@ def _to_range(value: object) -> object:
     return value
 
 
+def _at_most_one(value: Range) -> Range:
+    if value.high > 1:
+        raise ValueError(f"a share is 0 to 1, as 0.65 for 65%; found {value.high:g}")
+    return value
+
+
 Triple = Annotated[Range, BeforeValidator(_to_range)]
+Shares = Annotated[Range, BeforeValidator(_to_range), AfterValidator(_at_most_one)]
 
 
 def _triple(low: float, base: float, high: float) -> Range:
@@ -163,7 +170,7 @@ class Effort(Section):
     """``[effort]``: assumptions of the effort ladder, hands-on minutes."""
 
     minutes_a_note: Triple = _triple(3, 5, 8)
-    touch_share: Triple = _triple(0.05, 0.10, 0.20)
+    touch_share: Shares = _triple(0.05, 0.10, 0.20)
     elapsed_cap_minutes: float = Field(default=240, gt=0)
     context_switch_minutes: Triple = _triple(0, 5, 15)
     productive_hours_month: float = Field(default=120, gt=0, description="productive hours of a person in a month")
@@ -192,8 +199,8 @@ class Calendar(Section):
 class Means(Section):
     """``[economics.means.VERDICT]``: what acting on a verdict takes and leaves."""
 
-    automatable_share: Triple
-    residual_touch: Triple
+    automatable_share: Shares
+    residual_touch: Shares
     build_hours: Triple
 
 

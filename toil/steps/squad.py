@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from toil.candidates import count_pattern_months, estimate_effort, score_candidates, suggest_means
-from toil.decisions import apply_attributes, apply_names, apply_verdicts, read_decisions
+from toil.decisions import apply_names, read_decisions
 from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
@@ -19,13 +18,14 @@ from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
+from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import digest
 from toil.text import subject_source
-from toil.workload import business_hours, find_episodes, summarise_months
+from toil.workload import find_episodes, summarise_months
 
 _LOG = logging.getLogger(__name__)
 
@@ -116,14 +116,8 @@ class Steps:
         return self._workload().tables
 
     def candidates(self) -> Tables:
-        """Return ``ticket_effort``, ``pattern_effort``, ``pattern_months``, ``candidates``, ``overrules``, ``misfits``."""
-        tables, decided = self._score().tables, self._decisions()
-        candidates, verdict_misfits = apply_verdicts(tables["candidates"], decided)
-        *_, attribute_misfits = apply_attributes(candidates, decided)
-        return tables | {
-            "candidates": suggest_means(candidates, self.study.catalogue),
-            "misfits": pd.concat([verdict_misfits, attribute_misfits], ignore_index=True),
-        }
+        """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
+        return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
 
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
@@ -250,48 +244,27 @@ class Steps:
 
     def _score(self) -> CachedStep:
         identified, workload = self._identify(self.month), self._workload()
-        study, months, decisions = self.study, self.months, self._decisions()
-        economics = study.economics_of(self.squad)
-        calendar = business_hours(study.calendar, study.study.zone)
+        study, decisions, economics = self.study, self._decisions(), self.study.economics_of(self.squad)
 
         def compute() -> Tables:
-            tickets, patterns = self.tickets(), self.patterns()
-            placed, episodes = patterns["ticket_patterns"], workload.tables["episodes"]
-            ticket_episodes = workload.tables["ticket_episodes"]
-            effort = estimate_effort(tickets, study.effort, calendar=calendar)
-            pattern_months = count_pattern_months(
-                tickets, placed, effort, episodes, ticket_episodes, months=months, effort=study.effort
-            )
-            scores = score_candidates(
-                tickets,
-                patterns["patterns"],
-                placed,
-                effort,
-                episodes,
-                ticket_episodes,
-                pattern_months,
-                months=months,
-                effort=study.effort,
+            return score_month(
+                self.tickets(),
+                self.patterns(),
+                workload.tables,
+                decisions,
+                months=self.months,
+                study=study,
                 economics=economics,
-                decisions=decisions,
-                calendar=calendar,
             )
-            return {
-                "ticket_effort": effort,
-                "pattern_months": pattern_months,
-                "candidates": scores.candidates,
-                "pattern_effort": scores.pattern_effort,
-                "overrules": scores.overrules,
-            }
 
         decided = decisions.query("action in ['rename', 'verdict', 'attribute']").to_csv(index=False)
         settings = [
             dump(study.effort),
             dump(economics),
             dump(study.calendar),
-            str(calendar.zone),
+            str(study.study.zone),
             decided,
-            months,
+            self.months,
         ]
         inputs = [identified.files, workload.files, self._window_files(self.month), settings]
         return self._cached("candidates", inputs, compute)
