@@ -8,7 +8,7 @@ import pytest
 from toil.publish import folder as folder_module
 from toil.publish import write_refusal, write_report
 
-FILES = {"report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet"}
+FILES = {"report.html", "questionnaire.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet"}
 
 
 def names(folder) -> set[str]:

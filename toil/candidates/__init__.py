@@ -1,5 +1,6 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
+from toil.candidates.answers import read_survey
 from toil.candidates.budget import buy, line_up, worth_doing
 from toil.candidates.economics import net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
@@ -16,15 +17,18 @@ from toil.candidates.means import suggest_means
 from toil.candidates.months import count_pattern_months
 from toil.candidates.scoring import Scores, score_candidates
 from toil.candidates.sensitivity import measure_sensitivity
+from toil.candidates.survey import Felt, compare_survey
 from toil.candidates.verdicts import Check, check_rules
 from toil.candidates.working import Working, working_of
 
 __all__ = [
     "Check",
+    "Felt",
     "Scores",
     "Working",
     "buy",
     "check_rules",
+    "compare_survey",
     "count_pattern_months",
     "count_unusable_minutes",
     "estimate_effort",
@@ -37,6 +41,7 @@ __all__ = [
     "measure_sensitivity",
     "net_12",
     "payback_months",
+    "read_survey",
     "reasons_in_all_languages",
     "saved_hours",
     "score_candidates",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import pandas as pd
 
 from toil.i18n import Wording
-from toil.publish.page import render_html, render_refusal
+from toil.publish.page import render_html, render_questionnaire, render_refusal
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
 from toil.publish.tables import PRIVATE, write_tables
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _OURS = (
-    "report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
+    "report.html", "questionnaire.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv",
 )  # fmt: skip
@@ -67,7 +67,8 @@ def write_report(report: Report, folder: Path, wording: Wording) -> None:
     def write(partial: Path) -> None:
         write_tables(report, partial)
         write_slides(report, partial / "slides.pptx", wording)
-        _write_page(partial, render_html(report, wording))
+        _write_page(partial / "questionnaire.html", render_questionnaire(report, wording))
+        _write_page(partial / "report.html", render_html(report, wording))
 
     _write_whole(folder, write)
     _LOG.info("report %s %s: %d candidates written", report.squad, report.month, len(report.candidates))
@@ -78,12 +79,11 @@ def write_refusal(steps: RefusedMonth, folder: Path) -> None:
     page = render_refusal(
         steps.study, steps.squad, steps.month, steps.fitness(), steps.intake(), steps.facts(), steps.wording
     )
-    _write_whole(folder, lambda partial: _write_page(partial, page))
+    _write_whole(folder, lambda partial: _write_page(partial / "report.html", page))
     _LOG.info("report %s %s: refused", steps.squad, steps.month)
 
 
-def _write_page(folder: Path, page: str) -> None:
-    path = folder / "report.html"
+def _write_page(path: Path, page: str) -> None:
     path.touch(mode=PRIVATE)
     path.write_text(page, encoding="utf-8", newline="\n")
 

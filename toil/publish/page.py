@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from toil.candidates import count_unusable_minutes, explain_assumption, explain_verdict
+from toil.candidates import compare_survey, count_unusable_minutes, explain_assumption, explain_verdict
 from toil.charts import treemap_table
 from toil.exports import intake_reasons
 from toil.i18n import Wording
@@ -28,7 +28,7 @@ from toil.settings import Study
 if TYPE_CHECKING:
     from toil.exports import Fitness, Intake
 
-FIRST_ROWS, TABLE_ROWS = 12, 60
+FIRST_ROWS, TABLE_ROWS, ASKED = 12, 60, 10
 
 
 @lru_cache
@@ -56,6 +56,8 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "fitness_names": names.fitness_names(words),
         "intake_reasons": intake_reasons(words),
         "minute_problems": names.minute_problems(words),
+        "survey_problems": names.survey_problems(words),
+        "differences": names.survey_differences(words),
         "decision_problems": names.decision_problems(words),
     }
     written = {
@@ -97,6 +99,7 @@ def render_html(report: Report, wording: Wording) -> str:
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
         **_spending(report, answer, wording),
+        felt=compare_survey(report.survey, report.candidates, report.months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
         unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),
@@ -117,6 +120,12 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
         "capacity": capacity_of(report, answer),
         "assumption": lambda name: explain_assumption(name, wording),
     }
+
+
+def render_questionnaire(report: Report, wording: Wording) -> str:
+    """Return the toil survey as a page to print: three questions, and the largest candidates to choose from."""
+    ranked = report.candidates.sort_values("rank").head(ASKED)
+    return render("questionnaire.html.j2", wording, report=report, asked=list(ranked.itertuples()))
 
 
 def render_themes(candidates: pd.DataFrame, wording: Wording, *, area: str = "hours") -> str:

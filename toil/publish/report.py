@@ -48,6 +48,8 @@ class Report:
     pattern_effort: pd.DataFrame = field(default_factory=lambda: empty("pattern_effort"))
     overrules: pd.DataFrame = field(default_factory=lambda: empty("overrules"))
     decisions: pd.DataFrame = field(default_factory=lambda: empty("decisions"))
+    survey: pd.DataFrame = field(default_factory=lambda: empty("survey"))
+    survey_problems: pd.DataFrame = field(default_factory=lambda: empty("survey_problems"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
 
     @property

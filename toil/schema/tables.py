@@ -491,6 +491,36 @@ _TABLES = (
         ("pattern_id", "attribute"),
     ),
     Table(
+        "survey",
+        "one person's answer to the toil survey, as it was filled in",
+        (
+            Column("squad", TEXT, "squad of the study"),
+            Column("month", TEXT, "month that the answer is about, YYYY-MM"),
+            Column("respondent", TEXT, "any code that tells answers apart; never shown"),
+            Column("toil_share", SHARE, "felt share of working time that is toil, 0 to 1"),
+            _maybe("satisfaction", WHOLE, "how content with that share, 1 (not at all) to 5 (wholly)"),
+            *(
+                column
+                for place, nth in ((1, "most"), (2, "second most"), (3, "third most"))
+                for column in (
+                    _maybe(f"source_{place}", TEXT, f"pattern that takes {nth} of that time"),
+                    _maybe(f"minutes_{place}", SHARE, "felt hands-on minutes a ticket of it"),
+                )
+            ),
+        ),
+        ("squad", "month", "respondent"),
+    ),
+    Table(
+        "survey_problems",
+        "rows or cells of the toil survey that could not be used, by reason",
+        (
+            Column("reason", TEXT, "why"),
+            Column("rows", COUNT, "how many rows"),
+            Column("dropped", "bool", "true where the whole row was left out, not one cell of it"),
+        ),
+        ("reason",),
+    ),
+    Table(
         "registry",
         "one template of a pattern whose id was published for a month",
         (

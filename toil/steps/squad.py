@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toil.candidates import read_survey
 from toil.decisions import apply_names, read_decisions
 from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
@@ -123,6 +124,7 @@ class Steps:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
         tables = patterns | self.workload() | candidates
+        survey, survey_problems = self._survey()
         return Report(
             study=self.study,
             squad=self.squad,
@@ -132,9 +134,11 @@ class Steps:
             subject_source=subject_source(intake.tickets),
             runs=self.facts(),
             decisions=self._decisions(),
+            survey=survey[survey["squad"] == self.squad].reset_index(drop=True),
+            survey_problems=survey_problems,
             misfits=pd.concat([patterns["misfits"], candidates["misfits"]], ignore_index=True),
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
-            **{name: tables[name] for name in _REPORTED if name in tables and name not in ("misfits", "decisions")},
+            **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
         )
 
     def facts(self) -> pd.DataFrame:
@@ -151,7 +155,8 @@ class Steps:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
         files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
-        settings = [dump(self.study), self.parent.embedder_name]
+        survey = [table.to_csv(index=False) for table in self._survey()]
+        settings = [dump(self.study), self.parent.embedder_name, survey]
         return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
 
     def _files(self) -> dict[str, str]:
@@ -172,6 +177,9 @@ class Steps:
     def _window_files(self, month: str) -> dict[str, str]:
         wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
         return {name: value for name, value in self._files().items() if name in wanted}
+
+    def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return read_survey(self.study.folder / "survey.csv", self.study.squads)
 
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
