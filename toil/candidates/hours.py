@@ -44,6 +44,7 @@ def draw_hours(
     switch = draw_pert(effort.context_switch_minutes, generator(random_state, "context_switch_minutes"))
     starts, base, steady = placed.starts, placed.minutes["base"], ~placed.burst
     drawn = np.zeros((len(placed.pattern_ids), DRAWS))
+    episodes = facts["episodes"].to_numpy(dtype=float)
     for p, pattern_id in enumerate(placed.pattern_ids):
         here = slice(starts[p], starts[p + 1])
         calm = steady[here]
@@ -51,8 +52,7 @@ def draw_hours(
         rng = generator(random_state, pattern_id)
         rate = draw_rate(n, months, dispersion, rng)
         mean = draw_mean_minutes(base[here][calm], assumption[here][calm], factors, rng)
-        episodes = facts["episodes"].iloc[p] / max(n, 1)
-        drawn[p] = rate * (mean + switch * episodes) / 60
+        drawn[p] = rate * (mean + switch * episodes[p] / max(n, 1)) / 60
     return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
 
 

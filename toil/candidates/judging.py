@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from toil.candidates.benefits import Benefit, find_benefit
+from toil.candidates.benefits import Benefit, Saving, draw_saving, find_benefit
 from toil.candidates.explanations import explain_verdict
+from toil.candidates.ranges import middle
 from toil.candidates.verdicts import Judgement, judge
 from toil.decisions import apply_verdicts
 from toil.i18n import Wording, wording
@@ -41,16 +42,18 @@ def add_verdicts(
     """
     pattern_ids = factors["pattern_id"].tolist()
 
-    def benefit(row: int, verdict: str) -> Benefit:
-        return find_benefit(hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state)
+    def saving(row: int, verdict: str) -> Saving:
+        return draw_saving(
+            hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state
+        )
 
-    automated = [benefit(row, "automate") for row in range(len(factors))]
-    known = factors.assign(automate_net_hours=[found.net_hours_12.base for found in automated])
+    automated = [saving(row, "automate") for row in range(len(factors))]
+    known = factors.assign(automate_net_hours=[middle(each.net_hours(economics)) for each in automated])
     english = wording("en")
     judged = pd.DataFrame([_verdict_columns(judge(row), row, english) for row in known.to_dict("records")])
     decided, _ = apply_verdicts(pd.concat([known, judged], axis=1), decisions)
     benefits = [
-        automated[row] if verdict == "automate" else benefit(row, verdict)
+        find_benefit(automated[row] if verdict == "automate" else saving(row, verdict), verdict, economics)
         for row, verdict in enumerate(decided["verdict"])
     ]
     costs = (decided["verdict"] != "keep") & np.array([found.net_hours_12.low < 0 for found in benefits])
