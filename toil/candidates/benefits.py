@@ -40,7 +40,9 @@ class Saving:
         return net_hours_12(self.saved, self.build, run_hours=_run_hours(economics), maintenance=self.maintenance)
 
 
-def draw_saving(hours: np.ndarray, verdict: str, economics: Economics, *, pattern_id: str, random_state: int) -> Saving:
+def draw_saving(
+    hours: np.ndarray, verdict: str, economics: Economics, *, pattern_id: str, random_state: int
+) -> Saving:
     """Draw what acting on a pattern as *verdict* says saves and takes.
 
     Automatable share, residual touch and build hours are drawn for each pattern from the study's means of that
@@ -63,8 +65,12 @@ def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
     """Return what *saving* comes to. A run cost that the study doesn't state is left out, not guessed."""
     rate, means = economics.rate, economics.means[verdict]
     net_hours = points(saving.net_hours(economics))
-    terms = {"run_hours": _run_hours(economics), "maintenance": saving.maintenance}
-    months = economics.horizon_months
+    budget = budget_hours(
+        saving.saved,
+        run_hours=_run_hours(economics),
+        maintenance=saving.maintenance,
+        horizon=economics.horizon_months,
+    )
     return Benefit(
         saved=points(saving.saved),
         net_hours_12=net_hours,
@@ -76,7 +82,7 @@ def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
         )
         if rate
         else NOTHING,
-        budget_hours=middle(budget_hours(saving.saved, horizon=months, **terms)),
+        budget_hours=middle(budget),
         automatable_share=means.automatable_share.base,
         build_hours=means.build_hours.base,
     )

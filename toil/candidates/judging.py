@@ -43,9 +43,7 @@ def add_verdicts(
     pattern_ids = factors["pattern_id"].tolist()
 
     def saving(row: int, verdict: str) -> Saving:
-        return draw_saving(
-            hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state
-        )
+        return draw_saving(hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state)
 
     automated = [saving(row, "automate") for row in range(len(factors))]
     known = factors.assign(automate_net_hours=[middle(each.net_hours(economics)) for each in automated])

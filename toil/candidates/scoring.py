@@ -22,6 +22,7 @@ from toil.schema import conform, empty
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Economics, Effort, month_range
 from toil.workload import BusinessHours, cover_months, link_changes
+from toil.workload.rows import find_rows
 
 log = logging.getLogger(__name__)
 
@@ -141,8 +142,9 @@ def _steady_by_month(pattern_months: pd.DataFrame, placed: Placed, months: Seque
 
 def _other_volume(tickets: pd.DataFrame, counts: np.ndarray, placed: Placed, months: Sequence[str]) -> np.ndarray:
     """Return the squad's tickets of each month without bursts and without the pattern, (n_patterns, n_months)."""
-    volume = tickets["month"].value_counts().reindex(list(months), fill_value=0).to_numpy()
-    bursts = placed.take(tickets["month"])[placed.burst].value_counts().reindex(list(months), fill_value=0).to_numpy()
+    month = find_rows(tickets["month"], pd.Series(list(months), dtype="str"))
+    volume = np.bincount(month[month >= 0], minlength=len(months))
+    bursts = np.bincount(placed.pick(month)[placed.burst], minlength=len(months))
     return volume - bursts - counts
 
 
