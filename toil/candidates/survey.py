@@ -22,9 +22,9 @@ class Felt:
     """What a squad's people answered for one month.
 
     ``answers`` people answered; shares, contentment and ``sources`` are unknown under 3 answers, so that nobody is
-    recognised. ``unknown_sources`` counts mentions of patterns that the report does not have. ``sources`` has a row for
-    each pattern that was named or is among the five with most hours: ``pattern_id``, ``label``, ``named``
-    (people), ``felt_rank``, ``measured_rank``, ``hours_base``, ``felt_minutes`` (median; null under 3),
+    recognised. ``unknown_sources`` counts mentions of patterns that the report does not have. ``sources`` has a row
+    for each pattern that was named or has most hours: ``pattern_id``, ``label``, ``named`` (people),
+    ``felt_rank``, ``measured_rank``, ``hours_base``, ``felt_minutes`` (median; null under 3),
     ``felt_minutes_n``, ``measured_minutes`` (median), and ``difference``: "felt more", "felt less", "both".
     """
 
