@@ -118,6 +118,20 @@ def test_the_saving_and_the_money_are_those_of_the_tables(report, folder):
     assert "12 × 0 (not stated)" in text
 
 
+def test_the_tests_of_each_ticket_add_up_to_the_shares(report, folder):
+    evidence = read_evidence(folder)
+    overruled = set(zip(report.overrules["pattern_id"], report.overrules["attribute"], strict=True))
+    for row in report.candidates.to_dict("records"):
+        own = evidence.tickets[evidence.tickets["pattern_id"] == row["pattern_id"]]
+        for name in ("manual", "repetitive", "automatable", "tactical"):
+            judged = own[f"test_{name}"].dropna()
+            assert len(judged) == row[f"{name}_n"]
+            if len(judged) >= 10 and (row["pattern_id"], name) not in overruled:
+                assert judged.mean() == pytest.approx(row[name], abs=1e-6)
+        text = render_explanation(evidence, row["pattern_id"], wording("en"))
+        assert len(re.findall(r"  [+−·]{5}", text)) == len(own)
+
+
 def test_what_people_decided_stands_with_their_reason(report, folder):
     row = report.candidates.set_index("verdict").loc["eliminate"]
     text = render_explanation(read_evidence(folder), row["pattern_id"], wording("en"))

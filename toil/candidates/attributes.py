@@ -12,6 +12,7 @@ from toil.candidates.intervals import wilson
 from toil.candidates.placed import Placed
 from toil.candidates.recurrence import RETURN_DAYS, SURE_BY_CHANCE, chance_of_return, find_returns, find_visits
 from toil.candidates.resolutions import resolved_alike
+from toil.schema import conform
 from toil.schema.tables import ATTRIBUTES
 from toil.workload import BusinessHours
 from toil.workload.rows import codes, local_days
@@ -32,12 +33,17 @@ INTERRUPTING = ("phone", "email", "chat", "person", "monitoring")
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a test found, a value for each pattern: the share, the eligible tickets, and the 95% interval."""
+    """What a test found, a value for each pattern: the share, the eligible tickets, and the 95% interval.
+
+    ``passed`` and ``eligible`` have a flag for each placed ticket; None where the test is not one of tickets.
+    """
 
     share: np.ndarray
     n: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    passed: np.ndarray | None = None
+    eligible: np.ndarray | None = None
 
 
 def find_attributes(
@@ -65,6 +71,17 @@ def find_attributes(
     }
 
 
+def judge_tickets(evidence: Mapping[str, Evidence], placed: Placed, tickets: pd.DataFrame) -> pd.DataFrame:
+    """Return ``ticket_attributes``: what each test said of each placed ticket."""
+    flags = {
+        name: pd.arrays.BooleanArray(found.passed, ~found.eligible)
+        for name, found in evidence.items()
+        if name in ATTRIBUTES and found.passed is not None and found.eligible is not None
+    }
+    ids = tickets["ticket_id"].take(placed.row).reset_index(drop=True)
+    return conform("ticket_attributes", pd.DataFrame({"ticket_id": ids, **flags}))
+
+
 def combine_attributes(shares: Mapping[str, np.ndarray] | pd.DataFrame) -> pd.DataFrame:
     """Return the known count, and the mean of the known with its bounds (unknown = 0, unknown = 1); null under 3."""
     table = np.column_stack([shares[name] for name in ATTRIBUTES])
@@ -85,7 +102,7 @@ def _evidence(placed: Placed, passed: np.ndarray, eligible: np.ndarray) -> Evide
     n, hits = placed.count(eligible), placed.count(passed & eligible)
     enough = n >= MIN_ELIGIBLE
     low, high = (np.where(enough, end, np.nan) for end in wilson(hits, n))
-    return Evidence(np.where(enough, hits / np.maximum(n, 1), np.nan), n, low, high)
+    return Evidence(np.where(enough, hits / np.maximum(n, 1), np.nan), n, low, high, passed, eligible)
 
 
 def _by_hand(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
@@ -149,7 +166,7 @@ def _returning(
     raw = _evidence(placed, find_returns(placed.pattern, place, day, visits), eligible)
     expected = placed.sum(np.where(eligible, chance, 0.0)) / np.maximum(raw.n, 1)
     share, low, high = (np.clip(value - expected, 0, 1) for value in (raw.share, raw.low, raw.high))
-    return Evidence(share, raw.n, low, high)
+    return Evidence(share, raw.n, low, high, raw.passed, raw.eligible)
 
 
 def _unless_one_place(found: Evidence, placed: Placed, place: np.ndarray) -> Evidence:

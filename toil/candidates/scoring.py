@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
 
-from toil.candidates.attributes import ITEM_RECURRENCE, MIN_ELIGIBLE, Evidence, combine_attributes, find_attributes
+from toil.candidates.attributes import (
+    ITEM_RECURRENCE,
+    MIN_ELIGIBLE,
+    Evidence,
+    combine_attributes,
+    find_attributes,
+    judge_tickets,
+)
 from toil.candidates.facts import find_facts
 from toil.candidates.growth import Trends, fit_trends, pool_dispersion
 from toil.candidates.hours import DrawnHours, count_assumed_minutes, draw_hours
@@ -31,10 +38,11 @@ Z95 = 1.96
 
 @dataclass(frozen=True)
 class Scores:
-    """Contracts ``candidates`` (one row a pattern, most base hours first), ``pattern_effort`` and ``overrules``."""
+    """Contract ``candidates``, one row a pattern, most base hours first; and of the same name what stands behind."""
 
     candidates: pd.DataFrame
     pattern_effort: pd.DataFrame
+    ticket_attributes: pd.DataFrame
     overrules: pd.DataFrame
 
 
@@ -82,7 +90,7 @@ def score_candidates(
         tickets, patterns["pattern_id"], ticket_patterns, ticket_effort, episodes, ticket_episodes, months
     )
     if not len(placed.pattern_ids):
-        return Scores(empty("candidates"), empty("pattern_effort"), empty("overrules"))
+        return Scores(*(empty(each.name) for each in fields(Scores)))
     covered = cover_months(tickets, months=months, zone=hours.zone).to_numpy()
     counts = _steady_by_month(pattern_months, placed, months)
     dispersion = pool_dispersion(counts, covered)
@@ -101,7 +109,7 @@ def score_candidates(
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     candidates = conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
-    return Scores(candidates, count_assumed_minutes(placed), overrules)
+    return Scores(candidates, count_assumed_minutes(placed), judge_tickets(evidence, placed, tickets), overrules)
 
 
 def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

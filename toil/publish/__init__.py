@@ -8,11 +8,13 @@ from toil.publish.index import write_index
 from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
+from toil.publish.spending import budget_line, sensitivity
 from toil.publish.tables import write_tables
 
 __all__ = [
     "Evidence",
     "Report",
+    "budget_line",
     "evidence_of",
     "framed",
     "read_evidence",
@@ -20,6 +22,7 @@ __all__ = [
     "render_html",
     "render_refusal",
     "render_themes",
+    "sensitivity",
     "write_index",
     "write_refusal",
     "write_report",

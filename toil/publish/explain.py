@@ -29,6 +29,7 @@ from toil.schema.tables import ATTRIBUTES
 from toil.settings import Range
 
 _INDENT, _LABEL = "  ", 100
+_TESTED = tuple(name for name in ATTRIBUTES if name != "grows")
 
 
 def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> str:
@@ -72,7 +73,11 @@ def _tickets(tickets: pd.DataFrame, words: Wording) -> Iterator[str]:
         burst=words.number(tickets["burst"].sum()),
         cut=words.number(tickets["cut"].sum()),
     )
-    header = (_("ticket"), _("month"), _("kind"), _("minutes"), _("how they are known"), _("episode"), "")
+    yield _(
+        "Tests in this order: {attributes}. + passes, − does not, · can't be judged.",
+        attributes=words.listing([attribute_names(words)[name] for name in _TESTED]),
+    )
+    header = (_("ticket"), _("month"), _("kind"), _("minutes"), _("how they are known"), _("episode"), _("tests"), "")
     rows = [
         (
             one_line(row.ticket_id, 40),
@@ -81,11 +86,16 @@ def _tickets(tickets: pd.DataFrame, words: Wording) -> Iterator[str]:
             _spread(row.minutes_low, row.minutes_base, row.minutes_high, words),
             rungs[row.rung],
             row.episode_id,
+            "".join(_sign(getattr(row, f"test_{name}")) for name in _TESTED),
             ", ".join([*([_("burst")] if row.burst else []), *([_("cut")] if row.cut else [])]),
         )
         for row in tickets.itertuples()
     ]
     yield from _aligned([header, *rows])
+
+
+def _sign(passes: object) -> str:
+    return "·" if pd.isna(passes) else "+" if passes else "−"
 
 
 def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, words: Wording) -> Iterator[str]:

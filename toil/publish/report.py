@@ -46,6 +46,7 @@ class Report:
     ticket_effort: pd.DataFrame = field(default_factory=lambda: empty("ticket_effort"))
     ticket_episodes: pd.DataFrame = field(default_factory=lambda: empty("ticket_episodes"))
     pattern_effort: pd.DataFrame = field(default_factory=lambda: empty("pattern_effort"))
+    ticket_attributes: pd.DataFrame = field(default_factory=lambda: empty("ticket_attributes"))
     overrules: pd.DataFrame = field(default_factory=lambda: empty("overrules"))
     decisions: pd.DataFrame = field(default_factory=lambda: empty("decisions"))
     survey: pd.DataFrame = field(default_factory=lambda: empty("survey"))

@@ -104,11 +104,17 @@ def _plain(value: Any) -> Any:
 
 
 def tickets_with_work(report: Report) -> pd.DataFrame:
-    """Return the window's tickets, each with its pattern, hands-on minutes with their rung, and episode."""
+    """Return the window's tickets, each with its pattern, minutes and their rung, episode, and attributes' tests.
+
+    Columns of ``ticket_attributes`` are named ``test_manual`` and so on.
+    """
     links = report.ticket_patterns[["ticket_id", "template_id", "pattern_id", "similarity"]]
     bursts = report.ticket_episodes.merge(report.episodes[["episode_id", "burst"]], on="episode_id", how="left")
     joined = report.tickets.merge(links, on="ticket_id", how="left")
-    return joined.merge(report.ticket_effort, on="ticket_id", how="left").merge(bursts, on="ticket_id", how="left")
+    tests = report.ticket_attributes.rename(columns=lambda name: name if name == "ticket_id" else f"test_{name}")
+    for more in (report.ticket_effort, bursts, tests):
+        joined = joined.merge(more, on="ticket_id", how="left")
+    return joined
 
 
 def _parquet(report: Report) -> bytes:

@@ -477,6 +477,19 @@ _TABLES = (
         ("pattern_id", "assumption"),
     ),
     Table(
+        "ticket_attributes",
+        "whether a placed ticket passes the test of each attribute; null where it can't be judged",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            _maybe("manual", FLAG, "a person, notes or work time are named"),
+            _maybe("repetitive", FLAG, "the same work came in two other weeks within 30 days"),
+            _maybe("automatable", FLAG, "resolved the usual way, handed on at most once"),
+            _maybe("tactical", FLAG, "interrupts"),
+            _maybe("no_enduring_value", FLAG, "came back at the same place within 30 days, chance not taken off"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
         "overrules",
         "an attribute that a person set, and what its test said",
         (

@@ -24,7 +24,7 @@ def score_month(
     study: Study,
     economics: Economics,
 ) -> Tables:
-    """Return ``ticket_effort``, ``pattern_months``, ``candidates``, ``pattern_effort`` and ``overrules``."""
+    """Return ``ticket_effort``, ``pattern_months``, and the tables of `Scores`."""
     calendar = business_hours(study.calendar, study.study.zone)
     effort = estimate_effort(tickets, study.effort, calendar=calendar)
     work = (patterns["ticket_patterns"], effort, workload["episodes"], workload["ticket_episodes"])
