@@ -107,7 +107,7 @@ def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, word
     rows = [
         (
             explain_assumption(row.assumption, words),
-            _("{n} tickets", n=words.number(row.tickets)),
+            words.count_text("{n} ticket", "{n} tickets", row.tickets),
             _("{minutes} min", minutes=_spread(row.minutes_low, row.minutes_base, row.minutes_high, words)),
         )
         for row in working.by_assumption.itertuples()
@@ -116,7 +116,7 @@ def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, word
     rows.append(
         (
             explain_assumption("context_switch_minutes", words),
-            _("{n} episodes", n=words.number(working.episodes)),
+            words.count_text("{n} episode", "{n} episodes", working.episodes),
             _("{minutes} min each", minutes=_range(switch, words)),
         )
     )
