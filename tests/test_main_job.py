@@ -12,12 +12,25 @@ from toil.cli import main
 pytestmark = pytest.mark.slow
 
 NOTEBOOKS = {path.name for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")}
-FILES = {"report.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet"} | NOTEBOOKS
+FILES = {
+    "report.html",
+    "slides.pptx",
+    "slo.md",
+    "workload",
+    "candidates.csv",
+    "candidates.json",
+    "tickets.parquet",
+} | NOTEBOOKS
 
 
 def statuses(study):
     paths = sorted((study / "reports").glob("*/*/status.json"))
     return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def pictures(notebook):
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return sum("image/png" in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
 
 
 def hashes(folder):
@@ -35,6 +48,7 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_s
     for folder in folders:
         assert {path.name for path in folder.iterdir()} >= FILES
         assert str(folder / "report.html") in printed
+        assert pictures(folder / "02_workload.ipynb") == 5
         candidates = pd.read_csv(folder / "candidates.csv")
         assert len(candidates) == done[folder.name]["candidates"] > 5
         for private in ("report.html", "tickets.parquet", "04_candidates.ipynb"):

@@ -15,12 +15,13 @@ from importlib import metadata
 from pathlib import Path
 
 from toil.errors import ExportError, SettingsError, ToilError
-from toil.exports import Checks, check_exports, render_check, render_together, write_draft
+from toil.exports import Checks, check_exports, default_name, render_check, render_together, share_export, write_draft
 from toil.i18n import Wording, wording
+from toil.privacy import HashKey, read_key
 from toil.publish import Evidence, evidence_of, read_evidence, render_explanation
 from toil.sample import write_sample
 from toil.settings import read_study
-from toil.steps import Steps, open_study
+from toil.steps import Steps, open_study, rekey
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -44,7 +45,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     say = partial(print, flush=True)
     say(f"reading {arguments.study}")
-    parent = open_study(arguments.study, exports=arguments.exports, create_key=sys.stdin.isatty())
+    parent = open_study(arguments.study, exports=arguments.exports, create_key=_attended(arguments))
     outcomes = run_study(
         parent,
         month=arguments.month,
@@ -128,6 +129,41 @@ def _evidence(arguments: argparse.Namespace) -> Evidence:
     raise SettingsError(f"no squad has the pattern '{arguments.pattern}' in {month}", where=str(place))
 
 
+def _redact(arguments: argparse.Namespace) -> int:
+    study = read_study(arguments.study) if arguments.study else None
+    key = read_key(study, create=False) if study else HashKey.for_once()
+    many = len(arguments.file) > 1
+    for path in arguments.file:
+        named = default_name(path)
+        out = named if arguments.out is None else arguments.out / named.name if many else arguments.out
+        shared = share_export(path, out, key, study)
+        counts = ", ".join(f"{name} {n}" for name, n in shared.masked.items())
+        print(f"{shared.path}: {shared.rows} row(s); masked: {counts or 'nothing'}")
+        for notice, rows in shared.notices.items():
+            print(f"  {rows} {notice}")
+    if study is None:
+        print("People's tokens are of a key that is now gone: they agree within this command only (or use --study).")
+    return 0
+
+
+def _rekey(arguments: argparse.Namespace) -> int:
+    if not (arguments.yes or _attended(arguments)):
+        raise SettingsError(
+            "a new key is made by hand only", where=str(arguments.study), do="Run it at a terminal, or add --yes."
+        )
+    rotation, dropped = rekey(read_study(arguments.study), destroy=arguments.destroy)
+    print(f"key     {rotation.old.key_id} -> {rotation.new.key_id}")
+    print(f"old key {rotation.kept or 'destroyed'}")
+    print(f"store   {dropped} table(s) with tokens of the old key dropped; the next run reads the exports again")
+    print("Reports written before hold old tokens: `toil run --force` writes a month again.")
+    return 0
+
+
+def _attended(arguments: argparse.Namespace) -> bool:
+    """Say whether a person sits there: a terminal, no CI, and nobody said otherwise."""
+    return sys.stdin.isatty() and not os.environ.get("CI") and not getattr(arguments, "unattended", False)
+
+
 def _sample(arguments: argparse.Namespace) -> int:
     for path in write_sample(arguments.folder, seed=arguments.seed):
         print(path)
@@ -148,6 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--exports", nargs="+", default=[], metavar="FILE", help="exports instead of the study's own")
     run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
     run.add_argument("--notebooks", nargs="+", default=["04_candidates"], help="notebooks by name, or all")
+    run.add_argument("--unattended", action="store_true", help="never make a hash key, even at a terminal")
     run.add_argument("--force", action="store_true", help="run squads again whose inputs did not change")
 
     check = commands.add_parser(
@@ -160,6 +197,22 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--draft", type=Path, metavar="FILE", help="write the draft profile of an unknown layout there"
     )
+
+    redact = commands.add_parser("redact", help="write a copy of an export that may be passed on")
+    redact.set_defaults(command=_redact)
+    redact.add_argument("file", nargs="+", type=Path)
+    redact.add_argument(
+        "-o", "--out", type=Path, help="file to write, or a folder for several (default: beside FILE)"
+    )
+    redact.add_argument("--study", type=Path, help="study whose rules, columns and key apply")
+
+    rekey_ = commands.add_parser("rekey", help="give a study a new hash key for people")
+    rekey_.set_defaults(command=_rekey)
+    rekey_.add_argument("--study", default="toil.toml", type=Path, help="study file or folder (default: toil.toml)")
+    rekey_.add_argument(
+        "--destroy", action="store_true", help="remove the old key instead of keeping it beside the new"
+    )
+    rekey_.add_argument("--yes", action="store_true", help="also without a terminal")
 
     new = commands.add_parser("new", help="write a study from what its exports hold")
     new.set_defaults(command=_new)

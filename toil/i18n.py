@@ -86,6 +86,10 @@ class Wording:
         name = str(dates.format_date(dt.date.fromisoformat(f"{month}-01"), "LLL", locale=self.locale)).rstrip(".")
         return f"{name}\n{month[:4]}"
 
+    def weekday_short(self, weekday: int) -> str:
+        """Return the short name of a weekday, 1 is Monday: ``seg``."""
+        return str(dates.get_day_names("abbreviated", locale=self.locale)[weekday - 1]).rstrip(".")
+
     def listing(self, words: Sequence[str]) -> str:
         """Return *words* as one phrase: ``a, b e c``."""
         return str(lists.format_list(list(words), locale=self.locale)) if words else UNKNOWN

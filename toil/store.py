@@ -82,6 +82,29 @@ class Store:
             _replace(self._path(scope) / "manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
         return files
 
+    def drop(self, contracts: frozenset[str]) -> int:
+        """Remove every entry that holds a table of *contracts*, and these tables' files; return how many files.
+
+        What was computed from them stays: it is found by the content of its inputs.
+        """
+        removed = 0
+        for path in sorted(self.folder.glob("*/manifest.json")):
+            scope = path.parent.name
+            with FileLock(self._path(scope) / ".lock"):
+                manifest = self._manifest(scope)
+                for step, entries in manifest["steps"].items():
+                    manifest["steps"][step] = {
+                        key: files
+                        for key, files in entries.items()
+                        if not contracts & {_contract(name) for name in files}
+                    }
+                _replace(path, json.dumps(manifest, indent=1, sort_keys=True).encode())
+                for file in sorted((path.parent / "data").glob("*.parquet")):
+                    if _contract(file.stem.rsplit("-", 1)[0]) in contracts:
+                        file.unlink()
+                        removed += 1
+        return removed
+
     def _path(self, scope: str) -> Path:
         if not _SCOPE.fullmatch(scope):
             raise StoreError("not a scope's name", found=repr(scope), wanted="letters, digits, '-' and '_'")

@@ -26,7 +26,7 @@ def prose(notebook):
 
 
 def test_there_are_notebooks():
-    assert {path.stem for path in NOTEBOOKS} >= {"01_intake", "03_patterns", "04_candidates"}
+    assert {path.stem for path in NOTEBOOKS} >= {"01_intake", "02_workload", "03_patterns", "04_candidates"}
 
 
 def test_it_defines_nothing_and_loops_over_nothing(notebook):

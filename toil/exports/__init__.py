@@ -11,6 +11,7 @@ from toil.exports.fitness import Fitness, fitness
 from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
+from toil.exports.sharing import Shared, default_name, share_export
 from toil.exports.survey import survey_groups
 from toil.exports.together import Checks, check_exports
 from toil.exports.together_text import render_together
@@ -22,9 +23,11 @@ __all__ = [
     "Checks",
     "Fitness",
     "Intake",
+    "Shared",
     "check_export",
     "check_exports",
     "default_month",
+    "default_name",
     "export_files",
     "find_gaps",
     "fitness",
@@ -32,6 +35,7 @@ __all__ = [
     "load_exports",
     "render_check",
     "render_together",
+    "share_export",
     "survey_groups",
     "write_draft",
 ]

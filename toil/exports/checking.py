@@ -19,6 +19,7 @@ from toil.exports.drafting import Draft, draft_profile
 from toil.exports.fields import PEOPLE, TEXTS
 from toil.exports.files import find_sources, sha256_of
 from toil.exports.fitness import REFUSED, Fitness, judge_month
+from toil.exports.ids import redact_ids
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
 from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
@@ -220,6 +221,7 @@ def _redact(tickets: pa.Table, redactor: Redactor) -> tuple[pd.DataFrame, pd.Ser
     redacted, _ = redact_rows(tickets, redactor)
     some = redacted.select(list(_SAMPLED)).take(places)
     columns = {n: some[n].to_pandas() if n == "opened_at" else to_text(some[n]) for n in _SAMPLED}
+    columns["ticket_id"] = redact_ids(columns["ticket_id"], redactor)
     return pd.DataFrame(columns), to_text(redacted["group"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -23,6 +24,7 @@ from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
+from toil.privacy import redact
 from toil.settings import Study
 
 
@@ -118,7 +120,7 @@ def _check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
             raise SettingsError(
                 f"no export has a column '{header}'",
                 where=f"{study.path.name}, exports.columns",
-                do=nearest(header, known),
+                do=nearest(header, redact(pd.Series(known, dtype="str"))[0]),
             )
 
 

@@ -15,6 +15,7 @@ from toil.exports.counts import ALL, Ledger
 from toil.exports.date_order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
+from toil.exports.ids import guard_ids
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
 from toil.exports.rows import BETWEEN
@@ -53,7 +54,9 @@ def ticket_table(
 ) -> pd.DataFrame:
     """Return table ``tickets`` of redacted *rows*, people hashed; *squads* gives each row's place in the study."""
     columns: dict[str, pd.Series] = {name: rows[name].to_pandas() for name in TIMES}
-    columns |= {name: to_text(rows[name]) for name in (*ID, *REFERENCES, *TEXTS, *LABELS, *_PLAIN)}
+    columns |= {name: to_text(rows[name]) for name in (*TEXTS, *LABELS, *_PLAIN)}
+    redactor = Redactor(study.privacy)
+    columns |= {name: guard_ids(to_text(rows[name]), redactor, key) for name in (*ID, *REFERENCES)}
     columns |= {name: key.hash(_first_person(to_text(rows[name]))) for name in PEOPLE}
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
@@ -107,6 +110,7 @@ def event_table(states: States, places: np.ndarray, redactor: Redactor, key: Has
         redacted, _ = redactor.redact(events[side].where(groups))
         hashed = key.hash(_first_person(events[side].where(people)))
         events[side] = events[side].mask(groups, redacted).mask(people, hashed)
+    events["ticket_id"] = guard_ids(events["ticket_id"], redactor, key)
     return conform("ticket_events", events)
 
 

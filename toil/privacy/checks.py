@@ -16,7 +16,12 @@ Check = Callable[[str, str], bool]
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|client|agent)[\s.:#(=-]{0,3}$",
+    r"|openshift|sql server|client|agent"
+    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=-]{0,3}$",
+    re.IGNORECASE,
+)
+_ADDRESS_LABEL = re.compile(
+    r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
     re.IGNORECASE,
 )
 _SECRET_LABEL = re.compile(
@@ -24,7 +29,17 @@ _SECRET_LABEL = re.compile(
     r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
     re.IGNORECASE,
 )
-_ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$")
+_SECRET_NAME = re.compile(
+    r"(?:senha|pass\w*|pwd|pin|otp|token|key|secret|sid|session_?id|chave|credencial|\w*passwort|kennwort|zugangscode|парол\w|токен"
+    r"|ключ|код|पासवर्ड|टोकन|कुंजी|पिन)[\"']?\s*=\s*[\"']?$",
+    re.IGNORECASE,
+)
+_ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
+_NUMBER_LABEL = re.compile(
+    r"(?:protocolo|pedido|ordem|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|request|contrato|lote"
+    r"|vorgang|auftrag|заказ|обращени\w|टिकट|ऑर्डर)[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
+    re.IGNORECASE,
+)
 _VERHOEFF_D = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
     "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
@@ -41,6 +56,10 @@ def digits_of(value: str) -> list[int]:
 
 def is_card(value: str, before: str) -> bool:
     """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
+    if re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value) and re.search(
+        r"[0-9]{5}\.[0-9]{5}", before + value
+    ):
+        return False  # the line of a Brazilian payment slip
     digits = digits_of(value)
     number = "".join(map(str, digits))
     scheme = re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number)
@@ -75,8 +94,14 @@ def _mod11(digits: list[int], weights: range | list[int]) -> int:
 
 
 def is_brazilian_mobile(value: str, before: str) -> bool:
-    """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9."""
-    return value[:2] in read_words().brazilian_areas and value[2] == "9" and not _ID_PREFIX.search(before)
+    """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9; or so after 55."""
+    area, number = value[-11:-9], value[-9:]
+    return area in read_words().brazilian_areas and number[0] == "9" and not _ID_PREFIX.search(before)
+
+
+def is_bare_phone(value: str, before: str) -> bool:
+    """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
+    return not _ID_PREFIX.search(before) and not _NUMBER_LABEL.search(before)
 
 
 def is_phone(value: str, before: str) -> bool:
@@ -92,16 +117,21 @@ def is_iban(value: str, before: str) -> bool:
         return False
     if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
         return True
-    return int("".join(str(int(c, 36)) for c in plain[4:] + plain[:4])) % 97 == 1
+    return any(int("".join(str(int(c, 36)) for c in p[4:] + p[:4])) % 97 == 1 for p in (plain, plain[:length]))
 
 
 def is_ipv4(value: str, before: str) -> bool:
-    """Say whether four numbers are an address: under 256, not after a version word, not as small as one."""
-    octets = [int(part) for part in value.split(".")]
-    if max(octets) > 255 or _VERSION_WORD.search(before):
+    """Say whether four numbers are an address: under 256, not after a version word, not as small as one, no 0 last.
+
+    19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
+    """
+    octets = [int(part) for part in re.findall("[0-9]+", value)]
+    if max(octets) > 255 or _VERSION_WORD.search(before) or re.search(r"[0-9]\.$", before):
         return False
+    if _ADDRESS_LABEL.search(before):
+        return True
     private = octets[0] in (10, 127, 172, 192)
-    return private or max(octets[1:]) >= 20
+    return octets[3] > 0 and (private or max(octets[1:]) >= 20)
 
 
 def is_ipv6(value: str, before: str) -> bool:
@@ -152,14 +182,51 @@ def is_secret(value: str, before: str) -> bool:
     A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
     a word about passwords; not after "the cashier's password:", where a title goes on.
     """
+    if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
+        return is_password(value, before)
     plain = fold(value.strip(".,;:!?)('\""))
-    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s]", plain) is not None
+    if plain.isdigit() and re.search("[a-z0-9]:$", before) and not _SECRET_LABEL.search(before):
+        return False  # a port
+    if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
+        return is_password(value, before)
+    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
     named = _SECRET_LABEL.search(before) is not None
     return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
 
 
+def is_password(value: str, before: str) -> bool:
+    """Say whether what follows "password" without a mark between looks made up: letters with digits, no code or name.
+
+    Dates, times, tickets, hosts and paths follow the word too ("password of srv-01"), so these are left.
+    """
+    plain = value.rstrip(".,;:!?)('\"")
+    pin = re.search(r"(?:pin|otp|пин-код|पिन)[\s(#\"']+$", before, re.IGNORECASE)
+    if pin and re.fullmatch("[0-9]{4,8}", plain):
+        return True
+    if not (any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain)) or len(plain) < 6:
+        return False
+    return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
+
+
+_NOT_PASSWORD = re.compile(
+    r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
+)
+
+
+def is_login(value: str, before: str) -> bool:
+    """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
+    plain = fold(value.strip("._-"))
+    if plain in read_words().not_names or plain in read_words().not_secrets:
+        return False
+    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
+    if re.search(strong, before):
+        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
+    return bool(re.search("[0-9]", plain)) or bool(re.fullmatch("[a-z]+[._][a-z]+", plain))
+
+
 CHECKS: dict[str, Check] = {
     "aadhaar": is_aadhaar,
+    "bare phone": is_bare_phone,
     "brazilian mobile": is_brazilian_mobile,
     "card": is_card,
     "cnpj": is_cnpj,
@@ -168,6 +235,8 @@ CHECKS: dict[str, Check] = {
     "inn": is_inn,
     "ipv4": is_ipv4,
     "ipv6": is_ipv6,
+    "login": is_login,
+    "password": is_password,
     "phone": is_phone,
     "secret": is_secret,
     "steuer id": is_steuer_id,

@@ -31,6 +31,11 @@ class HashKey:
         """Return the key of *secret*; its id is 8 hex digits of the secret's hash."""
         return cls(hashlib.blake2b(secret, digest_size=4, person=b"toil key id").hexdigest(), secret)
 
+    @classmethod
+    def for_once(cls) -> HashKey:
+        """Return a key that is kept nowhere: its tokens agree with each other and with nothing else."""
+        return cls.of_secret(secrets.token_bytes(32))
+
     def hash(self, people: pd.Series) -> pd.Series:
         """Return ``<key_id>-<16 hex>`` for each of *people*, null where null.
 
@@ -63,7 +68,7 @@ def read_key(study: Study, *, create: bool) -> HashKey:
     SettingsError
         If there is no key and none may be made, or the key is too short.
     """
-    path = study.folder / ".toil" / "key"
+    path = _key_path(study)
     if KEY_VARIABLE in os.environ:
         return _checked(os.environ[KEY_VARIABLE].strip(), KEY_VARIABLE)
     if path.exists():
@@ -75,10 +80,49 @@ def read_key(study: Study, *, create: bool) -> HashKey:
             "no hash key",
             where=str(path),
             wanted=f"a key there or in {KEY_VARIABLE}",
-            do="Run once by hand to make one, or copy the key that earlier months were hashed with.",
+            do="No run without a terminal makes one: run once by hand, or copy the key of earlier months.",
         )
     _write_once(path, secrets.token_hex(32))
     return _read(path)
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """A key that took the place of another; ``kept`` is the old one's file, None where it was destroyed."""
+
+    old: HashKey
+    new: HashKey
+    kept: Path | None
+
+
+def rotate_key(study: Study, *, destroy: bool = False) -> Rotation:
+    """Put a new key in the place of ``.toil/key``. The old one is kept beside it as ``key.<its id>``, or destroyed.
+
+    Raises
+    ------
+    SettingsError
+        If the key isn't in ``.toil/key``, so that it has to be changed where it is.
+    """
+    path = _key_path(study)
+    if KEY_VARIABLE in os.environ or not path.is_file():
+        raise SettingsError(
+            "the hash key isn't in the study's folder",
+            where=str(path),
+            found=f"{KEY_VARIABLE} is set" if KEY_VARIABLE in os.environ else "no such file",
+            do=f"Put a new key where {KEY_VARIABLE} is kept, or run once by hand to make one.",
+        )
+    old = _read(path)
+    kept = None if destroy else path.with_name(f"key.{old.key_id}")
+    if kept is not None:
+        kept.unlink(missing_ok=True)
+        os.link(path, kept)
+    draft = _draft(path, secrets.token_hex(32))
+    draft.replace(path)
+    return Rotation(old, _read(path), kept)
+
+
+def _key_path(study: Study) -> Path:
+    return study.folder / ".toil" / "key"
 
 
 def _read(path: Path) -> HashKey:
@@ -105,12 +149,18 @@ def _checked(secret: str, where: str) -> HashKey:
 def _write_once(path: Path, secret: str) -> None:
     """Write a whole key or none; of two runs that start at once, the first one's key stands."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"key.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(re.sub(r"\s", "", secret) + "\n")
+    draft = _draft(path, secret)
     try:
         os.link(draft, path)
     except FileExistsError:
         pass
     finally:
         draft.unlink()
+
+
+def _draft(path: Path, secret: str) -> Path:
+    """Write *secret* beside *path*, readable by its owner only, and return where."""
+    draft = path.with_name(f"draft.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(re.sub(r"\s", "", secret) + "\n")
+    return draft

@@ -22,7 +22,8 @@ STUDY_ORDER = 1000
 class Rule:
     """What one rule masks.
 
-    ``pattern`` is RE2 and ``replace`` what to put in its place; ``check`` names the test that decides on each match,
+    ``pattern`` is RE2 and ``replace`` what to put in its place; ``gate`` is a cheaper pattern that matches wherever
+    ``pattern`` does, and says which texts to look at; ``check`` names the test that decides on each match,
     in which group 1 is the value. A rule for names also has ``named``, in which the group has the name
     ``value``, and ``whole``, in which the groups stand around the value.
     """
@@ -34,6 +35,7 @@ class Rule:
     check: str | None = None
     named: str = ""
     whole: str = ""
+    gate: str = ""
 
     @property
     def mask(self) -> str:
@@ -59,7 +61,7 @@ def read_rules(privacy: Privacy) -> tuple[Rule, ...]:
 def _rules_of(pack: str) -> tuple[Rule, ...]:
     content = read_pack(pack)
     classes: dict[str, str] = {}
-    for name, text in content.get("classes", {}).items():
+    for name, text in (read_pack("generic")["classes"] | content.get("classes", {})).items():
         classes[name] = _fill(text, classes)
     return tuple(_rule(entry, classes) for entry in content["rule"])
 
@@ -69,15 +71,20 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     if check is not None and check != "name" and check not in CHECKS:
         raise SettingsError(f"unknown check '{check}' in a redaction rule for {entry['placeholder']}")
     mask = f"<{entry['placeholder']}>"
-    common = {"placeholder": entry["placeholder"], "order": entry["order"], "check": check}
+    labels = f"(?i:{'|'.join(entry['labels'])})" if "labels" in entry else ""
+    gate = _fill(entry.get("gate", f"{classes['START']}{labels}[^A-Za-z]" if labels else ""), classes)
+    common = {"placeholder": entry["placeholder"], "order": entry["order"], "check": check, "gate": gate}
     if "pattern" in entry:
         return Rule(pattern=_fill(entry["pattern"], classes), replace=entry.get("replace", mask), **common)
     before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))
+    if labels:
+        before = f"{classes['START']}{labels}{classes['LINK']}{before}"
+    whole = f"({before}){value}({after})"
     return Rule(
-        pattern=f"{before}({value}){after}",
+        pattern=whole if check is None else f"{before}({value}){after}",
         replace=rf"\1{mask}\2",
         named=f"{before}(?P<value>{value}){after}",
-        whole=f"({before}){value}({after})",
+        whole=whole,
         **common,
     )
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.privacy.checks import CHECKS, Check
+from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.names import PLACEHOLDER, Register, fold_all, is_name, mask_names, mask_people
 from toil.privacy.normal import normalize
 from toil.privacy.packs import Rule, read_rules
@@ -44,6 +45,7 @@ class Redactor:
     def __init__(self, privacy: Privacy) -> None:
         self.rules = read_rules(privacy)
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
+        self.finder = open_finder(privacy.finder)
 
     def redact(self, texts: pd.Series, people: pd.Series | None = None) -> tuple[pd.Series, dict[str, int]]:
         """Return *texts* with personal data as placeholders, null where null, and the values masked by placeholder.
@@ -78,6 +80,8 @@ class Redactor:
         folded = fold_all(distinct)
         named = mask_names(distinct, folded, register)
         counts[NAME] += int(_added(distinct, named, PLACEHOLDER) @ rows)
+        if self.finder is not None:
+            named = mask_spans(named, self.finder, rows, counts)
         whole = named.take(encoded.indices)
         if people.null_count == len(people):
             return whole, counts
@@ -93,7 +97,7 @@ class Redactor:
     def _apply_group(
         self, rules: tuple[Rule, ...], texts: pa.Array, rows: np.ndarray, counts: Counter[str]
     ) -> pa.Array:
-        hit = pc.match_substring_regex(texts, "|".join(f"(?:{rule.pattern})" for rule in rules))
+        hit = pc.match_substring_regex(texts, "|".join(f"(?:{rule.gate or rule.pattern})" for rule in rules))
         if not pc.any(hit).as_py():
             return texts
         touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]

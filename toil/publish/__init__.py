@@ -8,6 +8,7 @@ from toil.publish.index import write_index
 from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
+from toil.publish.slo import render_slo
 from toil.publish.spending import budget_line, sensitivity
 from toil.publish.tables import write_tables
 
@@ -21,6 +22,7 @@ __all__ = [
     "render_explanation",
     "render_html",
     "render_refusal",
+    "render_slo",
     "render_themes",
     "sensitivity",
     "write_index",

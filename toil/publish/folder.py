@@ -15,17 +15,20 @@ from toil.i18n import Wording
 from toil.publish.page import render_html, render_questionnaire, render_refusal
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
-from toil.publish.tables import PRIVATE, write_tables
+from toil.publish.slo import render_slo
+from toil.publish.tables import PRIVATE, WORKLOAD, write_tables
 from toil.settings import Study
 
 if TYPE_CHECKING:
     from toil.exports import Fitness, Intake
 
 _LOG = logging.getLogger(__name__)
+_PAGE = "report.html"
 _OURS = (
-    "report.html", "questionnaire.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
+    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv",
+    "slo.md", *(f"workload/{name}.csv" for name in WORKLOAD),
 )  # fmt: skip
 
 
@@ -68,7 +71,8 @@ def write_report(report: Report, folder: Path, wording: Wording) -> None:
         write_tables(report, partial)
         write_slides(report, partial / "slides.pptx", wording)
         _write_page(partial / "questionnaire.html", render_questionnaire(report, wording))
-        _write_page(partial / "report.html", render_html(report, wording))
+        _write_page(partial / "slo.md", render_slo(report, wording))
+        _write_page(partial / _PAGE, render_html(report, wording))
 
     _write_whole(folder, write)
     _LOG.info("report %s %s: %d candidates written", report.squad, report.month, len(report.candidates))
@@ -79,7 +83,7 @@ def write_refusal(steps: RefusedMonth, folder: Path) -> None:
     page = render_refusal(
         steps.study, steps.squad, steps.month, steps.fitness(), steps.intake(), steps.facts(), steps.wording
     )
-    _write_whole(folder, lambda partial: _write_page(partial / "report.html", page))
+    _write_whole(folder, lambda partial: _write_page(partial / _PAGE, page))
     _LOG.info("report %s %s: refused", steps.squad, steps.month)
 
 

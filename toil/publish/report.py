@@ -52,6 +52,16 @@ class Report:
     survey: pd.DataFrame = field(default_factory=lambda: empty("survey"))
     survey_problems: pd.DataFrame = field(default_factory=lambda: empty("survey_problems"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
+    volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
+    arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))
+    durations: pd.DataFrame = field(default_factory=lambda: empty("durations"))
+    service_levels: pd.DataFrame = field(default_factory=lambda: empty("service_levels"))
+    backlogs: pd.DataFrame = field(default_factory=lambda: empty("backlogs"))
+    handoffs: pd.DataFrame = field(default_factory=lambda: empty("handoffs"))
+    handoff_months: pd.DataFrame = field(default_factory=lambda: empty("handoff_months"))
+    knowledge: pd.DataFrame = field(default_factory=lambda: empty("knowledge"))
+    recurring: pd.DataFrame = field(default_factory=lambda: empty("recurring"))
+    slis: pd.DataFrame = field(default_factory=lambda: empty("slis"))
 
     @property
     def title(self) -> str:

@@ -22,13 +22,16 @@ from toil.publish.report import Report
 from toil.publish.spending import budget_line, purchases, sensitivity
 from toil.publish.untrusted import clean_text, safe_cells
 from toil.schema import SCHEMA_VERSION, TABLES
+from toil.schema.workload_tables import WORKLOAD_TABLES
 
 PRIVATE = 0o600
+WORKLOAD = ("squad_months", *(table.name for table in WORKLOAD_TABLES))
+"""Tables of the squad's workload, each a file of its own."""
 _DIGITS = 6
 
 
 def write_tables(report: Report, folder: Path) -> None:
-    """Write ``candidates.csv``, ``candidates.json``, ``tickets.parquet`` and the table of each chart into *folder*.
+    """Write ``candidates.csv``, ``candidates.json``, ``tickets.parquet`` and the tables of charts and workload.
 
     Each holds ticket text, redacted, and so is readable by its owner only (mode 0600). Text cells that a spreadsheet
     would take for a formula begin with an apostrophe in the CSV files.
@@ -43,9 +46,10 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/budget.csv": budget_line(report),
         "charts/budgets.csv": purchases(report),
         "charts/sensitivity.csv": sensitivity(report),
+        **{f"workload/{name}.csv": getattr(report, name) for name in WORKLOAD},
     }
-    (folder / "charts").mkdir(parents=True, exist_ok=True)
     for name, table in sheets.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _write_private(folder / name, _sheet(table))
     _write_private(folder / "candidates.json", _document(report, ranked).encode())
     _write_private(folder / "tickets.parquet", _parquet(report))

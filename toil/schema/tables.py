@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from toil.schema.columns import COUNT, FLAG, SHARE, TEXT, TIME, WHOLE, Column, Table
+from toil.schema.columns import maybe as _maybe
+from toil.schema.workload_tables import WORKLOAD_TABLES
 
 SCHEMA_VERSION = 1
-
-TEXT, WHOLE, SHARE, FLAG = "str", "Int64", "float64", "boolean"
-TIME = "datetime64[us, UTC]"
-COUNT = "int64"
 
 KINDS = ("incident", "request", "change", "problem", "alert")
 EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "back")
@@ -25,31 +23,6 @@ TOIL_KINDS = (
     "capacity and cost",
     "troubleshooting",
 )
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, pandas type, meaning with unit, whether it may be null, and the values allowed."""
-
-    name: str
-    dtype: str
-    meaning: str
-    nullable: bool = False
-    allowed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its name, what a row is, its columns, and the columns that identify a row."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-
-
-def _maybe(name: str, dtype: str, meaning: str, allowed: tuple[str, ...] = ()) -> Column:
-    return Column(name, dtype, meaning, nullable=True, allowed=allowed)
 
 
 def _range(stem: str, meaning: str) -> tuple[Column, ...]:
@@ -577,4 +550,4 @@ _TABLES = (
     ),
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in _TABLES}
+TABLES: dict[str, Table] = {table.name: table for table in (*_TABLES, *WORKLOAD_TABLES)}

@@ -1,9 +1,9 @@
 """The study file, typed and checked: which exports, squads, people, rates."""
 
 from toil.settings.catalogue import Suggestion, default_catalogue
+from toil.settings.desk import Calendar, Slo
 from toil.settings.months import month_range, months_back
 from toil.settings.sections import (
-    Calendar,
     Economics,
     Effort,
     Exports,
@@ -27,6 +27,7 @@ __all__ = [
     "Patterns",
     "Privacy",
     "Range",
+    "Slo",
     "Squad",
     "Study",
     "Suggestion",

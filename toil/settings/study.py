@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from toil.errors import SettingsError, nearest
 from toil.settings.catalogue import Suggestion, default_catalogue
+from toil.settings.desk import Calendar, Slo
+from toil.settings.section import Section
 from toil.settings.sections import (
-    Calendar,
     Economics,
     Effort,
     Exports,
@@ -20,11 +21,12 @@ from toil.settings.sections import (
     Patterns,
     Privacy,
     Report,
-    Section,
     Squad,
     StudyFacts,
     Window,
 )
+
+S = TypeVar("S", bound=Section)
 
 
 class Study(Section):
@@ -38,6 +40,7 @@ class Study(Section):
     privacy: Privacy = Privacy()
     patterns: Patterns = Patterns()
     calendar: Calendar = Calendar()
+    slo: Slo = Slo()
     effort: Effort = Effort()
     economics: Economics = Economics()
     catalogue: tuple[Suggestion, ...] = Field(default_factory=default_catalogue)
@@ -76,6 +79,19 @@ class Study(Section):
                 "run_month": own.run_month if own.run_month is not None else (base.run_month if same else None),
             }
         )
+
+    def calendar_of(self, squad: str) -> Calendar:
+        """Return the hours of *squad*: the study's, with what the squad states itself in their place."""
+        return _overlaid(self.calendar, self.squads[squad].calendar)
+
+    def slo_of(self, squad: str) -> Slo:
+        """Return the targets of *squad*: the study's, with what the squad states itself in their place."""
+        return _overlaid(self.slo, self.squads[squad].slo)
+
+
+def _overlaid(section: S, own: S | None) -> S:
+    """Return *section* with the settings that *own* states in their place."""
+    return section.model_copy(update={name: getattr(own, name) for name in own.model_fields_set}) if own else section
 
 
 def read_study(path: str | Path) -> Study:
@@ -136,7 +152,8 @@ def _known_keys(place: list[str]) -> list[str]:
     models: dict[str, type[BaseModel]] = {
         "": Study, "study": StudyFacts, "exports": Exports, "window": Window, "squads": Squad, "privacy": Privacy,
         "patterns": Patterns, "calendar": Calendar, "effort": Effort, "economics": Economics, "report": Report,
-        "means": Means, "catalogue": Suggestion,
+        "means": Means, "slo": Slo, "catalogue": Suggestion,
     }  # fmt: skip
-    section = "means" if "means" in place else (place[0] if place else "")
+    nested = [name for name in ("means", "calendar", "slo") if name in place]
+    section = nested[0] if nested else (place[0] if place else "")
     return [name for name in models[section].model_fields if name != "path"]

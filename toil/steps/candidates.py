@@ -9,9 +9,9 @@ import pandas as pd
 
 from toil.candidates import count_pattern_months, estimate_effort, score_candidates, suggest_means
 from toil.decisions import apply_attributes, apply_verdicts
-from toil.settings import Economics, Study, Suggestion
+from toil.settings import Economics, Effort, Suggestion
 from toil.steps.cached import Tables
-from toil.workload import business_hours
+from toil.workload import BusinessHours
 
 
 def score_month(
@@ -21,27 +21,27 @@ def score_month(
     decisions: pd.DataFrame,
     *,
     months: Sequence[str],
-    study: Study,
+    effort: Effort,
     economics: Economics,
+    calendar: BusinessHours,
 ) -> Tables:
     """Return ``ticket_effort``, ``pattern_months``, and the tables of `Scores`."""
-    calendar = business_hours(study.calendar, study.study.zone)
-    effort = estimate_effort(tickets, study.effort, calendar=calendar)
-    work = (patterns["ticket_patterns"], effort, workload["episodes"], workload["ticket_episodes"])
-    pattern_months = count_pattern_months(tickets, *work, months=months, effort=study.effort)
+    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    work = (patterns["ticket_patterns"], minutes, workload["episodes"], workload["ticket_episodes"])
+    pattern_months = count_pattern_months(tickets, *work, months=months, effort=effort)
     scores = score_candidates(
         tickets,
         patterns["patterns"],
         *work,
         pattern_months,
         months=months,
-        effort=study.effort,
+        effort=effort,
         economics=economics,
         decisions=decisions,
         calendar=calendar,
     )
     scored = {f.name: getattr(scores, f.name) for f in fields(scores)}
-    return {"ticket_effort": effort, "pattern_months": pattern_months, **scored}
+    return {"ticket_effort": minutes, "pattern_months": pattern_months, **scored}
 
 
 def decide_candidates(scored: Tables, decisions: pd.DataFrame, catalogue: Sequence[Suggestion]) -> Tables:

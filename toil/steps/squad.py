@@ -11,7 +11,6 @@ import pandas as pd
 
 from toil.candidates import read_survey
 from toil.decisions import apply_names, read_decisions
-from toil.errors import StoreError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import register
@@ -20,13 +19,15 @@ from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
+from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
+from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
-from toil.store import digest
+from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import find_episodes, summarise_months
+from toil.workload import business_hours
 
 _LOG = logging.getLogger(__name__)
 
@@ -116,6 +117,10 @@ class Steps:
         """Return ``squad_months``, ``episodes`` and ``ticket_episodes``."""
         return self._workload().tables
 
+    def desk(self) -> Tables:
+        """Return the survey of the squad's desk over the window: volumes, arrivals, durations, slis and more."""
+        return self._desk().tables
+
     def candidates(self) -> Tables:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
         return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
@@ -123,7 +128,7 @@ class Steps:
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | candidates
+        tables = patterns | self.workload() | self.desk() | candidates
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
@@ -164,8 +169,7 @@ class Steps:
         return self.parent.ticket_files(self.squad) or {}
 
     def _window(self, month: str) -> pd.DataFrame:
-        wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
-        names = sorted(wanted & set(self._files()))
+        names = sorted(self._window_files(month))
         store, key = self.parent.store, self.parent.intake_key
         parts = store.read(self.squad, "tickets", key, names) if names else {}
         if parts is None:
@@ -211,7 +215,8 @@ class Steps:
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
-            last, registry = previous.tables if previous else None, self._registry(published)
+            last = previous.tables if previous else None
+            registry = read_registry(self.parent.store, self.squad, published)
             return identify_month(last, current.tables, registry, squad=self.squad, month=month)
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
@@ -219,40 +224,40 @@ class Steps:
 
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
-        known = self._registry([m for m in self.parent.store.keys(self.squad, "published") if m == self.month])
+        store = self.parent.store
+        known = read_registry(store, self.squad, [m for m in store.keys(self.squad, "published") if m == self.month])
         fresh = register(to_fit(self._identify(self.month).tables), self.month)
         added = fresh[~fresh["pattern_id"].isin(known["pattern_id"])]
         if len(added):
             rows = pd.concat([known, added]).sort_values(["pattern_id", "template_id"])
-            self.parent.store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
-
-    def _registry(self, months: list[str]) -> pd.DataFrame:
-        read = [self.parent.store.read(self.squad, "published", month) for month in months]
-        damaged = [month for month, tables in zip(months, read, strict=True) if tables is None]
-        if damaged:
-            raise StoreError(
-                f"the published ids of {', '.join(damaged)} are damaged",
-                where=str(self.parent.store.folder / self.squad),
-                do="Restore the store from a copy; without them patterns would get new names.",
-            )
-        return pd.concat([empty("registry"), *(tables["registry"] for tables in read if tables)], ignore_index=True)
+            store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
 
     def _workload(self) -> CachedStep:
         identified = self._identify(self.month)
-        zone = self.study.study.zone
 
         def compute() -> Tables:
-            tickets, placed = self.tickets(), identified.tables["ticket_patterns"]
-            episodes, ticket_episodes = find_episodes(tickets, placed, zone=zone, months=self.months)
-            squad_months = summarise_months(tickets, placed, months=self.months, zone=zone)
-            return {"episodes": episodes, "ticket_episodes": ticket_episodes, "squad_months": squad_months}
+            return workload_month(self.tickets(), identified.tables["ticket_patterns"], self.study, self.months)
 
-        inputs = [self._window_files(self.month), identified.files, self.months, str(zone)]
+        inputs = [self._window_files(self.month), identified.files, self.months, self.study.study.timezone]
         return self._cached("workload", inputs, compute)
+
+    def _desk(self) -> CachedStep:
+        identified, effort = self._identify(self.month), self._score()
+        events = (self.parent.store.files(STUDY, "intake", self.parent.intake_key) or {}).get("ticket_events")
+
+        def compute() -> Tables:
+            placed, minutes = identified.tables["ticket_patterns"], effort.tables["ticket_effort"]
+            tables = self.tickets(), placed, self.parent.intake.ticket_events, minutes
+            return desk_month(*tables, study=self.study, squad=self.squad, months=self.months)
+
+        hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"], self.months]
+        inputs = [self._window_files(self.month), hashes, desk_settings(self.study, self.squad)]
+        return self._cached("desk", inputs, compute)
 
     def _score(self) -> CachedStep:
         identified, workload = self._identify(self.month), self._workload()
         study, decisions, economics = self.study, self._decisions(), self.study.economics_of(self.squad)
+        calendar = study.calendar_of(self.squad)
 
         def compute() -> Tables:
             return score_month(
@@ -261,15 +266,16 @@ class Steps:
                 workload.tables,
                 decisions,
                 months=self.months,
-                study=study,
+                effort=study.effort,
                 economics=economics,
+                calendar=business_hours(calendar, study.study.zone),
             )
 
         decided = decisions.query("action in ['rename', 'verdict', 'attribute']").to_csv(index=False)
         settings = [
             dump(study.effort),
             dump(economics),
-            dump(study.calendar),
+            dump(calendar),
             str(study.study.zone),
             decided,
             self.months,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-_PACKAGES = ("toil-notebooks", "pandas", "scikit-learn", "pyarrow", "papermill")
+_PACKAGES = ("toil-notebooks", "pandas", "scikit-learn", "pyarrow", "holidays", "papermill")
 
 
 @lru_cache

@@ -1,9 +1,18 @@
-"""Tickets and patterns to figures: months, episodes and bursts, business hours, backlog."""
+"""Tickets and patterns to figures: months, episodes and bursts, business hours, backlog, the survey of a desk."""
 
 from toil.workload.calendar import BusinessHours, business_hours
 from toil.workload.changes import link_changes
 from toil.workload.coverage import cover_months
+from toil.workload.desk import survey_desk
 from toil.workload.episodes import find_episodes
 from toil.workload.months import summarise_months
 
-__all__ = ["BusinessHours", "business_hours", "cover_months", "find_episodes", "link_changes", "summarise_months"]
+__all__ = [
+    "BusinessHours",
+    "business_hours",
+    "cover_months",
+    "find_episodes",
+    "link_changes",
+    "summarise_months",
+    "survey_desk",
+]

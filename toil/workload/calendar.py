@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
+from holidays import country_holidays
 
 from toil.settings import Calendar
 
@@ -16,13 +18,15 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 def business_hours(calendar: Calendar, zone: ZoneInfo) -> BusinessHours:
-    """Return the hours that a study's ``[calendar]`` states, in *zone*."""
+    """Return the hours that a ``[calendar]`` states, in its own zone, else in *zone*."""
     return BusinessHours(
-        zone=zone,
+        zone=ZoneInfo(calendar.timezone) if calendar.timezone else zone,
         opens=calendar.opens.hour * 60 + calendar.opens.minute,
         closes=calendar.closes.hour * 60 + calendar.closes.minute,
         weekdays=tuple(sorted(WEEKDAYS.index(day) for day in set(calendar.weekdays))),
         holidays=frozenset(calendar.holidays),
+        country=calendar.country,
+        subdivision=calendar.subdivision,
     )
 
 
@@ -40,6 +44,8 @@ class BusinessHours:
         Working days, Monday is 0.
     holidays : frozenset of date
         Days off.
+    country, subdivision : str
+        ISO codes; the public holidays there (package ``holidays``) are days off, too. Empty: none.
     """
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("America/Sao_Paulo"))
@@ -47,6 +53,8 @@ class BusinessHours:
     closes: int = 18 * 60
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
     holidays: frozenset[dt.date] = frozenset()
+    country: str = ""
+    subdivision: str = ""
 
     @property
     def has_hours(self) -> bool:
@@ -98,5 +106,17 @@ class BusinessHours:
 
     def _is_working_day(self, days: np.ndarray) -> np.ndarray:
         weekday = (days.astype(np.int64) + 3) % 7  # 1970-01-01 was a Thursday
-        off = [(day - dt.date(1970, 1, 1)).days for day in self.holidays]
+        dates = days.astype(np.int64).astype("datetime64[D]")
+        years = np.unique(dates.astype("datetime64[Y]").astype(np.int64) + 1970)
+        public = [day for year in years.tolist() for day in public_holidays(self.country, self.subdivision, year)]
+        off = [(day - dt.date(1970, 1, 1)).days for day in (*self.holidays, *public)]
         return np.isin(weekday, self.weekdays) & ~np.isin(days, off)
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(country: str, subdivision: str, year: int) -> tuple[dt.date, ...]:
+    """Return the public holidays of *country* (and its *subdivision*) in *year*, in order; none without a country."""
+    if not country:
+        return ()
+    found = country_holidays(country, subdiv=subdivision or None, years=year)
+    return tuple(sorted(day for day in found if day.year == year))

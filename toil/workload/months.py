@@ -10,12 +10,11 @@ import pandas as pd
 
 from toil.schema import KINDS, conform
 from toil.settings import month_range
+from toil.workload.outcomes import DONE, data_end, ended_at, is_open, judge_service_level
 from toil.workload.rows import find_rows
 from toil.workload.survival import kaplan_meier_quantile
 
 log = logging.getLogger(__name__)
-
-DONE = ("resolved", "closed", "cancelled")
 
 
 def summarise_months(
@@ -29,13 +28,13 @@ def summarise_months(
     """
     placed = ticket_patterns.loc[ticket_patterns["pattern_id"].notna(), "ticket_id"]
     narrow = _narrow(tickets).assign(placed=find_rows(tickets["ticket_id"], placed) >= 0)
-    end = _data_end(tickets)
+    end = data_end(tickets)
     parts = dict(list(narrow.groupby("month", sort=False)))
     nothing = narrow.iloc[:0]
     rows = [
         {
             "month": month,
-            **_summary(parts.get(month, nothing), end),
+            **_summary(parts.get(month, nothing)),
             "open_at_end": _backlog(narrow, month, zone, end),
         }
         for month in months
@@ -44,23 +43,11 @@ def summarise_months(
     return conform("squad_months", pd.DataFrame(rows))
 
 
-def judge_service_level(tickets: pd.DataFrame, *, data_end: pd.Timestamp) -> pd.Series:
-    """Return whether each ticket met its service level: as exported, else by its target time; null where unknown.
-
-    A ticket without an end has missed a target that lies before *data_end*.
-    """
-    ended = tickets["resolved_at"].fillna(tickets["closed_at"])
-    due = tickets["sla_due_at"]
-    late = due.notna() & ended.isna() & (due < data_end) & ~tickets["state"].isin(DONE)
-    by_time = (ended <= due).astype("boolean").where(due.notna() & ended.notna()).mask(late, False)
-    return tickets["sla_met"].fillna(by_time)
-
-
 def _narrow(tickets: pd.DataFrame) -> pd.DataFrame:
-    ended = tickets["resolved_at"].fillna(tickets["closed_at"])
-    end = _data_end(tickets)
+    ended = ended_at(tickets)
+    end = data_end(tickets)
     hours = (ended - tickets["opened_at"]).dt.total_seconds() / 3600
-    still_open = ended.isna() & ~tickets["state"].isin(DONE)
+    still_open = is_open(tickets)
     waited = (end - tickets["opened_at"]).dt.total_seconds() / 3600
     return pd.DataFrame(
         {
@@ -71,20 +58,14 @@ def _narrow(tickets: pd.DataFrame) -> pd.DataFrame:
             "still_open": still_open,
             "resolved": ended.notna() | tickets["state"].isin(DONE),
             "hours": hours.where(hours >= 0).fillna(waited.where(still_open)),
-            "sla_met": judge_service_level(tickets, data_end=end),
+            "sla_met": judge_service_level(tickets, end=end),
             "reopened": tickets["reopens"] > 0,
             "reassigned": tickets["reassignments"] > 0,
         }
     )
 
 
-def _data_end(tickets: pd.DataFrame) -> pd.Timestamp:
-    moments = [tickets[c].max() for c in ("opened_at", "resolved_at", "closed_at", "updated_at")]
-    known = [moment for moment in moments if not pd.isna(moment)]
-    return max(known) if known else pd.Timestamp("NaT", tz="UTC")
-
-
-def _summary(tickets: pd.DataFrame, end: pd.Timestamp) -> dict:
+def _summary(tickets: pd.DataFrame) -> dict:
     hours = tickets["hours"].to_numpy(dtype=float)
     ended = tickets["ended_at"].notna().to_numpy()
     return {

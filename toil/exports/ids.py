@@ -1,0 +1,32 @@
+"""Ids of tickets: kept as exported, unless one is no id but somebody's data."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toil.privacy import HashKey, Redactor
+
+# Letters and a number, a bare number, or a hexadecimal name (ServiceNow's sys_id, a UUID). What else stands in a
+# column of ids may be anything. A bare number is taken for an id even where its digits would make a CPF, or one
+# ticket in a hundred would lose its name.
+ID = (
+    r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+)?"
+    r"|[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+)
+
+
+def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
+    """Return *ids* with those that hold personal data replaced by a token, the same for the same id."""
+    changed = redact_ids(ids, redactor) != ids
+    personal = changed & ids.notna()
+    return ids.where(~personal, key.hash(ids)) if personal.any() else ids
+
+
+def redact_ids(ids: pd.Series, redactor: Redactor) -> pd.Series:
+    """Return *ids* with those that are no ids redacted, to be shown."""
+    doubtful = ids[ids.notna() & ~ids.str.fullmatch(ID).fillna(True).astype(bool)]
+    return (
+        ids.where(~ids.index.isin(doubtful.index), redactor.redact(doubtful)[0].reindex(ids.index))
+        if len(doubtful)
+        else ids
+    )
