@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toil.candidates import buy, line_up, worth_doing
+from toil.candidates import buy, line_up, open_to_action, worth_doing
 
 
 def candidates(**columns):
@@ -11,6 +11,9 @@ def candidates(**columns):
         "pattern_id": list("ABCDEF"),
         "label": list("abcdef"),
         "verdict": ["automate", "eliminate", "reject", "keep", "automate", "automate"],
+        "tickets": 30,
+        "burst_tickets": 0,
+        "months_active": 6,
         "tickets_month": [5, 5, 5, 5, 0, 5],
         "build_hours": [40.0, 20.0, 10.0, 0.0, 1.0, 30.0],
         "saved_low": [4.0, 3.0, 1.0, 0.0, 9.0, 1.0],
@@ -23,6 +26,14 @@ def candidates(**columns):
 
 def test_worth_doing_leaves_out_what_is_kept_what_is_over_and_what_never_pays():
     assert worth_doing(candidates())["pattern_id"].tolist() == ["A", "B", "C"]
+
+
+def test_what_came_far_more_seldom_than_usual_seems_over():
+    # 41, 36, 44, 2, 0 and 1 tickets: 24.8 in an active month, against 1 now; bursts are no usual month
+    faded = candidates(tickets=[124] + [30] * 5, months_active=[5] + [6] * 5, tickets_month=[1, 2, 5, 5, 0, 5])
+    assert open_to_action(faded).tolist() == [False, True, True, False, False, True]
+    burst = faded.assign(burst_tickets=[119, 0, 0, 0, 0, 0])
+    assert open_to_action(burst).iloc[0]
 
 
 def test_the_line_goes_by_hours_saved_per_build_hour():

@@ -1,7 +1,7 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
 from toil.candidates.answers import read_survey
-from toil.candidates.budget import buy, line_up, worth_doing
+from toil.candidates.budget import buy, line_up, open_to_action, worth_doing
 from toil.candidates.economics import net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
 from toil.candidates.explanations import (
@@ -40,6 +40,7 @@ __all__ = [
     "line_up",
     "measure_sensitivity",
     "net_12",
+    "open_to_action",
     "payback_months",
     "read_survey",
     "reasons_in_all_languages",

@@ -6,18 +6,29 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from scipy.stats import poisson
 
+SELDOM = 0.01
 _POINTS = ("low", "base", "high")
 
 
 def worth_doing(candidates: pd.DataFrame) -> pd.DataFrame:
     """Return the candidates that pay back within a year in the base case, in the order given.
 
-    Left out: *keep*, which saves nothing; what would cost more hours over 12 months than it saves; and what did not
-    occur in the report month, which may be over.
+    Left out: *keep*, which saves nothing; what costs more hours over 12 months than it saves; and what seems over.
     """
-    alive = (candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)
-    return candidates[alive & (candidates["net_hours_12_base"] > 0)]
+    return candidates[open_to_action(candidates) & (candidates["net_hours_12_base"] > 0)]
+
+
+def open_to_action(candidates: pd.DataFrame) -> pd.Series:
+    """Return which candidates are not to be kept and not over.
+
+    Over is what did not occur in the report month, or so seldom that a Poisson with the tickets of an active month
+    (bursts left out) would bring so few in less than 1% of months.
+    """
+    usual = (candidates["tickets"] - candidates["burst_tickets"]) / candidates["months_active"].clip(lower=1)
+    now = candidates["tickets_month"]
+    return (candidates["verdict"] != "keep") & (now > 0) & (poisson.cdf(now, usual) >= SELDOM)
 
 
 def line_up(candidates: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from toil.candidates.budget import open_to_action
 from toil.candidates.economics import net_hours_12, saved_hours
 from toil.candidates.hours import ASSUMPTIONS
 from toil.settings import Economics, Effort, Range
@@ -105,12 +106,11 @@ class _Model:
             minutes[str(name)] = {
                 point: by_pattern[f"minutes_{point}"].fillna(0).to_numpy() for point in ("low", "base", "high")
             }
-        alive = (candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)
         return cls(
             minutes,
             candidates["episodes"].to_numpy(dtype=float),
             candidates["verdict"].to_numpy(dtype=object),
-            np.flatnonzero(alive),
+            np.flatnonzero(open_to_action(candidates)),
             months,
             effort,
             economics,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import worth_doing
+from toil.candidates import open_to_action, worth_doing
 from toil.publish.report import Report
 
 ACTIONS = 5
@@ -87,7 +87,7 @@ def first_actions(candidates: pd.DataFrame, top: int = ACTIONS) -> pd.DataFrame:
 
 def next_in_line(candidates: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     """Return what saves most hours but does not pay back within a year, to fill up fewer than five actions."""
-    open_ones = candidates[(candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)]
+    open_ones = candidates[open_to_action(candidates)]
     others = open_ones[~open_ones["pattern_id"].isin(actions["pattern_id"]) & (open_ones["saved_base"] > 0)]
     ranked = others.sort_values(["saved_base", "rank"], ascending=[False, True], ignore_index=True)
     return ranked.head(max(_FEW - len(actions), 0))
