@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toil.decisions import apply_grouping, apply_names, apply_verdicts, read_decisions
+from toil.decisions import apply_attributes, apply_grouping, apply_names, apply_verdicts, read_decisions
 from toil.errors import SettingsError
 from toil.schema import conform, empty
 
@@ -99,3 +99,53 @@ def test_a_wrong_column_names_the_nearest(tmp_path):
     (tmp_path / "acessos.csv").write_text(HEADER.replace("owner", "onwer"), encoding="utf-8")
     with pytest.raises(SettingsError, match="Did you mean 'owner'"):
         read_decisions(tmp_path, "acessos")
+
+
+def attributes():
+    return pd.DataFrame({"pattern_id": ["P-1", "P-2"], "tactical": [0.9, 0.4], "grows": [float("nan"), 0.2]}).assign(
+        **dict.fromkeys(["manual", "repetitive", "automatable", "no_enduring_value"], 0.5)
+    )
+
+
+def test_an_attribute_is_set_and_what_the_test_said_is_kept_with_the_reason(tmp_path):
+    decisions = decide(
+        tmp_path,
+        "P-1,attribute,grows=0.8,,,,New branches each month,ana,2026-09-01",
+        "P-2,attribute,tactical=1,,,,first thought,ana,2026-09-01",
+        "P-2,attribute,tactical = unknown,,,,Channel is wrong,bia,2026-09-02",
+    )
+    changed, overrules, misfits = apply_attributes(attributes(), decisions)
+    assert changed["grows"].tolist() == [0.8, 0.2]
+    assert changed["tactical"].isna().tolist() == [False, True]
+    assert misfits.empty
+    grown, unknown = overrules.to_dict("records")
+    assert (grown["attribute"], grown["decided"], grown["reason"]) == ("grows", 0.8, "New branches each month")
+    assert pd.isna(grown["tested"])
+    assert (unknown["tested"], unknown["who"], unknown["when"]) == (0.4, "bia", "2026-09-02")
+    assert pd.isna(unknown["decided"])
+
+
+def test_an_attribute_of_a_pattern_that_is_gone_is_reported(tmp_path):
+    decisions = decide(tmp_path, "P-9,attribute,grows=0.8,,,,why,ana,2026-09-01")
+    _, overrules, misfits = apply_attributes(attributes(), decisions)
+    assert overrules.empty
+    assert misfits.to_dict("records") == [
+        {"pattern_id": "P-9", "action": "attribute", "problem": "no such pattern in this window"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("P-1,attribute,grow=0.8,,,,why,ana,2026-09-01", "unknown attribute 'grow'. Did you mean 'grows'?"),
+        (
+            "P-1,attribute,grows=8,,,,why,ana,2026-09-01",
+            "attribute 'grows' has no share; found '8'; wanted grows=0 to 1",
+        ),
+        ("P-1,attribute,grows=0.8,,,,,ana,2026-09-01", "an attribute is overruled with a reason only"),
+    ],
+)
+def test_an_attribute_needs_a_share_and_a_reason(tmp_path, line, sentence):
+    with pytest.raises(SettingsError, match=r"acessos\.csv, line 2") as error:
+        decide(tmp_path, line)
+    assert sentence in str(error.value)

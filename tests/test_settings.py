@@ -102,3 +102,40 @@ def test_an_unknown_embedder_lists_the_known_ones():
 )
 def test_an_embedder_is_a_package_or_a_kind_and_a_folder(embedder):
     assert parse(patterns={"embedder": embedder}).patterns.embedder == embedder
+
+
+def economics(squad, **study):
+    return parse(squads={"a": {"groups": ["A"], **squad}}, economics=study).economics_of("a")
+
+
+def test_a_squad_has_its_own_rate_or_that_of_the_study():
+    assert economics({}, rate=95).rate == 95
+    assert economics({"rate": 60, "run_month": 0}, rate=95, run_month=50).rate == 60
+    assert economics({"run_month": 0}, rate=95, run_month=50).run_month == 0
+
+
+def test_a_squad_with_its_own_currency_takes_no_rate_in_another():
+    abroad = economics({"currency": "EUR"}, currency="BRL", rate=95, run_month=50)
+    assert (abroad.currency, abroad.rate, abroad.run_month) == ("EUR", None, None)
+    assert economics({"currency": "EUR", "rate": 60}, rate=95).rate == 60
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (
+            {"economics": {"rate": 0}},
+            "setting 'economics.rate' is wrong; found 0; wanted Input should be greater than 0",
+        ),
+        ({"squads": {"a": {"groups": ["A"], "rate": 0}}}, "setting 'squads.a.rate' is wrong; found 0"),
+        ({"squads": {"a": {"groups": ["A"], "people": 0}}}, "setting 'squads.a.people' is wrong; found 0"),
+        ({"effort": {"productive_hours_month": 0}}, "setting 'effort.productive_hours_month' is wrong; found 0"),
+        ({"economics": {"budgets": [40, 0]}}, "setting 'economics.budgets.1' is wrong; found 0"),
+        ({"effort": {"touch_share": [5, 10, 20]}}, "wanted a share is 0 to 1, as 0.65 for 65%; found 20"),
+        ({"catalogue": [{"means": "x", "verdicts": ["automat"]}]}, "Did you mean 'automate'?"),
+    ],
+)
+def test_a_rate_or_a_capacity_of_zero_is_an_error_that_names_it(content, sentence):
+    with pytest.raises(SettingsError) as error:
+        parse(**content)
+    assert sentence in str(error.value)

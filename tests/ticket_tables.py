@@ -56,6 +56,8 @@ class Stages:
     ticket_episodes: pd.DataFrame
     pattern_months: pd.DataFrame
     candidates: pd.DataFrame
+    pattern_effort: pd.DataFrame
+    overrules: pd.DataFrame
 
 
 def run_stages(
@@ -66,6 +68,7 @@ def run_stages(
     effort: Effort | None = None,
     economics: Economics | None = None,
     patterns: pd.DataFrame | None = None,
+    decisions: pd.DataFrame | None = None,
 ) -> Stages:
     """Return the tables that *tickets* lead to, hours and months in UTC."""
     calendar, effort = BusinessHours(zone=ZoneInfo("UTC")), effort or Effort()
@@ -74,8 +77,10 @@ def run_stages(
     episodes, ticket_episodes = find_episodes(tickets, ticket_patterns, zone=calendar.zone, months=months)
     tables = (ticket_patterns, minutes, episodes, ticket_episodes)
     counted = count_pattern_months(tickets, *tables, months=months, effort=effort)
-    candidates = score_candidates(
+    scores = score_candidates(
         tickets, described, *tables, counted, months=months, effort=effort, economics=economics or Economics(),
-        calendar=calendar,
+        calendar=calendar, decisions=decisions,
     )  # fmt: skip
-    return Stages(minutes, episodes, ticket_episodes, counted, candidates)
+    return Stages(
+        minutes, episodes, ticket_episodes, counted, scores.candidates, scores.pattern_effort, scores.overrules
+    )

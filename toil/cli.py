@@ -18,9 +18,10 @@ from toil.errors import ExportError, SettingsError, ToilError
 from toil.exports import Checks, check_exports, default_name, render_check, render_together, share_export, write_draft
 from toil.i18n import Wording, wording
 from toil.privacy import HashKey, read_key
+from toil.publish import Evidence, evidence_of, read_evidence, render_explanation
 from toil.sample import write_sample
 from toil.settings import read_study
-from toil.steps import open_study, rekey
+from toil.steps import Steps, open_study, rekey
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -104,6 +105,28 @@ def _new(arguments: argparse.Namespace) -> int:
     path = new_study(arguments.folder, arguments.export, language=arguments.language)
     print(f"study   {path}\nnext    toil run --study {path}")
     return 0
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    evidence = _evidence(arguments)
+    print(render_explanation(evidence, arguments.pattern, wording(arguments.language or evidence.language)))
+    return 0
+
+
+def _evidence(arguments: argparse.Namespace) -> Evidence:
+    """Return what a report's folder (or page) holds, else what the study says of the pattern's squad and month."""
+    place: Path = arguments.report
+    folder = place.parent if place.name == "report.html" else place
+    if (folder / "candidates.json").exists():
+        return read_evidence(folder)
+    parent = open_study(place)
+    squads = [parent.checked_squad(arguments.squad)] if arguments.squad else list(parent.study.squads)
+    month = parent.checked_month(arguments.month)
+    for squad in squads:
+        found = evidence_of(Steps(parent, squad, month).report())
+        if len(squads) == 1 or (found.candidates["pattern_id"] == arguments.pattern).any():
+            return found
+    raise SettingsError(f"no squad has the pattern '{arguments.pattern}' in {month}", where=str(place))
 
 
 def _redact(arguments: argparse.Namespace) -> int:
@@ -196,6 +219,16 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path)
     new.add_argument("export", nargs="+", type=Path)
     new.add_argument("--language", default="pt-BR", help="language of the reports")
+
+    explain = commands.add_parser("explain", help="trace each figure of a candidate back to its tickets")
+    explain.set_defaults(command=_explain)
+    explain.add_argument("report", type=Path, help="a report's folder or page; or a study file or folder")
+    explain.add_argument("pattern", metavar="PATTERN_ID")
+    explain.add_argument("--squad", default="", help="squad, where a study is given (default: the one that has it)")
+    explain.add_argument(
+        "--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)"
+    )
+    explain.add_argument("--language", default="", help="pt-BR or en (default: the report's)")
 
     sample = commands.add_parser("sample", help="write synthetic exports with planted truth")
     sample.set_defaults(command=_sample)

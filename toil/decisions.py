@@ -1,7 +1,8 @@
 """What people decided about patterns, and where it acts.
 
 Decisions stand in ``decisions/<squad>.csv``, under version control and written by people. They act at three places:
-`apply_grouping` after clustering and before identity, `apply_names` after identity, `apply_verdicts` after scoring.
+`apply_grouping` after clustering and before identity, `apply_names` after identity, `apply_attributes` and
+`apply_verdicts` while scoring, so that what a verdict brings follows what people decided.
 A later row of the file wins over an earlier one. A decision that no longer fits is reported, never dropped silently.
 """
 
@@ -16,10 +17,11 @@ import pandas as pd
 
 from toil.errors import SettingsError, nearest
 from toil.schema import TABLES, conform, empty
-from toil.schema.tables import ACTIONS, STATUSES, VERDICTS
+from toil.schema.tables import ACTIONS, ATTRIBUTES, STATUSES, VERDICTS
 
 _COLUMNS = [column.name for column in TABLES["decisions"].columns]
-_NEEDS_VALUE = {"rename": (), "merge": (), "split": (), "verdict": VERDICTS, "status": STATUSES}
+_NEEDS_VALUE = {"rename": (), "merge": (), "split": (), "verdict": VERDICTS, "attribute": (), "status": STATUSES}
+UNKNOWN = "unknown"
 
 
 def read_decisions(folder: Path, squad: str) -> pd.DataFrame:
@@ -89,6 +91,35 @@ def apply_names(patterns: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.Dat
     return patterns.assign(label=label, theme=patterns["theme"].mask(own, label)), misfits
 
 
+def apply_attributes(
+    candidates: pd.DataFrame, decisions: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return *candidates* with the attributes that people set, what they overruled (``overrules``), and the misfits.
+
+    The interval and the number of tickets stay those of the test; an attribute set to "unknown" becomes null.
+    """
+    rows = decisions[decisions["action"] == "attribute"]
+    parts = [[part.strip() for part in str(value).partition("=")] for value in rows["value"]]
+    set_ones = rows.assign(attribute=[part[0] for part in parts], share=[part[2] for part in parts])
+    last = set_ones.drop_duplicates(["pattern_id", "attribute"], keep="last")
+    fits = last["pattern_id"].isin(set(candidates["pattern_id"]))
+    at = {pattern: row for row, pattern in enumerate(candidates["pattern_id"])}
+    columns = {name: candidates[name].to_numpy(dtype=float, copy=True) for name in ATTRIBUTES if name in candidates}
+    overruled = []
+    for row in last[fits].itertuples():
+        share = float("nan") if row.share == UNKNOWN else float(row.share)
+        tested = columns[row.attribute][at[row.pattern_id]]
+        columns[row.attribute][at[row.pattern_id]] = share
+        overruled.append((row.pattern_id, row.attribute, tested, share, row.reason, row.who, row.when))
+    names = [column.name for column in TABLES["overrules"].columns]
+    misfits = [(pattern, "attribute", "no such pattern in this window") for pattern in last.loc[~fits, "pattern_id"]]
+    return (
+        candidates.assign(**columns),
+        conform("overrules", pd.DataFrame(overruled, columns=names)),
+        _misfits(misfits),
+    )
+
+
 def apply_verdicts(candidates: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return *candidates* with people's verdicts over the rules', marked as theirs, and the misfits.
 
@@ -138,9 +169,24 @@ def _check_row(where: str, row: dict[str, str]) -> None:
             found=repr(value),
             wanted=", ".join(allowed) or "a name",
         )
+    if action == "attribute":
+        _check_attribute(where, str(value), row["reason"])
     if action in ("merge", "split") and not row["templates"]:
         raise SettingsError(
             f"action '{action}' names no templates", where=where, wanted="template ids joined by spaces"
         )
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", row["when"] or "") or not row["who"]:
         raise SettingsError("a decision needs who and when", where=where, wanted="who = a name, when = YYYY-MM-DD")
+
+
+def _check_attribute(where: str, value: str, reason: str | None) -> None:
+    name, _, share = (part.strip() for part in value.partition("="))
+    if name not in ATTRIBUTES:
+        raise SettingsError(f"unknown attribute '{name}'", where=where, do=nearest(name, ATTRIBUTES))
+    known = re.fullmatch(r"0(\.\d+)?|1(\.0+)?", share)
+    if share != UNKNOWN and not known:
+        raise SettingsError(
+            f"attribute '{name}' has no share", where=where, found=repr(share), wanted=f"{name}=0 to 1, or unknown"
+        )
+    if not reason:
+        raise SettingsError("an attribute is overruled with a reason only", where=where, do="Fill column 'reason'.")

@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 from toil.errors import SettingsError, nearest
 
 LANGUAGES = {"pt-BR": "pt_BR", "en": "en"}
+REASON_LANGUAGES = LANGUAGES | {"de": "de", "ru": "ru", "hi": "hi"}
 UNKNOWN = "—"
 
 
@@ -116,8 +117,22 @@ def wording(language: str) -> Wording:
             wanted=f"one of {', '.join(LANGUAGES)}",
             do=nearest(language, LANGUAGES),
         )
-    name = LANGUAGES[language]
-    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / "toil.po"
+    return _read(language, LANGUAGES[language], "toil.po")
+
+
+@lru_cache
+def reason_wording(language: str) -> Wording:
+    """Return the wording of *language* (one of ``REASON_LANGUAGES``) for verdicts' reasons, and for nothing else.
+
+    Sister teams that work in a language without a whole catalogue can read why, if not the report.
+    """
+    if language in LANGUAGES:
+        return wording(language)
+    return _read(language, REASON_LANGUAGES[language], "verdicts.po")
+
+
+def _read(language: str, name: str, file: str) -> Wording:
+    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / file
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=name))
     compiled.seek(0)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from ticket_tables import make_tickets, place, run_stages
 
-from toil.candidates.attributes import Evidence, combine_attributes
+from toil.candidates.attributes import combine_attributes
 from toil.schema.tables import ATTRIBUTES
 
 MONTHS = ["2026-01", "2026-02", "2026-03"]
@@ -118,10 +118,7 @@ def test_growth_compares_with_the_rest_of_the_squad():
 
 
 def evidence(*shares):
-    nothing = np.zeros(1)
-    return {
-        name: Evidence(np.array([s]), nothing, nothing, nothing) for name, s in zip(ATTRIBUTES, shares, strict=True)
-    }
+    return {name: np.array([share]) for name, share in zip(ATTRIBUTES, shares, strict=True)}
 
 
 @pytest.mark.parametrize(

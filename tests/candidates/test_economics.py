@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from toil.candidates.benefits import find_benefit
+from toil.candidates.benefits import draw_saving, find_benefit
 from toil.candidates.economics import budget_hours, net_12, net_hours_12, payback_months, saved_hours
 from toil.candidates.ranges import DRAWS
 from toil.settings import Economics
@@ -45,8 +45,9 @@ def test_budget_hours():
 
 
 def benefit(rate=None, run=None, hours=20.0):
-    economics = Economics(rate=rate, run_month=run, means={"automate": FIXED})
-    return find_benefit(np.full(DRAWS, hours), "automate", economics, pattern_id="P", random_state=0)
+    economics = Economics(rate=rate, run_month=run, maintenance=0.2, means={"automate": FIXED})
+    saving = draw_saving(np.full(DRAWS, hours), "automate", economics, pattern_id="P", random_state=0)
+    return find_benefit(saving, "automate", economics)
 
 
 def test_fixed_assumptions_give_the_formulas():

@@ -4,8 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toil.candidates import explain_attribute, explain_next, explain_verdict, source_strings
-from toil.candidates.explanations import FIGURES
+from toil.candidates import (
+    explain_assumption,
+    explain_attribute,
+    explain_condition,
+    explain_next,
+    explain_verdict,
+    reasons_in_all_languages,
+    source_strings,
+)
+from toil.candidates.explanations import DECIMAL, FIGURES, WHOLE
 from toil.candidates.verdicts import read_rules
 from toil.errors import ContractError
 from toil.i18n import wording
@@ -81,3 +89,51 @@ def test_numbers_follow_the_reader():
 def test_each_source_string_is_listed_once():
     strings = source_strings()
     assert len(strings) == len(set(strings))
+
+
+FIVE = ("pt-BR", "en", "de", "ru", "hi")
+SHARES = {name for rule in read_rules() for _, name, _, _ in Formatter().parse(rule.reason) if name}
+
+
+@pytest.mark.parametrize("rule", read_rules(), ids=lambda rule: rule.id)
+def test_each_rule_has_its_reason_in_five_languages(rule):
+    figures = dict.fromkeys(sorted(SHARES), 0.37) | {"rule": rule.id, "decided_by": "rule"}
+    reasons = reasons_in_all_languages(figures)
+    assert tuple(reasons) == FIVE
+    assert len(set(reasons.values())) == 5
+    fields = {name for _, name, _, _ in Formatter().parse(rule.reason) if name}
+    shares = sum(name not in (*WHOLE, *DECIMAL) for name in fields)
+    for language, reason in reasons.items():
+        assert reason.count("37%") == shares, language
+        assert "{" not in reason
+
+
+def test_a_person_s_verdict_is_marked_in_five_languages():
+    rule = reasons_in_all_languages(CANDIDATE)
+    person = reasons_in_all_languages(CANDIDATE.to_dict() | {"decided_by": "person"})
+    assert all(rule[language] in person[language] != rule[language] for language in FIVE)
+
+
+def test_an_overruled_attribute_says_who_set_it_why_and_what_the_test_said():
+    overrule = pd.Series(
+        {"tested": 0.667, "decided": 0.1, "reason": "A robot does it.", "who": "ana", "when": "2026-09-01"}
+    )
+    assert explain_attribute(CANDIDATE.to_dict() | {"manual": 0.1}, "manual", EN, overrule) == (
+        "Set by ana on 2026-09-01: A robot does it. The test said: 67% of 1,200 resolved tickets name a person, "
+        "notes or work time (64% to 69%)."
+    )
+
+
+def test_a_condition_is_read_beside_its_threshold():
+    rule = next(rule for rule in read_rules() if rule.id == "self-service-requests")
+    said = [explain_condition(condition, CANDIDATE, EN) for condition in rule.conditions]
+    assert said == [
+        "requests 94%, at least 50% needed",
+        "people who ask 1,234, at least 10 needed",
+        "handed on 8%, at most 40% allowed",
+    ]
+
+
+def test_an_assumption_of_a_verdict_names_it():
+    assert explain_assumption("build_hours.automate", EN) == "hours to build: automate"
+    assert explain_assumption("notes", EN) == "minutes a work note"

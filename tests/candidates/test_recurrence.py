@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from toil.candidates.recurrence import chance_of_return, find_returns
+from toil.candidates.recurrence import chance_of_return, find_returns, find_visits
 
 
 def returns(day, place=None, episode=None, pattern=None):
@@ -9,7 +9,7 @@ def returns(day, place=None, episode=None, pattern=None):
     codes = ([0] * n if given is None else given for given in (pattern, place))
     pattern, place = (np.array(code, dtype=np.int64) for code in codes)
     episode = np.array(range(n) if episode is None else episode, dtype=np.int64)
-    return find_returns(pattern, place, np.array(day, dtype=float), episode).tolist()
+    return find_returns(pattern, place, np.array(day, dtype=float), find_visits(episode, place)).tolist()
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,11 @@ def test_returns(columns, expected):
 
 def test_chance_follows_the_squads_share_of_the_place():
     # Pattern 0: three episodes at place 0. Pattern 1: one at place 1. Share of place 0: 3 of 4. Window: 60 days.
-    chance = chance_of_return(np.array([0, 0, 0, 1]), np.array([0, 0, 0, 1]), np.arange(4), 60.0, 2)
+    place = np.array([0, 0, 0, 1])
+    chance = chance_of_return(place, place, find_visits(np.arange(4), place), 60.0, 2)
     assert chance.tolist() == pytest.approx([1 - np.exp(-2 * 0.5 * 0.75)] * 3 + [0.0])
 
 
 def test_an_unknown_place_has_no_chance():
-    assert np.isnan(chance_of_return(np.array([0]), np.array([-1]), np.array([0]), 60.0, 1)).all()
+    nowhere = np.array([-1])
+    assert np.isnan(chance_of_return(np.array([0]), nowhere, find_visits(np.array([0]), nowhere), 60.0, 1)).all()

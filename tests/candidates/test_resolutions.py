@@ -1,5 +1,7 @@
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from toil.candidates.resolutions import resolved_alike
@@ -9,7 +11,10 @@ def judge(texts, codes=None, pattern=None):
     n = len(texts)
     pattern = np.zeros(n, dtype=np.int64) if pattern is None else np.array(pattern)
     passed, eligible = resolved_alike(
-        pd.Series(texts, dtype="str"), pd.Series(codes or [None] * n, dtype="str"), pattern, int(pattern.max()) + 1
+        pc.dictionary_encode(pa.array(texts, type=pa.large_string())),
+        pd.Categorical(codes or [None] * n).codes.astype(np.int64),
+        pattern,
+        int(pattern.max()) + 1,
     )
     return passed.tolist(), eligible.tolist()
 

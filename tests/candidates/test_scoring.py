@@ -4,7 +4,7 @@ import pytest
 from ticket_tables import describe, make_tickets, place, run_stages
 
 from toil.candidates import score_candidates
-from toil.schema import check
+from toil.schema import check, conform
 from toil.settings import Economics, Effort, months_back
 
 MONTHS = months_back("2026-06", 6)
@@ -174,6 +174,56 @@ def test_the_seed_is_an_argument():
     tables = (placed, stages.ticket_effort, stages.episodes, stages.ticket_episodes, stages.pattern_months)
     options = {"months": MONTHS, "effort": Effort(), "economics": Economics()}
     patterns = describe([f"P-{p}" for p in range(1, 8)])
-    one, again, other = (score_candidates(tickets, patterns, *tables, **options, random_state=s) for s in (0, 0, 1))
+    one, again, other = (
+        score_candidates(tickets, patterns, *tables, **options, random_state=s).candidates for s in (0, 0, 1)
+    )
     pd.testing.assert_frame_equal(one, again)
     assert not np.allclose(one["hours_low"], other["hours_low"])
+
+
+def decided(*rows):
+    names = ["pattern_id", "action", "value", "reason"]
+    return conform("decisions", pd.DataFrame(rows, columns=names).assign(who="ana", when="2026-06-30"))
+
+
+def test_what_a_verdict_brings_follows_the_one_that_people_chose():
+    tickets, placed = squad()
+    rules = scores(tickets, placed).set_index("pattern_id")
+    people = scores(tickets, placed, decisions=decided(("P-1", "verdict", "reject", "why"))).set_index("pattern_id")
+    chosen, rest = people.loc["P-1"], people.drop("P-1")
+    assert (chosen["verdict"], chosen["decided_by"], chosen["rule"]) == ("reject", "person", rules.loc["P-1", "rule"])
+    assert chosen["build_hours"] == Economics().means["reject"].build_hours.base
+    assert chosen["saved_base"] == pytest.approx(chosen["hours_base"] * 0.8 * 0.95, rel=0.1)
+    pd.testing.assert_frame_equal(rest, rules.drop("P-1"), check_like=True)
+
+
+def test_an_attribute_that_people_set_moves_overall_and_verdict():
+    tickets, placed = squad()
+    cheap = Economics(means={"automate": {"automatable_share": 0.5, "residual_touch": 0, "build_hours": 1}})
+    before = run_stages(tickets, placed, MONTHS, economics=cheap)
+    decisions = decided(("P-1", "attribute", "automatable=0", "vendor only"))
+    after = run_stages(tickets, placed, MONTHS, economics=cheap, decisions=decisions)
+    row, old = (stages.candidates.set_index("pattern_id").loc["P-1"] for stages in (after, before))
+    assert (row["automatable"], row["automatable_n"]) == (0, old["automatable_n"])
+    known = row["known_attributes"]
+    assert row["overall"] == pytest.approx(old["overall"] - old["automatable"] / known)
+    assert (old["rule"], row["rule"] == old["rule"]) == ("automate-homogeneous", False)
+    assert after.overrules[["tested", "decided", "reason"]].iloc[0].tolist() == [old["automatable"], 0, "vendor only"]
+    assert before.overrules.empty
+
+
+def test_minutes_by_assumption_add_up_to_the_minutes_outside_bursts():
+    tickets, placed = squad()
+    stages = run_stages(tickets, placed, MONTHS)
+    effort = stages.pattern_effort
+    assert set(effort["assumption"]) <= {"worklog", "notes", "elapsed"} | {
+        f"default {kind}" for kind in ("incident", "request", "alert")
+    }
+    per_pattern = effort.groupby("pattern_id")[["tickets", "minutes_base"]].sum()
+    found = stages.candidates.set_index("pattern_id")
+    assert per_pattern["tickets"].to_dict() == (found["tickets"] - found["burst_tickets"]).to_dict()
+    minutes = stages.ticket_effort.merge(placed, on="ticket_id").merge(stages.ticket_episodes, on="ticket_id")
+    steady = minutes.merge(stages.episodes[["episode_id", "burst"]], on="episode_id").query("not burst")
+    assert per_pattern["minutes_base"].to_dict() == pytest.approx(
+        steady.groupby("pattern_id")["minutes_base"].sum().to_dict()
+    )

@@ -153,9 +153,35 @@ def make_report(**changed: object) -> Report:
         episodes=_rows("episodes", ("e1", "P-0b22df02", "2026-09", None, None, None, 40, True)),
         redactions=_rows("redactions", ("CPF", 31), ("EMAIL", 112), ("NAME", 540)),
         misfits=_rows("misfits", ("P-77777777", "verdict", "no such pattern in this window")),
+        **_work(tickets, ticket_patterns),
         runs=_rows("runs", ("toil", "0.1.0"), ("schema", "1")),
     )  # fmt: skip
     return replace(report, **changed)
+
+
+def _work(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return effort and episodes: a worklog of 10 minutes or a default of 15 to 60, an episode a ticket."""
+    logged = tickets["kind"] == "request"
+    minutes = {"low": (15, 10), "base": (30, 10), "high": (60, 10)}
+    effort = pd.DataFrame(
+        {
+            "ticket_id": tickets["ticket_id"],
+            **{f"minutes_{p}": logged.map({False: float(a), True: float(b)}) for p, (a, b) in minutes.items()},
+            "rung": logged.map({False: "default", True: "worklog"}),
+            "cut": False,
+        }
+    )
+    work = tickets[["ticket_id", "kind"]].merge(effort).merge(ticket_patterns[["ticket_id", "pattern_id"]])
+    placed = work.dropna(subset="pattern_id")
+    names = placed["rung"].where(placed["rung"] == "worklog", "default " + placed["kind"])
+    grouped = placed.assign(assumption=names).groupby(["pattern_id", "assumption"], as_index=False)
+    sums = grouped.agg(tickets=("ticket_id", "size"), **{f"minutes_{p}": (f"minutes_{p}", "sum") for p in minutes})
+    own = pd.DataFrame({"ticket_id": placed["ticket_id"], "episode_id": "E-" + placed["ticket_id"]})
+    return {
+        "ticket_effort": conform("ticket_effort", effort),
+        "ticket_episodes": conform("ticket_episodes", own),
+        "pattern_effort": conform("pattern_effort", sums),
+    }
 
 
 def _rows(name: str, *rows: tuple) -> pd.DataFrame:

@@ -39,7 +39,7 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
         ({"hours_low": 1.0}, "from 1.0 to 20.0 hours a month"),
         ({"grows": float("nan")}, "not taken for zero: grows with the service"),
         ({"not_judged": "eliminate-change"}, "eliminate (link to changes (q))"),
-        ({"decided_by": "person"}, "the means of the rule's: automate"),
+        ({"decided_by": "person"}, "the study's means for theirs, not the rule's"),
         ({"uncertain": True}, "benefit is uncertain"),
     ],
 )

@@ -8,7 +8,10 @@ import pytest
 from toil.publish import folder as folder_module
 from toil.publish import write_refusal, write_report
 
-FILES = {"report.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json", "tickets.parquet"}
+FILES = {
+    "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
+    "tickets.parquet",
+}  # fmt: skip
 
 
 def names(folder) -> set[str]:

@@ -102,7 +102,7 @@ def test_charts_are_written_in_the_pages_font(pages):
 
 def test_charts_are_named_for_those_who_cannot_see_them(pages):
     charts = [attrs for tag, attrs in Page(pages["en"]).elements if tag == "svg" and attrs.get("class") == "chart"]
-    assert len(charts) == 2 + 2 + 1 + 4  # Pareto and treemap twice (wide and narrow), volume, one a card
+    assert len(charts) == 3 * 2 + 2 + 4  # Pareto, treemap, tornado wide and narrow; volume, budget; one a card
     assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in charts)
     bars = [attrs for tag, attrs in Page(pages["en"]).elements if tag == "svg" and attrs.get("class") == "range"]
     assert bars
@@ -172,7 +172,9 @@ def test_a_report_without_candidates_still_is_a_page(report, words):
 
 def test_undated_tickets_make_a_page_that_says_what_that_costs(report, english):
     months = report.squad_months.assign(resolve_hours_median=float("nan"), resolve_hours_p90=float("nan"))
-    undated = replace(report, tickets=report.tickets.assign(opened_at=pd.NaT), squad_months=months)
+    undated = replace(
+        report, tickets=report.tickets.assign(opened_at=report.tickets["closed_at"]), squad_months=months
+    )
     said = Page(render_html(undated, english)).said()
     assert "The tickets carry no dates" in said
     assert "nan" not in said.lower().split()

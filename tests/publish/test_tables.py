@@ -14,7 +14,8 @@ from toil.publish.tables import WORKLOAD
 from toil.schema import SCHEMA_VERSION, TABLES, conform
 
 FILES = [
-    "candidates.csv", "candidates.json", "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv",
+    "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
+    "charts/sensitivity.csv", "charts/themes.csv", "charts/trends.csv",
     "charts/volume.csv", "tickets.parquet", *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 

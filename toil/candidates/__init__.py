@@ -1,17 +1,53 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
+from toil.candidates.answers import read_survey
+from toil.candidates.budget import buy, line_up, open_to_action, worth_doing
+from toil.candidates.economics import net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
-from toil.candidates.explanations import explain_attribute, explain_next, explain_verdict, source_strings
+from toil.candidates.explanations import (
+    explain_assumption,
+    explain_attribute,
+    explain_condition,
+    explain_next,
+    explain_verdict,
+    reasons_in_all_languages,
+    source_strings,
+)
+from toil.candidates.means import suggest_means
 from toil.candidates.months import count_pattern_months
-from toil.candidates.scoring import score_candidates
+from toil.candidates.scoring import Scores, score_candidates
+from toil.candidates.sensitivity import measure_sensitivity
+from toil.candidates.survey import Felt, compare_survey
+from toil.candidates.verdicts import Check, check_rules
+from toil.candidates.working import Working, working_of
 
 __all__ = [
+    "Check",
+    "Felt",
+    "Scores",
+    "Working",
+    "buy",
+    "check_rules",
+    "compare_survey",
     "count_pattern_months",
     "count_unusable_minutes",
     "estimate_effort",
+    "explain_assumption",
     "explain_attribute",
+    "explain_condition",
     "explain_next",
     "explain_verdict",
+    "line_up",
+    "measure_sensitivity",
+    "net_12",
+    "open_to_action",
+    "payback_months",
+    "read_survey",
+    "reasons_in_all_languages",
+    "saved_hours",
     "score_candidates",
     "source_strings",
+    "suggest_means",
+    "working_of",
+    "worth_doing",
 ]

@@ -10,8 +10,9 @@ import pandas as pd
 
 from toil.candidates.intervals import wilson
 from toil.candidates.placed import Placed
-from toil.candidates.recurrence import RETURN_DAYS, SURE_BY_CHANCE, chance_of_return, find_returns
+from toil.candidates.recurrence import RETURN_DAYS, SURE_BY_CHANCE, chance_of_return, find_returns, find_visits
 from toil.candidates.resolutions import resolved_alike
+from toil.schema import conform
 from toil.schema.tables import ATTRIBUTES
 from toil.workload import BusinessHours
 from toil.workload.rows import codes, local_days
@@ -32,12 +33,17 @@ INTERRUPTING = ("phone", "email", "chat", "person", "monitoring")
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a test found, a value for each pattern: the share, the eligible tickets, and the 95% interval."""
+    """What a test found, a value for each pattern: the share, the eligible tickets, and the 95% interval.
+
+    ``passed`` and ``eligible`` have a flag for each placed ticket; None where the test is not one of tickets.
+    """
 
     share: np.ndarray
     n: np.ndarray
     low: np.ndarray
     high: np.ndarray
+    passed: np.ndarray | None = None
+    eligible: np.ndarray | None = None
 
 
 def find_attributes(
@@ -60,16 +66,27 @@ def find_attributes(
         ITEM_RECURRENCE: _unless_one_place(
             _returning(tickets["item"], placed, day, window_end, calendar),
             placed,
-            codes(placed.take(tickets["item"])),
+            placed.codes(tickets["item"]),
         ),
     }
 
 
-def combine_attributes(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+def judge_tickets(evidence: Mapping[str, Evidence], placed: Placed, tickets: pd.DataFrame) -> pd.DataFrame:
+    """Return ``ticket_attributes``: what each test said of each placed ticket."""
+    flags = {
+        name: pd.arrays.BooleanArray(found.passed, ~found.eligible)
+        for name, found in evidence.items()
+        if name in ATTRIBUTES and found.passed is not None and found.eligible is not None
+    }
+    ids = tickets["ticket_id"].take(placed.row).reset_index(drop=True)
+    return conform("ticket_attributes", pd.DataFrame({"ticket_id": ids, **flags}))
+
+
+def combine_attributes(shares: Mapping[str, np.ndarray] | pd.DataFrame) -> pd.DataFrame:
     """Return the known count, and the mean of the known with its bounds (unknown = 0, unknown = 1); null under 3."""
-    shares = np.column_stack([evidence[name].share for name in ATTRIBUTES])
-    known = (~np.isnan(shares)).sum(axis=1)
-    total = np.nansum(shares, axis=1)
+    table = np.column_stack([shares[name] for name in ATTRIBUTES])
+    known = (~np.isnan(table)).sum(axis=1)
+    total = np.nansum(table, axis=1)
     enough = known >= MIN_KNOWN
     return pd.DataFrame(
         {
@@ -85,7 +102,7 @@ def _evidence(placed: Placed, passed: np.ndarray, eligible: np.ndarray) -> Evide
     n, hits = placed.count(eligible), placed.count(passed & eligible)
     enough = n >= MIN_ELIGIBLE
     low, high = (np.where(enough, end, np.nan) for end in wilson(hits, n))
-    return Evidence(np.where(enough, hits / np.maximum(n, 1), np.nan), n, low, high)
+    return Evidence(np.where(enough, hits / np.maximum(n, 1), np.nan), n, low, high, passed, eligible)
 
 
 def _by_hand(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
@@ -95,7 +112,7 @@ def _by_hand(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndar
     source = codes(tickets["source"])
     with_signs = np.zeros(int(source.max(initial=-1)) + 1, dtype=bool)
     with_signs[source[filled]] = True
-    return filled[placed.row], _resolved(tickets, placed) & with_signs[source][placed.row]
+    return placed.pick(filled), placed.pick(_resolved(tickets) & with_signs[source])
 
 
 def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -108,7 +125,8 @@ def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndar
     passed = np.zeros(len(day), dtype=bool)
     if dated.any():
         start = placed.pattern[dated] * SPAN + day[dated].astype(np.int64)
-        days = np.unique(start)
+        ordered = np.sort(start)
+        days = ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[0] - 1))]
         week = (days // SPAN) * SPAN + (days % SPAN + 3) // 7  # 1970-01-01 was a Thursday
         weeks_before = np.concatenate([[0], np.cumsum(np.diff(week) != 0)])
         first = np.searchsorted(days, start - NEAR_DAYS, side="left")
@@ -119,49 +137,47 @@ def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 def _alike(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
     """Eligible: resolved, with a resolution. Passed: resolved as its pattern usually is, handed on at most once."""
-    resolution, code = placed.take(tickets["resolution"]), placed.take(tickets["resolution_code"])
+    resolution, code = placed.encode(tickets["resolution"]), placed.codes(tickets["resolution_code"])
     passed, known = resolved_alike(resolution, code, placed.pattern, len(placed.pattern_ids))
-    hand_ons = placed.take(tickets["reassignments"]).fillna(0).to_numpy(dtype=np.int64)
-    return passed & (hand_ons <= MAX_HAND_ONS), known & _resolved(tickets, placed)
+    hand_ons = placed.pick(tickets["reassignments"].to_numpy(dtype=np.int64, na_value=0))
+    return passed & (hand_ons <= MAX_HAND_ONS), known & placed.pick(_resolved(tickets))
 
 
 def _interrupting(tickets: pd.DataFrame, placed: Placed, calendar: BusinessHours) -> tuple[np.ndarray, np.ndarray]:
     """Eligible: kind or channel known. Passed: unplanned kind, interrupting channel, or opened out of hours."""
-    kind, channel = placed.take(tickets["kind"]), placed.take(tickets["channel"])
-    opened = placed.take(tickets["opened_at"])
+    kind, channel, opened = tickets["kind"], tickets["channel"], tickets["opened_at"]
     out_of_hours = opened.notna().to_numpy() & ~calendar.is_open(opened) & calendar.has_hours
     interrupts = channel.isin(INTERRUPTING).to_numpy() | out_of_hours
     passed = kind.isin(UNPLANNED).to_numpy() | (interrupts & ~kind.isin(PLANNED).to_numpy())
-    return passed, (kind.notna() | channel.notna()).to_numpy()
+    return placed.pick(passed), placed.pick(kind.notna() | channel.notna())
 
 
 def _returning(
     places: pd.Series, placed: Placed, day: np.ndarray, window_end: pd.Timestamp, calendar: BusinessHours
 ) -> Evidence:
     """Eligible: 30 days before the window's end, place known, return not sure by chance; the chance is taken off."""
-    place = codes(placed.take(places))
+    place = placed.codes(places)
+    visits = find_visits(placed.episode, place)
     end = local_days(pd.Series([window_end]), calendar.zone)[0]
     with np.errstate(invalid="ignore"):
         days = end - np.nanmin(day) if (~np.isnan(day)).any() else np.nan
-        chance = chance_of_return(placed.pattern, place, placed.episode, days, len(placed.pattern_ids))
+        chance = chance_of_return(placed.pattern, place, visits, days, len(placed.pattern_ids))
         eligible = (day <= end - RETURN_DAYS) & (chance <= SURE_BY_CHANCE)
-    raw = _evidence(placed, find_returns(placed.pattern, place, day, placed.episode), eligible)
+    raw = _evidence(placed, find_returns(placed.pattern, place, day, visits), eligible)
     expected = placed.sum(np.where(eligible, chance, 0.0)) / np.maximum(raw.n, 1)
     share, low, high = (np.clip(value - expected, 0, 1) for value in (raw.share, raw.low, raw.high))
-    return Evidence(share, raw.n, low, high)
+    return Evidence(share, raw.n, low, high, raw.passed, raw.eligible)
 
 
 def _unless_one_place(found: Evidence, placed: Placed, place: np.ndarray) -> Evidence:
     """Return *found*, unknown where one place has 80% of the tickets: coming back there is the work itself."""
-    known = np.flatnonzero(place >= 0)
-    width = np.int64(place.max(initial=0) + 1)
-    pair, times = np.unique(placed.pattern[known] * width + place[known], return_counts=True)
+    pattern, times = placed.count_pairs(place)
     most = np.zeros(len(placed.pattern_ids), dtype=np.int64)
-    np.maximum.at(most, pair // width, times)
+    np.maximum.at(most, pattern, times)
     spread = most < ONE_PLACE * placed.count(place >= 0)
     return Evidence(*(np.where(spread, each, np.nan) for each in (found.share, found.n, found.low, found.high)))
 
 
-def _resolved(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
-    state, resolved = placed.take(tickets["state"]), placed.take(tickets["resolved_at"])
+def _resolved(tickets: pd.DataFrame) -> np.ndarray:
+    state, resolved = tickets["state"], tickets["resolved_at"]
     return (state.isin(DONE) | (resolved.notna() & state.ne("cancelled"))).to_numpy(dtype=bool, na_value=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from toil.candidates.economics import budget_hours, net_12, net_hours_12, payback_months, saved_hours
-from toil.candidates.ranges import Points, draw_pert, generator, points
-from toil.settings import Economics
+from toil.candidates.economics import budget_hours, net_hours_12, payback_months, saved_hours
+from toil.candidates.ranges import Points, draw_pert, generator, middle, points
+from toil.settings import Economics, Range
 
 NOTHING = Points(float("nan"), float("nan"), float("nan"))
 
@@ -26,14 +27,26 @@ class Benefit:
     build_hours: float
 
 
-def find_benefit(
+@dataclass(frozen=True)
+class Saving:
+    """Draws of what a verdict's means take and leave: hours saved a month, hours to build, upkeep, (DRAWS,) each."""
+
+    saved: np.ndarray
+    build: np.ndarray
+    maintenance: np.ndarray
+
+    def net_hours(self, economics: Economics) -> np.ndarray:
+        """Return net hours over 12 months."""
+        return net_hours_12(self.saved, self.build, run_hours=_run_hours(economics), maintenance=self.maintenance)
+
+
+def draw_saving(
     hours: np.ndarray, verdict: str, economics: Economics, *, pattern_id: str, random_state: int
-) -> Benefit:
-    """Return the benefit of acting on a pattern as *verdict* says.
+) -> Saving:
+    """Draw what acting on a pattern as *verdict* says saves and takes.
 
     Automatable share, residual touch and build hours are drawn for each pattern from the study's means of that
-    verdict: they are about one automation, not about all. A run cost that the study doesn't state is left out, not
-    guessed.
+    verdict: they are about one automation, not about all; maintenance is drawn once for all.
 
     Parameters
     ----------
@@ -45,18 +58,40 @@ def find_benefit(
     share, residual, build = (
         draw_pert(each, rng) for each in (means.automatable_share, means.residual_touch, means.build_hours)
     )
-    saved = saved_hours(hours, share, residual)
-    rate, run, maintenance = economics.rate, economics.run_month or 0.0, economics.maintenance
-    run_hours = run / rate if rate else 0.0
-    in_money = {"rate": rate or 1.0, "run": run, "maintenance": maintenance}
+    return Saving(saved_hours(hours, share, residual), build, _draw_maintenance(economics.maintenance, random_state))
+
+
+def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
+    """Return what *saving* comes to. A run cost that the study doesn't state is left out, not guessed."""
+    rate, means = economics.rate, economics.means[verdict]
+    net_hours = points(saving.net_hours(economics))
+    budget = budget_hours(
+        saving.saved,
+        run_hours=_run_hours(economics),
+        maintenance=saving.maintenance,
+        horizon=economics.horizon_months,
+    )
     return Benefit(
-        saved=points(saved),
-        net_hours_12=points(net_hours_12(saved, build, run_hours=run_hours, maintenance=maintenance)),
-        net_12=points(net_12(saved, build, **in_money)) if rate else NOTHING,
-        payback_months=points(payback_months(saved, build, **in_money)) if rate else NOTHING,
-        budget_hours=points(
-            budget_hours(saved, run_hours=run_hours, maintenance=maintenance, horizon=economics.horizon_months)
-        ).base,
+        saved=points(saving.saved),
+        net_hours_12=net_hours,
+        net_12=Points(*(rate * end for end in (net_hours.low, net_hours.base, net_hours.high))) if rate else NOTHING,
+        payback_months=points(
+            payback_months(
+                saving.saved, saving.build, rate=rate, run=economics.run_month or 0.0, maintenance=saving.maintenance
+            )
+        )
+        if rate
+        else NOTHING,
+        budget_hours=middle(budget),
         automatable_share=means.automatable_share.base,
         build_hours=means.build_hours.base,
     )
+
+
+def _run_hours(economics: Economics) -> float:
+    return (economics.run_month or 0.0) / economics.rate if economics.rate else 0.0
+
+
+@lru_cache(maxsize=8)
+def _draw_maintenance(share: Range, random_state: int) -> np.ndarray:
+    return draw_pert(share, generator(random_state, "maintenance"))

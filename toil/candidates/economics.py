@@ -11,7 +11,7 @@ def saved_hours(hours: ArrayLike, automatable_share: ArrayLike, residual_touch: 
     return np.asarray(hours) * automatable_share * (1 - np.asarray(residual_touch))
 
 
-def net_12(saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: float) -> np.ndarray:
+def net_12(saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: ArrayLike) -> np.ndarray:
     """Return money over 12 months: ``12 saved rate - build rate - 12 run - maintenance build rate``.
 
     Parameters
@@ -23,25 +23,27 @@ def net_12(saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maint
     maintenance : share of the build a year
     """
     saved, build = np.asarray(saved), np.asarray(build)
-    return 12 * saved * rate - build * rate - 12 * run - maintenance * build * rate
+    return 12 * saved * rate - build * rate - 12 * run - np.asarray(maintenance) * build * rate
 
 
-def net_hours_12(saved: ArrayLike, build: ArrayLike, *, run_hours: float, maintenance: float) -> np.ndarray:
+def net_hours_12(saved: ArrayLike, build: ArrayLike, *, run_hours: float, maintenance: ArrayLike) -> np.ndarray:
     """Return ``net_12 / rate``: hours over 12 months, *run_hours* (``run / rate``) a month taken off."""
     return net_12(saved, build, rate=1.0, run=run_hours, maintenance=maintenance)
 
 
-def payback_months(saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: float) -> np.ndarray:
+def payback_months(
+    saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: ArrayLike
+) -> np.ndarray:
     """Return ``build rate / (saved rate - run - maintenance build rate / 12)`` months; infinite if it never pays."""
     saved, build = np.asarray(saved, dtype=float), np.asarray(build)
-    gain = saved * rate - run - maintenance * build * rate / 12
+    gain = saved * rate - run - np.asarray(maintenance) * build * rate / 12
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(gain > 0, build * rate / gain, np.inf)
 
 
-def budget_hours(saved: ArrayLike, *, run_hours: float, maintenance: float, horizon: int) -> np.ndarray:
+def budget_hours(saved: ArrayLike, *, run_hours: float, maintenance: ArrayLike, horizon: int) -> np.ndarray:
     """Return the build hours that pay back within *horizon* months.
 
     ``max(0, (saved - run / rate) x horizon / (1 + maintenance x horizon / 12))``
     """
-    return np.maximum(0.0, (np.asarray(saved) - run_hours) * horizon / (1 + maintenance * horizon / 12))
+    return np.maximum(0.0, (np.asarray(saved) - run_hours) * horizon / (1 + np.asarray(maintenance) * horizon / 12))

@@ -78,9 +78,7 @@ def estimate_touch_share(worked: np.ndarray, elapsed: np.ndarray) -> Range | Non
     return Range(low=low, base=base, high=high)
 
 
-def count_unusable_minutes(
-    tickets: pd.DataFrame, effort: Effort, *, calendar: BusinessHours | None = None
-) -> pd.DataFrame:
+def count_unusable_minutes(tickets: pd.DataFrame, effort: Effort) -> pd.DataFrame:
     """Return how many values the ladder passed over and why: (column, reason, tickets), rows with none left out."""
     worked, notes = (tickets[name].to_numpy(dtype=float, na_value=np.nan) for name in ("worked_minutes", "notes"))
     limit = effort.productive_hours_month * 60

@@ -7,10 +7,11 @@ from string import Formatter
 
 import pandas as pd
 
-from toil.candidates.verdicts import read_rules, rule_of
+from toil.candidates.verdicts import Condition, read_rules, rule_of
 from toil.errors import ContractError, nearest
-from toil.i18n import Wording
+from toil.i18n import REASON_LANGUAGES, Wording, reason_wording
 from toil.schema.tables import ATTRIBUTES
+from toil.settings import default_catalogue
 
 WHOLE = (
     "closed",
@@ -63,6 +64,31 @@ NO_GROWTH = "Unknown: growth needs six whole months."
 TOO_FEW = "Unknown: only {n} tickets can be judged; 10 are needed."
 NO_COLUMN = "Unknown: the export holds nothing to judge it by."
 OVERRULED = "Decided by a person. The rule said: {reason}"
+SET = "Set by {who} on {when}: {reason} The test said: {tested}"
+ASSUMPTIONS = {
+    "worklog": "minutes recorded in worklogs",
+    "notes": "minutes a work note",
+    "elapsed": "hands-on share of elapsed time",
+    "default incident": "assumed minutes an incident",
+    "default request": "assumed minutes a request",
+    "default change": "assumed minutes a change",
+    "default problem": "assumed minutes a problem",
+    "default alert": "assumed minutes an alert",
+    "default unknown": "assumed minutes a ticket of unknown kind",
+    "context_switch_minutes": "minutes lost in switching to it",
+    "automatable_share": "share that can be taken away",
+    "residual_touch": "share that is left over",
+    "build_hours": "hours to build",
+    "maintenance": "upkeep, share of the build a year",
+}
+FOR_VERDICT = "{assumption}: {verdict}"
+OPERATORS = {
+    ">=": "{figure} {value}, at least {threshold} needed",
+    ">": "{figure} {value}, more than {threshold} needed",
+    "<=": "{figure} {value}, at most {threshold} allowed",
+    "<": "{figure} {value}, less than {threshold} needed",
+    "is": "{figure} {value}, {threshold} needed",
+}
 NEXT = "Next verdict: {verdict}, if {figure} went from {value} to {threshold}."
 
 
@@ -73,6 +99,11 @@ def explain_verdict(candidate: pd.Series | Mapping, wording: Wording) -> str:
     columns = {name for _text, name, _form, _kind in Formatter().parse(template) if name}
     reason = _(template, **{column: _figure(column, candidate[column], wording) for column in columns})
     return _(OVERRULED, reason=reason) if candidate["decided_by"] == "person" else reason
+
+
+def reasons_in_all_languages(candidate: Mapping) -> dict[str, str]:
+    """Return why *candidate* has its verdict, by language; reports are in fewer languages than teams work in."""
+    return {language: explain_verdict(candidate, reason_wording(language)) for language in REASON_LANGUAGES}
 
 
 def explain_next(candidate: pd.Series | Mapping, wording: Wording) -> str:
@@ -89,8 +120,40 @@ def explain_next(candidate: pd.Series | Mapping, wording: Wording) -> str:
     )
 
 
-def explain_attribute(candidate: pd.Series | Mapping, attribute: str, wording: Wording) -> str:
+def explain_condition(condition: Condition, candidate: pd.Series | Mapping, wording: Wording) -> str:
+    """Return a figure of *candidate* beside the threshold of *condition*."""
+    _, value, threshold = wording.text, candidate[condition.column], condition.threshold
+    if isinstance(threshold, str):
+        value, threshold = _(value), _(threshold)
+    else:
+        value, threshold = (_figure(condition.column, number, wording) for number in (value, threshold))
+    template = OPERATORS[condition.operator]
+    return _(template, figure=_(FIGURES[condition.column]), value=value, threshold=threshold)
+
+
+def explain_assumption(name: str, wording: Wording) -> str:
+    """Return what an assumption is called; one of a verdict's means is written ``automatable_share.automate``."""
+    _ = wording.text
+    stem, _dot, verdict = name.partition(".")
+    called = _(ASSUMPTIONS[stem])
+    return _(FOR_VERDICT, assumption=called, verdict=_(verdict)) if verdict else called
+
+
+def explain_attribute(
+    candidate: pd.Series | Mapping, attribute: str, wording: Wording, overrule: pd.Series | None = None
+) -> str:
     """Return what *attribute* of *candidate* rests on: share, eligible tickets, 95% interval; or why it is unknown.
+
+    Parameters
+    ----------
+    candidate : Series or mapping
+        Row of ``candidates``.
+    attribute : str
+        One of the six.
+    wording : Wording
+        The reader's language.
+    overrule : Series, optional
+        Row of ``overrules`` where a person set the attribute: then their reason, and what the test had said.
 
     Raises
     ------
@@ -100,6 +163,10 @@ def explain_attribute(candidate: pd.Series | Mapping, attribute: str, wording: W
     if attribute not in ATTRIBUTES:
         raise ContractError(f"unknown attribute '{attribute}'", do=nearest(attribute, ATTRIBUTES))
     _, n = wording.text, int(candidate[f"{attribute}_n"])
+    if overrule is not None:
+        tested = explain_attribute({**candidate, attribute: overrule["tested"]}, attribute, wording)
+        reason = str(overrule["reason"]).rstrip(".") + "."
+        return _(SET, who=overrule["who"], when=overrule["when"], reason=reason, tested=tested)
     if pd.isna(candidate[attribute]):
         return _why_unknown(attribute, n, wording)
     figures = {"share": wording.percent(candidate[attribute]), "n": wording.number(n)}
@@ -112,8 +179,13 @@ def explain_attribute(candidate: pd.Series | Mapping, attribute: str, wording: W
 
 def source_strings() -> list[str]:
     """Return the English strings that catalogues must hold and that no call of ``_`` shows."""
-    reasons = [rule.reason for rule in read_rules()]
-    return [*reasons, *FIGURES.values(), *TESTS.values(), NO_GROWTH, TOO_FEW, NO_COLUMN, OVERRULED, NEXT]
+    tables = (FIGURES, TESTS, ASSUMPTIONS, OPERATORS)
+    return [
+        *(rule.reason for rule in read_rules()),
+        *(text for table in tables for text in table.values()),
+        *(suggestion.means for suggestion in default_catalogue()),
+        *(NO_GROWTH, TOO_FEW, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
+    ]
 
 
 def _why_unknown(attribute: str, n: int, wording: Wording) -> str:

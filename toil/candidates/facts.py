@@ -16,7 +16,6 @@ from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.placed import Placed
 from toil.schema import KINDS
 from toil.schema.tables import RUNGS
-from toil.workload.rows import codes
 
 ENDED = ("resolved", "closed", "cancelled")
 SHORT_TEXT = 120
@@ -27,14 +26,13 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
     steady = np.unique(placed.episode[~placed.burst])
     of_episode = np.zeros(len(episodes), dtype=np.int64)
     of_episode[placed.episode] = placed.pattern
-    month = placed.take(tickets["month"])
     n = len(placed.pattern_ids)
     return pd.DataFrame(
         {
             "pattern_id": pd.Series(placed.pattern_ids, dtype="str"),
             "tickets": placed.count(),
-            "tickets_month": placed.count((month == months[-1]).to_numpy()),
-            "months_active": _distinct(placed.pattern, codes(month), n),
+            "tickets_month": placed.count(placed.pick(tickets["month"] == months[-1])),
+            "months_active": _distinct(placed, placed.codes(tickets["month"])),
             "episodes": np.bincount(of_episode[steady], minlength=n),
             "burst_tickets": placed.count(placed.burst),
             **_people(tickets, placed),
@@ -46,15 +44,15 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
 
 
 def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
-    requester, resolver = codes(placed.take(tickets["requester"])), codes(placed.take(tickets["resolver"]))
+    requester, resolver = placed.codes(tickets["requester"]), placed.codes(tickets["resolver"])
     n = len(placed.pattern_ids)
-    named, width = placed.count(resolver >= 0), np.int64(resolver.max(initial=0) + 1)
-    pair, times = np.unique((placed.pattern * width + resolver)[resolver >= 0], return_counts=True)
+    named = placed.count(resolver >= 0)
+    pattern, times = placed.count_pairs(resolver)
     most = np.zeros(n, dtype=np.int64)
-    np.maximum.at(most, pair // width, times)
+    np.maximum.at(most, pattern, times)
     return {
-        "requesters": _null_if_none(_distinct(placed.pattern, requester, n)),
-        "resolvers": _null_if_none(_distinct(placed.pattern, resolver, n)),
+        "requesters": _null_if_none(_distinct(placed, requester)),
+        "resolvers": _null_if_none(np.bincount(pattern, minlength=n)),
         "resolved_by_person": named,
         "top_resolver_share": _share(most, named),
     }
@@ -76,16 +74,16 @@ def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
 def _alerts(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
     """Return which tickets are alerts: of that kind, or incidents (or of unknown kind) that monitoring opened."""
     unplanned = (placed.kind == KINDS.index("incident")) | (placed.kind == len(KINDS))
-    by_machine = placed.take(tickets["channel"]).eq("monitoring").to_numpy(dtype=bool, na_value=False)
+    by_machine = placed.pick(tickets["channel"].eq("monitoring").to_numpy(dtype=bool, na_value=False))
     return (placed.kind == KINDS.index("alert")) | (unplanned & by_machine)
 
 
 def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
-    state = placed.take(tickets["state"])
-    ended = (state.isin(ENDED) | placed.take(tickets["closed_at"]).notna()).to_numpy()
-    idle = ended & (state.eq("cancelled").to_numpy(dtype=bool, na_value=False) | _no_action(tickets, placed))
+    ended = placed.pick(tickets["state"].isin(ENDED) | tickets["closed_at"].notna())
+    cancelled = tickets["state"].eq("cancelled").to_numpy(dtype=bool, na_value=False)
+    idle = ended & placed.pick(cancelled | _no_action(tickets))
     alert = _alerts(tickets, placed)
-    handed = placed.take(tickets["reassignments"])
+    handed = tickets["reassignments"]
     closed, alerts = placed.count(ended & ~alert), placed.count(ended & alert)
     return {
         "closed": closed,
@@ -93,11 +91,10 @@ def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
         "alerts_closed": alerts,
         "alert_no_action_share": _share(placed.count(idle & alert), alerts),
         "reassigned_share": _share(
-            placed.count((handed > 0).to_numpy(dtype=bool, na_value=False)), placed.count(handed.notna().to_numpy())
+            placed.count(placed.pick((handed > 0).to_numpy(dtype=bool, na_value=False))),
+            placed.count(placed.pick(handed.notna())),
         ),
-        "problem_share": _share(
-            placed.count(placed.take(tickets["problem_id"]).notna().to_numpy()), placed.count(), at_least=1
-        ),
+        "problem_share": _share(placed.count(placed.pick(tickets["problem_id"].notna())), placed.count(), at_least=1),
     }
 
 
@@ -125,11 +122,11 @@ def _quantile(rising: np.ndarray, starts: np.ndarray, size: np.ndarray, share: f
     return rising[low] + (place - np.floor(place)) * (rising[high] - rising[low])
 
 
-def _no_action(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
+def _no_action(tickets: pd.DataFrame) -> np.ndarray:
     """Return whether a resolution code, or a short resolution text, says that nothing was done."""
     phrases = _no_action_phrases()
-    by_code = _matches(placed.take(tickets["resolution_code"]), phrases["codes"])
-    return by_code | _matches(placed.take(tickets["resolution"]), phrases["texts"])
+    by_code = _matches(tickets["resolution_code"], phrases["codes"])
+    return by_code | _matches(tickets["resolution"], phrases["texts"])
 
 
 def _matches(texts: pd.Series, patterns: list[str]) -> np.ndarray:
@@ -147,11 +144,9 @@ def _no_action_phrases() -> dict[str, list[str]]:
     return tomllib.loads(resources.files("toil.candidates").joinpath("no_action.toml").read_text(encoding="utf-8"))
 
 
-def _distinct(pattern: np.ndarray, code: np.ndarray, n: int) -> np.ndarray:
+def _distinct(placed: Placed, code: np.ndarray) -> np.ndarray:
     """Return the distinct known codes of each pattern."""
-    known = code >= 0
-    width = np.int64(code.max(initial=0) + 1)
-    return np.bincount(np.unique(pattern[known] * width + code[known]) // width, minlength=n)
+    return np.bincount(placed.count_pairs(code)[0], minlength=len(placed.pattern_ids))
 
 
 def _null_if_none(counts: np.ndarray) -> pd.Series:

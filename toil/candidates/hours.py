@@ -9,9 +9,12 @@ import pandas as pd
 
 from toil.candidates.placed import Placed
 from toil.candidates.ranges import DRAWS, draw_mean_minutes, draw_pert, draw_rate, generator
-from toil.schema import KINDS
+from toil.schema import KINDS, conform
 from toil.schema.tables import RUNGS
 from toil.settings import Effort, Range
+
+LAST = RUNGS.index("default")
+ASSUMPTIONS = (*RUNGS[:LAST], *(f"default {kind}" for kind in (*KINDS, "unknown")))
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def draw_hours(
     switch = draw_pert(effort.context_switch_minutes, generator(random_state, "context_switch_minutes"))
     starts, base, steady = placed.starts, placed.minutes["base"], ~placed.burst
     drawn = np.zeros((len(placed.pattern_ids), DRAWS))
+    episodes = facts["episodes"].to_numpy(dtype=float)
     for p, pattern_id in enumerate(placed.pattern_ids):
         here = slice(starts[p], starts[p + 1])
         calm = steady[here]
@@ -48,9 +52,35 @@ def draw_hours(
         rng = generator(random_state, pattern_id)
         rate = draw_rate(n, months, dispersion, rng)
         mean = draw_mean_minutes(base[here][calm], assumption[here][calm], factors, rng)
-        episodes = facts["episodes"].iloc[p] / max(n, 1)
-        drawn[p] = rate * (mean + switch * episodes) / 60
+        drawn[p] = rate * (mean + switch * episodes[p] / max(n, 1)) / 60
     return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
+
+
+def count_assumed_minutes(placed: Placed) -> pd.DataFrame:
+    """Return ``pattern_effort``: tickets and minutes outside bursts by the assumption that they rest on."""
+    names, assumption = ASSUMPTIONS, _assumption(placed)
+    steady = np.flatnonzero(~placed.burst)
+    cell = placed.pattern[steady] * len(names) + assumption[steady]
+    present, of_ticket = np.unique(cell, return_inverse=True)
+    return conform(
+        "pattern_effort",
+        pd.DataFrame(
+            {
+                "pattern_id": np.array(placed.pattern_ids, dtype=object)[present // len(names)],
+                "assumption": np.array(names, dtype=object)[present % len(names)],
+                "tickets": np.bincount(of_ticket, minlength=len(present)),
+                **{
+                    f"minutes_{point}": np.bincount(of_ticket, weights=values[steady], minlength=len(present))
+                    for point, values in placed.minutes.items()
+                },
+            }
+        ),
+    )
+
+
+def _assumption(placed: Placed) -> np.ndarray:
+    """Return the assumption behind each ticket's minutes, a position in ``ASSUMPTIONS``."""
+    return np.where(placed.rung == LAST, LAST + placed.kind, placed.rung)
 
 
 def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndarray]:
@@ -58,11 +88,9 @@ def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndar
 
     An assumption is a rung; on the last rung each kind has its own. A worklog assumes nothing: its factor is 1.
     """
-    last = RUNGS.index("default")
-    names = [*RUNGS[:last], *(f"default {kind}" for kind in (*KINDS, "unknown"))]
-    assumption = np.where(placed.rung == last, last + placed.kind, placed.rung)
-    factors = np.ones((DRAWS, len(names)))
-    for a, name in enumerate(names):
+    assumption = _assumption(placed)
+    factors = np.ones((DRAWS, len(ASSUMPTIONS)))
+    for a, name in enumerate(ASSUMPTIONS):
         first = np.flatnonzero((assumption == a) & (placed.minutes["base"] > 0))[:1]
         if len(first):
             low, base, high = (placed.minutes[point][first[0]] for point in ("low", "base", "high"))

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from toil.candidates.benefits import Benefit, find_benefit
+from toil.candidates.benefits import Benefit, Saving, draw_saving, find_benefit
 from toil.candidates.explanations import explain_verdict
+from toil.candidates.ranges import middle
 from toil.candidates.verdicts import Judgement, judge
+from toil.decisions import apply_verdicts
 from toil.i18n import Wording, wording
 from toil.settings import Economics
 
@@ -17,11 +19,17 @@ HALF = 0.5
 
 
 def add_verdicts(
-    factors: pd.DataFrame, hours: np.ndarray, economics: Economics, *, random_state: int
+    factors: pd.DataFrame,
+    hours: np.ndarray,
+    economics: Economics,
+    *,
+    decisions: pd.DataFrame,
+    random_state: int,
 ) -> pd.DataFrame:
     """Return *factors* with verdict and economics, a row a pattern.
 
-    The automate rule reads what automating would bring, whatever the verdict turns out to be.
+    The automate rule reads what automating would bring, whatever the verdict turns out to be. Where people decided
+    the verdict, the economics are those of theirs.
 
     Parameters
     ----------
@@ -29,20 +37,26 @@ def add_verdicts(
         Every figure that a rule reads.
     hours : ndarray, (n_patterns, DRAWS)
         Drawn hands-on hours a month, rows as *factors*.
+    decisions : DataFrame
+        Contract ``decisions``; its verdicts win over the rules'.
     """
-    english, rows = wording("en"), []
-    for figures, pattern_id, drawn in zip(factors.to_dict("records"), factors["pattern_id"], hours, strict=True):
-        automated = find_benefit(drawn, "automate", economics, pattern_id=pattern_id, random_state=random_state)
-        known = figures | {"automate_net_hours": automated.net_hours_12.base}
-        judgement = judge(known)
-        verdict = judgement.rule.verdict
-        benefit = automated
-        if verdict != "automate":
-            benefit = find_benefit(drawn, verdict, economics, pattern_id=pattern_id, random_state=random_state)
-        uncertain = (verdict != "keep" and benefit.net_hours_12.low < 0) or known["default_share"] >= HALF
-        columns = _verdict_columns(judgement, known, english) | _benefit_columns(benefit)
-        rows.append(known | columns | {"uncertain": uncertain})
-    return pd.DataFrame(rows)
+    pattern_ids = factors["pattern_id"].tolist()
+
+    def saving(row: int, verdict: str) -> Saving:
+        return draw_saving(hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state)
+
+    automated = [saving(row, "automate") for row in range(len(factors))]
+    known = factors.assign(automate_net_hours=[middle(each.net_hours(economics)) for each in automated])
+    english = wording("en")
+    judged = pd.DataFrame([_verdict_columns(judge(row), row, english) for row in known.to_dict("records")])
+    decided, _ = apply_verdicts(pd.concat([known, judged], axis=1), decisions)
+    benefits = [
+        find_benefit(automated[row] if verdict == "automate" else saving(row, verdict), verdict, economics)
+        for row, verdict in enumerate(decided["verdict"])
+    ]
+    costs = (decided["verdict"] != "keep") & np.array([found.net_hours_12.low < 0 for found in benefits])
+    columns = pd.DataFrame([_benefit_columns(found) for found in benefits])
+    return pd.concat([decided, columns], axis=1).assign(uncertain=costs | (decided["default_share"] >= HALF))
 
 
 def _verdict_columns(judgement: Judgement, figures: Mapping, english: Wording) -> dict[str, object]:

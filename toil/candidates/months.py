@@ -35,7 +35,7 @@ def count_pattern_months(
     placed = place_tickets(tickets, pattern_ids, ticket_patterns, ticket_effort, episodes, ticket_episodes, months)
     n, m = len(pattern_ids), len(months)
     present = np.flatnonzero(np.isin(pattern_ids, placed.pattern_ids))
-    cell = present[placed.pattern] * m + _month_codes(placed.take(tickets["month"]), months)
+    cell = present[placed.pattern] * m + placed.pick(_month_codes(tickets["month"], months))
     steady = ~placed.burst
     of_episode, calm = _episode_cells(episodes, pattern_ids, months), ~episodes["burst"].to_numpy()
     switches = _count(of_episode[calm & (of_episode >= 0)], n * m)

@@ -69,10 +69,13 @@ def draw_mean_minutes(
     if n <= RESAMPLED:
         chosen = rng.integers(0, n, (DRAWS, n))
         return (minutes[chosen] * np.take_along_axis(factors, assumption[chosen], axis=1)).mean(axis=1)
+    n_assumptions = factors.shape[1]
+    means = np.bincount(assumption, weights=minutes, minlength=n_assumptions) / n
+    squares = np.bincount(assumption, weights=minutes * minutes, minlength=n_assumptions) / n
+    variances = np.maximum(squares - means * means, 0.0) / n
     total = np.zeros(DRAWS)
-    for a in np.unique(assumption):
-        part = np.where(assumption == a, minutes, 0.0)
-        total += _gamma_mean(part.mean(), part.var() / n, rng) * factors[:, a]
+    for a in np.flatnonzero(np.bincount(assumption, minlength=n_assumptions)):
+        total += _gamma_mean(means[a], variances[a], rng) * factors[:, a]
     return total
 
 
@@ -89,6 +92,12 @@ class Points:
     low: float
     base: float
     high: float
+
+
+def middle(draws: np.ndarray) -> float:
+    """Return the base of *draws*, as `points` does, without its ends."""
+    place = math.ceil(POINTS[1] * len(draws) - 1e-9) - 1
+    return float(np.partition(draws, place)[place])
 
 
 def points(draws: np.ndarray) -> Points:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-
-from toil.workload.rows import codes
 
 USUAL_SHARE = 0.5
 COMMON_IN = 0.2
@@ -15,7 +12,7 @@ TELLING_CODE = 0.5
 
 
 def resolved_alike(
-    resolution: pd.Series, code: pd.Series, pattern: np.ndarray, n_patterns: int
+    resolution: pa.DictionaryArray, code: np.ndarray, pattern: np.ndarray, n_patterns: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (passed, eligible) for "resolved the way the pattern usually is".
 
@@ -27,7 +24,9 @@ def resolved_alike(
 
     Parameters
     ----------
-    resolution, code : Series of str, (n_tickets,)
+    resolution : DictionaryArray of str, (n_tickets,)
+    code : ndarray of int, (n_tickets,)
+        Codes of the resolution codes, -1 is none.
     pattern : ndarray of int, (n_tickets,)
     """
     by_words, has_words = _alike_in_words(resolution, pattern, n_patterns)
@@ -35,51 +34,65 @@ def resolved_alike(
     return np.where(has_words, by_words, by_code & has_code), has_words | has_code
 
 
-def _alike_in_words(texts: pd.Series, pattern: np.ndarray, n_patterns: int) -> tuple[np.ndarray, np.ndarray]:
-    ticket, word, n_words = _words(texts)
-    has_words = np.zeros(len(texts), dtype=bool)
-    has_words[ticket] = True
-    with_word = np.bincount(word, minlength=n_words)
-    weight = np.log1p(has_words.sum() / np.maximum(with_word, 1))[word]
-    pair, of_pair = np.unique(pattern[ticket] * np.int64(n_words) + word, return_inverse=True)
-    in_pattern = np.bincount(of_pair, minlength=len(pair))[of_pair]
-    others = np.bincount(pattern[has_words], minlength=n_patterns)[pattern[ticket]] - 1
+def _alike_in_words(texts: pa.DictionaryArray, pattern: np.ndarray, n_patterns: int) -> tuple[np.ndarray, np.ndarray]:
+    """Judge each distinct text of a pattern once, weighted by its tickets."""
+    index = texts.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    with_text, n_texts = np.flatnonzero(index >= 0), max(len(texts.dictionary), 1)
+    key = pattern[with_text] * n_texts + index[with_text]
+    kept, of_ticket, tickets = np.unique(key, return_inverse=True, return_counts=True)
+    passed, has_words = np.zeros(len(index), dtype=bool), np.zeros(len(index), dtype=bool)
+    by_text = _judge_texts(kept // n_texts, kept % n_texts, tickets, *_words(texts.dictionary), n_patterns)
+    passed[with_text], has_words[with_text] = (found[of_ticket] for found in by_text)
+    return passed, has_words
+
+
+def _judge_texts(
+    pattern: np.ndarray,
+    text: np.ndarray,
+    tickets: np.ndarray,
+    text_of_word: np.ndarray,
+    word_of: np.ndarray,
+    n_words: int,
+    n_patterns: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (passed, has words) for each text of a pattern, which stands on so many *tickets*."""
+    row, word = _spread(text, text_of_word, word_of)
+    has_words = np.zeros(len(text), dtype=bool)
+    has_words[row] = True
+    with_word = np.bincount(word, weights=tickets[row], minlength=n_words)
+    weight = np.log1p(tickets[has_words].sum() / np.maximum(with_word, 1))[word]
+    pair, of_pair = np.unique(pattern[row] * np.int64(max(n_words, 1)) + word, return_inverse=True)
+    in_pattern = np.bincount(of_pair, weights=tickets[row], minlength=len(pair))[of_pair]
+    others = np.bincount(pattern, weights=tickets * has_words, minlength=n_patterns)[pattern[row]] - 1
     common = in_pattern - 1 >= np.maximum(COMMON_IN * others, 1)
-    usual = np.bincount(ticket, weights=weight * common, minlength=len(texts))
-    everything = np.bincount(ticket, weights=weight, minlength=len(texts))
+    usual = np.bincount(row, weights=weight * common, minlength=len(text))
+    everything = np.bincount(row, weights=weight, minlength=len(text))
     return has_words & (usual >= USUAL_SHARE * everything), has_words
 
 
-def _words(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, int]:
-    """Return (ticket, word code, number of words), each word once a ticket; digits and punctuation are no words."""
-    distinct = pc.dictionary_encode(pa.array(texts, type=pa.large_string(), from_pandas=True))
-    if isinstance(distinct, pa.ChunkedArray):
-        distinct = distinct.combine_chunks()
-    lists = pc.split_pattern_regex(pc.utf8_lower(distinct.dictionary), r"[^\pL\pM]+")
+def _words(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return (text, word code, number of words), each word once a text; digits and punctuation are no words."""
+    lists = pc.split_pattern_regex(pc.utf8_lower(texts), r"[^\pL\pM]+")
     flat = pc.dictionary_encode(pc.list_flatten(lists))
     text_of, word = pc.list_parent_indices(lists).to_numpy(), flat.indices.to_numpy()
     real = (pc.utf8_length(flat.dictionary).to_numpy() > 1)[word] if len(word) else np.zeros(0, dtype=bool)
     n_words = len(flat.dictionary)
     once = np.unique(text_of[real].astype(np.int64) * n_words + word[real])
-    text_of, word = once // max(n_words, 1), once % max(n_words, 1)
-    return (*_spread(distinct, text_of, word), n_words)
+    return once // max(n_words, 1), once % max(n_words, 1), n_words
 
 
-def _spread(distinct: pa.DictionaryArray, text_of: np.ndarray, word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the words of each ticket from the words of each distinct text."""
-    index = distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    tickets = np.flatnonzero(index >= 0)
-    starts = np.searchsorted(text_of, np.arange(len(distinct.dictionary) + 1))
-    length = np.diff(starts)[index[tickets]]
+def _spread(text: np.ndarray, text_of_word: np.ndarray, word: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (row, word) for every word of each row's *text*; *text_of_word* rises."""
+    first, last = (np.searchsorted(text_of_word, text, side=side) for side in ("left", "right"))
+    length = last - first
     offset = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
-    return np.repeat(tickets, length), word[np.repeat(starts[index[tickets]], length) + offset]
+    return np.repeat(np.arange(len(text)), length), word[np.repeat(first, length) + offset]
 
 
-def _alike_in_code(values: pd.Series, pattern: np.ndarray, n_patterns: int) -> tuple[np.ndarray, np.ndarray]:
-    code = codes(values)
+def _alike_in_code(code: np.ndarray, pattern: np.ndarray, n_patterns: int) -> tuple[np.ndarray, np.ndarray]:
     known = np.flatnonzero(code >= 0)
     if not len(known):
-        return np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
+        return np.zeros(len(code), dtype=bool), np.zeros(len(code), dtype=bool)
     n_codes = int(code.max()) + 1
     pair, of_pair, count = np.unique(pattern[known] * n_codes + code[known], return_inverse=True, return_counts=True)
     most = np.zeros(n_patterns, dtype=np.int64)
@@ -88,7 +101,7 @@ def _alike_in_code(values: pd.Series, pattern: np.ndarray, n_patterns: int) -> t
     in_squad = np.bincount(code[known], minlength=n_codes) / len(known)
     common_code = np.zeros(n_patterns)
     np.maximum.at(common_code, pattern[known][usual], in_squad[code[known]][usual])
-    passed, eligible = np.zeros(len(values), dtype=bool), np.zeros(len(values), dtype=bool)
+    passed, eligible = np.zeros(len(code), dtype=bool), np.zeros(len(code), dtype=bool)
     passed[known] = usual
     eligible[known] = common_code[pattern[known]] <= TELLING_CODE
     return passed, eligible

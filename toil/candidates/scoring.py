@@ -4,26 +4,46 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
 
-from toil.candidates.attributes import ITEM_RECURRENCE, MIN_ELIGIBLE, Evidence, combine_attributes, find_attributes
+from toil.candidates.attributes import (
+    ITEM_RECURRENCE,
+    MIN_ELIGIBLE,
+    Evidence,
+    combine_attributes,
+    find_attributes,
+    judge_tickets,
+)
 from toil.candidates.facts import find_facts
 from toil.candidates.growth import Trends, fit_trends, pool_dispersion
-from toil.candidates.hours import DrawnHours, draw_hours
+from toil.candidates.hours import DrawnHours, count_assumed_minutes, draw_hours
 from toil.candidates.judging import add_verdicts
 from toil.candidates.placed import Placed, place_tickets
 from toil.candidates.ranges import points
 from toil.candidates.toil_kinds import sort_toil_kinds
+from toil.decisions import apply_attributes
 from toil.schema import conform, empty
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Economics, Effort, month_range
 from toil.workload import BusinessHours, cover_months, link_changes
+from toil.workload.rows import find_rows
 
 log = logging.getLogger(__name__)
 
 Z95 = 1.96
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Contract ``candidates``, one row a pattern, most base hours first; and of the same name what stands behind."""
+
+    candidates: pd.DataFrame
+    pattern_effort: pd.DataFrame
+    ticket_attributes: pd.DataFrame
+    overrules: pd.DataFrame
 
 
 def score_candidates(
@@ -38,10 +58,11 @@ def score_candidates(
     months: Sequence[str],
     effort: Effort,
     economics: Economics,
+    decisions: pd.DataFrame | None = None,
     random_state: int = 0,
     calendar: BusinessHours | None = None,
-) -> pd.DataFrame:
-    """Return ``candidates``: one row a pattern, most base hours first.
+) -> Scores:
+    """Score every pattern: hours, the six attributes, verdict and economics.
 
     Parameters
     ----------
@@ -51,6 +72,8 @@ def score_candidates(
         Window, ``YYYY-MM``, oldest first; the last is the report month.
     effort, economics
         Assumptions of the study.
+    decisions : DataFrame, optional
+        Contract ``decisions``: attributes and verdicts that people set.
     random_state : int
         Seed of the Monte Carlo; each pattern has its own stream, so that one more pattern moves no other.
     calendar : BusinessHours, optional
@@ -58,15 +81,16 @@ def score_candidates(
 
     Returns
     -------
-    DataFrame
-        Contract ``candidates``. Hours are hands-on hours a month over the months that the exports cover.
+    Scores
+        Hours are hands-on hours a month over the months that the exports cover.
     """
+    decided = empty("decisions") if decisions is None else decisions
     hours = calendar or BusinessHours()
     placed = place_tickets(
         tickets, patterns["pattern_id"], ticket_patterns, ticket_effort, episodes, ticket_episodes, months
     )
     if not len(placed.pattern_ids):
-        return empty("candidates")
+        return Scores(*(empty(each.name) for each in fields(Scores)))
     covered = cover_months(tickets, months=months, zone=hours.zone).to_numpy()
     counts = _steady_by_month(pattern_months, placed, months)
     dispersion = pool_dispersion(counts, covered)
@@ -78,11 +102,14 @@ def score_candidates(
     facts = find_facts(tickets, placed, episodes, months)
     drawn = draw_hours(placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state)
     links = _changes(tickets, ticket_patterns, months, hours, random_state)
-    factors = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))
-    judged = add_verdicts(_with_toil_kind(factors), drawn.steady, economics, random_state=random_state)
+    tested = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))
+    factors, overrules, _ = apply_attributes(tested, decided)
+    factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
+    judged = add_verdicts(factors, drawn.steady, economics, decisions=decided, random_state=random_state)
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
-    return conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
+    candidates = conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
+    return Scores(candidates, count_assumed_minutes(placed), judge_tickets(evidence, placed, tickets), overrules)
 
 
 def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -123,8 +150,9 @@ def _steady_by_month(pattern_months: pd.DataFrame, placed: Placed, months: Seque
 
 def _other_volume(tickets: pd.DataFrame, counts: np.ndarray, placed: Placed, months: Sequence[str]) -> np.ndarray:
     """Return the squad's tickets of each month without bursts and without the pattern, (n_patterns, n_months)."""
-    volume = tickets["month"].value_counts().reindex(list(months), fill_value=0).to_numpy()
-    bursts = placed.take(tickets["month"])[placed.burst].value_counts().reindex(list(months), fill_value=0).to_numpy()
+    month = find_rows(tickets["month"], pd.Series(list(months), dtype="str"))
+    volume = np.bincount(month[month >= 0], minlength=len(months))
+    bursts = np.bincount(placed.pick(month)[placed.burst], minlength=len(months))
     return volume - bursts - counts
 
 
@@ -144,7 +172,6 @@ def _evidence_columns(evidence: Mapping[str, Evidence], trends: Trends) -> dict[
     for name in ATTRIBUTES:
         found = evidence[name]
         columns |= {name: found.share, f"{name}_n": found.n, f"{name}_low": found.low, f"{name}_high": found.high}
-    columns |= {name: values.to_numpy() for name, values in combine_attributes(evidence).items()}
     columns[ITEM_RECURRENCE] = evidence[ITEM_RECURRENCE].share
     known = ~np.isnan(evidence["grows"].share)
     for point, z in (("low", -Z95), ("base", 0.0), ("high", Z95)):

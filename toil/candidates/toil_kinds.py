@@ -35,7 +35,7 @@ def sort_toil_kinds(
     automatable, reassigned_share : ndarray, (n_patterns,)
         NaN is unknown.
     """
-    folded = pa.array([_fold(text) for text in words], type=pa.large_string())
+    folded = pa.array([fold(text) for text in words], type=pa.large_string())
     with np.errstate(invalid="ignore"):
         opaque = (automatable < UNLIKE) | (reassigned_share >= HANDED_ON)
     by_kind = np.select(
@@ -49,7 +49,7 @@ def sort_toil_kinds(
     return np.select([found for _, found in named], [name for name, _ in named], default=by_kind)
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Return *text* in lower case without Latin accents; other scripts keep their marks."""
     letters = unicodedata.normalize("NFD", text.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in letters if not "\u0300" <= c <= "\u036f"))
@@ -58,4 +58,4 @@ def _fold(text: str) -> str:
 @lru_cache
 def _words() -> tuple[tuple[str, str], ...]:
     text = resources.files("toil.candidates").joinpath("toil_kinds.toml").read_text(encoding="utf-8")
-    return tuple((row["name"], "|".join(_fold(word) for word in row["words"])) for row in tomllib.loads(text)["kind"])
+    return tuple((row["name"], "|".join(fold(word) for word in row["words"])) for row in tomllib.loads(text)["kind"])

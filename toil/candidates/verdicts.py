@@ -7,6 +7,7 @@ import operator
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from importlib import resources
 
@@ -65,6 +66,14 @@ class Rule:
         return None if None in held else True
 
 
+class Check(Enum):
+    """Whether a rule matches; ``UNKNOWN`` where none of its conditions fails but one is not known."""
+
+    HOLDS = True
+    FAILS = False
+    UNKNOWN = None
+
+
 @dataclass(frozen=True)
 class Judgement:
     """The rule that matched, the rules passed over for an unknown figure, and the nearest rule of another verdict."""
@@ -120,6 +129,21 @@ def judge(figures: Mapping) -> Judgement:
         not_judged += [rule.id] if matched is None else []
         before += [rule] if matched is False else []
     raise ContractError("no rule matched", where="verdicts.toml", wanted="a last rule without conditions")
+
+
+def check_rules(figures: Mapping) -> list[tuple[Rule, Check, tuple[Condition, ...]]]:
+    """Return each rule up to the one that matched, whether it matched, and the conditions that decided that.
+
+    These are the conditions that fail; else those that are unknown; else all of them.
+    """
+    checked = []
+    for rule in read_rules():
+        check = Check(rule.matches(figures))
+        deciding = tuple(c for c in rule.conditions if Check(c.holds(figures)) == check)
+        checked.append((rule, check, deciding))
+        if check is Check.HOLDS:
+            break
+    return checked
 
 
 def _nearest(before: list[Rule], matched: Rule, figures: Mapping) -> tuple[Rule | None, Condition | None]:

@@ -10,7 +10,9 @@ from toil.charts.handoffs import handoffs_table, plot_handoffs
 from toil.charts.ledger import ledger_table, plot_ledger
 from toil.charts.pareto import pareto_table, plot_pareto
 from toil.charts.service_levels import plot_service_levels, service_levels_table
+from toil.charts.spending import plot_spending
 from toil.charts.style import chart_style
+from toil.charts.tornado import plot_tornado
 from toil.charts.treemap import plot_treemap, treemap_table
 from toil.charts.trend import plot_trend, trend_table
 from toil.charts.volume import plot_volume, volume_table
@@ -36,6 +38,8 @@ __all__ = [
     "plot_overlaps",
     "plot_pareto",
     "plot_service_levels",
+    "plot_spending",
+    "plot_tornado",
     "plot_treemap",
     "plot_trend",
     "plot_volume",

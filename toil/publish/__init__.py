@@ -1,5 +1,7 @@
 """Tables to what people read: a page, slides, files for spreadsheets and programs, an index."""
 
+from toil.publish.evidence import Evidence, evidence_of, read_evidence
+from toil.publish.explain import render_explanation
 from toil.publish.folder import write_refusal, write_report
 from toil.publish.frame import framed
 from toil.publish.index import write_index
@@ -7,15 +9,22 @@ from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
 from toil.publish.slo import render_slo
+from toil.publish.spending import budget_line, sensitivity
 from toil.publish.tables import write_tables
 
 __all__ = [
+    "Evidence",
     "Report",
+    "budget_line",
+    "evidence_of",
     "framed",
+    "read_evidence",
+    "render_explanation",
     "render_html",
     "render_refusal",
     "render_slo",
     "render_themes",
+    "sensitivity",
     "write_index",
     "write_refusal",
     "write_report",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from toil.candidates import open_to_action, worth_doing
 from toil.publish.report import Report
 
 ACTIONS = 5
@@ -79,19 +80,14 @@ def answer_of(report: Report) -> Answer:
 
 
 def first_actions(candidates: pd.DataFrame, top: int = ACTIONS) -> pd.DataFrame:
-    """Return the candidates to act on first: those that pay back within a year, most net hours first.
-
-    Left out: *keep*, which saves nothing; what would cost more hours over 12 months than it saves, in the base case;
-    and what did not occur in the report month, which may be over.
-    """
-    open_ones = candidates[(candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)]
-    worth = open_ones[open_ones["net_hours_12_base"] > 0]
+    """Return the candidates to act on first: those worth doing, most net hours first."""
+    worth = worth_doing(candidates)
     return worth.sort_values(["net_hours_12_base", "rank"], ascending=[False, True], ignore_index=True).head(top)
 
 
 def next_in_line(candidates: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     """Return what saves most hours but does not pay back within a year, to fill up fewer than five actions."""
-    open_ones = candidates[(candidates["verdict"] != "keep") & (candidates["tickets_month"] > 0)]
+    open_ones = candidates[open_to_action(candidates)]
     others = open_ones[~open_ones["pattern_id"].isin(actions["pattern_id"]) & (open_ones["saved_base"] > 0)]
     ranked = others.sort_values(["saved_base", "rank"], ascending=[False, True], ignore_index=True)
     return ranked.head(max(_FEW - len(actions), 0))

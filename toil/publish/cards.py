@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
 
 from toil.candidates import explain_attribute, explain_next, explain_verdict
-from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
 from toil.publish.names import attribute_names
@@ -42,6 +42,7 @@ class Attribute:
     high: float
     n: int
     evidence: str
+    by_person: bool
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Card:
     next_verdict: str
     attributes: list[Attribute]
     means: Means
+    decided: str
     months: pd.DataFrame
     central: list[Sample]
     borderline: list[Sample]
@@ -76,8 +78,9 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         candidate=candidate,
         reason=explain_verdict(candidate, words),
         next_verdict=explain_next(candidate, words),
-        attributes=_attributes(candidate, words),
-        means=report.study.economics.means[rule_of(candidate["rule"]).verdict],
+        attributes=_attributes(candidate, report.overrules, words),
+        means=report.economics.means[candidate["verdict"]],
+        decided=_decided(pattern, report.decisions, words),
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
         borderline=_samples(borderline.head(_SHOWN), report),
@@ -86,19 +89,37 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
     )
 
 
-def _attributes(candidate: pd.Series, words: Wording) -> list[Attribute]:
+def _decided(pattern_id: str, decisions: pd.DataFrame, words: Wording) -> str:
+    """Return who chose the verdict, when and why; an empty string where a rule did."""
+    rows = decisions[(decisions["pattern_id"] == pattern_id) & (decisions["action"] == "verdict")]
+    if rows.empty:
+        return ""
+    _, last = words.text, rows.iloc[-1]
+    reason = one_line(last["reason"], _LETTERS) if pd.notna(last["reason"]) else _("no reason given")
+    return _("{who}, {when}: {reason}", who=one_line(last["who"], 80), when=last["when"], reason=reason)
+
+
+def _attributes(candidate: pd.Series, overrules: pd.DataFrame, words: Wording) -> list[Attribute]:
     names = attribute_names(words)
     return [
         Attribute(
             names[name],
             candidate[name],
-            candidate[f"{name}_low"],
-            candidate[f"{name}_high"],
+            candidate[f"{name}_low"] if overrule is None else math.nan,
+            candidate[f"{name}_high"] if overrule is None else math.nan,
             candidate[f"{name}_n"],
-            explain_attribute(candidate, name, words),
+            explain_attribute(candidate, name, words, overrule),
+            overrule is not None,
         )
         for name in ATTRIBUTES
+        for overrule in (overrule_of(overrules, candidate["pattern_id"], name),)
     ]
+
+
+def overrule_of(overrules: pd.DataFrame, pattern_id: str, attribute: str) -> pd.Series | None:
+    """Return the row of ``overrules`` about that attribute; None where nobody set it."""
+    rows = overrules[(overrules["pattern_id"] == pattern_id) & (overrules["attribute"] == attribute)]
+    return rows.iloc[-1] if len(rows) else None
 
 
 def _samples(samples: pd.DataFrame, report: Report) -> list[Sample]:

@@ -151,10 +151,7 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
         )
     if candidate["decided_by"] == "person":
         found.append(
-            _(
-                "People chose this verdict. What it saves is still reckoned with the means of the rule's: {verdict}.",
-                verdict=verdict_words(words)[rule_of(candidate["rule"]).verdict],
-            )
+            _("People chose this verdict. What it saves follows the study's means for theirs, not the rule's.")
         )
     if candidate["uncertain"]:
         found.append(

@@ -13,7 +13,18 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
-from toil.charts import chart_style, pareto_table, plot_pareto, plot_treemap, plot_trend, plot_volume, treemap_table
+from toil.candidates import explain_assumption
+from toil.charts import (
+    chart_style,
+    pareto_table,
+    plot_pareto,
+    plot_spending,
+    plot_tornado,
+    plot_treemap,
+    plot_trend,
+    plot_volume,
+    treemap_table,
+)
 from toil.i18n import Wording
 from toil.publish.untrusted import clean_text, one_line
 
@@ -107,6 +118,56 @@ def treemap_alt(patterns: pd.DataFrame, words: Wording, *, area: str) -> str:
         themes=words.number(len(themes)),
         largest=words.listing(largest),
     )
+
+
+def tornado_svg(sensitivity: pd.DataFrame, words: Wording, *, narrow: bool, top: int = 8) -> Markup:
+    """Return which assumption moves the result most, for a wide screen and paper, or for a telephone."""
+    _ = words.text
+    rows = sensitivity.head(top)
+    width, letters = (4.1, 44) if narrow else (8.4, 80)
+    first = explain_assumption(rows["assumption"].iloc[0], words) if len(rows) else ""
+    alt = _(
+        "Bar chart: net hours over 12 months with one assumption at a time at its low and its high. What moves them"
+        " most: {first}. The numbers are in the table that follows.",
+        first=first,
+    )
+    return inline_svg(
+        lambda ax: plot_tornado(sensitivity, top=top, letters=letters, wording=words, ax=ax),
+        name="tornado-narrow" if narrow else "tornado-wide",
+        width=width,
+        height=0.5 + 0.42 * max(len(rows), 1),
+        alt=alt,
+    )
+
+
+def spending_svg(line: pd.DataFrame, words: Wording) -> Markup:
+    """Return what build hours buy."""
+    _ = words.text
+    alt = _(
+        "Line chart: hours saved a month over build hours spent; {spent} build hours save {saved} hours a month. The"
+        " numbers are in the table that follows.",
+        spent=words.number(line["build_hours"].sum()),
+        saved=words.number(line["saved_base"].sum()),
+    )
+    return inline_svg(
+        _with_axes(lambda ax: plot_spending(line, wording=words, ax=ax)),
+        name="spending",
+        width=5.4,
+        height=2.6,
+        alt=alt,
+    )
+
+
+def _with_axes(draw: Callable[[Axes], Axes]) -> Callable[[Axes], Axes]:
+    """Return *draw* on axes that leave room for a title and for both scales."""
+
+    def drawn(ax: Axes) -> Axes:
+        figure = cast(Figure, ax.figure)
+        left, below, above = 0.45 / figure.get_figwidth(), 0.45 / figure.get_figheight(), 0.3 / figure.get_figheight()
+        ax.set_position((left, below, 0.99 - left, 1 - below - above))
+        return draw(ax)
+
+    return drawn
 
 
 def trend_svg(pattern_months: pd.DataFrame, candidate: pd.Series, words: Wording) -> Markup:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import pandas as pd
 
 from toil.i18n import Wording
-from toil.publish.page import render_html, render_refusal
+from toil.publish.page import render_html, render_questionnaire, render_refusal
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
 from toil.publish.slo import render_slo
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PAGE = "report.html"
 _OURS = (
-    _PAGE, "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
+    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
+    "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv",
     "slo.md", *(f"workload/{name}.csv" for name in WORKLOAD),
 )  # fmt: skip
 
@@ -69,6 +70,7 @@ def write_report(report: Report, folder: Path, wording: Wording) -> None:
     def write(partial: Path) -> None:
         write_tables(report, partial)
         write_slides(report, partial / "slides.pptx", wording)
+        _write_page(partial / "questionnaire.html", render_questionnaire(report, wording))
         _write_page(partial / "slo.md", render_slo(report, wording))
         _write_page(partial / _PAGE, render_html(report, wording))
 

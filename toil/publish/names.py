@@ -112,6 +112,43 @@ def fitness_names(words: Wording) -> dict[str, str]:
     return {"fit": _("enough"), "modest": _("modest, read with care"), "refused": _("too few")}
 
 
+def minute_problems(words: Wording) -> dict[tuple[str, str], str]:
+    """Return why minutes could not be used, by column and reason of ``count_unusable_minutes``."""
+    _ = words.text
+    return {
+        ("worked_minutes", "negative"): _("worklog below zero"),
+        ("worked_minutes", "zero"): _("worklog of zero: nobody logged"),
+        ("worked_minutes", "over a productive month"): _("worklog over one person's productive month"),
+        ("notes", "negative"): _("number of notes below zero"),
+        ("notes", "over a productive month"): _("notes worth over one person's productive month"),
+        ("resolved_at", "before opened_at"): _("resolved before it was opened"),
+    }
+
+
+def survey_problems(words: Wording) -> dict[str, str]:
+    """Return why an answer to the survey could not be used, as table ``survey_problems`` says it."""
+    _ = words.text
+    return {
+        "unknown squad": _("squad that the study does not have"),
+        "no month": _("month is not YYYY-MM"),
+        "no respondent": _("no code of the respondent"),
+        "toil_percent is not 0 to 100": _("share of toil is not 0 to 100"),
+        "answered twice": _("answered twice; the later row counts"),
+        "satisfaction is not 1 to 5": _("contentment is not 1 to 5"),
+        "minutes are not above 0": _("minutes are not above 0"),
+    }
+
+
+def survey_differences(words: Wording) -> dict[str, str]:
+    """Return what each difference between felt and measured is called."""
+    _ = words.text
+    return {
+        "both": _("felt and measured"),
+        "felt more": _("felt more than measured"),
+        "felt less": _("measured more than felt"),
+    }
+
+
 def decision_problems(words: Wording) -> dict[str, str]:
     """Return why a decision has no effect, as table ``misfits`` says it."""
     _ = words.text

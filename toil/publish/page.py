@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from toil.candidates import explain_verdict
+from toil.candidates import compare_survey, count_unusable_minutes, explain_assumption, explain_verdict
 from toil.charts import treemap_table
 from toil.exports import intake_reasons
 from toil.i18n import Wording
 from toil.publish import names
-from toil.publish.answer import answer_of
+from toil.publish.answer import Answer, answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
-from toil.publish.figures import pareto_svg, treemap_svg, trend_svg, volume_svg
+from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.intake import ledger_of, used_columns
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
+from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
 from toil.settings import Study
@@ -27,7 +28,7 @@ from toil.settings import Study
 if TYPE_CHECKING:
     from toil.exports import Fitness, Intake
 
-FIRST_ROWS, TABLE_ROWS = 12, 60
+FIRST_ROWS, TABLE_ROWS, ASKED = 12, 60, 10
 
 
 @lru_cache
@@ -54,6 +55,9 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "status_names": names.status_names(words),
         "fitness_names": names.fitness_names(words),
         "intake_reasons": intake_reasons(words),
+        "minute_problems": names.minute_problems(words),
+        "survey_problems": names.survey_problems(words),
+        "differences": names.survey_differences(words),
         "decision_problems": names.decision_problems(words),
     }
     written = {
@@ -94,12 +98,34 @@ def render_html(report: Report, wording: Wording) -> str:
         changes=changes_of(report, wording),
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
+        **_spending(report, answer, wording),
+        felt=compare_survey(report.survey, report.candidates, report.months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
+        unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),
         ledger=ledger_of(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
-        payback=lambda months, verdict: payback_text(months, verdict, report.study.economics.rate, wording),
+        payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
     )
+
+
+def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any]:
+    line, moved = budget_line(report), sensitivity(report)
+    return {
+        "line": list(line.itertuples()),
+        "bought": list(purchases(report).itertuples()),
+        "spending": spending_svg(line, wording),
+        "moved": list(moved.itertuples()),
+        "tornado": [tornado_svg(moved, wording, narrow=narrow) for narrow in (False, True)],
+        "capacity": capacity_of(report, answer),
+        "assumption": lambda name: explain_assumption(name, wording),
+    }
+
+
+def render_questionnaire(report: Report, wording: Wording) -> str:
+    """Return the toil survey as a page to print: three questions, and the largest candidates to choose from."""
+    ranked = report.candidates.sort_values("rank").head(ASKED)
+    return render("questionnaire.html.j2", wording, report=report, asked=list(ranked.itertuples()))
 
 
 def render_themes(candidates: pd.DataFrame, wording: Wording, *, area: str = "hours") -> str:

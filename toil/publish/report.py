@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from toil.schema import empty
-from toil.settings import Squad, Study
+from toil.settings import Economics, Squad, Study
+from toil.workload import cover_months
 
 if TYPE_CHECKING:
     from toil.exports import Fitness
@@ -42,6 +43,14 @@ class Report:
     columns: pd.DataFrame
     redactions: pd.DataFrame
     runs: pd.DataFrame
+    ticket_effort: pd.DataFrame = field(default_factory=lambda: empty("ticket_effort"))
+    ticket_episodes: pd.DataFrame = field(default_factory=lambda: empty("ticket_episodes"))
+    pattern_effort: pd.DataFrame = field(default_factory=lambda: empty("pattern_effort"))
+    ticket_attributes: pd.DataFrame = field(default_factory=lambda: empty("ticket_attributes"))
+    overrules: pd.DataFrame = field(default_factory=lambda: empty("overrules"))
+    decisions: pd.DataFrame = field(default_factory=lambda: empty("decisions"))
+    survey: pd.DataFrame = field(default_factory=lambda: empty("survey"))
+    survey_problems: pd.DataFrame = field(default_factory=lambda: empty("survey_problems"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
     volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
     arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))
@@ -63,6 +72,16 @@ class Report:
     def settings(self) -> Squad:
         """The squad's section of the study."""
         return self.study.squads[self.squad]
+
+    @property
+    def economics(self) -> Economics:
+        """Rates and means, the squad's own over the study's."""
+        return self.study.economics_of(self.squad)
+
+    @property
+    def months_covered(self) -> float:
+        """Months of the window that the exports cover: what every figure "a month" was divided by."""
+        return float(cover_months(self.tickets, months=self.months, zone=self.study.study.zone).sum())
 
     @property
     def dated(self) -> bool:

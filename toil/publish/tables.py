@@ -16,8 +16,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toil.candidates import reasons_in_all_languages
 from toil.charts import pareto_table, treemap_table, trend_table, volume_table
 from toil.publish.report import Report
+from toil.publish.spending import budget_line, purchases, sensitivity
 from toil.publish.untrusted import clean_text, safe_cells
 from toil.schema import SCHEMA_VERSION, TABLES
 from toil.schema.workload_tables import WORKLOAD_TABLES
@@ -41,6 +43,9 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/themes.csv": treemap_table(ranked, area="hours"),
         "charts/trends.csv": _trends(report),
         "charts/volume.csv": volume_table(report.squad_months),
+        "charts/budget.csv": budget_line(report),
+        "charts/budgets.csv": purchases(report),
+        "charts/sensitivity.csv": sensitivity(report),
         **{f"workload/{name}.csv": getattr(report, name) for name in WORKLOAD},
     }
     for name, table in sheets.items():
@@ -69,15 +74,25 @@ def _document(report: Report, candidates: pd.DataFrame) -> str:
     document = {
         "schema_version": SCHEMA_VERSION,
         "study": report.study.study.name,
+        "language": report.study.study.language,
         "squad": report.squad,
         "title": report.title,
         "month": report.month,
         "months": list(report.months),
-        "currency": report.study.economics.currency,
+        "months_covered": round(report.months_covered, _DIGITS),
+        "currency": report.economics.currency,
+        "effort": report.study.effort.model_dump(mode="json"),
+        "economics": report.economics.model_dump(mode="json"),
         "columns": [
             {"name": c.name, "type": c.dtype, "meaning": c.meaning, "nullable": c.nullable} for c in contract.columns
         ],
-        "candidates": [{name: _plain(value) for name, value in row.items()} for row in candidates.to_dict("records")],
+        "candidates": [
+            {name: _plain(value) for name, value in row.items()} | {"reasons": reasons_in_all_languages(row)}
+            for row in candidates.to_dict("records")
+        ],
+        "overrules": [
+            {name: _plain(value) for name, value in row.items()} for row in report.overrules.to_dict("records")
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -92,10 +107,23 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _parquet(report: Report) -> bytes:
-    """Return the tickets with their patterns as a Parquet file that carries ``schema_version``."""
+def tickets_with_work(report: Report) -> pd.DataFrame:
+    """Return the window's tickets, each with its pattern, minutes and their rung, episode, and attributes' tests.
+
+    Columns of ``ticket_attributes`` are named ``test_manual`` and so on.
+    """
     links = report.ticket_patterns[["ticket_id", "template_id", "pattern_id", "similarity"]]
-    table = pa.Table.from_pandas(report.tickets.merge(links, on="ticket_id", how="left"), preserve_index=False)
+    bursts = report.ticket_episodes.merge(report.episodes[["episode_id", "burst"]], on="episode_id", how="left")
+    joined = report.tickets.merge(links, on="ticket_id", how="left")
+    tests = report.ticket_attributes.rename(columns=lambda name: name if name == "ticket_id" else f"test_{name}")
+    for more in (report.ticket_effort, bursts, tests):
+        joined = joined.merge(more, on="ticket_id", how="left")
+    return joined
+
+
+def _parquet(report: Report) -> bytes:
+    """Return the tickets with their work as a Parquet file that carries ``schema_version``."""
+    table = pa.Table.from_pandas(tickets_with_work(report), preserve_index=False)
     marked = table.replace_schema_metadata(
         {**(table.schema.metadata or {}), b"schema_version": b"%d" % SCHEMA_VERSION}
     )

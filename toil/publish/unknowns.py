@@ -68,6 +68,13 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
                 " recurrence and times to resolve are unknown, and hours a month hold only if that month is right."
             )
         )
+    if report.dated and (squad_months["tickets"] > 0).sum() == 1:
+        found.append(
+            _(
+                "The exports cover one month only: growth and what changed are unknown, and whether this month was an"
+                " ordinary one can't be seen. Ranges are wider for it."
+            )
+        )
     blank = int((squad_months["tickets"] == 0).sum())
     if blank and report.dated:
         found.append(
@@ -85,9 +92,9 @@ def _study_unknowns(report: Report, words: Wording) -> list[str]:
     found = []
     if report.settings.people is None:
         found.append(_("The squad's people: without their number, toil can't be held against working hours."))
-    if report.study.economics.rate is None:
+    if report.economics.rate is None:
         found.append(_("An hourly rate: without it there is no money and no payback, hours only."))
-    elif report.study.economics.run_month is None:
+    elif report.economics.run_month is None:
         found.append(
             _("What it costs to run an automation: the study doesn't say, so money and payback leave it out.")
         )

@@ -13,7 +13,7 @@ EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "bac
 VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
 RUNGS = ("worklog", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
-ACTIONS = ("rename", "merge", "split", "verdict", "status")
+ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
 STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
 TOIL_KINDS = (
     "business process",
@@ -423,6 +423,7 @@ _TABLES = (
             _maybe("change_q", SHARE, "link to changes, Benjamini-Hochberg q; null where there is no data"),
             _maybe("default_share", SHARE, "share of the base minutes that rest on the study's default minutes"),
             _maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),
+            _maybe("means", TEXT, "what the study's catalogue suggests to act with; null is nothing"),
             Column("automatable_share", SHARE, "share of the hours that the verdict's means can take away"),
             Column("build_hours", SHARE, "hours to build, base"),
             *_range("saved", "hours saved a month"),
@@ -434,6 +435,76 @@ _TABLES = (
             _maybe("budget_hours", SHARE, "build hours that pay back within the study's horizon, base"),
         ),
         ("pattern_id",),
+    ),
+    Table(
+        "pattern_effort",
+        "hands-on minutes of one pattern's tickets outside bursts that rest on one assumption",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("assumption", TEXT, "worklog, notes, elapsed, or default with the kind of ticket"),
+            Column("tickets", COUNT, "tickets of the window outside bursts"),
+            Column("minutes_low", SHARE, "their hands-on minutes, low"),
+            Column("minutes_base", SHARE, "their hands-on minutes, base"),
+            Column("minutes_high", SHARE, "their hands-on minutes, high"),
+        ),
+        ("pattern_id", "assumption"),
+    ),
+    Table(
+        "ticket_attributes",
+        "whether a placed ticket passes the test of each attribute; null where it can't be judged",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            _maybe("manual", FLAG, "a person, notes or work time are named"),
+            _maybe("repetitive", FLAG, "the same work came in two other weeks within 30 days"),
+            _maybe("automatable", FLAG, "resolved the usual way, handed on at most once"),
+            _maybe("tactical", FLAG, "interrupts"),
+            _maybe("no_enduring_value", FLAG, "came back at the same place within 30 days, chance not taken off"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
+        "overrules",
+        "an attribute that a person set, and what its test said",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("attribute", TEXT, "attribute", allowed=ATTRIBUTES),
+            _maybe("tested", SHARE, "what the test found; null is unknown"),
+            _maybe("decided", SHARE, "what the person set; null is unknown"),
+            Column("reason", TEXT, "why"),
+            Column("who", TEXT, "who decided"),
+            Column("when", TEXT, "day of the decision, YYYY-MM-DD"),
+        ),
+        ("pattern_id", "attribute"),
+    ),
+    Table(
+        "survey",
+        "one person's answer to the toil survey, as it was filled in",
+        (
+            Column("squad", TEXT, "squad of the study"),
+            Column("month", TEXT, "month that the answer is about, YYYY-MM"),
+            Column("respondent", TEXT, "any code that tells answers apart; never shown"),
+            Column("toil_share", SHARE, "felt share of working time that is toil, 0 to 1"),
+            _maybe("satisfaction", WHOLE, "how content with that share, 1 (not at all) to 5 (wholly)"),
+            *(
+                column
+                for place, nth in ((1, "most"), (2, "second most"), (3, "third most"))
+                for column in (
+                    _maybe(f"source_{place}", TEXT, f"pattern that takes {nth} of that time"),
+                    _maybe(f"minutes_{place}", SHARE, "felt hands-on minutes a ticket of it"),
+                )
+            ),
+        ),
+        ("squad", "month", "respondent"),
+    ),
+    Table(
+        "survey_problems",
+        "rows or cells of the toil survey that could not be used, by reason",
+        (
+            Column("reason", TEXT, "why"),
+            Column("rows", COUNT, "how many rows"),
+            Column("dropped", "bool", "true where the whole row was left out, not one cell of it"),
+        ),
+        ("reason",),
     ),
     Table(
         "registry",
@@ -453,7 +524,7 @@ _TABLES = (
         (
             Column("pattern_id", TEXT, "pattern that the decision is about"),
             Column("action", TEXT, "what was decided", allowed=ACTIONS),
-            _maybe("value", TEXT, "new name; name of the merged or split group; verdict; or status"),
+            _maybe("value", TEXT, "new name; name of the merged or split group; verdict; attribute=share; or status"),
             _maybe("templates", TEXT, "template ids that a merge or split acts on, joined by spaces"),
             _maybe("example", TEXT, "redacted text of one of these templates"),
             _maybe("owner", TEXT, "who will do it"),

@@ -1,5 +1,6 @@
 """The study file, typed and checked: which exports, squads, people, rates."""
 
+from toil.settings.catalogue import Suggestion, default_catalogue
 from toil.settings.desk import Calendar, Slo
 from toil.settings.months import month_range, months_back
 from toil.settings.sections import (
@@ -29,7 +30,9 @@ __all__ = [
     "Slo",
     "Squad",
     "Study",
+    "Suggestion",
     "Window",
+    "default_catalogue",
     "month_range",
     "months_back",
     "parse_study",

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from toil.errors import nearest
 from toil.i18n import LANGUAGES
@@ -43,7 +43,14 @@ def _to_range(value: object) -> object:
     return value
 
 
+def _at_most_one(value: Range) -> Range:
+    if value.high > 1:
+        raise ValueError(f"a share is 0 to 1, as 0.65 for 65%; found {value.high:g}")
+    return value
+
+
 Triple = Annotated[Range, BeforeValidator(_to_range)]
+Shares = Annotated[Range, BeforeValidator(_to_range), AfterValidator(_at_most_one)]
 
 
 def _triple(low: float, base: float, high: float) -> Range:
@@ -137,6 +144,9 @@ class Squad(Section):
     groups: tuple[Annotated[GroupPeriod, BeforeValidator(_to_group)], ...] = Field(min_length=1)
     title: str | None = Field(default=None, description="name a reader sees; default: the squad's own")
     people: float | None = Field(default=None, gt=0, description="full-time people")
+    rate: float | None = Field(default=None, gt=0, description="money an hour; default: that of [economics]")
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$", description="default: that of [economics]")
+    run_month: float | None = Field(default=None, ge=0, description="as in [economics], in this squad's currency")
     calendar: Calendar | None = Field(default=None, description="what differs from the study's [calendar]")
     slo: Slo | None = Field(default=None, description="what differs from the study's [slo]")
 
@@ -160,7 +170,7 @@ class Effort(Section):
     """``[effort]``: assumptions of the effort ladder, hands-on minutes."""
 
     minutes_a_note: Triple = _triple(3, 5, 8)
-    touch_share: Triple = _triple(0.05, 0.10, 0.20)
+    touch_share: Shares = _triple(0.05, 0.10, 0.20)
     elapsed_cap_minutes: float = Field(default=240, gt=0)
     context_switch_minutes: Triple = _triple(0, 5, 15)
     productive_hours_month: float = Field(default=120, gt=0, description="productive hours of a person in a month")
@@ -177,8 +187,8 @@ class Effort(Section):
 class Means(Section):
     """``[economics.means.VERDICT]``: what acting on a verdict takes and leaves."""
 
-    automatable_share: Triple
-    residual_touch: Triple
+    automatable_share: Shares
+    residual_touch: Shares
     build_hours: Triple
 
 
@@ -205,8 +215,11 @@ class Economics(Section):
     run_month: float | None = Field(
         default=None, ge=0, description="money a month to run one automation; null is unknown"
     )
-    maintenance: float = Field(default=0.2, ge=0, description="share of the build a year")
+    maintenance: Triple = Field(default=_triple(0.1, 0.2, 0.4), description="share of the build a year")
     horizon_months: int = Field(default=12, ge=1)
+    budgets: tuple[Annotated[float, Field(gt=0)], ...] = Field(
+        default=(40, 80, 160, 320), description="build hours whose purchase a report shows"
+    )
     means: dict[str, Means] = Field(default_factory=_default_means, description="by verdict")
 
     @field_validator("means")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
 from toil.errors import SettingsError, nearest
+from toil.settings.catalogue import Suggestion, default_catalogue
 from toil.settings.desk import Calendar, Slo
 from toil.settings.section import Section
 from toil.settings.sections import (
@@ -42,6 +43,7 @@ class Study(Section):
     slo: Slo = Slo()
     effort: Effort = Effort()
     economics: Economics = Economics()
+    catalogue: tuple[Suggestion, ...] = Field(default_factory=default_catalogue)
     report: Report = Report()
 
     @field_validator("squads")
@@ -62,6 +64,21 @@ class Study(Section):
     def squad_title(self, squad: str) -> str:
         """Return the name of *squad* that a reader sees."""
         return self.squads[squad].title or squad
+
+    def economics_of(self, squad: str) -> Economics:
+        """Return rates and means of *squad*: its own rate, currency and run cost over those of the study.
+
+        A squad with a currency of its own takes no rate or run cost in the study's currency.
+        """
+        own, base = self.squads[squad], self.economics
+        same = own.currency in (None, base.currency)
+        return base.model_copy(
+            update={
+                "currency": own.currency or base.currency,
+                "rate": own.rate or (base.rate if same else None),
+                "run_month": own.run_month if own.run_month is not None else (base.run_month if same else None),
+            }
+        )
 
     def calendar_of(self, squad: str) -> Calendar:
         """Return the hours of *squad*: the study's, with what the squad states itself in their place."""
@@ -135,7 +152,7 @@ def _known_keys(place: list[str]) -> list[str]:
     models: dict[str, type[BaseModel]] = {
         "": Study, "study": StudyFacts, "exports": Exports, "window": Window, "squads": Squad, "privacy": Privacy,
         "patterns": Patterns, "calendar": Calendar, "effort": Effort, "economics": Economics, "report": Report,
-        "means": Means, "slo": Slo,
+        "means": Means, "slo": Slo, "catalogue": Suggestion,
     }  # fmt: skip
     nested = [name for name in ("means", "calendar", "slo") if name in place]
     section = nested[0] if nested else (place[0] if place else "")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from toil.candidates import count_pattern_months, estimate_effort, score_candidates
-from toil.decisions import apply_names, apply_verdicts, read_decisions
+from toil.candidates import read_survey
+from toil.decisions import apply_names, read_decisions
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import register
@@ -18,6 +18,7 @@ from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
+from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.registry import read_registry
@@ -121,15 +122,14 @@ class Steps:
         return self._desk().tables
 
     def candidates(self) -> Tables:
-        """Return ``ticket_effort``, ``pattern_months``, ``candidates`` and ``misfits``."""
-        tables = self._score().tables
-        candidates, misfits = apply_verdicts(tables["candidates"], self._decisions())
-        return tables | {"candidates": candidates, "misfits": misfits}
+        """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
+        return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
 
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
         tables = patterns | self.workload() | self.desk() | candidates
+        survey, survey_problems = self._survey()
         return Report(
             study=self.study,
             squad=self.squad,
@@ -138,6 +138,9 @@ class Steps:
             fitness=self.fitness(),
             subject_source=subject_source(intake.tickets),
             runs=self.facts(),
+            decisions=self._decisions(),
+            survey=survey[survey["squad"] == self.squad].reset_index(drop=True),
+            survey_problems=survey_problems,
             misfits=pd.concat([patterns["misfits"], candidates["misfits"]], ignore_index=True),
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
             **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
@@ -157,7 +160,8 @@ class Steps:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
         files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
-        settings = [dump(self.study), self.parent.embedder_name]
+        survey = [table.to_csv(index=False) for table in self._survey()]
+        settings = [dump(self.study), self.parent.embedder_name, survey]
         return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
 
     def _files(self) -> dict[str, str]:
@@ -177,6 +181,9 @@ class Steps:
     def _window_files(self, month: str) -> dict[str, str]:
         wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
         return {name: value for name, value in self._files().items() if name in wanted}
+
+    def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return read_survey(self.study.folder / "survey.csv", self.study.squads)
 
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
@@ -249,40 +256,29 @@ class Steps:
 
     def _score(self) -> CachedStep:
         identified, workload = self._identify(self.month), self._workload()
-        study, months = self.study, self.months
-        calendar = business_hours(study.calendar_of(self.squad), study.study.zone)
+        study, decisions, economics = self.study, self._decisions(), self.study.economics_of(self.squad)
+        calendar = study.calendar_of(self.squad)
 
         def compute() -> Tables:
-            tickets, patterns = self.tickets(), self.patterns()
-            placed, episodes = patterns["ticket_patterns"], workload.tables["episodes"]
-            ticket_episodes = workload.tables["ticket_episodes"]
-            effort = estimate_effort(tickets, study.effort, calendar=calendar)
-            pattern_months = count_pattern_months(
-                tickets, placed, effort, episodes, ticket_episodes, months=months, effort=study.effort
-            )
-            candidates = score_candidates(
-                tickets,
-                patterns["patterns"],
-                placed,
-                effort,
-                episodes,
-                ticket_episodes,
-                pattern_months,
-                months=months,
+            return score_month(
+                self.tickets(),
+                self.patterns(),
+                workload.tables,
+                decisions,
+                months=self.months,
                 effort=study.effort,
-                economics=study.economics,
-                calendar=calendar,
+                economics=economics,
+                calendar=business_hours(calendar, study.study.zone),
             )
-            return {"ticket_effort": effort, "pattern_months": pattern_months, "candidates": candidates}
 
-        renames = self._decisions().query("action == 'rename'").to_csv(index=False)
+        decided = decisions.query("action in ['rename', 'verdict', 'attribute']").to_csv(index=False)
         settings = [
             dump(study.effort),
-            dump(study.economics),
-            dump(study.calendar_of(self.squad)),
-            str(calendar.zone),
-            renames,
-            months,
+            dump(economics),
+            dump(calendar),
+            str(study.study.zone),
+            decided,
+            self.months,
         ]
         inputs = [identified.files, workload.files, self._window_files(self.month), settings]
         return self._cached("candidates", inputs, compute)

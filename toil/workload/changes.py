@@ -74,11 +74,10 @@ def benjamini_hochberg(p: np.ndarray) -> np.ndarray:
 
 def _patterns(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> tuple[pd.Series, np.ndarray]:
     """Return the pattern ids, sorted, and the pattern of each ticket that is no change (-1 is none)."""
-    named = ticket_patterns[ticket_patterns["pattern_id"].notna()]
-    ids = pd.Series(sorted(named["pattern_id"].unique()), dtype="str")
+    ids = pd.Series(sorted(ticket_patterns["pattern_id"].dropna().unique()), dtype="str")
     pattern = np.full(len(tickets), -1)
-    row = find_rows(named["ticket_id"], tickets["ticket_id"])
-    pattern[row[row >= 0]] = find_rows(named["pattern_id"], ids)[row >= 0]
+    row = find_rows(ticket_patterns["ticket_id"], tickets["ticket_id"])
+    pattern[row[row >= 0]] = find_rows(ticket_patterns["pattern_id"], ids)[row >= 0]
     pattern[_is_change(tickets)] = -1
     return ids, pattern
 

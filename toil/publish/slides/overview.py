@@ -49,7 +49,7 @@ def add_answer(canvas: Canvas) -> None:
 
 
 def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True) -> list[list[str]]:
-    words, rate = canvas.words, canvas.report.study.economics.rate
+    words, rate = canvas.words, canvas.report.economics.rate
     names = verdict_names(words)
     return [
         [
@@ -88,7 +88,7 @@ def add_pareto_chart(canvas: Canvas) -> None:
 def add_candidates(canvas: Canvas) -> None:
     """Add the table of the largest candidates."""
     _, words, report = canvas.words.text, canvas.words, canvas.report
-    top, rate = report.candidates.sort_values("rank").head(ROWS), report.study.economics.rate
+    top, rate = report.candidates.sort_values("rank").head(ROWS), report.economics.rate
     names = verdict_names(words)
     rows = [
         [

@@ -1,0 +1,67 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from toil.candidates import buy, line_up, open_to_action, worth_doing
+
+
+def candidates(**columns):
+    """Return six candidates: three worth doing (A, B, C), one that is kept, one over, one that never pays."""
+    base = {
+        "pattern_id": list("ABCDEF"),
+        "label": list("abcdef"),
+        "verdict": ["automate", "eliminate", "reject", "keep", "automate", "automate"],
+        "tickets": 30,
+        "burst_tickets": 0,
+        "months_active": 6,
+        "tickets_month": [5, 5, 5, 5, 0, 5],
+        "build_hours": [40.0, 20.0, 10.0, 0.0, 1.0, 30.0],
+        "saved_low": [4.0, 3.0, 1.0, 0.0, 9.0, 1.0],
+        "saved_base": [8.0, 6.0, 1.0, 0.0, 9.0, 2.0],
+        "saved_high": [16.0, 9.0, 2.0, 0.0, 9.0, 3.0],
+        "net_hours_12_base": [48.0, 48.0, 1.0, 0.0, 99.0, -12.0],
+    }
+    return pd.DataFrame(base | columns)
+
+
+def test_worth_doing_leaves_out_what_is_kept_what_is_over_and_what_never_pays():
+    assert worth_doing(candidates())["pattern_id"].tolist() == ["A", "B", "C"]
+
+
+def test_what_came_far_more_seldom_than_usual_seems_over():
+    # 41, 36, 44, 2, 0 and 1 tickets: 24.8 in an active month, against 1 now; bursts are no usual month
+    faded = candidates(tickets=[124] + [30] * 5, months_active=[5] + [6] * 5, tickets_month=[1, 2, 5, 5, 0, 5])
+    assert open_to_action(faded).tolist() == [False, True, True, False, False, True]
+    burst = faded.assign(burst_tickets=[119, 0, 0, 0, 0, 0])
+    assert open_to_action(burst).iloc[0]
+
+
+def test_the_line_goes_by_hours_saved_per_build_hour():
+    # B saves 6 / 20 = 0.3 an hour, A 8 / 40 = 0.2, C 1 / 10 = 0.1
+    line = line_up(candidates())
+    assert line["pattern_id"].tolist() == ["B", "A", "C"]
+    assert line["saved_per_build_hour"].tolist() == pytest.approx([0.3, 0.2, 0.1])
+    assert line["running_build"].tolist() == [20, 60, 70]
+    assert line["running_saved_base"].tolist() == [6, 14, 15]
+    assert line["running_saved_high"].tolist() == [9, 25, 27]
+
+
+def test_what_costs_nothing_to_build_comes_first():
+    line = line_up(candidates(build_hours=[40.0, 20.0, 0.0, 0.0, 1.0, 30.0]))
+    assert line["pattern_id"].tolist() == ["C", "B", "A"]
+    assert line["saved_per_build_hour"].iloc[0] == np.inf
+
+
+def test_a_budget_takes_whatever_still_fits():
+    bought = buy(line_up(candidates()), [70, 35, 5])
+    # 35 hours: B (20), not A (40), then C (10)
+    assert bought["budget"].tolist() == [5, 35, 70]
+    assert bought["actions"].tolist() == [0, 2, 3]
+    assert bought["build_hours"].tolist() == [0, 30, 70]
+    assert bought["saved_base"].tolist() == [0, 7, 15]
+    assert bought["net_hours_12_base"].tolist() == [0, 49, 97]
+
+
+def test_nothing_worth_doing_buys_nothing():
+    nothing = buy(line_up(candidates(verdict=["keep"] * 6)), [40])
+    assert nothing[["actions", "build_hours", "saved_base"]].iloc[0].tolist() == [0, 0, 0]

@@ -1,0 +1,164 @@
+"""Which assumption moves the top ten: one at a time at its low and its high, all others at their base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from toil.candidates.budget import open_to_action
+from toil.candidates.economics import net_hours_12, saved_hours
+from toil.candidates.hours import ASSUMPTIONS
+from toil.settings import Economics, Effort, Range
+
+TOP = 10
+_FACTORS = ("automatable_share", "residual_touch", "build_hours")
+_COLUMNS = (
+    "assumption", "value_low", "value_base", "value_high", "net_low", "net_base", "net_high", "swing",
+    "paying_low", "paying_high", "replaced_low", "replaced_high",
+)  # fmt: skip
+_EFFORT = {"notes": "minutes_a_note", "elapsed": "touch_share"}
+
+
+def measure_sensitivity(
+    candidates: pd.DataFrame,
+    pattern_effort: pd.DataFrame,
+    *,
+    effort: Effort,
+    economics: Economics,
+    months: float,
+    top: int = TOP,
+) -> pd.DataFrame:
+    """Return what each assumption does to the candidates with most net hours over 12 months.
+
+    Verdicts stand as they are, and so does the tickets' number: what volume and chance do is in each candidate's
+    range. Assumptions that are one number, not a range, and those that nothing rests on are left out.
+
+    Parameters
+    ----------
+    candidates, pattern_effort : DataFrame
+        Contracts.
+    effort, economics
+        Assumptions.
+    months : float
+        Months that the exports cover.
+
+    Returns
+    -------
+    DataFrame
+        One row an assumption, what moves most first: ``assumption``; ``value_low``, ``value_base``, ``value_high`` as
+        in the study (null where the exports gave it); ``net_low``, ``net_base``, ``net_high``: net hours over 12
+        months of the base top with the assumption at its low, base, high; ``swing``, the distance between;
+        ``paying_low``, ``paying_high``: how many of the top pay back within a year; ``replaced_low``,
+        ``replaced_high``: how many of the top others would take the place of.
+    """
+    model = _Model.of(candidates, pattern_effort, effort, economics, months)
+    base = model.net({})
+    first = _top(base, model.open, top)
+    rows = []
+    for name, range_ in model.ranges(effort, economics).items():
+        nets = {point: model.net({name: point}) for point in ("low", "high")}
+        if all(np.array_equal(net, base) for net in nets.values()):
+            continue
+        sums = {"low": nets["low"][first].sum(), "base": base[first].sum(), "high": nets["high"][first].sum()}
+        rows.append(
+            {
+                "assumption": name,
+                **{f"value_{point}": getattr(range_, point) for point in ("low", "base", "high")},
+                **{f"net_{point}": value for point, value in sums.items()},
+                "swing": abs(sums["high"] - sums["low"]),
+                **{f"paying_{point}": int((net[first] > 0).sum()) for point, net in nets.items()},
+                **{
+                    f"replaced_{point}": len(np.setdiff1d(first, _top(net, model.open, top)))
+                    for point, net in nets.items()
+                },
+            }
+        )
+    table = pd.DataFrame(rows, columns=list(_COLUMNS))
+    return table.sort_values(["swing", "assumption"], ascending=[False, True], ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Model:
+    """The formulas of hours and net hours on base values, rows as ``candidates``; any assumption may be moved."""
+
+    minutes: dict[str, dict[str, np.ndarray]]
+    episodes: np.ndarray
+    verdict: np.ndarray
+    open: np.ndarray
+    months: float
+    effort: Effort
+    economics: Economics
+
+    @classmethod
+    def of(
+        cls,
+        candidates: pd.DataFrame,
+        pattern_effort: pd.DataFrame,
+        effort: Effort,
+        economics: Economics,
+        months: float,
+    ) -> _Model:
+        minutes = {}
+        for name, rows in pattern_effort.groupby("assumption"):
+            by_pattern = rows.set_index("pattern_id").reindex(candidates["pattern_id"])
+            minutes[str(name)] = {
+                point: by_pattern[f"minutes_{point}"].fillna(0).to_numpy() for point in ("low", "base", "high")
+            }
+        return cls(
+            minutes,
+            candidates["episodes"].to_numpy(dtype=float),
+            candidates["verdict"].to_numpy(dtype=object),
+            np.flatnonzero(open_to_action(candidates)),
+            months,
+            effort,
+            economics,
+        )
+
+    def ranges(self, effort: Effort, economics: Economics) -> dict[str, Range]:
+        """Return the assumptions that something rests on, with their values in the study."""
+        unknown = Range.model_construct(low=float("nan"), base=float("nan"), high=float("nan"))
+        found = {}
+        for name in (name for name in ASSUMPTIONS if name in self.minutes and name != "worklog"):
+            kind = name.removeprefix("default ")
+            stated = getattr(effort, _EFFORT[name]) if name in _EFFORT else effort.default_minutes[kind]
+            found[name] = stated if self._is_stated(name, stated) else unknown
+        found["context_switch_minutes"] = effort.context_switch_minutes
+        for verdict in dict.fromkeys(self.verdict[self.open]):
+            found |= {f"{factor}.{verdict}": getattr(economics.means[verdict], factor) for factor in _FACTORS}
+        found["maintenance"] = economics.maintenance
+        return found
+
+    def _is_stated(self, name: str, stated: Range) -> bool:
+        """Return whether the minutes rest on the study's range, not on a touch share estimated from the exports."""
+        low, base = (self.minutes[name][point].sum() for point in ("low", "base"))
+        return stated.base > 0 and base > 0 and abs(low / base - stated.low / stated.base) < 1e-6
+
+    def net(self, moved: dict[str, str]) -> np.ndarray:
+        """Return the net hours over 12 months of each candidate, the assumptions of *moved* at their low or high."""
+        total = sum(
+            (parts[moved.get(name, "base")] for name, parts in self.minutes.items()), np.zeros(len(self.verdict))
+        )
+        switch = getattr(self.effort.context_switch_minutes, moved.get("context_switch_minutes", "base"))
+        hours = (total + switch * self.episodes) / 60 / self.months
+        share, residual, build = (self._of_verdict(factor, moved) for factor in _FACTORS)
+        rate, run = self.economics.rate, self.economics.run_month or 0.0
+        return net_hours_12(
+            saved_hours(hours, share, residual),
+            build,
+            run_hours=run / rate if rate else 0.0,
+            maintenance=getattr(self.economics.maintenance, moved.get("maintenance", "base")),
+        )
+
+    def _of_verdict(self, factor: str, moved: dict[str, str]) -> np.ndarray:
+        values = {
+            verdict: getattr(getattr(means, factor), moved.get(f"{factor}.{verdict}", "base"))
+            for verdict, means in self.economics.means.items()
+        }
+        return np.array([values[verdict] for verdict in self.verdict])
+
+
+def _top(net: np.ndarray, rows: np.ndarray, top: int) -> np.ndarray:
+    """Return the rows with most net hours, of those open to action; earlier rows first where equal."""
+    return rows[np.argsort(-net[rows], kind="stable")[:top]]

@@ -1,0 +1,44 @@
+"""What build hours buy: hours saved a month over the hours spent on building."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from toil.charts.style import DARK, INK, MUTED, PALE, RULE, axes_or_new, styled
+from toil.i18n import Wording
+from toil.i18n import wording as wording_of
+
+_NAMED = 8
+
+
+@styled
+def plot_spending(line: pd.DataFrame, *, wording: Wording | None = None, ax: Axes | None = None) -> Axes:
+    """Draw the running hours saved a month, with their range, over the running build hours.
+
+    Parameters
+    ----------
+    line : pandas.DataFrame
+        As `toil.candidates.line_up` returns it; these rows are also the chart's numbers.
+    wording : Wording
+        Language of the labels; English by default.
+    ax : matplotlib.axes.Axes
+        Axes to draw on; a new figure by default.
+    """
+    words = wording or wording_of("en")
+    _ = words.text
+    ax = axes_or_new(ax, 6, 2.8)
+    spent = [0.0, *line["running_build"]]
+    low, base, high = ([0.0, *line[f"running_saved_{point}"]] for point in ("low", "base", "high"))
+    ax.fill_between(spent, low, high, color=PALE, linewidth=0)
+    ax.plot(spent, base, color=DARK, marker="o", markersize=4, linewidth=1.4)
+    for number, (x, y) in enumerate(zip(spent[1:], base[1:], strict=True), start=1):
+        if number <= _NAMED:
+            ax.annotate(str(number), (x, y), textcoords="offset points", xytext=(0, 5), ha="center", color=INK)
+    ax.set(xlim=(0, max(spent[-1], 1.0) * 1.03), ylim=(0, max(high[-1], 1.0) * 1.08))
+    ax.yaxis.grid(True, color=RULE, linewidth=0.6)
+    ax.xaxis.set_major_formatter(lambda value, _at: words.number(value))
+    ax.yaxis.set_major_formatter(lambda value, _at: words.number(value))
+    ax.set_xlabel(_("build hours spent"), color=MUTED)
+    ax.set_title(_("Hours saved a month, with range"), loc="left", color=MUTED, fontsize=9)
+    return ax

@@ -1,0 +1,54 @@
+"""What the scoring step of a squad's month computes, from tables to tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+import pandas as pd
+
+from toil.candidates import count_pattern_months, estimate_effort, score_candidates, suggest_means
+from toil.decisions import apply_attributes, apply_verdicts
+from toil.settings import Economics, Effort, Suggestion
+from toil.steps.cached import Tables
+from toil.workload import BusinessHours
+
+
+def score_month(
+    tickets: pd.DataFrame,
+    patterns: Tables,
+    workload: Tables,
+    decisions: pd.DataFrame,
+    *,
+    months: Sequence[str],
+    effort: Effort,
+    economics: Economics,
+    calendar: BusinessHours,
+) -> Tables:
+    """Return ``ticket_effort``, ``pattern_months``, and the tables of `Scores`."""
+    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    work = (patterns["ticket_patterns"], minutes, workload["episodes"], workload["ticket_episodes"])
+    pattern_months = count_pattern_months(tickets, *work, months=months, effort=effort)
+    scores = score_candidates(
+        tickets,
+        patterns["patterns"],
+        *work,
+        pattern_months,
+        months=months,
+        effort=effort,
+        economics=economics,
+        decisions=decisions,
+        calendar=calendar,
+    )
+    scored = {f.name: getattr(scores, f.name) for f in fields(scores)}
+    return {"ticket_effort": minutes, "pattern_months": pattern_months, **scored}
+
+
+def decide_candidates(scored: Tables, decisions: pd.DataFrame, catalogue: Sequence[Suggestion]) -> Tables:
+    """Return *scored* with suggested means, and with ``misfits``: verdicts and attributes of no pattern here."""
+    candidates, of_verdicts = apply_verdicts(scored["candidates"], decisions)
+    *_, of_attributes = apply_attributes(candidates, decisions)
+    return scored | {
+        "candidates": suggest_means(candidates, catalogue),
+        "misfits": pd.concat([of_verdicts, of_attributes], ignore_index=True),
+    }
