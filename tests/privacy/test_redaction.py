@@ -22,6 +22,10 @@ def redacted(text, people=None):
         ("maria (at) banco (dot) com", "<EMAIL>"),
         ("maria arroba banco ponto com", "<EMAIL>"),
         ("maria @ banco.com", "<EMAIL>"),
+        ("p/ maria . silva @ banco . com . br hoje", "p/ <EMAIL> hoje"),
+        ("rede 10.20.30.0/24 bloqueada", "rede <IP> bloqueada"),
+        ("nova senha 739154", "nova senha <SECRET>"),
+        ("credenciais admin/Adm1n@123", "credenciais admin/<SECRET>"),
         ("CPF 123.456.789-00", "CPF <CPF>"),  # shape is enough: people mistype
         ("CPF: 12345678900.", "CPF: <CPF>."),  # so is the word
         ("cpf12345678900", "cpf<CPF>"),
@@ -99,6 +103,7 @@ def test_a_number_cannot_hide_behind_how_it_is_written(written):
     [
         "INC0012345 e REQ12345678901 e RITM0000001",
         "ORA-00600 ORA-12541 HTTP 500 0x80070005",
+        "SQL Developer 23.1.0.097, senha 12 da fila, acesso de usuario/cliente",
         "Oracle 12.1.0.2 e Java 1.8.0.302, versão 10.3.6.0, WebLogic 12.2.1.4",
         "protocolo 20240312345, chamado 2024-123456",
         "servidor SRV-DB-01, lnxdb-p-187, job Job_436, fila Q.PAGTO.IN",
@@ -126,6 +131,7 @@ def test_what_stays(text):
         ("Olá Maria, tudo bem?", "Olá <NAME>, tudo bem?"),
         ("Prezado Sr. Carlos de Souza,", "Prezado Sr. <NAME>,"),
         ("Atenciosamente,\nJoão da Silva\nGerente", "Atenciosamente,\n<NAME>\nGerente"),
+        ("Best regards\n\nSteve McAllister\nService Desk", "Best regards\n\n<NAME>\nService Desk"),
         ("segue.\natt\nzuleica prates", "segue.\natt\n<NAME>"),
         ("Dear Ms. Okonkwo, please", "Dear Ms. <NAME>, please"),
         ("Kind regards\nJ. Smith", "Kind regards\n<NAME>"),

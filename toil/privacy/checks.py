@@ -130,6 +130,8 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _ADDRESS_LABEL.search(before):
         return True
+    if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
+        return False  # 23.1.0.097 is a build; addresses with leading zeros have them throughout
     private = octets[0] in (10, 127, 172, 192)
     return octets[3] > 0 and (private or max(octets[1:]) >= 20)
 
@@ -200,14 +202,17 @@ def is_password(value: str, before: str) -> bool:
     Dates, times, tickets, hosts and paths follow the word too ("password of srv-01"), so these are left.
     """
     plain = value.rstrip(".,;:!?)('\"")
-    pin = re.search(r"(?:pin|otp|пин-код|पिन)[\s(#\"']+$", before, re.IGNORECASE)
-    if pin and re.fullmatch("[0-9]{4,8}", plain):
+    if _PIN.search(before) and re.fullmatch("[0-9]{4,8}", plain):
         return True
     if not (any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain)) or len(plain) < 6:
         return False
     return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
 
 
+_PIN = re.compile(
+    r"(?:pin|otp|пин-код|पिन|(?:nova|new|neues|новый|नया) (?:senha|password|passwort|пароль|पासवर्ड))[\s(#\"']+$",
+    re.IGNORECASE,
+)
 _NOT_PASSWORD = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
 )
