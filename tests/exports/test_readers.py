@@ -15,6 +15,7 @@ from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
 from toil.exports import export_files, files
+from toil.exports.delimited import _without_cells
 from toil.exports.dialect import sniff
 from toil.exports.encoding import detect_encoding
 from toil.exports.sheets import cell_text
@@ -273,3 +274,19 @@ def test_the_fixtures_are_all_described():
     described = (FIXTURES / "README.md").read_text(encoding="utf-8")
     names = {path.name for path in FIXTURES.iterdir()} - {"README.md"}
     assert {name for name in names if name not in described and not name.startswith("generic_")} == set()
+
+
+def test_a_row_of_too_many_cells_that_is_no_utf8_is_counted_and_never_repeated(tmp_path):
+    """Found by fuzzing: Arrow's error repeats the row, and the row may be somebody's words."""
+    plain = "\n".join(
+        f"INC{number},reinício,G1,2026-09-01 10:00:00,2026-09-01 10:00:00" for number in range(10_000, 16_000)
+    )
+    bad = b"\nINC3,Maria Segredo \xe3 disse,G1,2026-09-03 10:00:00,2026-09-03 10:00:00,x,y\n"
+    (tmp_path / "e.csv").write_bytes(CSV + b"\n" + plain.encode() + bad)
+    assert counted(load(tmp_path / "e.csv", groups=["G1"]), "too many cells") == 1
+
+
+def test_an_error_leaves_out_what_arrow_repeats_of_the_file():
+    message = "CSV parse error: Expected 5 columns, got 7: INC3,Maria Segredo,G1"
+    assert _without_cells(message) == "CSV parse error: Expected 5 columns, got 7"
+    assert "Maria" not in _without_cells("In CSV column #1: CSV conversion error to int64: invalid value 'Maria'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -57,10 +58,11 @@ class DelimitedFile:
             except UnicodeDecodeError:
                 return self._in_other_encoding().read(kept, nulls)
             except pa.ArrowInvalid as error:
-                if "UTF8" in str(error) or "UTF-8" in str(error):
+                undecoded = "Expected" in str(error)  # a row of too many cells is skipped, unless it can't be decoded
+                if "UTF8" in str(error) or "UTF-8" in str(error) or undecoded:
                     return self._in_other_encoding().read(kept, nulls)
                 if "straddling" not in str(error):
-                    raise self._broken(str(error)) from None
+                    raise self._broken(_without_cells(str(error))) from None
         raise self._broken(f"a row of more than {BLOCKS[-1] >> 20} MiB, as an unclosed quote makes")
 
     def _broken(self, found: str) -> ExportError:
@@ -258,3 +260,8 @@ def _ends_inside_quotes(tail: bytes, quote: str) -> bool:
     """A last line without line end that opens a quote and never closes it."""
     last = tail.rsplit(b"\n", 1)[-1]
     return bool(last) and last.count(quote.encode()) % 2 == 1
+
+
+def _without_cells(message: str) -> str:
+    """Return what Arrow says of a broken file, but not the row that it repeats."""
+    return ":".join(re.split("[:'\"]", message, maxsplit=2)[:2])
