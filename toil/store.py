@@ -233,10 +233,7 @@ class Parts:
     def put(self, key: str, table: pa.Table) -> None:
         """Keep *table* under *key*."""
         sink = io.BytesIO()
-        texts = (
-            pa.string(),
-            pa.large_string(),
-        )  # seldom twice the same: a dictionary of them costs and saves nothing
+        texts = (pa.string(), pa.large_string())  # seldom twice the same: a dictionary would cost and save nothing
         coded = [field.name for field in table.schema if field.type not in texts]
         pq.write_table(table, sink, use_dictionary=coded, write_statistics=False)
         content = sink.getvalue()

@@ -1,10 +1,14 @@
 """Redaction: what goes, however it is written; what stays; and the counts."""
 
+import re
+
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from toil.errors import SettingsError
 from toil.privacy import Redactor, redact
+from toil.privacy.packs import read_rules
 from toil.settings import Privacy
 
 REDACTOR = Redactor(Privacy())
@@ -231,3 +235,24 @@ def test_a_study_may_add_rules_and_allow_words():
 def test_a_rule_with_a_mistake_is_a_clear_error(rules, problem):
     with pytest.raises(SettingsError, match=problem):
         Redactor(Privacy(rules=rules))
+
+
+def test_a_rule_that_begins_with_words_without_end_has_a_gate():
+    """Joined with others in one pass, such a pattern takes RE2 many times as long."""
+    begins = re.compile(r"(?:\(\?i\))?(?:\((?:\?:)?|\\b)*\[(?:[^\]\\]|\\.)*\](?:\*|\+|\{\d+,\})")
+    assert begins.match(r"(?i)(?:[\p{L}0-9_-]+ \. )*[a-z]+ @ x")
+    assert [rule.pattern for rule in read_rules(Privacy()) if begins.match(rule.pattern) and not rule.gate] == []
+
+
+def test_how_many_cores_there_are_changes_nothing():
+    texts = pd.Series([f"Olá Maria, CPF 529.982.247-25 no chamado {n % 7000}" for n in range(9000)], dtype="str")
+    cores, found = pa.cpu_count(), []
+    try:
+        for count in (1, 2, 5):
+            pa.set_cpu_count(count)
+            found.append(redact(texts))
+    finally:
+        pa.set_cpu_count(cores)
+    for masked, counts in found[1:]:
+        pd.testing.assert_series_equal(masked, found[0][0])
+        assert counts == found[0][1]

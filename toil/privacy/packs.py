@@ -24,8 +24,7 @@ class Rule:
 
     ``pattern`` is RE2 and ``replace`` what to put in its place; ``gate`` is a cheaper pattern that matches wherever
     ``pattern`` does, and says which texts to look at; ``check`` names the test that decides on each match,
-    in which group 1 is the value. A rule for names also has ``named``, in which the group has the name
-    ``value``, and ``whole``, in which the groups stand around the value.
+    in which group 1 is the value.
     """
 
     placeholder: str
@@ -33,8 +32,6 @@ class Rule:
     order: int
     replace: str
     check: str | None = None
-    named: str = ""
-    whole: str = ""
     gate: str = ""
 
     @property
@@ -79,14 +76,8 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))
     if labels:
         before = f"{classes['START']}{labels}{classes['LINK']}{before}"
-    whole = f"({before}){value}({after})"
-    return Rule(
-        pattern=whole if check is None else f"{before}({value}){after}",
-        replace=rf"\1{mask}\2",
-        named=f"{before}(?P<value>{value}){after}",
-        whole=whole,
-        **common,
-    )
+    pattern = f"({before}){value}({after})" if check is None else f"{before}({value}){after}"
+    return Rule(pattern=pattern, replace=rf"\1{mask}\2", **common)
 
 
 def _fill(text: str, classes: dict[str, str]) -> str:

@@ -15,11 +15,11 @@ from toil.privacy.checks import CHECKS, Check
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.names import PLACEHOLDER, Register, fold_all, is_name, mask_names, mask_people
 from toil.privacy.normal import normalize
-from toil.privacy.packs import Rule, read_rules
+from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-CHUNK = 1 << 16
+CHUNK, SMALL = 1 << 16, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
 BEFORE = 24
 GROUP = 6  # patterns matched in one pass; RE2 keeps within its memory at 8, and falls back to a slow way at 16
 TURNS = 6  # matches in one text that are looked for in all texts at once
@@ -76,13 +76,15 @@ class Redactor:
         names = people if people is not None else pa.nulls(len(column), column.type)
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows
+        cores = pa.cpu_count()
+        size = min(CHUNK, max(SMALL, -(-len(column) // cores)))
 
         def redact_chunk(at: int) -> tuple[pa.Array, Counter[str]]:
-            texts, own = _slice(column, at), _slice(names, at)
-            return self._redact_chunk(texts, own, times[at : at + CHUNK], register)
+            texts, own = _slice(column, at, size), _slice(names, at, size)
+            return self._redact_chunk(texts, own, times[at : at + size], register)
 
-        with ThreadPoolExecutor(pa.cpu_count()) as pool:
-            done = list(pool.map(redact_chunk, range(0, len(column), CHUNK)))
+        with ThreadPoolExecutor(cores) as pool:
+            done = list(pool.map(redact_chunk, range(0, len(column), size)))
         counts: Counter[str] = sum((counted for _, counted in done), Counter())
         redacted = pa.chunked_array([texts for texts, _ in done], type=pa.large_string())
         return redacted, {name: count for name, count in sorted(counts.items()) if count}
@@ -113,8 +115,13 @@ class Redactor:
 
     @property
     def _groups(self) -> list[tuple[Rule, ...]]:
-        """The rules in order, a few at a time: one pass finds the texts that any rule of a group touches."""
-        return [self.rules[at : at + GROUP] for at in range(0, len(self.rules), GROUP)]
+        """The rules in order, a few at a time: one pass finds the texts that any rule of a group touches.
+
+        Each of a study's own stands alone: nobody knows what its pattern does to those that it is joined with.
+        """
+        own = [rule for rule in self.rules if rule.order == STUDY_ORDER]
+        packs = self.rules[: len(self.rules) - len(own)]
+        return [packs[at : at + GROUP] for at in range(0, len(packs), GROUP)] + [(rule,) for rule in own]
 
     def _apply_group(
         self, rules: tuple[Rule, ...], texts: pa.Array, rows: np.ndarray, counts: Counter[str]
@@ -209,8 +216,8 @@ def to_python(pattern: str) -> str:
     return re.sub(r"\\x\{([0-9A-Fa-f]{4})\}", r"\\u\1", pattern)
 
 
-def _slice(column: pa.Array | pa.ChunkedArray, at: int) -> pa.Array:
-    part = column.slice(at, CHUNK)
+def _slice(column: pa.Array | pa.ChunkedArray, at: int, size: int) -> pa.Array:
+    part = column.slice(at, size)
     return part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
 
 
