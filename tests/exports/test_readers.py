@@ -1,5 +1,6 @@
 """Formats, encodings, delimiters and quotes; and files that can't be read."""
 
+import codecs
 import gzip
 import io
 import json
@@ -14,7 +15,7 @@ import xlsxwriter
 from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import export_files, files
+from toil.exports import export_files, streams
 from toil.exports.delimited import _without_cells
 from toil.exports.dialect import sniff
 from toil.exports.encoding import detect_encoding
@@ -196,7 +197,7 @@ def test_a_file_that_cannot_be_read_is_one_clear_line(tmp_path, name, content, p
 
 @pytest.mark.parametrize("name", ["bomb.csv.gz", "bomb.zip"])
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path, monkeypatch, name):
-    monkeypatch.setattr(files, "RATIO_FROM", 1 << 20)
+    monkeypatch.setattr(streams, "RATIO_FROM", 1 << 20)
     content = CSV + b"\nINC3,x,G1,," + b" " * (40 << 20)
     (tmp_path / name).write_bytes(gzip.compress(content, mtime=0) if name.endswith("gz") else zip_of(content))
     with pytest.raises(ExportError, match="unpacks to more than an export can be"):
@@ -284,6 +285,38 @@ def test_a_row_of_too_many_cells_that_is_no_utf8_is_counted_and_never_repeated(t
     bad = b"\nINC3,Maria Segredo \xe3 disse,G1,2026-09-03 10:00:00,2026-09-03 10:00:00,x,y\n"
     (tmp_path / "e.csv").write_bytes(CSV + b"\n" + plain.encode() + bad)
     assert counted(load(tmp_path / "e.csv", groups=["G1"]), "too many cells") == 1
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8])
+def test_a_byte_of_another_encoding_in_a_utf8_text_is_read_as_cp1252_and_counted(tmp_path, capfd, mark):
+    """Two exports put together. Arrow would print the row of too many cells, and its trace, on standard error."""
+    good = b"\n".join(f"INC1{n},Maria Segredo n\xe3o v\xea,G1,2026-09-01,2026-09-01".encode() for n in range(10))
+    foreign = (
+        b"\nINC3,n\xe3o v\xea,G1,2026-09-03,2026-09-03\nINC4,Maria Segredo n\xe3o,G1,2026-09-03,2026-09-03,x,y\n"
+    )
+    (tmp_path / "e.csv").write_bytes(mark + CSV + b"\n" + good + foreign)
+    intake = load(tmp_path / "e.csv", groups=["G1"])
+    assert intake.tickets.set_index("ticket_id")["summary"]["INC3"] == "não vê"
+    assert counted(intake, "byte that is not UTF-8") == 3
+    assert counted(intake, "too many cells") == 1
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_characters_cut_between_two_parts_come_out_whole(size):
+    text = "ação नमस्ते 🙂 é".encode()
+    for mend, whole in ((False, text), (True, b"\xe3 " + text)):
+        utf8 = streams.Utf8(mend=mend)
+        read = b"".join(utf8.take(whole[at : at + size]) for at in range(0, len(whole), size))
+        assert read == (text if not mend else "ã ".encode() + text)
+        assert utf8.foreign == mend
+
+
+def test_half_a_character_at_the_end_of_a_file_is_left_out(tmp_path):
+    (tmp_path / "cut.csv").write_bytes(CSV + "\nINC3,não vê".encode()[:-1])
+    intake = load(tmp_path / "cut.csv", groups=["G1"])
+    assert counted(intake, "byte that is not UTF-8") == 1
+    assert intake.sources["format"].tolist() == ["csv, utf-8, delimiter ,"]
 
 
 def test_an_error_leaves_out_what_arrow_repeats_of_the_file():

@@ -32,6 +32,7 @@ NOTICES = (
     TRUNCATED := "file ends in the middle of a row",
     SHORT_ROWS := "row with missing cells",
     REPAIRED := "encoding repaired",
+    FOREIGN_BYTES := "byte that is not UTF-8",
     NUL_BYTES := "NUL characters removed",
     SEVERAL_PEOPLE := "several people in a cell",
     CUT_CELLS := "cell cut to the size limit",

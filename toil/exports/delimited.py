@@ -13,11 +13,12 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from toil.errors import ExportError
-from toil.exports.counts import NUL_BYTES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
+from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
 from toil.exports.dialect import Dialect, sniff
 from toil.exports.encoding import detect_encoding
-from toil.exports.files import LimitedStream, Source
+from toil.exports.files import Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
+from toil.exports.streams import LimitedStream, Utf8
 
 HEAD = 1 << 18
 MAX_COLUMNS = 10_000
@@ -26,12 +27,13 @@ BLOCKS = (1 << 23, 1 << 26, 1 << 28)
 
 @dataclass(frozen=True)
 class DelimitedFile:
-    """A delimited text export, open."""
+    """A delimited text export, open. ``mends`` says that bytes of a UTF-8 text that are none are read as cp1252."""
 
     source: Source
     encoding: str
     dialect: Dialect
     hint: str | None = None
+    mends: bool = False
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -58,9 +60,6 @@ class DelimitedFile:
             except UnicodeDecodeError:
                 return self._in_other_encoding().read(kept, nulls)
             except pa.ArrowInvalid as error:
-                undecoded = "Expected" in str(error)  # a row of too many cells is skipped, unless it can't be decoded
-                if "UTF8" in str(error) or "UTF-8" in str(error) or undecoded:
-                    return self._in_other_encoding().read(kept, nulls)
                 if "straddling" not in str(error):
                     raise self._broken(_without_cells(str(error))) from None
         raise self._broken(f"a row of more than {BLOCKS[-1] >> 20} MiB, as an unclosed quote makes")
@@ -78,17 +77,21 @@ class DelimitedFile:
                 found="bytes that it doesn't have",
                 do="Set exports.encoding to the right one.",
             )
+        text, sample = Utf8(mend=True), b""
         with self.source.open() as stream:
             while part := stream.read(1 << 22):
-                if not _is_utf8(part):
-                    return replace(self, encoding=detect_encoding(part, [self.hint], utf8=False), hint=None)
-        return replace(self, encoding="latin-1")
+                text.take(part)
+                sample = sample or (part if text.foreign else b"")
+        if self.encoding == "utf-8-sig" or text.characters > text.foreign or not text.foreign:
+            return replace(self, mends=True)
+        return replace(self, encoding=detect_encoding(sample, [self.hint], utf8=False), hint=None)
 
     def _read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str], block: int) -> RawRows:
         stray: list[str] = []
         filled: Counter[str] = Counter()
         batches, rows = [], 0
-        with self.source.open(without_nuls=self._has_no_nul) as stream:
+        utf8 = Utf8(mend=self.mends) if self.encoding.startswith("utf-8") else None
+        with self.source.open(without_nuls=self._has_no_nul, utf8=utf8) as stream:
             for batch in self._batches(stream, kept, nulls, block, stray):
                 rows += batch.num_rows
                 for name, column in zip(batch.schema.names, batch.columns, strict=True):
@@ -97,7 +100,8 @@ class DelimitedFile:
             tail, nul_bytes = stream.tail, stream.nul_bytes
         table = pa.Table.from_batches(batches, schema=pa.schema(list(kept.items())))
         mended = self._mend(table, filled, rows, stray, tail, nulls)
-        return replace(mended, notices=mended.notices + Counter({NUL_BYTES: nul_bytes}))
+        seen = Counter({NUL_BYTES: nul_bytes, FOREIGN_BYTES: utf8.foreign if utf8 else 0})
+        return replace(mended, notices=mended.notices + seen)
 
     def _batches(
         self,
@@ -111,7 +115,6 @@ class DelimitedFile:
             stray.append(row.text)
             return "skip"
 
-        plain_utf8 = self.encoding in ("utf-8", "utf-8-sig")
         try:
             reader = arrow_csv.open_csv(
                 pa.PythonFile(stream, mode="r"),
@@ -119,7 +122,7 @@ class DelimitedFile:
                     column_names=self.headers,
                     skip_rows=self.dialect.skipped,
                     block_size=block,
-                    encoding="utf8" if plain_utf8 else self.encoding,
+                    encoding="utf8" if self.encoding.startswith("utf-8") else self.encoding,
                 ),
                 parse_options=arrow_csv.ParseOptions(
                     delimiter=self.dialect.delimiter,
@@ -244,16 +247,6 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
 def _is_binary(text: str) -> bool:
     control = sum(char < " " and char not in "\t\r\n\f\v" for char in text)
     return control > len(text) // 20
-
-
-def _is_utf8(part: bytes) -> bool:
-    """Say whether *part*, but for characters cut at both ends, is UTF-8."""
-    start = next((i for i, byte in enumerate(part[:4]) if byte & 0xC0 != 0x80), 0)
-    try:
-        part[start:].decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.end >= len(part) - start and error.reason == "unexpected end of data"
-    return True
 
 
 def _ends_inside_quotes(tail: bytes, quote: str) -> bool:

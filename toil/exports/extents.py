@@ -8,7 +8,7 @@ import zipfile
 
 from toil.errors import ExportError
 from toil.exports.archives import UNREADABLE
-from toil.exports.files import MAX_RATIO, RATIO_FROM
+from toil.exports.streams import MAX_RATIO, RATIO_FROM
 
 MAX_SHEET = 1 << 30
 MAX_CELLS = 20_000_000

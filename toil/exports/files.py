@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from typing import IO, BinaryIO, cast
 
 from toil.errors import ExportError
 from toil.exports.archives import UNREADABLE, exports_in
+from toil.exports.streams import LimitedStream, Utf8, unreadable
 from toil.settings import Study
 
 SUFFIXES = (
@@ -31,9 +31,6 @@ SUFFIXES = (
     ".parquet",
 )
 PACKED = (".gz", ".zip")
-MAX_UNPACKED = 4 << 30
-MAX_RATIO = 400
-RATIO_FROM = 64 << 20
 MEMORY = 1 << 30
 
 
@@ -50,14 +47,14 @@ class Source:
         """Suffix that tells the format, without ``.gz``."""
         return _data_suffix(self.member or self.path.name)
 
-    def open(self, *, without_nuls: bool = False) -> LimitedStream:
+    def open(self, *, without_nuls: bool = False, utf8: Utf8 | None = None) -> LimitedStream:
         """Return the unpacked bytes as a stream that stops at the size limit, NUL bytes left out if asked."""
         is_packed = self.member is not None or self.path.suffix.lower() == ".gz"
         try:
             packed = self.path.stat().st_size if is_packed else None
-            return LimitedStream(self._stream(), self.name, packed, without_nuls=without_nuls)
+            return LimitedStream(self._stream(), self.name, packed, without_nuls=without_nuls, utf8=utf8)
         except UNREADABLE as error:
-            raise _unreadable(error, self.name) from None
+            raise unreadable(error, self.name) from None
 
     def _stream(self) -> IO[bytes]:
         if self.member is not None:
@@ -83,73 +80,6 @@ class Source:
                 do="Export it as CSV.",
             )
         return content
-
-
-class LimitedStream(io.RawIOBase):
-    """Bytes of a source, with what can't be told later: size, last bytes, NUL bytes that were left out."""
-
-    def __init__(self, stream: IO[bytes], name: str, packed: int | None, *, without_nuls: bool) -> None:
-        self._stream, self._name, self._packed, self._position = stream, name, packed, 0
-        self._without_nuls = without_nuls
-        self.tail = b""
-        self.nul_bytes = 0
-
-    def readable(self) -> bool:
-        """A source can be read."""
-        return True
-
-    def tell(self) -> int:
-        """Bytes read so far."""
-        return self._position
-
-    def read(self, size: int = -1) -> bytes:
-        """Return up to *size* bytes.
-
-        Raises
-        ------
-        ExportError
-            If the archive is broken, or unpacks to more than the limit.
-        """
-        part = self._next(size)
-        while self._without_nuls and b"\0" in part:
-            whole, part = len(part), part.replace(b"\0", b"")
-            self.nul_bytes += whole - len(part)
-            part = part or self._next(size)  # nothing but NUL bytes isn't the end
-        if part:
-            self.tail = (self.tail + part)[-(1 << 16) :]
-        return part
-
-    def _next(self, size: int) -> bytes:
-        try:
-            part = self._stream.read(size)
-        except UNREADABLE as error:
-            raise _unreadable(error, self._name) from None
-        self._position += len(part)
-        too_dense = self._packed and self._position > RATIO_FROM and self._position > MAX_RATIO * self._packed
-        if self._packed is not None and (self._position > MAX_UNPACKED or too_dense):
-            raise ExportError(
-                "unpacks to more than an export can be",
-                where=self._name,
-                found=f"over {self._position >> 20} MiB from {self._packed >> 10} KiB",
-                wanted=f"at most {MAX_UNPACKED >> 30} GiB and {MAX_RATIO} times its packed size",
-                do="Unpack it by hand if you trust it.",
-            )
-        return part
-
-    def close(self) -> None:
-        """Close the source."""
-        self._stream.close()
-        super().close()
-
-
-def _unreadable(error: BaseException, name: str) -> ExportError:
-    locked = isinstance(error, RuntimeError) and "password" in str(error)
-    return ExportError(
-        "can't be read",
-        where=name,
-        found="an archive with a password" if locked else f"{type(error).__name__}: {error}"[:120],
-        do="Unpack it by hand." if locked else "Export or copy it again.",
-    )
 
 
 def export_files(study: Study) -> list[Path]:

@@ -31,6 +31,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "file ends in the middle of a row": _("file ends in the middle of a row"),
         "row with missing cells": _("row with missing cells"),
         "encoding repaired": _("text encoding repaired"),
+        "byte that is not UTF-8": _("byte that is not UTF-8"),
         "NUL characters removed": _("NUL characters removed"),
         "several people in a cell": _("several people in a cell: the first stands for them"),
         "cell cut to the size limit": _("cell cut to the size limit"),
