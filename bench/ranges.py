@@ -26,7 +26,13 @@ RUNS = 400
 LEAST, MOST = 0.85, 0.95
 DISPERSION = 0.05
 EFFORT = Effort(context_switch_minutes=0)
-UNITS = {"worklog": 1.0, "notes": 4.0, "elapsed": 100.0, "default": 1.0}  # mean of what a ticket of that rung counts
+UNITS = {
+    "worklog": 1.0,
+    "glance": 1.0,
+    "notes": 4.0,
+    "elapsed": 100.0,
+    "default": 1.0,
+}  # mean of what a ticket of that rung counts
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ def true_minutes(rung: str, rng: np.random.Generator) -> float:
     if rung == "worklog":
         return float(rng.uniform(10, 40))
     ranges = {
+        "glance": EFFORT.glance_minutes,
         "notes": EFFORT.minutes_a_note,
         "elapsed": EFFORT.touch_share,
         "default": EFFORT.default_minutes["incident"],
@@ -94,6 +101,8 @@ def evidence(rung: str, opened: pd.DatetimeIndex, minutes: float, rng: np.random
     n = len(opened)
     if rung == "worklog":
         return {"worked_minutes": minutes * rng.lognormal(-0.32, 0.8, n)}
+    if rung == "glance":
+        return {"state": "closed", "resolution_code": "No action required"}
     if rung == "notes":
         return {"notes": 1 + rng.poisson(3, n)}
     return {"resolved_at": opened + pd.to_timedelta(rng.uniform(20, 180, n), unit="min")} if rung == "elapsed" else {}

@@ -80,6 +80,12 @@ EVENTS = conform(
 EFFORT = conform(
     "ticket_effort",
     pd.DataFrame({"ticket_id": TICKETS["ticket_id"]}).assign(
-        minutes_low=30.0, minutes_base=60.0, minutes_high=90.0, rung="default", cut=False
+        minutes_low=30.0,
+        minutes_base=60.0,
+        minutes_high=90.0,
+        rung="default",
+        cut=False,
+        bounded=False,
+        no_action=False,
     ),
 )

@@ -37,12 +37,13 @@ def estimate(rows, **options):
         ({"notes": 0}, "elapsed", (5, 10, 20)),
         ({"notes": 1441}, "elapsed", (5, 10, 20)),
         ({"resolved_at": "2026-03-02T09:00Z", "kind": "alert"}, "default", (3, 8, 20)),  # resolved before opened
-        # Opened and resolved out of hours: no business minute is no sign of no work
-        (
-            {"opened_at": "2026-03-01T10:00Z", "resolved_at": "2026-03-01T12:00Z", "kind": "alert"},
-            "default",
-            (3, 8, 20),
-        ),
+        # Opened and resolved out of hours: the work was done there, and the clock on the wall counts
+        ({"opened_at": "2026-03-01T10:00Z", "resolved_at": "2026-03-01T12:00Z"}, "elapsed", (6, 12, 24)),
+        ({"opened_at": "2026-02-28T10:00Z", "resolved_at": "2026-03-01T12:00Z"}, "elapsed", (12, 24, 48)),
+        # Ended without action: a glance, whatever notes and times say; recorded minutes stand
+        ({"state": "closed", "resolution_code": "No action required", "notes": 4}, "glance", (0, 2, 5)),
+        ({"state": "cancelled"}, "glance", (0, 2, 5)),
+        ({"state": "closed", "resolution": "Falso positivo", "worked_minutes": 9.0}, "worklog", (9, 9, 9)),
         ({"opened_at": None, "month": "2026-03", "kind": "request"}, "default", (8, 15, 30)),
     ],
 )
@@ -50,6 +51,52 @@ def test_the_first_rung_with_evidence_counts(row, rung, minutes):
     found = estimate([row | {"month": "2026-03"}]).iloc[0]
     assert found["rung"] == rung
     assert found[["minutes_low", "minutes_base", "minutes_high"]].tolist() == pytest.approx(minutes)
+
+
+@pytest.mark.parametrize(
+    ("row", "minutes", "bounded"),
+    [
+        ({"notes": 4, "resolved_at": "2026-03-02T10:15Z"}, (12, 15, 15), True),
+        ({"notes": 4, "resolved_at": "2026-03-02T10:25Z"}, (12, 20, 25), False),
+        ({"kind": "incident", "resolved_at": None, "closed_at": "2026-03-02T10:06Z"}, (6, 6, 6), True),
+        ({"state": "cancelled", "resolved_at": "2026-03-02T10:01Z"}, (0, 1, 1), True),
+        ({"notes": 4, "resolved_at": "2026-03-02T10:00Z"}, (12, 20, 32), False),  # no minute passed: written up after
+        (
+            {"worked_minutes": 30.0, "resolved_at": "2026-03-02T10:15Z"},
+            (30, 30, 30),
+            False,
+        ),  # recorded: by two people
+    ],
+)
+def test_minutes_that_nobody_recorded_are_at_most_the_minutes_open(row, minutes, bounded):
+    found = estimate([row]).iloc[0]
+    assert found[["minutes_low", "minutes_base", "minutes_high"]].tolist() == pytest.approx(minutes)
+    assert found["bounded"] == bounded
+
+
+NAMED = [{"kind": "incident", "state": "closed", "resolver": "ana"}] * 6
+
+
+@pytest.mark.parametrize(
+    ("row", "idle"),
+    [
+        ({"kind": "alert"}, True),
+        ({"kind": "incident", "channel": "monitoring", "requester": "zabbix"}, True),
+        ({"kind": "alert", "requester": "zabbix", "resolver": "zabbix"}, True),
+        ({"kind": "alert", "requester": "zabbix", "resolver": "ana"}, False),
+        ({"kind": "alert", "state": "in_progress"}, False),
+        ({"kind": "request", "requester": "eva", "resolver": "eva"}, False),
+        ({"kind": "request"}, False),
+    ],
+)
+def test_an_alert_that_nobody_touched_closed_by_itself(row, idle):
+    found = estimate([{"state": "closed"} | row, *NAMED]).iloc[0]
+    assert (found["no_action"], found["rung"] == "glance") == (idle, idle)
+
+
+def test_nobodys_name_says_nothing_where_the_export_names_hardly_anybody():
+    found = estimate([{"kind": "alert", "state": "closed"}] * 7 + NAMED)
+    assert not found["no_action"].any()
 
 
 def test_a_calendar_without_hours_leaves_the_default():
@@ -73,7 +120,7 @@ def test_a_measured_time_is_not_cut_to_an_assumed_one():
 
 
 def test_low_and_high_are_cut_in_proportion():
-    rows = [{"kind": "incident", "notes": 1}] * 200 + [{"kind": "incident", "notes": 100}]
+    rows = [{"notes": 1}] * 200 + [{"notes": 100, "resolved_at": "2026-03-09T10:00Z"}]
     found = estimate(rows).iloc[-1]
     assert found[["minutes_low", "minutes_base", "minutes_high"]].tolist() == pytest.approx([3, 5, 8])
 

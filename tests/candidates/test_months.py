@@ -34,6 +34,21 @@ def test_hours_are_minutes_and_a_context_switch_for_each_episode():
     )
 
 
+def test_what_ended_without_action_costs_no_context_switch():
+    quiet = {"kind": "alert", "state": "closed", "resolution_code": "No action required"}
+    rows = [
+        {"opened_at": "2026-03-03T10:00Z", "item": "x", "worked_minutes": 30.0},
+        {"opened_at": "2026-03-03T10:10Z", "item": "x", **quiet},  # the same episode: somebody turned to it anyway
+        {"opened_at": "2026-03-09T10:00Z", "item": "x", **quiet},
+        {"opened_at": "2026-03-10T10:00Z", "item": "x", "worked_minutes": 1.0, **quiet},
+    ]
+    tickets = make_tickets([{"kind": "incident"} | row for row in rows])
+    stages = run_stages(tickets, place(tickets, "A"), MONTHS)
+    march, candidate = stages.pattern_months.iloc[1], stages.candidates.iloc[0]
+    assert march["hours_base"] * 60 == pytest.approx(30 + 2 + 2 + 1 + 5)
+    assert (candidate["episodes"], candidate["switches"], candidate["minutes_mean"]) == (3, 1, 35 / 4)
+
+
 def test_bursts_stand_apart():
     usual = [{"opened_at": f"2026-02-{day:02d}T10:00Z", "item": "x", "worked_minutes": 6.0} for day in range(1, 11)]
     outage = [{"opened_at": f"2026-03-05T15:{m:02d}Z", "item": "x", "worked_minutes": 6.0} for m in range(40)]

@@ -86,10 +86,10 @@ def make_candidates() -> pd.DataFrame:
             "pattern_id": pid, "rank": rank, "label": label, "terms": "senha · bloqueado · ad",
             "theme": "senha · acesso" if rank < 3 else label, "kind": kind,
             "toil_kind": toil_kind, "tickets": sum(months), "tickets_month": months[-1],
-            "months_active": sum(m > 0 for m in months), "episodes": sum(months) - burst, "burst_tickets": burst,
+            "months_active": sum(m > 0 for m in months), "episodes": sum(months) - burst, "switches": sum(months) - burst, "burst_tickets": burst,
             "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability,
             "cohesion": 0.4 + rank / 20,
-            "rung": rung, "rung_tickets": int(sum(months) * 0.9), "minutes_median": 12.0, "minutes_p90": 31.0,
+            "rung": rung, "rung_tickets": int(sum(months) * 0.9), "minutes_mean": 14.0, "minutes_median": 12.0, "minutes_p90": 31.0,
             "burst_hours": 3.2 if burst else 0.0, "known_attributes": 5, "overall": 0.754, "overall_low": 0.628,
             "overall_high": 0.795, "verdict": verdict, "rule": RULES[verdict], "reason": "Because of a figure.",
             "not_judged": "eliminate-change,document-one-resolver" if rank in (2, 4) else "",
@@ -169,6 +169,8 @@ def _work(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> dict[str, pd.
             **{f"minutes_{p}": logged.map({False: float(a), True: float(b)}) for p, (a, b) in minutes.items()},
             "rung": logged.map({False: "default", True: "worklog"}),
             "cut": False,
+            "bounded": False,
+            "no_action": False,
         }
     )
     work = tickets[["ticket_id", "kind"]].merge(effort).merge(ticket_patterns[["ticket_id", "pattern_id"]])

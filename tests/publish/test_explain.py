@@ -95,7 +95,7 @@ def test_every_ticket_is_listed_and_the_working_gives_the_hours_of_the_tables(re
         months = report.pattern_months[report.pattern_months["pattern_id"] == row.pattern_id]
         assert working.hours == pytest.approx(months["hours_base"].sum() / covered, rel=1e-5)
         assert working.burst_hours == pytest.approx(row.burst_hours, rel=1e-5)
-        assert working.episodes == row.episodes
+        assert working.switches == row.switches
         by_table = report.pattern_effort[report.pattern_effort["pattern_id"] == row.pattern_id]
         columns = ["assumption", "tickets", "minutes_low", "minutes_base", "minutes_high"]
         pd.testing.assert_frame_equal(

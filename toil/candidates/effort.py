@@ -7,6 +7,7 @@ import logging
 import numpy as np
 import pandas as pd
 
+from toil.candidates.endings import ended_without_action
 from toil.candidates.winsor import cut_extremes
 from toil.schema import KINDS, conform
 from toil.schema.tables import RUNGS
@@ -22,11 +23,13 @@ PAIRS_FOR_ESTIMATE = 30
 def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: BusinessHours | None = None) -> pd.DataFrame:
     """Return ``ticket_effort``: hands-on minutes of each ticket, low, base and high, and the rung that gave them.
 
-    The first rung with evidence counts: *worklog* minutes; *notes* times minutes a note; *elapsed* business minutes
-    from opened to resolved, capped, times the touch share; *default* minutes of the study for the ticket's kind.
-    Zero, negative and absurd minutes (more than a person's productive month) are unknown for their rung, and so is
-    work that lies wholly outside business hours for *elapsed*. Base minutes
-    are winsorised at the 99th percentile of rung, kind and tier; low and high are cut in proportion.
+    The first rung with evidence counts: *worklog* minutes; a *glance* where the ticket ended without action; *notes*
+    times minutes a note; *elapsed* business minutes from opened to resolved, capped, times the touch share; *default*
+    minutes of the study for the ticket's kind. Work that lies wholly outside business hours was done outside them:
+    its elapsed minutes are those of the clock on the wall. Zero, negative and absurd minutes (more than a person's
+    productive month) are unknown for their rung. Minutes that nobody recorded are at most those from opened to
+    resolved (else closed), for one person works on a ticket at a time (``bounded``). Base minutes are winsorised at
+    the 99th percentile of rung, kind and tier; low and high are cut in proportion.
 
     Parameters
     ----------
@@ -42,11 +45,14 @@ def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: Business
     DataFrame
         ``ticket_effort``, in the order of *tickets*.
     """
-    units = _units(tickets, effort, calendar or BusinessHours())
-    rung = np.select([~np.isnan(units[name]) for name in RUNGS[:3]], [0, 1, 2], default=3)
+    no_action = ended_without_action(tickets)
+    units = _units(tickets, effort, calendar or BusinessHours()) | {"glance": np.where(no_action, 1.0, np.nan)}
+    rung = np.select([~np.isnan(units[name]) for name in RUNGS[:-1]], range(len(RUNGS) - 1), default=len(RUNGS) - 1)
     touch = estimate_touch_share(units["worklog"], units["elapsed"]) or effort.touch_share
     kind = _kind_codes(tickets["kind"])
-    minutes = {point: _minutes(units, rung, kind, point, touch, effort) for point in ("low", "base", "high")}
+    assumed = {point: _minutes(units, rung, kind, point, touch, effort) for point in ("low", "base", "high")}
+    most = np.where(rung == RUNGS.index("worklog"), np.inf, _minutes_open(tickets))
+    minutes = {point: np.minimum(values, most) for point, values in assumed.items()}
     tier = tickets["tier"].fillna(0).clip(0, 15).to_numpy(dtype=np.int64)
     share_kept = cut_extremes(minutes["base"], (rung * 16 + kind) * 16 + tier)
     cut = share_kept < 1
@@ -56,6 +62,8 @@ def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: Business
             **{f"minutes_{point}": values * share_kept for point, values in minutes.items()},
             "rung": pd.Categorical.from_codes(rung, list(RUNGS)).astype("str"),
             "cut": cut,
+            "bounded": assumed["base"] > most,
+            "no_action": no_action,
         }
     )
     log.info("effort: %d tickets in and out, rungs %s, %d cut", len(table), _count(rung), cut.sum())
@@ -101,6 +109,7 @@ def _units(tickets: pd.DataFrame, effort: Effort, calendar: BusinessHours) -> di
     worked = tickets["worked_minutes"].to_numpy(dtype=float, na_value=np.nan)
     notes = tickets["notes"].to_numpy(dtype=float, na_value=np.nan)
     elapsed = calendar.minutes_between(tickets["opened_at"], tickets["resolved_at"])
+    elapsed = np.where(elapsed == 0, _clock_minutes(tickets["opened_at"], tickets["resolved_at"]), elapsed)
     return {
         "worklog": np.where((worked > 0) & (worked <= limit), worked, np.nan),
         "notes": np.where((notes > 0) & (notes * effort.minutes_a_note.base <= limit), notes, np.nan),
@@ -114,11 +123,22 @@ def _minutes(
     default = np.array([getattr(effort.default_minutes[name], point) for name in (*KINDS, UNKNOWN_KIND)])
     by_rung = [
         units["worklog"],
+        units["glance"] * getattr(effort.glance_minutes, point),
         units["notes"] * getattr(effort.minutes_a_note, point),
         units["elapsed"] * getattr(touch, point),
         default[kind],
     ]
     return np.choose(rung, by_rung)
+
+
+def _minutes_open(tickets: pd.DataFrame) -> np.ndarray:
+    """Return the minutes on the clock that each ticket was open; infinite where that is unknown or not above zero."""
+    minutes = _clock_minutes(tickets["opened_at"], tickets["resolved_at"].fillna(tickets["closed_at"]))
+    return np.where(minutes > 0, minutes, np.inf)
+
+
+def _clock_minutes(start: pd.Series, end: pd.Series) -> np.ndarray:
+    return (end - start).dt.total_seconds().to_numpy(dtype=float) / 60
 
 
 def _kind_codes(kinds: pd.Series) -> np.ndarray:
@@ -127,4 +147,4 @@ def _kind_codes(kinds: pd.Series) -> np.ndarray:
 
 
 def _count(rung: np.ndarray) -> str:
-    return ", ".join(f"{name} {n}" for name, n in zip(RUNGS, np.bincount(rung, minlength=4), strict=True))
+    return ", ".join(f"{name} {n}" for name, n in zip(RUNGS, np.bincount(rung, minlength=len(RUNGS)), strict=True))

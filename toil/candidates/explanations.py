@@ -67,6 +67,7 @@ OVERRULED = "Decided by a person. The rule said: {reason}"
 SET = "Set by {who} on {when}: {reason} The test said: {tested}"
 ASSUMPTIONS = {
     "worklog": "minutes recorded in worklogs",
+    "glance": "minutes to look at what needs no action",
     "notes": "minutes a work note",
     "elapsed": "hands-on share of elapsed time",
     "default incident": "assumed minutes an incident",

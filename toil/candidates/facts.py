@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib import resources
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from toil.candidates.attributes import MIN_ELIGIBLE
+from toil.candidates.endings import has_ended, is_alert
 from toil.candidates.placed import Placed
 from toil.schema import KINDS
 from toil.schema.tables import RUNGS
-
-ENDED = ("resolved", "closed", "cancelled")
-SHORT_TEXT = 120
 
 
 def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, months: Sequence[str]) -> pd.DataFrame:
     """Return a row for each pattern of *placed*: volumes, people, kinds, endings and minutes."""
     steady = np.unique(placed.episode[~placed.burst])
+    busy = np.unique(placed.episode[~placed.burst & ~placed.idle])
     of_episode = np.zeros(len(episodes), dtype=np.int64)
     of_episode[placed.episode] = placed.pattern
     n = len(placed.pattern_ids)
@@ -34,6 +28,7 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
             "tickets_month": placed.count(placed.pick(tickets["month"] == months[-1])),
             "months_active": _distinct(placed, placed.codes(tickets["month"])),
             "episodes": np.bincount(of_episode[steady], minlength=n),
+            "switches": np.bincount(of_episode[busy], minlength=n),
             "burst_tickets": placed.count(placed.burst),
             **_people(tickets, placed),
             **_kinds(tickets, placed),
@@ -65,24 +60,15 @@ def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     unplanned = counts[:, KINDS.index("incident")] + counts[:, KINDS.index("alert")]
     return {
         "kind": most.astype("str"),
-        "alert_share": _share(placed.count(_alerts(tickets, placed)), placed.count(), at_least=1),
+        "alert_share": _share(placed.count(placed.pick(is_alert(tickets))), placed.count(), at_least=1),
         "request_share": _share(counts[:, KINDS.index("request")], known, at_least=1),
         "unplanned_share": _share(unplanned, known, at_least=1),
     }
 
 
-def _alerts(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
-    """Return which tickets are alerts: of that kind, or incidents (or of unknown kind) that monitoring opened."""
-    unplanned = (placed.kind == KINDS.index("incident")) | (placed.kind == len(KINDS))
-    by_machine = placed.pick(tickets["channel"].eq("monitoring").to_numpy(dtype=bool, na_value=False))
-    return (placed.kind == KINDS.index("alert")) | (unplanned & by_machine)
-
-
 def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
-    ended = placed.pick(tickets["state"].isin(ENDED) | tickets["closed_at"].notna())
-    cancelled = tickets["state"].eq("cancelled").to_numpy(dtype=bool, na_value=False)
-    idle = ended & placed.pick(cancelled | _no_action(tickets))
-    alert = _alerts(tickets, placed)
+    ended = placed.pick(has_ended(tickets)) & ~placed.burst
+    idle, alert = ended & placed.idle, placed.pick(is_alert(tickets))
     handed = tickets["reassignments"]
     closed, alerts = placed.count(ended & ~alert), placed.count(ended & alert)
     return {
@@ -108,6 +94,7 @@ def _minutes(placed: Placed) -> dict[str, object]:
     return {
         "rung": np.array(RUNGS, dtype=object)[rungs.argmax(axis=1)],
         "rung_tickets": rungs.max(axis=1) if n else np.zeros(0, dtype=np.int64),
+        "minutes_mean": placed.sum(base * ~placed.burst) / np.maximum(placed.count(~placed.burst), 1),
         "minutes_median": _quantile(base, starts, size, 0.5),
         "minutes_p90": _quantile(base, starts, size, 0.9),
         "default_share": np.divide(placed.sum(base * default), total, out=np.full(n, np.nan), where=total > 0),
@@ -120,28 +107,6 @@ def _quantile(rising: np.ndarray, starts: np.ndarray, size: np.ndarray, share: f
     low = starts[:-1] + np.floor(place).astype(np.int64)
     high = np.minimum(low + 1, starts[1:] - 1)
     return rising[low] + (place - np.floor(place)) * (rising[high] - rising[low])
-
-
-def _no_action(tickets: pd.DataFrame) -> np.ndarray:
-    """Return whether a resolution code, or a short resolution text, says that nothing was done."""
-    phrases = _no_action_phrases()
-    by_code = _matches(tickets["resolution_code"], phrases["codes"])
-    return by_code | _matches(tickets["resolution"], phrases["texts"])
-
-
-def _matches(texts: pd.Series, patterns: list[str]) -> np.ndarray:
-    values = pc.dictionary_encode(pa.array(texts, type=pa.large_string(), from_pandas=True))
-    if isinstance(values, pa.ChunkedArray):
-        values = values.combine_chunks()
-    says = pc.match_substring_regex(pc.utf8_lower(values.dictionary), "|".join(patterns))
-    short = pc.less_equal(pc.utf8_length(values.dictionary), SHORT_TEXT)
-    found = pc.and_(says, short).to_numpy(zero_copy_only=False)
-    return np.append(found, False)[values.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
-
-
-@lru_cache
-def _no_action_phrases() -> dict[str, list[str]]:
-    return tomllib.loads(resources.files("toil.candidates").joinpath("no_action.toml").read_text(encoding="utf-8"))
 
 
 def _distinct(placed: Placed, code: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Hands-on hours a month as draws: ``(minutes of tickets + context switch x episodes) / 60 / months``."""
+"""Hours a month as draws: ``(hands-on minutes of tickets + context switch x switches) / 60 / months``."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class DrawnHours:
 def draw_hours(
     placed: Placed, facts: pd.DataFrame, effort: Effort, *, months: float, dispersion: float, random_state: int
 ) -> DrawnHours:
-    """Draw the hands-on hours a month of each pattern.
+    """Draw the hours a month of each pattern: hands-on minutes of its tickets, and the switches to its work.
 
     Parameters
     ----------
     placed : Placed
     facts : DataFrame
-        One row a pattern of *placed*: ``episodes`` without bursts.
+        One row a pattern of *placed*: ``switches``, episodes outside bursts with a ticket that needed action.
     months : float
         Months that the exports cover.
     dispersion : float
@@ -44,7 +44,7 @@ def draw_hours(
     switch = draw_pert(effort.context_switch_minutes, generator(random_state, "context_switch_minutes"))
     starts, base, steady = placed.starts, placed.minutes["base"], ~placed.burst
     drawn = np.zeros((len(placed.pattern_ids), DRAWS))
-    episodes = facts["episodes"].to_numpy(dtype=float)
+    switches = facts["switches"].to_numpy(dtype=float)
     for p, pattern_id in enumerate(placed.pattern_ids):
         here = slice(starts[p], starts[p + 1])
         calm = steady[here]
@@ -52,7 +52,7 @@ def draw_hours(
         rng = generator(random_state, pattern_id)
         rate = draw_rate(n, months, dispersion, rng)
         mean = draw_mean_minutes(base[here][calm], assumption[here][calm], factors, rng)
-        drawn[p] = rate * (mean + switch * episodes[p] / max(n, 1)) / 60
+        drawn[p] = rate * (mean + switch * switches[p] / max(n, 1)) / 60
     return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
 
 
@@ -86,14 +86,19 @@ def _assumption(placed: Placed) -> np.ndarray:
 def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the assumption behind each ticket's minutes, and its drawn factor on the base, (DRAWS, n_assumptions).
 
-    An assumption is a rung; on the last rung each kind has its own. A worklog assumes nothing: its factor is 1.
+    An assumption is a rung; on the last rung each kind has its own. Its range is what all its tickets come to at its
+    low and at its high, so that minutes held down to the time a ticket was open narrow it. A worklog assumes nothing:
+    its factor is 1.
     """
     assumption = _assumption(placed)
     factors = np.ones((DRAWS, len(ASSUMPTIONS)))
+    totals = {
+        point: np.bincount(assumption, weights=values, minlength=len(ASSUMPTIONS))
+        for point, values in placed.minutes.items()
+    }
     for a, name in enumerate(ASSUMPTIONS):
-        first = np.flatnonzero((assumption == a) & (placed.minutes["base"] > 0))[:1]
-        if len(first):
-            low, base, high = (placed.minutes[point][first[0]] for point in ("low", "base", "high"))
-            ratio = Range(low=low / base, base=1.0, high=high / base)
+        low, base, high = (float(totals[point][a]) for point in ("low", "base", "high"))
+        if base > 0:
+            ratio = Range(low=min(low / base, 1.0), base=1.0, high=max(high / base, 1.0))
             factors[:, a] = draw_pert(ratio, generator(random_state, f"minutes {name}"))
     return assumption, factors

@@ -28,8 +28,8 @@ def count_pattern_months(
 ) -> pd.DataFrame:
     """Return ``pattern_months``: a row for each pattern and each of *months*.
 
-    Hours are ``(minutes of non-burst tickets + context switch x non-burst episodes) / 60``; a ticket counts in
-    its own month, an episode in that of its first ticket.
+    Hours are ``(minutes of non-burst tickets + context switch x switches) / 60``; a switch is a non-burst episode with
+    a ticket that needed action. A ticket counts in its own month, an episode in that of its first ticket.
     """
     pattern_ids = sorted(ticket_patterns["pattern_id"].dropna().unique())
     placed = place_tickets(tickets, pattern_ids, ticket_patterns, ticket_effort, episodes, ticket_episodes, months)
@@ -38,7 +38,9 @@ def count_pattern_months(
     cell = present[placed.pattern] * m + placed.pick(_month_codes(tickets["month"], months))
     steady = ~placed.burst
     of_episode, calm = _episode_cells(episodes, pattern_ids, months), ~episodes["burst"].to_numpy()
-    switches = _count(of_episode[calm & (of_episode >= 0)], n * m)
+    busy = np.zeros(len(episodes), dtype=bool)
+    busy[placed.episode[~placed.idle]] = True
+    switches = _count(of_episode[calm & busy & (of_episode >= 0)], n * m)
     table = pd.DataFrame(
         {
             "pattern_id": np.repeat(np.array(pattern_ids, dtype=object), m),

@@ -39,6 +39,8 @@ class Placed:
         Row of the ticket's episode in ``episodes``.
     burst : ndarray of bool
         Whether that episode is a burst.
+    idle : ndarray of bool
+        Whether the ticket ended without action.
     """
 
     pattern_ids: list[str]
@@ -49,6 +51,7 @@ class Placed:
     kind: np.ndarray
     episode: np.ndarray
     burst: np.ndarray
+    idle: np.ndarray
 
     @property
     def starts(self) -> np.ndarray:
@@ -140,4 +143,5 @@ def place_tickets(
         kind=np.where(kind < 0, len(KINDS), kind)[order],
         episode=episode,
         burst=episodes["burst"].to_numpy()[episode],
+        idle=ticket_effort["no_action"].to_numpy()[of_effort],
     )

@@ -18,7 +18,7 @@ _COLUMNS = (
     "assumption", "value_low", "value_base", "value_high", "net_low", "net_base", "net_high", "swing",
     "paying_low", "paying_high", "replaced_low", "replaced_high",
 )  # fmt: skip
-_EFFORT = {"notes": "minutes_a_note", "elapsed": "touch_share"}
+_EFFORT = {"glance": "glance_minutes", "notes": "minutes_a_note", "elapsed": "touch_share"}
 
 
 def measure_sensitivity(
@@ -84,7 +84,7 @@ class _Model:
     """The formulas of hours and net hours on base values, rows as ``candidates``; any assumption may be moved."""
 
     minutes: dict[str, dict[str, np.ndarray]]
-    episodes: np.ndarray
+    switches: np.ndarray
     verdict: np.ndarray
     open: np.ndarray
     months: float
@@ -108,7 +108,7 @@ class _Model:
             }
         return cls(
             minutes,
-            candidates["episodes"].to_numpy(dtype=float),
+            candidates["switches"].to_numpy(dtype=float),
             candidates["verdict"].to_numpy(dtype=object),
             np.flatnonzero(open_to_action(candidates)),
             months,
@@ -123,7 +123,7 @@ class _Model:
         for name in (name for name in ASSUMPTIONS if name in self.minutes and name != "worklog"):
             kind = name.removeprefix("default ")
             stated = getattr(effort, _EFFORT[name]) if name in _EFFORT else effort.default_minutes[kind]
-            found[name] = stated if self._is_stated(name, stated) else unknown
+            found[name] = stated if name != "elapsed" or self._is_stated(name, stated) else unknown
         found["context_switch_minutes"] = effort.context_switch_minutes
         for verdict in dict.fromkeys(self.verdict[self.open]):
             found |= {f"{factor}.{verdict}": getattr(economics.means[verdict], factor) for factor in _FACTORS}
@@ -141,7 +141,7 @@ class _Model:
             (parts[moved.get(name, "base")] for name, parts in self.minutes.items()), np.zeros(len(self.verdict))
         )
         switch = getattr(self.effort.context_switch_minutes, moved.get("context_switch_minutes", "base"))
-        hours = (total + switch * self.episodes) / 60 / self.months
+        hours = (total + switch * self.switches) / 60 / self.months
         share, residual, build = (self._of_verdict(factor, moved) for factor in _FACTORS)
         rate, run = self.economics.rate, self.economics.run_month or 0.0
         return net_hours_12(

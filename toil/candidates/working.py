@@ -11,11 +11,11 @@ from toil.settings import Effort
 
 @dataclass(frozen=True)
 class Working:
-    """The terms of ``(minutes + context switch x episodes) / 60 / months`` and what they come to, base values."""
+    """The terms of ``(minutes + context switch x switches) / 60 / months`` and what they come to, base values."""
 
     by_assumption: pd.DataFrame
     minutes: float
-    episodes: int
+    switches: int
     hours: float
     burst_minutes: float
     burst_hours: float
@@ -35,15 +35,15 @@ def working_of(tickets: pd.DataFrame, effort: Effort, months: float) -> Working:
     """
     burst = tickets["burst"].astype("bool")
     steady = tickets[~burst]
-    minutes, episodes = float(steady["minutes_base"].sum()), steady["episode_id"].nunique()
+    minutes, switches = float(steady["minutes_base"].sum()), steady.loc[~steady["no_action"], "episode_id"].nunique()
     burst_minutes = float(tickets.loc[burst, "minutes_base"].sum())
     points = ["minutes_low", "minutes_base", "minutes_high"]
     grouped = steady.assign(assumption=_assumption(steady)).groupby("assumption", sort=True)
     return Working(
         by_assumption=grouped[points].sum().assign(tickets=grouped.size()).reset_index(),
         minutes=minutes,
-        episodes=episodes,
-        hours=(minutes + effort.context_switch_minutes.base * episodes) / 60 / months,
+        switches=switches,
+        hours=(minutes + effort.context_switch_minutes.base * switches) / 60 / months,
         burst_minutes=burst_minutes,
         burst_hours=burst_minutes / 60 / months,
     )

@@ -54,6 +54,7 @@ class Card:
     next_verdict: str
     attributes: list[Attribute]
     means: Means
+    base_hours: float
     decided: str
     months: pd.DataFrame
     central: list[Sample]
@@ -80,6 +81,7 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         next_verdict=explain_next(candidate, words),
         attributes=_attributes(candidate, report.overrules, words),
         means=report.economics.means[candidate["verdict"]],
+        base_hours=float(months["hours_base"].sum()) / report.months_covered,
         decided=_decided(pattern, report.decisions, words),
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -48,7 +49,7 @@ def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> s
     _ = words.text
     parts = (
         (_("Tickets"), _tickets(tickets, words)),
-        (_("Hands-on hours a month"), _hours(evidence, candidate, tickets, words)),
+        (_("Hours a month"), _hours(evidence, candidate, tickets, words)),
         (_("The six attributes"), _attributes(evidence, candidate, words)),
         (_("Verdict"), _verdict(candidate, words)),
         (_("What acting on it brings"), _benefit(evidence, candidate, words)),
@@ -87,11 +88,22 @@ def _tickets(tickets: pd.DataFrame, words: Wording) -> Iterator[str]:
             rungs[row.rung],
             row.episode_id,
             "".join(_sign(getattr(row, f"test_{name}")) for name in _TESTED),
-            ", ".join([*([_("burst")] if row.burst else []), *([_("cut")] if row.cut else [])]),
+            ", ".join(said for said, holds in _remarks(row, words) if holds),
         )
         for row in tickets.itertuples()
     ]
     yield from _aligned([header, *rows])
+
+
+def _remarks(ticket: Any, words: Wording) -> list[tuple[str, bool]]:
+    """Return what may be said of how a ticket's minutes count, each with whether it holds."""
+    _ = words.text
+    return [
+        (_("burst"), ticket.burst),
+        (_("cut"), ticket.cut),
+        (_("held to the time it was open"), ticket.bounded),
+        (_("no action, no switch"), ticket.no_action),
+    ]
 
 
 def _sign(passes: object) -> str:
@@ -102,7 +114,8 @@ def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, word
     _, effort = words.text, evidence.effort
     working = working_of(tickets, effort, evidence.months_covered)
     yield _(
-        "h = (minutes of tickets outside bursts + context switch × episodes outside bursts) / 60 / months covered"
+        "h = (hands-on minutes of tickets outside bursts + context switch × switches) / 60 / months covered; a switch is"
+        " an episode outside bursts with a ticket that needed action"
     )
     rows = [
         (
@@ -116,16 +129,16 @@ def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, word
     rows.append(
         (
             explain_assumption("context_switch_minutes", words),
-            words.count_text("{n} episode", "{n} episodes", working.episodes),
+            words.count_text("{n} switch", "{n} switches", working.switches),
             _("{minutes} min each", minutes=_range(switch, words)),
         )
     )
     yield from _aligned(rows)
     yield _(
-        "h = ({minutes} + {switch} × {episodes}) / 60 / {months} = {hours} h at base values",
+        "h = ({minutes} + {switch} × {switches}) / 60 / {months} = {hours} h at base values",
         minutes=words.number(working.minutes, 1),
         switch=words.number(switch.base, 1),
-        episodes=words.number(working.episodes),
+        switches=words.number(working.switches),
         months=words.number(evidence.months_covered, 2),
         hours=words.number(working.hours, 2),
     )

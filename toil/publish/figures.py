@@ -79,7 +79,7 @@ def pareto_svg(candidates: pd.DataFrame, words: Wording, *, narrow: bool, top: i
     bars = min(top, len(ranked))
     width, letters = (4.1, 32) if narrow else (8.4, 80)
     alt = _(
-        "Bar chart: hands-on hours a month of the {bars} largest candidates; together {share} of all hours. The"
+        "Bar chart: hours a month of the {bars} largest candidates; together {share} of all hours. The"
         " numbers are in the table that follows.",
         bars=words.number(bars),
         share=words.percent(ranked["running_share"].iloc[bars - 1] if bars else None),

@@ -61,6 +61,7 @@ def rung_names(words: Wording) -> dict[str, str]:
     _ = words.text
     return {
         "worklog": _("recorded in the worklog"),
+        "glance": _("a glance: ended without action"),
         "notes": _("estimated from the number of work notes"),
         "elapsed": _("estimated from elapsed time"),
         "default": _("assumed by kind of ticket"),

@@ -11,7 +11,7 @@ SCHEMA_VERSION = 1
 KINDS = ("incident", "request", "change", "problem", "alert")
 EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "back")
 VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
-RUNGS = ("worklog", "notes", "elapsed", "default")
+RUNGS = ("worklog", "glance", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
 ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
 STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
@@ -337,6 +337,10 @@ _TABLES = (
             Column("minutes_high", SHARE, "hands-on minutes, high"),
             Column("rung", TEXT, "how they are known", allowed=RUNGS),
             Column("cut", "bool", "true where winsorised"),
+            Column("bounded", "bool", "true where base minutes are held down to the time that the ticket was open"),
+            Column(
+                "no_action", "bool", "true where it ended without action: at most a glance, and no context switch"
+            ),
         ),
         ("ticket_id",),
     ),
@@ -370,6 +374,7 @@ _TABLES = (
             Column("tickets_month", COUNT, "tickets of the report month"),
             Column("months_active", COUNT, "months of the window with a ticket"),
             Column("episodes", COUNT, "episodes of the window without bursts"),
+            Column("switches", COUNT, "of these, with a ticket that needed action: each costs a context switch"),
             Column("burst_tickets", COUNT, "tickets in bursts"),
             _maybe("requesters", WHOLE, "distinct people who asked; null is unknown"),
             _maybe("resolvers", WHOLE, "distinct people who resolved; null is unknown"),
@@ -377,9 +382,12 @@ _TABLES = (
             Column("cohesion", SHARE, "as in patterns"),
             Column("rung", TEXT, "rung of most tickets", allowed=RUNGS),
             Column("rung_tickets", COUNT, "tickets on that rung"),
+            Column(
+                "minutes_mean", SHARE, "hands-on minutes a ticket outside bursts, mean, base; what the hours add up"
+            ),
             Column("minutes_median", SHARE, "hands-on minutes a ticket, median"),
             Column("minutes_p90", SHARE, "hands-on minutes a ticket, 90th percentile"),
-            *_range("hours", "hands-on hours a month without bursts"),
+            *_range("hours", "hours a month without bursts, hands-on and context switches"),
             Column("burst_hours", SHARE, "hands-on hours a month in bursts, base"),
             *(column for name in ATTRIBUTES for column in _attribute(name)),
             *_range("share_change", "monthly change of tickets over the squad's others (low, high: 95%)"),

@@ -170,6 +170,9 @@ class Effort(Section):
     """``[effort]``: assumptions of the effort ladder, hands-on minutes."""
 
     minutes_a_note: Triple = _triple(3, 5, 8)
+    glance_minutes: Triple = Field(
+        default=_triple(0, 2, 5), description="a ticket that ended without action: someone reads it and closes it"
+    )
     touch_share: Shares = _triple(0.05, 0.10, 0.20)
     elapsed_cap_minutes: float = Field(default=240, gt=0)
     context_switch_minutes: Triple = _triple(0, 5, 15)

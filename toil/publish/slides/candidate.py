@@ -47,13 +47,13 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
 
 def _facts(row: pd.Series, months: int, rate: float | None, words: Wording) -> list[tuple[str, str]]:
     _ = words.text
-    median, p90 = words.number(row["minutes_median"]), words.number(row["minutes_p90"])
+    mean, median, p90 = (words.number(row[f"minutes_{name}"]) for name in ("mean", "median", "p90"))
     overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))
     return [
         (_("Hours a month"), range_text(row, "hours", words)),
         (_("Saved h/month (range)"), range_text(row, "saved", words)),
         (_("Tickets a month"), words.number(row["tickets"] / months, 1)),
-        (_("Minutes a ticket"), _("median {median}, p90 {p90}", median=median, p90=p90)),
+        (_("Minutes a ticket"), _("mean {mean}, median {median}, p90 {p90}", mean=mean, median=median, p90=p90)),
         (_("Toil"), f"{overall} ({low}–{high})" if pd.notna(row["overall"]) else _("unknown")),
         (_("Build h"), words.number(row["build_hours"])),
         (_("Payback"), payback_text(row["payback_months"], row["verdict"], rate, words)),

@@ -80,7 +80,7 @@ def add_pareto_chart(canvas: Canvas) -> None:
         for row in ranked.itertuples()
     ]
     slide = canvas.slide(CONTENT, title, [_("Whiskers are the 90% range of each candidate."), *spoken])
-    names = (_("Hands-on hours a month"), _("Running share"), _("Down to the low end"), _("Up to the high end"))
+    names = (_("Hours a month"), _("Running share"), _("Down to the low end"), _("Up to the high end"))
     shown = ranked.assign(label=[f"{at}. {one_line(label, 30)}" for at, label in enumerate(ranked["label"], start=1)])
     add_pareto(slide, _CHART, shown, names, title, canvas.created)
 
@@ -123,7 +123,9 @@ def add_method(canvas: Canvas) -> None:
     slide = canvas.slide(CONTENT, _("Method, what is not known, and limits"), gaps)
     method = [
         _("Patterns: tickets that ask for the same work in like words. Tickets that resemble no other stay out."),
-        _("Hours: hands-on time, from worklog, notes, elapsed time or an assumption; bursts stand apart."),
+        _(
+            "Hours: hands-on time, from worklog, notes, elapsed time or an assumption, and context switches; bursts stand apart."
+        ),
         _("Ranges: 5th to 95th percentile of 2,000 draws over tickets, volume and assumptions."),
         _("Verdicts: a decision table; reject and eliminate come before automate."),
         _("A saving is a projection from stated assumptions, not a promise: only a live automation can prove it."),
