@@ -6,7 +6,7 @@ from toil.candidates import buy, line_up, open_to_action, worth_doing
 
 
 def candidates(**columns):
-    """Return six candidates: three worth doing (A, B, C), one that is kept, one over, one that never pays."""
+    """Return six candidates: three worth doing (A, B, C), a kept one, one over, one under a day."""
     base = {
         "pattern_id": list("ABCDEF"),
         "label": list("abcdef"),
@@ -19,12 +19,12 @@ def candidates(**columns):
         "saved_low": [4.0, 3.0, 1.0, 0.0, 9.0, 1.0],
         "saved_base": [8.0, 6.0, 1.0, 0.0, 9.0, 2.0],
         "saved_high": [16.0, 9.0, 2.0, 0.0, 9.0, 3.0],
-        "net_hours_12_base": [48.0, 48.0, 1.0, 0.0, 99.0, -12.0],
+        "net_hours_12_base": [48.0, 48.0, 8.0, 0.0, 99.0, 7.9],
     }
     return pd.DataFrame(base | columns)
 
 
-def test_worth_doing_leaves_out_what_is_kept_what_is_over_and_what_never_pays():
+def test_worth_doing_leaves_out_what_is_kept_what_is_over_and_what_frees_less_than_a_day():
     assert worth_doing(candidates())["pattern_id"].tolist() == ["A", "B", "C"]
 
 
@@ -59,7 +59,7 @@ def test_a_budget_takes_whatever_still_fits():
     assert bought["actions"].tolist() == [0, 2, 3]
     assert bought["build_hours"].tolist() == [0, 30, 70]
     assert bought["saved_base"].tolist() == [0, 7, 15]
-    assert bought["net_hours_12_base"].tolist() == [0, 49, 97]
+    assert bought["net_hours_12_base"].tolist() == [0, 56, 104]
 
 
 def test_nothing_worth_doing_buys_nothing():

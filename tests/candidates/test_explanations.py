@@ -22,7 +22,8 @@ from toil.schema.tables import TABLES
 EN = wording("en")
 CANDIDATE = pd.Series(
     {
-        "rule": "self-service-requests", "decided_by": "rule", "request_share": 0.94, "requesters": 1234,
+        "rule": "self-service-requests", "decided_by": "rule", "waived": "", "not_judged": "",
+        "request_share": 0.94, "requesters": 1234,
         "reassigned_share": 0.08, "next_rule": "automate-homogeneous", "next_column": "automatable",
         "next_value": 0.52, "next_threshold": 0.6,
         "manual": 0.667, "manual_n": 1200, "manual_low": 0.64, "manual_high": 0.69,
@@ -97,7 +98,12 @@ SHARES = {name for rule in read_rules() for _, name, _, _ in Formatter().parse(r
 
 @pytest.mark.parametrize("rule", read_rules(), ids=lambda rule: rule.id)
 def test_each_rule_has_its_reason_in_five_languages(rule):
-    figures = dict.fromkeys(sorted(SHARES), 0.37) | {"rule": rule.id, "decided_by": "rule"}
+    figures = dict.fromkeys(sorted(SHARES), 0.37) | {
+        "rule": rule.id,
+        "decided_by": "rule",
+        "waived": "",
+        "not_judged": "",
+    }
     reasons = reasons_in_all_languages(figures)
     assert tuple(reasons) == FIVE
     assert len(set(reasons.values())) == 5

@@ -79,7 +79,65 @@ def test_alerts_are_judged_apart():
 def test_shares_are_unknown_under_ten():
     found = facts([{"reassignments": 1}] * 9)
     assert found[["no_action_share", "alert_no_action_share", "reassigned_share", "top_resolver_share"]].isna().all()
-    assert found["problem_share"] == 0
+
+
+def test_a_column_that_the_export_lacks_makes_its_figure_unknown_and_not_zero():
+    said = {"resolution_code": "Fixed", "problem_id": "PRB1", "channel": "phone"}
+    for column, figure in (
+        ("resolution_code", "no_action_share"),
+        ("problem_id", "problem_share"),
+        ("channel", "alert_share"),
+    ):
+        known = facts([{"kind": None} | said] + [{"kind": None}] * 10)
+        unknown = facts([{"kind": None} | said | {column: None}] + [{"kind": None}] * 10)
+        assert pd.notna(known[figure]), figure
+        assert pd.isna(unknown[figure]), figure
+
+
+def test_cancelled_tickets_are_a_floor_where_nobody_says_how_others_ended():
+    assert facts([{"state": "cancelled"}] * 6 + [{}] * 4)["no_action_share"] == 0.6
+    assert pd.isna(facts([{"state": "cancelled"}] * 4 + [{}] * 6)["no_action_share"])
+
+
+def test_tickets_of_a_burst_do_not_count_as_closed_without_action():
+    outage = [{"opened_at": f"2026-03-05T15:{m:02d}Z", "state": "closed", "kind": "incident",
+               "resolution_code": "Duplicate", "item": "x"} for m in range(40)]  # fmt: skip
+    usual = [{"opened_at": f"2026-02-{day:02d}T10:00Z", "state": "closed", "kind": "incident",
+              "resolution_code": "Fixed", "item": "x"} for day in range(1, 13)]  # fmt: skip
+    tickets = make_tickets(outage + usual)
+    found = run_stages(tickets, place(tickets, "A"), MONTHS).candidates.iloc[0]
+    assert (found["burst_tickets"], found["closed"], found["no_action_share"]) == (40, 12, 0)
+
+
+@pytest.mark.parametrize(
+    ("texts", "feature", "question"),
+    [
+        ({"summary": "Nova funcionalidade: filtro por data"}, 1, 0),
+        ({"summary": "Relatório", "description": "Incluir um novo campo com o CPF"}, 1, 0),
+        ({"summary": "Feature request: dark mode"}, 1, 0),
+        ({"summary": "Ajuste", "resolution": "Encaminhado ao backlog do produto."}, 1, 0),
+        ({"summary": "Dúvida sobre limite de alçada"}, 0, 1),
+        ({"summary": "How do I export a report?"}, 0, 1),
+        ({"summary": "Wie kann ich den Bericht sehen"}, 0, 1),
+        ({"summary": "Как настроить почту"}, 0, 1),
+        ({"summary": "रिपोर्ट कैसे देखें"}, 0, 1),
+        # Work of support: a closing courtesy, a queue that grew, a folder to be made
+        ({"summary": "Senha bloqueada", "description": "Não consigo entrar. Em caso de dúvidas, ligue."}, 0, 0),
+        ({"summary": "Queue backlog on srv", "resolution": "Consumer restarted"}, 0, 0),
+        ({"summary": "Criar pasta na rede"}, 0, 0),
+    ],
+)
+def test_what_tickets_ask_for(texts, feature, question):
+    found = facts([texts] * 6)
+    assert found[["texts_read", "feature_share", "question_share"]].tolist() == [6, feature, question]
+
+
+def test_up_to_fifty_tickets_are_read_spread_over_the_pattern():
+    asked = {"opened_at": "2026-03-03T10:00Z", "summary": "Dúvida sobre tarifas", "worked_minutes": 1.0}
+    found = facts([asked] * 60 + [asked | {"summary": "VPN", "worked_minutes": 2.0}] * 60)
+    assert found["texts_read"] == 50
+    assert found["question_share"] == pytest.approx(0.5, abs=0.02)
+    assert pd.isna(facts([{"summary": "x"}] * 4)["question_share"])
 
 
 def test_minutes():

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from toil.candidates.verdicts import Condition, judge, read_rules, rule_of
+from toil.candidates.verdicts import Check, Condition, check_rules, judge, read_rules, rule_of
 from toil.schema.tables import TABLES, VERDICTS
 
 COLUMNS = {condition.column for rule in read_rules() for condition in rule.conditions}
@@ -24,7 +24,9 @@ def verdict(**figures):
         ({"unplanned_share": 0.5, "item_recurrence": 0.4, "problem_share": 0.09}, "eliminate-recurrence"),
         ({"toil_kind": "migration", "request_share": 1.0, "requesters": 99}, "keep-migration"),
         ({"request_share": 0.5, "requesters": 10, "reassigned_share": 0.4}, "self-service-requests"),
-        ({"automatable": 0.6, "automate_net_hours": 0.1}, "automate-homogeneous"),
+        ({"feature_share": 0.5, "automatable": 1.0, "automate_net_hours": 99.0}, "keep-feature"),
+        ({"question_share": 0.5, "request_share": 1.0, "requesters": 99}, "document-questions"),
+        ({"automatable": 0.6, "automate_net_hours": 8.0}, "automate-homogeneous"),
         ({"top_resolver_share": 0.6}, "document-one-resolver"),
         ({}, "keep"),
     ],
@@ -46,7 +48,8 @@ def test_each_rule_at_its_threshold(figures, rule):
         {"request_share": 1.0, "requesters": 9},
         {"request_share": 1.0, "requesters": 50, "reassigned_share": 0.41},
         {"automatable": 0.59, "automate_net_hours": 100.0},
-        {"automatable": 0.9, "automate_net_hours": 0.0},
+        {"automatable": 0.9, "automate_net_hours": 7.9},
+        {"feature_share": 0.49, "question_share": 0.49},
         {"top_resolver_share": 0.59},
     ],
 )
@@ -61,7 +64,8 @@ def test_doing_less_comes_before_doing_it_by_machine():
     }  # fmt: skip
     assert verdict(**everything).rule.verdict == "reject"
     assert verdict(**everything | {"no_action_share": 0.1}).rule.verdict == "eliminate"
-    order = [rule.verdict for rule in read_rules() if rule.id != "keep-migration"]
+    by_nature = {"keep-migration", "keep-feature", "document-questions"}  # what work is decides before what it costs
+    order = [rule.verdict for rule in read_rules() if rule.id not in by_nature]
     assert order == sorted(order, key=VERDICTS.index)
 
 
@@ -69,6 +73,28 @@ def test_a_rule_with_an_unknown_figure_is_not_judged_and_passed_over():
     found = verdict(no_action_share=np.nan, top_resolver_share=0.9)
     assert found.rule.id == "document-one-resolver"
     assert found.not_judged == ("reject-no-action",)
+
+
+@pytest.mark.parametrize(
+    ("figures", "column", "rule"),
+    [
+        ({"request_share": 0.9, "requesters": 20}, "reassigned_share", "self-service-requests"),
+        ({"unplanned_share": 1.0, "item_recurrence": 0.9}, "problem_share", "eliminate-recurrence"),
+    ],
+)
+def test_a_condition_that_only_qualifies_is_waived_where_it_is_unknown(figures, column, rule):
+    figures = NOTHING | figures | {column: np.nan}
+    found = judge(figures)
+    assert (found.rule.id, found.not_judged) == (rule, ())
+    assert [condition.column for condition in found.rule.waived(figures)] == [column]
+    *_, (matched, check, deciding) = check_rules(figures)
+    assert (matched.id, check) == (rule, Check.HOLDS)
+    assert column in [condition.column for condition in deciding]
+
+
+def test_what_makes_the_case_is_never_waived():
+    found = verdict(request_share=0.9, requesters=np.nan, reassigned_share=np.nan)
+    assert (found.rule.id, found.not_judged) == ("keep", ("self-service-requests",))
 
 
 def test_a_rule_that_fails_anyway_needs_no_unknown_figure():

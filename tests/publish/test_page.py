@@ -195,3 +195,24 @@ def test_a_refusal_is_one_page_with_the_numbers_that_decided_it(report, make_fit
     assert all(number in said for number in ("20", "30", "150"))
     assert {"en": "There is no report", "pt-BR": "Não há relatório"}[words.language] in said
     assert "<svg" not in page
+
+
+@pytest.mark.parametrize(
+    ("share", "rule", "said"),
+    [(1.0, "automate-homogeneous", True), (0.59, "automate-homogeneous", False), (1.0, "document-one-resolver", False)],
+)
+def test_work_that_hangs_on_one_person_is_a_risk_on_its_card(report, english, share, rule, said):
+    candidates = report.candidates.assign(top_resolver_share=share, resolved_by_person=54, rule=rule)
+    page = render_html(replace(report, candidates=candidates.assign(decided_by="rule")), english)
+    assert ("One person resolved 100% of 54 tickets: when that person is away" in page) == said
+
+
+def test_hours_are_followable_on_the_card(report, english):
+    """Pattern 1: base hours of pattern_months over the months covered, beside the terms that they are the sum of."""
+    first = report.candidates.iloc[0]
+    months = report.pattern_months[report.pattern_months["pattern_id"] == first["pattern_id"]]
+    hours = english.number(months["hours_base"].sum() / report.months_covered, 1)
+    said = Page(render_html(report, english)).said()
+    tickets, switches = first["tickets"] - first["burst_tickets"], first["switches"]
+    assert f"({tickets} tickets × 14.0 min hands-on + {switches} switches × 5.0 min) / 60 /" in said
+    assert f"months = {hours} h at base values" in said

@@ -50,7 +50,6 @@ def test_slides_stand_in_order(deck):
         "1. Reset de senha do usuário <NAME> no AD",
         "2. Terminal <ID> sem comunicação - loja <NUM>",
         "3. Tablespace <ID> acima de <NUM>% em <HOST>",
-        "4. Reprocessar lote de liquidação <ID> rejeitado",
         "Method, what is not known, and limits",
     ]
 
@@ -108,7 +107,7 @@ def test_every_slide_has_notes_and_a_footer_with_source_and_run(deck):
 
 def test_charts_and_tables_say_what_they_show(deck):
     frames = [s for slide in deck.slides for s in slide.shapes if s.has_chart or s.has_table]
-    assert len(frames) == 1 + 4 + 2  # Pareto, trends, tables
+    assert len(frames) == 1 + 3 + 2  # Pareto, trends, tables
     assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
 
 

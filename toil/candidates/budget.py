@@ -9,15 +9,17 @@ import pandas as pd
 from scipy.stats import poisson
 
 SELDOM = 0.01
+WORKING_DAY = 8
 _POINTS = ("low", "base", "high")
 
 
 def worth_doing(candidates: pd.DataFrame) -> pd.DataFrame:
-    """Return the candidates that pay back within a year in the base case, in the order given.
+    """Return the candidates that free a working day (8 hours) or more over 12 months at base, in the order given.
 
-    Left out: *keep*, which saves nothing; what costs more hours over 12 months than it saves; and what seems over.
+    That is after build and upkeep: whoever starts a build for less has nothing of it. Left out: *keep*, which saves
+    nothing, and what seems over.
     """
-    return candidates[open_to_action(candidates) & (candidates["net_hours_12_base"] > 0)]
+    return candidates[open_to_action(candidates) & (candidates["net_hours_12_base"] >= WORKING_DAY)]
 
 
 def open_to_action(candidates: pd.DataFrame) -> pd.Series:

@@ -15,6 +15,7 @@ from toil.settings import default_catalogue
 
 WHOLE = (
     "closed",
+    "texts_read",
     "alerts_closed",
     "requesters",
     "resolved_by_person",
@@ -30,6 +31,8 @@ FIGURES = {
     "alert_no_action_share": "alerts closed without action",
     "change_q": "link to changes (q)",
     "toil_kind": "kind of toil",
+    "feature_share": "ask for something new",
+    "question_share": "ask how something is done",
     "request_share": "requests",
     "unplanned_share": "incidents and alerts",
     "item_recurrence": "back on the same item",
@@ -96,10 +99,17 @@ NEXT = "Next verdict: {verdict}, if {figure} went from {value} to {threshold}."
 def explain_verdict(candidate: pd.Series | Mapping, wording: Wording) -> str:
     """Return why *candidate* (a row of ``candidates``) has its verdict, figures in the reader's numbers."""
     _ = wording.text
-    template = rule_of(candidate["rule"]).reason
+    template = _reason(candidate)
     columns = {name for _text, name, _form, _kind in Formatter().parse(template) if name}
     reason = _(template, **{column: _figure(column, candidate[column], wording) for column in columns})
     return _(OVERRULED, reason=reason) if candidate["decided_by"] == "person" else reason
+
+
+def _reason(candidate: Mapping) -> str:
+    """Return the reason of the rule that matched: where it says so, the one for figures that are unknown."""
+    rule = rule_of(candidate["rule"])
+    unknown = candidate["waived"] if rule.conditions else candidate["not_judged"]
+    return rule.reason_unknown if rule.reason_unknown and unknown else rule.reason
 
 
 def reasons_in_all_languages(candidate: Mapping) -> dict[str, str]:
@@ -182,7 +192,7 @@ def source_strings() -> list[str]:
     """Return the English strings that catalogues must hold and that no call of ``_`` shows."""
     tables = (FIGURES, TESTS, ASSUMPTIONS, OPERATORS)
     return [
-        *(rule.reason for rule in read_rules()),
+        *(reason for rule in read_rules() for reason in (rule.reason, rule.reason_unknown) if reason),
         *(text for table in tables for text in table.values()),
         *(suggestion.means for suggestion in default_catalogue()),
         *(NO_GROWTH, TOO_FEW, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),

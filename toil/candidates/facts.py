@@ -7,11 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from toil.candidates.asks import find_asks
 from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.endings import has_ended, is_alert
 from toil.candidates.placed import Placed
 from toil.schema import KINDS
 from toil.schema.tables import RUNGS
+
+HALF = 0.5
 
 
 def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, months: Sequence[str]) -> pd.DataFrame:
@@ -34,6 +37,7 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
             **_kinds(tickets, placed),
             **_endings(tickets, placed),
             **_minutes(placed),
+            **find_asks(tickets, placed),
         }
     )
 
@@ -57,10 +61,11 @@ def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     counts = np.column_stack([placed.count(placed.kind == k) for k in range(len(KINDS))])
     known = counts.sum(axis=1)
     most = pd.Series(np.array(KINDS, dtype=object)[counts.argmax(axis=1)]).where(known > 0)
+    told = placed.count(placed.pick((tickets["kind"].notna() | tickets["channel"].notna()).to_numpy()))
     unplanned = counts[:, KINDS.index("incident")] + counts[:, KINDS.index("alert")]
     return {
         "kind": most.astype("str"),
-        "alert_share": _share(placed.count(placed.pick(is_alert(tickets))), placed.count(), at_least=1),
+        "alert_share": _share(placed.count(placed.pick(is_alert(tickets))), told, at_least=1),
         "request_share": _share(counts[:, KINDS.index("request")], known, at_least=1),
         "unplanned_share": _share(unplanned, known, at_least=1),
     }
@@ -70,17 +75,27 @@ def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     ended = placed.pick(has_ended(tickets)) & ~placed.burst
     idle, alert = ended & placed.idle, placed.pick(is_alert(tickets))
     handed = tickets["reassignments"]
+    told = (tickets["resolution_code"].notna() | tickets["resolution"].notna()).any()
+
+    def floor(share: np.ndarray) -> np.ndarray:
+        """Return *share*; where no ticket of the squad says how it ended, one under a half may be any larger one."""
+        return share if told else np.where(share >= HALF, share, np.nan)
+
     closed, alerts = placed.count(ended & ~alert), placed.count(ended & alert)
     return {
         "closed": closed,
-        "no_action_share": _share(placed.count(idle & ~alert), closed),
+        "no_action_share": floor(_share(placed.count(idle & ~alert), closed)),
         "alerts_closed": alerts,
-        "alert_no_action_share": _share(placed.count(idle & alert), alerts),
+        "alert_no_action_share": floor(_share(placed.count(idle & alert), alerts)),
         "reassigned_share": _share(
             placed.count(placed.pick((handed > 0).to_numpy(dtype=bool, na_value=False))),
             placed.count(placed.pick(handed.notna())),
         ),
-        "problem_share": _share(placed.count(placed.pick(tickets["problem_id"].notna())), placed.count(), at_least=1),
+        "problem_share": np.where(
+            tickets["problem_id"].notna().any(),
+            _share(placed.count(placed.pick(tickets["problem_id"].notna())), placed.count(), at_least=1),
+            np.nan,
+        ),
     }
 
 

@@ -56,16 +56,23 @@ def add_verdicts(
     ]
     costs = (decided["verdict"] != "keep") & np.array([found.net_hours_12.low < 0 for found in benefits])
     columns = pd.DataFrame([_benefit_columns(found) for found in benefits])
-    return pd.concat([decided, columns], axis=1).assign(uncertain=costs | (decided["default_share"] >= HALF))
+    return pd.concat([decided, columns], axis=1).assign(
+        uncertain=costs | (decided["default_share"] >= HALF) | (decided["waived"] != "")
+    )
 
 
 def _verdict_columns(judgement: Judgement, figures: Mapping, english: Wording) -> dict[str, object]:
     rule, nearest = judgement.rule, judgement.next_condition
-    columns = {"rule": rule.id, "verdict": rule.verdict, "decided_by": "rule"}
+    columns = {
+        "rule": rule.id,
+        "verdict": rule.verdict,
+        "decided_by": "rule",
+        "not_judged": ",".join(judgement.not_judged),
+        "waived": ",".join(condition.column for condition in rule.waived(figures)),
+    }
     return {
         **columns,
         "reason": explain_verdict({**figures, **columns}, english),
-        "not_judged": ",".join(judgement.not_judged),
         "next_rule": judgement.next_rule.id if judgement.next_rule else None,
         "next_column": nearest.column if nearest else None,
         "next_value": float(figures[nearest.column]) if nearest else np.nan,

@@ -28,8 +28,8 @@ def count_pattern_months(
 ) -> pd.DataFrame:
     """Return ``pattern_months``: a row for each pattern and each of *months*.
 
-    Hours are ``(minutes of non-burst tickets + context switch x switches) / 60``; a switch is a non-burst episode with
-    a ticket that needed action. A ticket counts in its own month, an episode in that of its first ticket.
+    Hours are ``(minutes of non-burst tickets + context switch x switches) / 60``; a switch is a non-burst episode
+    with a ticket that needed action. A ticket counts in its own month, an episode in that of its first ticket.
     """
     pattern_ids = sorted(ticket_patterns["pattern_id"].dropna().unique())
     placed = place_tickets(tickets, pattern_ids, ticket_patterns, ticket_effort, episodes, ticket_episodes, months)

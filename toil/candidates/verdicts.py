@@ -27,11 +27,12 @@ OPERATORS: dict[str, Callable] = {
 
 @dataclass(frozen=True)
 class Condition:
-    """A figure of a candidate against a threshold."""
+    """A figure of a candidate against a threshold; one that only *qualifies* the case is waived where unknown."""
 
     column: str
     operator: str
     threshold: float | str
+    qualifies: bool = False
 
     def holds(self, figures: Mapping) -> bool | None:
         """Return whether it holds; None where the figure is unknown."""
@@ -57,10 +58,16 @@ class Rule:
     verdict: str
     reason: str
     conditions: tuple[Condition, ...]
+    reason_unknown: str | None = None
+
+    def waived(self, figures: Mapping) -> tuple[Condition, ...]:
+        """Return the conditions that only qualify the case and whose figure is unknown."""
+        return tuple(c for c in self.conditions if c.qualifies and c.holds(figures) is None)
 
     def matches(self, figures: Mapping) -> bool | None:
-        """Return whether all conditions hold; None where none fails but one is unknown."""
-        held = [condition.holds(figures) for condition in self.conditions]
+        """Return whether all conditions hold but the waived; None where none fails but one is unknown."""
+        waived = self.waived(figures)
+        held = [condition.holds(figures) for condition in self.conditions if condition not in waived]
         if False in held:
             return False
         return None if None in held else True
@@ -91,11 +98,18 @@ def read_rules() -> tuple[Rule, ...]:
     Raises
     ------
     ContractError
-        If a rule names an unknown verdict or operator, an id repeats, or the last rule has conditions.
+        If a rule names an unknown verdict or operator, an id repeats, the last rule has conditions, or a rule with a
+        condition that may be waived has no reason for that case.
     """
     content = tomllib.loads(resources.files("toil.candidates").joinpath("verdicts.toml").read_text(encoding="utf-8"))
     rules = tuple(
-        Rule(row["id"], row["verdict"], row["reason"], tuple(Condition(**c) for c in row["conditions"]))
+        Rule(
+            row["id"],
+            row["verdict"],
+            row["reason"],
+            tuple(Condition(**c) for c in row["conditions"]),
+            row.get("reason_unknown"),
+        )
         for row in content["rule"]
     )
     operators = {condition.operator for rule in rules for condition in rule.conditions}
@@ -104,6 +118,7 @@ def read_rules() -> tuple[Rule, ...]:
         or not operators <= set(OPERATORS)
         or len({rule.id for rule in rules}) < len(rules)
         or rules[-1].conditions
+        or any(not rule.reason_unknown for rule in rules if any(c.qualifies for c in rule.conditions))
     ):
         raise ContractError(
             "the decision table is wrong",
@@ -134,12 +149,13 @@ def judge(figures: Mapping) -> Judgement:
 def check_rules(figures: Mapping) -> list[tuple[Rule, Check, tuple[Condition, ...]]]:
     """Return each rule up to the one that matched, whether it matched, and the conditions that decided that.
 
-    These are the conditions that fail; else those that are unknown; else all of them.
+    These are the conditions that fail; else those that are unknown; else all of them, the waived included.
     """
     checked = []
     for rule in read_rules():
         check = Check(rule.matches(figures))
-        deciding = tuple(c for c in rule.conditions if Check(c.holds(figures)) == check)
+        waived = rule.waived(figures) if check is Check.HOLDS else ()
+        deciding = tuple(c for c in rule.conditions if Check(c.holds(figures)) == check or c in waived)
         checked.append((rule, check, deciding))
         if check is Check.HOLDS:
             break

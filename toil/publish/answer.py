@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.candidates import open_to_action, worth_doing
+from toil.publish.lacking import find_lacking
 from toil.publish.report import Report
 
 ACTIONS = 5
@@ -40,7 +41,10 @@ class Toil:
 
 @dataclass(frozen=True)
 class Answer:
-    """The figures of a report's first page. Hours are hands-on hours a month, bursts left out."""
+    """The figures of a report's first page. Hours are hours a month, bursts left out.
+
+    ``unjudged`` candidates are kept only since the exports lack the columns ``lacking`` to judge them by.
+    """
 
     hours: Span
     burst_hours: float
@@ -51,6 +55,8 @@ class Answer:
     month_tickets: int
     window_tickets: int
     placed_tickets: int
+    unjudged: int
+    lacking: tuple[str, ...]
 
     @property
     def placed_share(self) -> float:
@@ -65,6 +71,8 @@ def answer_of(report: Report) -> Answer:
     """
     candidates, squad_months = report.candidates, report.squad_months
     actions = first_actions(candidates)
+    kept = set(candidates.loc[candidates["verdict"] == "keep", "pattern_id"])
+    lacking = [each for each in find_lacking(report) if each.pattern_ids & kept]
     in_month = squad_months["month"] == report.month
     return Answer(
         hours=_sum(candidates, "hours"),
@@ -76,6 +84,8 @@ def answer_of(report: Report) -> Answer:
         month_tickets=int(squad_months.loc[in_month, "tickets"].sum()),
         window_tickets=int(squad_months["tickets"].sum()),
         placed_tickets=int(squad_months["placed"].sum()),
+        unjudged=len({pattern for each in lacking for pattern in each.pattern_ids} & kept),
+        lacking=tuple(dict.fromkeys(name for each in lacking for name in each.columns)),
     )
 
 
@@ -86,15 +96,21 @@ def first_actions(candidates: pd.DataFrame, top: int = ACTIONS) -> pd.DataFrame:
 
 
 def next_in_line(candidates: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
-    """Return what saves most hours but does not pay back within a year, to fill up fewer than five actions."""
+    """Return what saves most hours but less than a day net within a year, to fill up fewer than five actions.
+
+    What saves fewer hours over 12 months than its build takes is left out: nobody should start it.
+    """
     open_ones = candidates[open_to_action(candidates)]
-    others = open_ones[~open_ones["pattern_id"].isin(actions["pattern_id"]) & (open_ones["saved_base"] > 0)]
+    returns = (open_ones["saved_base"] > 0) & (12 * open_ones["saved_base"] >= open_ones["build_hours"])
+    others = open_ones[~open_ones["pattern_id"].isin(actions["pattern_id"]) & returns]
     ranked = others.sort_values(["saved_base", "rank"], ascending=[False, True], ignore_index=True)
     return ranked.head(max(_FEW - len(actions), 0))
 
 
 def toil_of(report: Report) -> Toil:
-    """Return a squad's toil: patterns with an overall score of 0.5 on 3 known attributes, migrations left out.
+    """Return a squad's toil: patterns with an overall score of 0.5 on 3 known attributes.
+
+    Migrations and work on new features are left out.
 
     The 50% cap it is held against is that of the Google SRE book, ch. 5.
     """
@@ -103,6 +119,7 @@ def toil_of(report: Report) -> Toil:
         (candidates["overall"] >= _TOIL_FROM)
         & (candidates["known_attributes"] >= _KNOWN_FROM)
         & (candidates["toil_kind"] != "migration")
+        & (candidates["rule"] != "keep-feature")
     ]
     placed, tickets = squad_months["placed"].sum(), squad_months["tickets"].sum()
     floor = float(toil["hours_base"].sum()) if candidates["overall"].notna().any() else math.nan

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.candidates import explain_attribute, explain_next, explain_verdict
+from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
 from toil.publish.names import attribute_names
@@ -56,6 +57,7 @@ class Card:
     means: Means
     base_hours: float
     decided: str
+    risk: str
     months: pd.DataFrame
     central: list[Sample]
     borderline: list[Sample]
@@ -83,6 +85,7 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         means=report.economics.means[candidate["verdict"]],
         base_hours=float(months["hours_base"].sum()) / report.months_covered,
         decided=_decided(pattern, report.decisions, words),
+        risk=_risk(candidate, words),
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
         borderline=_samples(borderline.head(_SHOWN), report),
@@ -99,6 +102,19 @@ def _decided(pattern_id: str, decisions: pd.DataFrame, words: Wording) -> str:
     _, last = words.text, rows.iloc[-1]
     reason = one_line(last["reason"], _LETTERS) if pd.notna(last["reason"]) else _("no reason given")
     return _("{who}, {when}: {reason}", who=one_line(last["who"], 80), when=last["when"], reason=reason)
+
+
+def _risk(candidate: pd.Series, words: Wording) -> str:
+    """Return that the work hangs on one person; an empty string where it doesn't, or the verdict says so itself."""
+    _, rule = words.text, rule_of("document-one-resolver")
+    if candidate["rule"] == rule.id or not rule.matches(candidate):
+        return ""
+    return _(
+        "One person resolved {share} of {n} tickets: when that person is away, nobody else may know how. Whatever"
+        " else is done, write the procedure down.",
+        share=words.percent(candidate["top_resolver_share"]),
+        n=words.number(candidate["resolved_by_person"]),
+    )
 
 
 def _attributes(candidate: pd.Series, overrules: pd.DataFrame, words: Wording) -> list[Attribute]:

@@ -81,6 +81,21 @@ def attribute_names(words: Wording) -> dict[str, str]:
     }
 
 
+def column_names(words: Wording) -> dict[str, str]:
+    """Return what the columns that verdicts are judged by are called."""
+    _ = words.text
+    return {
+        "kind": _("kind of ticket"),
+        "resolution_code": _("closure code or resolution text"),
+        "resolution": _("closure code or resolution text"),
+        "requester": _("who asked"),
+        "resolver": _("who resolved"),
+        "reassignments": _("number of hand-offs"),
+        "item": _("configuration item"),
+        "problem_id": _("problem record"),
+    }
+
+
 def event_names(words: Wording) -> dict[str, str]:
     """Return what became of a pattern, as a heading; what readers look for first stands first."""
     _ = words.text

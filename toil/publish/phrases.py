@@ -9,6 +9,7 @@ import pandas as pd
 
 from toil.i18n import UNKNOWN, Wording
 from toil.publish.answer import TOIL_CAP, Answer, Span
+from toil.publish.names import column_names
 from toil.publish.report import Report
 
 _EXACT, _TOO_LONG = 24, 120
@@ -57,9 +58,20 @@ def headline(answer: Answer, patterns: int, words: Wording) -> str:
     if not patterns:
         return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
     hours = words.number(answer.hours.base)
+    if not len(answer.actions) and answer.unjudged:
+        names = column_names(words)
+        return _(
+            "About {hours} hours a month go into repeated work. What to do about {n} of {patterns} candidates can't"
+            " be judged: the exports lack {columns}.",
+            hours=hours,
+            n=words.number(answer.unjudged),
+            patterns=words.number(patterns),
+            columns=words.listing([names[name] for name in answer.lacking]),
+        )
     if not len(answer.actions):
         return _(
-            "About {hours} hours a month go into repeated work. No single change would pay back within a year.",
+            "About {hours} hours a month go into repeated work. No single change would free a working day within a"
+            " year, after its own build and upkeep.",
             hours=hours,
         )
     return _(

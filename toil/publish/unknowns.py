@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toil.i18n import Wording
-from toil.publish.names import attribute_names
+from toil.publish.lacking import find_lacking
+from toil.publish.names import attribute_names, column_names, verdict_words
 from toil.publish.report import Report
 from toil.schema.tables import ATTRIBUTES
 
@@ -126,6 +127,18 @@ def _attribute_unknowns(report: Report, words: Wording) -> list[str]:
                 unmeasured,
             )
         )
+    columns, verdicts = column_names(words), verdict_words(words)
+    found += [
+        _(
+            "“{verdict}” could not be judged for {n} of {patterns} candidates: no ticket of the exports states"
+            " {columns}.",
+            verdict=verdicts[lacking.verdict],
+            n=words.number(len(lacking.pattern_ids)),
+            patterns=words.number(len(candidates)),
+            columns=words.listing(list(dict.fromkeys(columns[name] for name in lacking.columns))),
+        )
+        for lacking in find_lacking(report)
+    ]
     passed_over = int((candidates["not_judged"] != "").sum())
     if passed_over:
         found.append(

@@ -44,7 +44,7 @@ def add_answer(canvas: Canvas) -> None:
     place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (4.5, 1.9, 2.13, 1.0, 1.2, 1.4)
     add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
     if len(figures.next_in_line):
-        note = _("Next in line: it saves hours, but doesn't pay back within a year on the study's assumptions")
+        note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
         add_text(slide, (0.6, place[1] + place[3] + 0.12, 12.1, 0.35), [[Run(f"• {note}.", 12, colour=MUTED)]])
 
 
@@ -124,7 +124,8 @@ def add_method(canvas: Canvas) -> None:
     method = [
         _("Patterns: tickets that ask for the same work in like words. Tickets that resemble no other stay out."),
         _(
-            "Hours: hands-on time, from worklog, notes, elapsed time or an assumption, and context switches; bursts stand apart."
+            "Hours: hands-on time, from worklog, notes, elapsed time or an assumption, and context switches; bursts"
+            " stand apart."
         ),
         _("Ranges: 5th to 95th percentile of 2,000 draws over tickets, volume and assumptions."),
         _("Verdicts: a decision table; reject and eliminate come before automate."),
