@@ -15,6 +15,7 @@ from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
+SHORT_ACCOUNT = 4
 MOST_NAMES = 4
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
@@ -31,9 +32,11 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether what a rule took for a name can be one: it doesn't start with a word that isn't one."""
+    """Say whether what a rule took for a name can be one: it starts with no word that isn't one, and is no firm's."""
     words = words_of(value)
-    return bool(words) and words[0] not in ignored and not all(word in ignored for word in words)
+    if not words or words[0] in ignored or all(word in ignored for word in words):
+        return False
+    return read_words().organisations.isdisjoint(words)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def _written(name: str) -> str:
 
 
 def _stem(name: str) -> str:
+    """Return a folded Russian *name* without the ending that changes by case; other names as they are."""
     return re.sub("[аеиоуыьюя]+$", "", name) if "а" <= name[0] <= "я" else name
 
 
@@ -151,28 +155,36 @@ def _person_end(text: str, words: list[re.Match[str]], at: int, register: Regist
     before = text[max(0, words[at].start() - 1) : words[at].start()]
     if before in ("<", "_", "@", "\\") or before.isdigit() or (at and fold(words[at - 1][0]) in read_people().places):
         return None
+    greeted = at > 0 and fold(words[at - 1][0]) in read_words().greetings
     titled, last, known = _is_titled(words[at][0]), at, 0
+    in_capitals = words[at][0].isupper()
     particles, given, word = read_words().particles, fold(words[at][0]), ""
     for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
         joined = (word or given) in particles
+        initial = len(words[place - 1][0]) == 1 and text[words[place - 1].end() : words[place].start()] == ". "
         word = fold(words[place][0])
-        if text[words[place - 1].end() : words[place].start()] != " " or word in register.ignored:
+        if not (initial or text[words[place - 1].end() : words[place].start()] == " "):
             break
         if word in particles:
             continue
+        if word in register.ignored:
+            break
         named = word in register.surnames or register.is_clear(word)
-        if not named and not (titled and _is_titled(words[place][0]) and not (joined and last > at)):
+        alike = (titled and _is_titled(words[place][0])) or (initial and words[place][0][:1].isupper())
+        if not named and in_capitals and words[place][0].isupper():
+            continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
+        if not named and not (alike and not (joined and last > at)):
             break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
     devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
     unclear = given in register.seen or given in register.ambiguous
-    return at if not unclear and (titled or devanagari) else None
+    return at if not unclear and (titled or devanagari or greeted) else None
 
 
 def _is_titled(word: str) -> bool:
-    return word[:1].isupper() and word[1:].islower()
+    return word[:1].isupper() and (word[1:].islower() or len(word) == 1)
 
 
 def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]) -> pa.Array:
@@ -203,10 +215,17 @@ def _mask_terms(text: str, terms: frozenset[str]) -> str:
         text = login.sub(PLACEHOLDER, text)
     parts, done = [], 0
     for word in _WORD.finditer(text):
-        if fold(word[0]) in terms and text[word.start() - 1 : word.start()] != "<":
+        if _is_meant(fold(word[0]), terms) and text[word.start() - 1 : word.start()] != "<":
             parts += [text[done : word.start()], PLACEHOLDER]
             done = word.end()
     return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
+
+
+def _is_meant(word: str, terms: frozenset[str]) -> bool:
+    """Say whether folded *word* is one of *terms*, a genitive of it ("Niedermeyers"), or its Russian case."""
+    if word in terms or (word.endswith("s") and word[:-1] in terms):
+        return True
+    return "а" <= word[:1] <= "я" and any(stem in terms for stem in (_stem(word), *(word[:-n] for n in (1, 2, 3))))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -234,6 +253,13 @@ def fold_all(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(lower, accented, plain)
 
 
+def _is_account(words: list[str]) -> bool:
+    """Say whether a person of one short word that is no known name is a system's account: ctm, noc."""
+    listed = read_people()
+    known = words[0] in listed.given | listed.ambiguous | listed.surnames
+    return len(words) == 1 and len(words[0]) <= SHORT_ACCOUNT and not known
+
+
 def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
     """Return the folded words by which *people* ("Maria Silva|jsouza") are found."""
     parts = re.split(r"[|\n]|<br ?/?>", people)
@@ -246,7 +272,8 @@ def _terms_of(person: str, ignored: frozenset[str]) -> frozenset[str]:
     is_login = re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*[0-9._-][A-Za-z0-9._-]*", plain) and len(plain) > MIN_LETTERS
     login = {fold(plain)} if is_login else set()
     words = words_of(plain)
-    if all(word in ignored for word in words):
+    if all(word in ignored for word in words) or _is_account(words):
         return frozenset(login)
     unspoken = read_words().particles | ignored
-    return frozenset(login | {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken})
+    spoken = {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken}
+    return frozenset(login | spoken | {stem for word in spoken if len(stem := _stem(word)) > MIN_LETTERS})

@@ -16,6 +16,9 @@ class Words:
     """Lists compared without case and accents; IBAN lengths by country."""
 
     not_names: frozenset[str]
+    organisations: frozenset[str]
+    greetings: frozenset[str]
+    service_accounts: frozenset[str]
     not_secrets: frozenset[str]
     particles: frozenset[str]
     brazilian_areas: frozenset[str]
