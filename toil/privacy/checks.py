@@ -228,6 +228,8 @@ def is_login(value: str, before: str) -> bool:
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
     if re.search(strong, before):
         return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
+    if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
+        return True  # a Latin word after a Cyrillic or Devanagari label
     return bool(re.search("[0-9]", plain) or re.fullmatch("[a-z]+[._][a-z]+", plain)) or _is_made_of_names(plain)
 
 

@@ -184,7 +184,8 @@ def _person_end(text: str, words: list[re.Match[str]], at: int, register: Regist
 
 
 def _is_titled(word: str) -> bool:
-    return word[:1].isupper() and (word[1:].islower() or len(word) == 1)
+    rest = re.sub("^(?:Mc|Mac|O)(?=[A-Z])", "", word)
+    return rest[:1].isupper() and (rest[1:].islower() or len(rest) == 1)
 
 
 def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]) -> pa.Array:
