@@ -1,4 +1,4 @@
-"""Small corpora, a few hundred tickets, as a small squad has them: ours beside k-means told the true number of classes.
+"""Small corpora, a few hundred tickets, as a small squad has: ours beside k-means told the true number of classes.
 
     .venv/bin/python bench/small.py [--quick]
 
