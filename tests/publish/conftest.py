@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from desk_tickets import EFFORT, EVENTS, PLACED, TICKETS
+from desk_tickets import MONTHS as DESK_MONTHS
 
 from toil.exports import Fitness
 from toil.i18n import wording
 from toil.publish import Report
 from toil.schema import TABLES, conform
 from toil.schema.tables import ATTRIBUTES
-from toil.settings import parse_study
+from toil.settings import Slo, parse_study
+from toil.workload import BusinessHours, survey_desk
 
 MONTHS = ("2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09")
+UTC = ZoneInfo("UTC")
 HOSTILE = '=HYPERLINK("http://evil.example","x")<script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
@@ -325,3 +330,23 @@ def make_study_fixture():
 @pytest.fixture(name="make_fitness", scope="session")
 def make_fitness_fixture():
     return make_fitness
+
+
+@pytest.fixture
+def with_levels(report):
+    """Return the report with the desk of ``desk_tickets`` as its August and September, under targets."""
+
+    def of(slo: Slo) -> Report:
+        desk = survey_desk(
+            TICKETS, PLACED, EVENTS, EFFORT,
+            months=DESK_MONTHS, zone=UTC, calendar=BusinessHours(zone=UTC), slo=slo, capacity_hours=None,
+        )  # fmt: skip
+        months = dict(zip(DESK_MONTHS, MONTHS[-2:], strict=True))
+        levels = desk["service_levels"]
+        return replace(
+            report,
+            slis=desk["slis"].assign(period=lambda t: t["period"].replace(months)),
+            service_levels=levels.assign(month=levels["month"].replace(months)),
+        )
+
+    return of

@@ -18,6 +18,16 @@ from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.intake import ledger_of, used_columns
+from toil.publish.objectives import (
+    definitions_of,
+    indicator_names,
+    missing_text,
+    monthly_levels,
+    objectives_of,
+    on_paper_text,
+    policy_text,
+    summary_of,
+)
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
@@ -99,6 +109,7 @@ def render_html(report: Report, wording: Wording) -> str:
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
         **_spending(report, answer, wording),
+        levels=_levels(report, wording),
         felt=compare_survey(report.survey, report.candidates, report.months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
@@ -119,6 +130,22 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
         "tornado": [tornado_svg(moved, wording, narrow=narrow) for narrow in (False, True)],
         "capacity": capacity_of(report, answer),
         "assumption": lambda name: explain_assumption(name, wording),
+    }
+
+
+def _levels(report: Report, wording: Wording) -> dict[str, Any]:
+    objectives, months = objectives_of(report, wording), monthly_levels(report, wording)
+    shown = [at for at in range(len(objectives)) if any(levels[at].n for _month, levels in months)]
+    names = list(indicator_names(wording).values())
+    return {
+        "objectives": objectives,
+        "summary": summary_of(objectives, wording),
+        "missing": missing_text(objectives, wording),
+        "on_paper": on_paper_text(report, wording),
+        "names": [names[at] for at in shown],
+        "months": [(month, [levels[at] for at in shown]) for month, levels in months],
+        "definitions": definitions_of(report, wording),
+        "policy": policy_text(wording),
     }
 
 
