@@ -12,7 +12,7 @@ ECONOMICS = Economics(rate=100, maintenance=0, means={"automate": FIXED})
 CANDIDATES = pd.DataFrame(
     {"pattern_id": ["A", "B", "C"], "verdict": ["automate", "automate", "keep"], "tickets_month": 9,
      "tickets": 60, "burst_tickets": 0, "months_active": 6,
-     "episodes": [50, 0, 0]}
+     "episodes": [50, 0, 0], "projected_volume": 1.0, "wave_months": float("nan")}
 )  # fmt: skip
 PATTERN_EFFORT = pd.DataFrame(
     [("A", "notes", 50, 360.0, 600.0, 960.0), ("B", "default alert", 60, 300.0, 600.0, 1800.0),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toil.candidates.budget import open_to_action
-from toil.candidates.economics import net_hours_12, saved_hours
+from toil.candidates.economics import lasting_share, net_hours_12, saved_hours
 from toil.candidates.hours import ASSUMPTIONS
 from toil.settings import Economics, Effort, Range
 
@@ -85,6 +85,7 @@ class _Model:
 
     minutes: dict[str, dict[str, np.ndarray]]
     episodes: np.ndarray
+    projected: np.ndarray
     verdict: np.ndarray
     open: np.ndarray
     months: float
@@ -109,6 +110,7 @@ class _Model:
         return cls(
             minutes,
             candidates["episodes"].to_numpy(dtype=float),
+            candidates["projected_volume"].to_numpy(dtype=float) * lasting_share(candidates["wave_months"], 12),
             candidates["verdict"].to_numpy(dtype=object),
             np.flatnonzero(open_to_action(candidates)),
             months,
@@ -145,7 +147,7 @@ class _Model:
         share, residual, build = (self._of_verdict(factor, moved) for factor in _FACTORS)
         rate, run = self.economics.rate, self.economics.run_month or 0.0
         return net_hours_12(
-            saved_hours(hours, share, residual),
+            saved_hours(hours * self.projected, share, residual),
             build,
             run_hours=run / rate if rate else 0.0,
             maintenance=getattr(self.economics.maintenance, moved.get("maintenance", "base")),

@@ -28,7 +28,7 @@ from toil.publish.objectives import (
     policy_text,
     summary_of,
 )
-from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
+from toil.publish.phrases import headline, payback_text, stability_text, tiles_of, volume_text, wave_text
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
 from toil.publish.unknowns import unknowns
@@ -116,6 +116,8 @@ def render_html(report: Report, wording: Wording) -> str:
         unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),
         ledger=ledger_of(report.intake_counts, report.squad),
         columns=used_columns(report.columns),
+        volume_text=lambda candidate: volume_text(candidate, wording),
+        wave_text=lambda candidate: wave_text(candidate, report.economics.migrations_end, wording),
         payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
     )
 
