@@ -12,6 +12,7 @@ import pytest
 
 from toil.i18n import wording
 from toil.publish import render_html, render_refusal
+from toil.schema import conform
 from toil.settings import Slo
 
 HEADINGS = {
@@ -219,3 +220,17 @@ def test_without_targets_nothing_is_judged_and_it_is_said(with_levels, english):
 
 def test_a_report_without_service_levels_says_so(pages):
     assert "Unknown: this report holds no service levels." in Page(pages["en"]).said()
+
+
+@pytest.mark.parametrize(
+    ("carried", "sentence"),
+    [
+        (4, "Of the 12 open at the end, 4 were opened before the window."),
+        (0, "None of those open at the end was opened before the window."),
+    ],
+)
+def test_the_backlog_says_what_it_leaves_out(report, english, carried, sentence):
+    row = {"month": report.month, "opened": 30, "ended": 25, "open": 12, "carried": carried}
+    said = Page(render_html(replace(report, backlogs=conform("backlogs", pd.DataFrame([row]))), english)).said()
+    first = english.date(report.sources["first_opened_at"].min())
+    assert f"tickets opened before {first}, where they begin, are not in it. {sentence}" in said

@@ -28,7 +28,15 @@ from toil.publish.objectives import (
     policy_text,
     summary_of,
 )
-from toil.publish.phrases import headline, payback_text, stability_text, tiles_of, volume_text, wave_text
+from toil.publish.phrases import (
+    backlog_text,
+    headline,
+    payback_text,
+    stability_text,
+    tiles_of,
+    volume_text,
+    wave_text,
+)
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
 from toil.publish.unknowns import unknowns
@@ -106,6 +114,7 @@ def render_html(report: Report, wording: Wording) -> str:
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
         changes=changes_of(report, wording),
+        backlog=backlog_text(report, wording),
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
         **_spending(report, answer, wording),

@@ -71,6 +71,27 @@ def volume_text(candidate: pd.Series, words: Wording) -> str:
     )
 
 
+def backlog_text(report: Report, words: Wording) -> str:
+    """Return what the backlog holds of the time before the window, and what it can't; empty where it is unknown."""
+    last = report.backlogs.sort_values("month").tail(1)
+    if last.empty or last["open"].isna().all():
+        return ""
+    _, open_now, carried = words.text, int(last["open"].iloc[0]), int(last["carried"].iloc[0])
+    before = _(
+        "Backlog counts what the exports show: tickets opened before {first}, where they begin, are not in it.",
+        first=words.date(report.sources["first_opened_at"].min()),
+    )
+    if carried:
+        at_end = _(
+            "Of the {open} open at the end, {carried} were opened before the window.",
+            open=words.number(open_now),
+            carried=words.number(carried),
+        )
+    else:
+        at_end = _("None of those open at the end was opened before the window.")
+    return f"{before} {at_end}"
+
+
 def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording) -> str:
     """Return the stability of *candidate*: "exact" where it is one text, "unknown" where nobody measured it."""
     _ = words.text
