@@ -38,7 +38,7 @@ from toil.publish.phrases import (
     wave_text,
 )
 from toil.publish.report import Report
-from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
+from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity, sensitivity_text
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
 from toil.settings import Study
@@ -46,7 +46,7 @@ from toil.settings import Study
 if TYPE_CHECKING:
     from toil.exports import Fitness, Intake
 
-FIRST_ROWS, TABLE_ROWS, ASKED = 12, 60, 10
+FIRST_ROWS, TABLE_ROWS, ASKED, BARS = 12, 60, 10, 8
 
 
 @lru_cache
@@ -138,6 +138,8 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
         "bought": list(purchases(report).itertuples()),
         "spending": spending_svg(line, wording),
         "moved": list(moved.itertuples()),
+        "moved_how": sensitivity_text(wording),
+        "flips": flips_of(report, moved.head(BARS), wording),
         "tornado": [tornado_svg(moved, wording, narrow=narrow) for narrow in (False, True)],
         "capacity": capacity_of(report, answer),
         "assumption": lambda name: explain_assumption(name, wording),

@@ -15,7 +15,7 @@ from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_budgets, add_tornado
 from toil.publish.slides.shapes import Run, add_table, add_text
 from toil.publish.slides.template import CONTENT, MUTED
-from toil.publish.spending import budget_line, purchases, sensitivity
+from toil.publish.spending import budget_line, flips_of, purchases, sensitivity, sensitivity_text
 from toil.publish.untrusted import one_line
 
 ROWS, BARS = 9, 8
@@ -91,15 +91,16 @@ def add_sensitivity(canvas: Canvas) -> str:
         f"{row.name}: {words.number(row.net_low)} – {words.number(row.net_high)}"
         for row in named.itertuples(index=False)
     ]
-    how = _(
-        "One assumption at a time at its low and its high, all others at their base. Net hours over 12 months of the"
-        " ten candidates that bring most; verdicts and tickets as they are."
-    )
+    how, flips = sensitivity_text(words), flips_of(canvas.report, moved.head(BARS), words)
     about = _("Bars: hours more or less than the base of {base} net hours over 12 months.", base=base)
-    slide = canvas.slide(CONTENT, title, [how, about, *spoken])
-    add_text(slide, (0.6, 1.4, 12.13, 0.75), [[Run(how, 13, colour=MUTED)], [Run(about, 13, colour=MUTED)]])
+    slide = canvas.slide(CONTENT, title, [how, about, *spoken, *flips])
+    add_text(slide, (0.6, 1.4, 12.13, 0.95), [[Run(how, 12, colour=MUTED)], [Run(about, 12, colour=MUTED)]])
     names = (_("at low"), _("at high"), _("Net hours at low"), _("Net hours at base"), _("Net hours at high"))
-    place = (Inches(0.6), Inches(2.2), Inches(12.13), Inches(4.65))
+    place = (Inches(0.6), Inches(2.4), Inches(12.13), Inches(3.9))
+    said = "; ".join([*(one_line(flip, 110) for flip in flips[:2]), *(["…"] if len(flips) > 2 else [])])
+    heading = _("Verdicts that would change")
+    last = f"{heading}: {said}" if flips else _("No verdict would change.")
+    add_text(slide, (0.6, 6.35, 12.13, 0.55), [[Run(last, 12)]])
     alt = _("Bar chart: {heading}: {numbers}.", heading=title, numbers="; ".join(spoken[:BARS]))
     add_tornado(slide, place, named.head(BARS), names, alt, canvas.created)
     return ""
