@@ -108,6 +108,6 @@ def test_flips_are_told_by_label_and_verdict(report, english):
     )
     assert flips_of(report, moved, english) == [
         "hours to build: automate (at low): Reprocessar lote de liquidação <ID> rejeitado → Automate",
-        "hours to build: automate (at high): Terminal <ID> sem comunicação - loja <NUM> → Keep as it is; "
+        "hours to build: automate (at high): Terminal <ID> sem comunicação - loja <NUM> → Keep as is; "
         "Сертификат сервера <HOST> истекает → Document",
     ]
