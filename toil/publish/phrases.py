@@ -42,6 +42,56 @@ def payback_text(months: float, verdict: str, rate: float | None, words: Wording
     return _("{months} months", months=words.number(months, 1 if months < _EXACT else 0))
 
 
+def wave_text(candidate: pd.Series, ends: str | None, words: Wording) -> str:
+    """Return how long a migration wave is taken to last; *ends* is the month that the study states."""
+    _ = words.text
+    if ends is None:
+        return _(
+            "A migration wave whose end the study does not state ([economics] migrations_end): nothing is counted as"
+            " saved after the window."
+        )
+    return _(
+        "A migration wave until {end}: {months} of the next 12 months are counted, nothing after it.",
+        end=words.month(ends),
+        months=words.number(min(candidate["wave_months"], 12)),
+    )
+
+
+def volume_text(candidate: pd.Series, words: Wording) -> str:
+    """Return what volume the months to come are taken to bring, and why."""
+    _ = words.text
+    if not candidate["trend_months"]:
+        return _("Volume to come: as in the window; under six whole months no trend is known.")
+    return _(
+        "Volume to come: {volume} of the window's, and held (squad {squad} a month, its own share {own} a month, each"
+        " shrunk as far as it may be chance).",
+        volume=words.percent(candidate["projected_volume"]),
+        squad=words.percent(candidate["squad_change"], 1),
+        own=words.percent(candidate["own_change"], 1),
+    )
+
+
+def backlog_text(report: Report, words: Wording) -> str:
+    """Return what the backlog holds of the time before the window, and what it can't; empty where it is unknown."""
+    last = report.backlogs.sort_values("month").tail(1)
+    if last.empty or last["open"].isna().all():
+        return ""
+    _, open_now, carried = words.text, int(last["open"].iloc[0]), int(last["carried"].iloc[0])
+    before = _(
+        "Backlog counts what the exports show: tickets opened before {first}, where they begin, are not in it.",
+        first=words.date(report.sources["first_opened_at"].min()),
+    )
+    if carried:
+        at_end = _(
+            "Of the {open} open at the end, {carried} were opened before the window.",
+            open=words.number(open_now),
+            carried=words.number(carried),
+        )
+    else:
+        at_end = _("None of those open at the end was opened before the window.")
+    return f"{before} {at_end}"
+
+
 def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording) -> str:
     """Return the stability of *candidate*: "exact" where it is one text, "unknown" where nobody measured it."""
     _ = words.text

@@ -424,9 +424,16 @@ _TABLES = (
             _maybe("default_share", SHARE, "share of the base minutes that rest on the study's default minutes"),
             _maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),
             _maybe("means", TEXT, "what the study's catalogue suggests to act with; null is nothing"),
+            Column("trend_months", COUNT, "whole months that trends were read from; 0 where these are under six"),
+            _maybe(
+                "squad_change", SHARE, "monthly change of the squad's tickets without bursts, shrunk by its error"
+            ),
+            _maybe("own_change", SHARE, "monthly change of its share of these, shrunk by its error"),
+            Column("projected_volume", SHARE, "tickets a month to come over those of the window; 1 is as many"),
+            _maybe("wave_months", SHARE, "months of work left after the report month; null where it lasts"),
             Column("automatable_share", SHARE, "share of the hours that the verdict's means can take away"),
             Column("build_hours", SHARE, "hours to build, base"),
-            *_range("saved", "hours saved a month"),
+            *_range("saved", "hours saved a month, mean of the next 12"),
             *_range("net_12", "money over 12 months, after build and upkeep; null without a rate"),
             _maybe("payback_months", SHARE, "months to pay back, base; infinite is never, null without a rate"),
             _maybe("payback_months_low", SHARE, "months to pay back, 5th percentile"),

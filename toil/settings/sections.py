@@ -217,6 +217,10 @@ class Economics(Section):
     )
     maintenance: Triple = Field(default=_triple(0.1, 0.2, 0.4), description="share of the build a year")
     horizon_months: int = Field(default=12, ge=1)
+    migrations_end: Month | None = Field(
+        default=None,
+        description="last month of migrations; nothing of theirs is saved after it, or if it is not stated",
+    )
     budgets: tuple[Annotated[float, Field(gt=0)], ...] = Field(
         default=(40, 80, 160, 320), description="build hours whose purchase a report shows"
     )

@@ -19,7 +19,7 @@ from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
-from toil.steps.desk import desk_month, desk_settings, workload_month
+from toil.steps.desk import desk_month, desk_settings, earlier_files, workload_month
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
@@ -27,7 +27,7 @@ from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import business_hours
+from toil.workload import business_hours, carry_over
 
 _LOG = logging.getLogger(__name__)
 
@@ -158,18 +158,25 @@ class Steps:
 
     def fingerprint(self) -> str:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
-        files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
         survey = [table.to_csv(index=False) for table in self._survey()]
         settings = [dump(self.study), self.parent.embedder_name, survey]
-        return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
+        return digest(
+            self.squad, self.month, self._files_so_far(), self.parent.intake_key, decided, settings, code_version()
+        )
 
     def _files(self) -> dict[str, str]:
         _ = self.parent.intake
         return self.parent.ticket_files(self.squad) or {}
 
     def _window(self, month: str) -> pd.DataFrame:
-        names = sorted(self._window_files(month))
+        return self._read(sorted(self._window_files(month)))
+
+    def _carried(self) -> pd.DataFrame:
+        earlier = self._read(sorted(earlier_files(self._files(), self.months)))
+        return carry_over(earlier, self.months[0], self.study.study.zone)
+
+    def _read(self, names: list[str]) -> pd.DataFrame:
         store, key = self.parent.store, self.parent.intake_key
         parts = store.read(self.squad, "tickets", key, names) if names else {}
         if parts is None:
@@ -181,6 +188,9 @@ class Steps:
     def _window_files(self, month: str) -> dict[str, str]:
         wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
         return {name: value for name, value in self._files().items() if name in wanted}
+
+    def _files_so_far(self) -> dict[str, str]:
+        return {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
 
     def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         return read_survey(self.study.folder / "survey.csv", self.study.squads)
@@ -236,9 +246,10 @@ class Steps:
         identified = self._identify(self.month)
 
         def compute() -> Tables:
-            return workload_month(self.tickets(), identified.tables["ticket_patterns"], self.study, self.months)
+            placed = identified.tables["ticket_patterns"]
+            return workload_month(self.tickets(), placed, self.study, self.months, self._carried())
 
-        inputs = [self._window_files(self.month), identified.files, self.months, self.study.study.timezone]
+        inputs = [self._files_so_far(), identified.files, self.months, self.study.study.timezone]
         return self._cached("workload", inputs, compute)
 
     def _desk(self) -> CachedStep:
@@ -248,10 +259,11 @@ class Steps:
         def compute() -> Tables:
             placed, minutes = identified.tables["ticket_patterns"], effort.tables["ticket_effort"]
             tables = self.tickets(), placed, self.parent.intake.ticket_events, minutes
-            return desk_month(*tables, study=self.study, squad=self.squad, months=self.months)
+            carried = self._carried()
+            return desk_month(*tables, study=self.study, squad=self.squad, months=self.months, carried=carried)
 
         hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"], self.months]
-        inputs = [self._window_files(self.month), hashes, desk_settings(self.study, self.squad)]
+        inputs = [self._files_so_far(), hashes, desk_settings(self.study, self.squad)]
         return self._cached("desk", inputs, compute)
 
     def _score(self) -> CachedStep:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from pptx.util import Inches
 
@@ -116,10 +118,10 @@ def add_candidates(canvas: Canvas) -> None:
     add_table(slide, place, rows, widths, right=(2, 3, 4, 5, 6), alt=title, size=12)
 
 
-def add_method(canvas: Canvas) -> None:
-    """Add how it was done, what is not known, and the limits."""
+def add_method(canvas: Canvas, missing: Sequence[str] = ()) -> None:
+    """Add how it was done, what is not known, and the limits; *missing* says why a slide is not there."""
     _, words = canvas.words.text, canvas.words
-    gaps = unknowns(canvas.report, words)
+    gaps = [*missing, *unknowns(canvas.report, words)]
     slide = canvas.slide(CONTENT, _("Method, what is not known, and limits"), gaps)
     method = [
         _("Patterns: tickets that ask for the same work in like words. Tickets that resemble no other stay out."),
