@@ -24,6 +24,7 @@ def candidates():
             "rank": range(1, 9),
             "hours_base": [30.0, 20, 10, 8, 6, 4, 2, 1],
             "minutes_median": 15.0,
+            "tickets": 30,
         }
     )
 

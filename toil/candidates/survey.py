@@ -24,8 +24,8 @@ class Felt:
     ``answers`` people answered; shares, contentment and ``sources`` are unknown under 3 answers, so that nobody is
     recognised. ``unknown_sources`` counts mentions of patterns that the report does not have. ``sources`` has a row
     for each pattern that was named or has most hours: ``pattern_id``, ``label``, ``named`` (people),
-    ``felt_rank``, ``measured_rank``, ``hours_base``, ``felt_minutes`` (median; null under 3),
-    ``felt_minutes_n``, ``measured_minutes`` (median), and ``difference``: "felt more", "felt less", "both".
+    ``felt_rank``, ``measured_rank``, ``tickets`` (of the window), ``hours_base``, ``felt_minutes`` (median; null
+    under 3), ``felt_minutes_n``, ``measured_minutes`` (median), and ``difference``: "felt more", "felt less", "both".
     """
 
     month: str
@@ -84,7 +84,9 @@ def _mentions(answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sources(named: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
-    ranked = candidates.sort_values("rank")[["pattern_id", "label", "rank", "hours_base", "minutes_median"]]
+    ranked = candidates.sort_values("rank")[
+        ["pattern_id", "label", "rank", "tickets", "hours_base", "minutes_median"]
+    ]
     grouped = named.groupby("pattern_id")
     felt = pd.DataFrame(
         {

@@ -17,7 +17,7 @@ from toil.publish.answer import Answer, answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
-from toil.publish.intake import ledger_of, used_columns
+from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
@@ -84,7 +84,7 @@ def render_html(report: Report, wording: Wording) -> str:
         report=report,
         answer=answer,
         fitness_reasons=report.fitness.explain(wording),
-        headline=headline(answer, len(ranked), wording),
+        headline=headline(report, answer, wording),
         tiles=tiles_of(report, answer, wording),
         unknowns=unknowns(report, wording),
         shown=list(ranked.head(FIRST_ROWS).itertuples()),
@@ -96,15 +96,16 @@ def render_html(report: Report, wording: Wording) -> str:
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
         changes=changes_of(report, wording),
-        volume=volume_svg(report.squad_months, wording),
+        volume=volume_svg(report.within(report.squad_months), wording),
         cards=cards,
         **_spending(report, answer, wording),
         felt=compare_survey(report.survey, report.candidates, report.months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
+        sources=in_zone(report.sources, report.study.study.zone),
         unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),
         ledger=ledger_of(report.intake_counts, report.squad),
-        columns=used_columns(report.columns),
+        columns=used_columns(report.columns, report.sources),
         payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
     )
 
@@ -113,6 +114,7 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
     line, moved = budget_line(report), sensitivity(report)
     return {
         "line": list(line.itertuples()),
+        "tickets_of": dict(zip(report.candidates["pattern_id"], report.candidates["tickets"], strict=True)),
         "bought": list(purchases(report).itertuples()),
         "spending": spending_svg(line, wording),
         "moved": list(moved.itertuples()),
@@ -166,8 +168,8 @@ def render_refusal(
         title=study.squad_title(squad),
         month=month,
         fitness_reasons=fitness.explain(wording),
-        sources=intake.sources,
+        sources=in_zone(intake.sources, study.study.zone),
         ledger=ledger_of(intake.intake_counts, squad),
-        columns=used_columns(intake.columns),
+        columns=used_columns(intake.columns, intake.sources),
         runs=runs,
     )

@@ -84,6 +84,17 @@ class Report:
         return float(cover_months(self.tickets, months=self.months, zone=self.study.study.zone).sum())
 
     @property
+    def shown_months(self) -> tuple[str, ...]:
+        """The window from its first month with a ticket: before it, nobody knows what came."""
+        held = self.squad_months.loc[self.squad_months["tickets"] > 0, "month"]
+        first = held.min() if len(held) else self.month
+        return tuple(month for month in self.months if month >= first)
+
+    def within(self, months: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of *months* (column ``month``) that are shown, oldest first."""
+        return months[months["month"].isin(self.shown_months)].sort_values("month", ignore_index=True)
+
+    @property
     def dated(self) -> bool:
         """Whether any ticket carries a date of its own; without one each time-based figure is unknown."""
         return bool(self.tickets["opened_at"].notna().any())

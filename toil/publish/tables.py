@@ -42,7 +42,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/pareto.csv": pareto_table(ranked),
         "charts/themes.csv": treemap_table(ranked, area="hours"),
         "charts/trends.csv": _trends(report),
-        "charts/volume.csv": volume_table(report.squad_months),
+        "charts/volume.csv": volume_table(report.within(report.squad_months)),
         "charts/budget.csv": budget_line(report),
         "charts/budgets.csv": purchases(report),
         "charts/sensitivity.csv": sensitivity(report),
@@ -57,7 +57,8 @@ def write_tables(report: Report, folder: Path) -> None:
 
 def _trends(report: Report) -> pd.DataFrame:
     parts = [
-        trend_table(months).assign(pattern_id=pid) for pid, months in report.pattern_months.groupby("pattern_id")
+        trend_table(report.within(months)).assign(pattern_id=pid)
+        for pid, months in report.pattern_months.groupby("pattern_id")
     ]
     return pd.concat([pd.DataFrame(columns=["pattern_id", "month"]), *parts]) if parts else pd.DataFrame()
 
