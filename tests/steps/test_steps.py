@@ -227,3 +227,10 @@ def test_a_squad_may_have_hours_and_targets_of_its_own(study):
     assert desk["arrivals"]["business_minutes"].sum() == 0
     targets = desk["slis"].query("period == 'window'").set_index("indicator")["target"]
     assert targets[["quality", "throughput"]].tolist() == [0.9, 0.5]
+
+
+def test_a_survey_that_the_study_names_must_be_there(sample_study):
+    settings = sample_study / "toil.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("sample/survey.csv", "sample/gone.csv"))
+    with pytest.raises(SettingsError, match=r"gone\.csv: no such survey\. Correct \[study\] survey, or remove it\."):
+        open_steps(sample_study, "acessos", "2026-09").fingerprint()

@@ -99,7 +99,7 @@ def render_html(report: Report, wording: Wording) -> str:
         volume=volume_svg(report.within(report.squad_months), wording),
         cards=cards,
         **_spending(report, answer, wording),
-        felt=compare_survey(report.survey, report.candidates, report.months),
+        felt=compare_survey(report.survey, report.candidates, report.ticket_patterns, report.months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
         sources=in_zone(report.sources, report.study.study.zone),

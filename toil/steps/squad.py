@@ -11,6 +11,7 @@ import pandas as pd
 
 from toil.candidates import read_survey
 from toil.decisions import apply_names, read_decisions
+from toil.errors import SettingsError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import register
@@ -183,7 +184,11 @@ class Steps:
         return {name: value for name, value in self._files().items() if name in wanted}
 
     def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return read_survey(self.study.folder / "survey.csv", self.study.squads)
+        named = self.study.study
+        path = self.study.folder / named.survey
+        if "survey" in named.model_fields_set and not path.is_file():
+            raise SettingsError("no such survey", where=str(path), do="Correct [study] survey, or remove it.")
+        return read_survey(path, self.study.squads)
 
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
