@@ -20,6 +20,7 @@ from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_
 from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
+from toil.publish.shared import shared_of
 from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
@@ -96,6 +97,7 @@ def render_html(report: Report, wording: Wording) -> str:
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
         changes=changes_of(report, wording),
+        shared=shared_of(report),
         volume=volume_svg(report.within(report.squad_months), wording),
         cards=cards,
         **_spending(report, answer, wording),

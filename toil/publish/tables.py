@@ -46,6 +46,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/budget.csv": budget_line(report),
         "charts/budgets.csv": purchases(report),
         "charts/sensitivity.csv": sensitivity(report),
+        "charts/shared.csv": report.shared_patterns,
         **{f"workload/{name}.csv": getattr(report, name) for name in WORKLOAD},
     }
     for name, table in sheets.items():

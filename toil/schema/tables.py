@@ -546,6 +546,31 @@ _TABLES = (
         ),
     ),
     Table(
+        "shared_patterns",
+        "a pattern of the squad that another squad of the study has too",
+        (
+            Column("pattern_id", TEXT, "the squad's own pattern"),
+            Column("squad", TEXT, "the other squad"),
+            Column("tickets", COUNT, "the other squad's tickets of the window"),
+            _maybe("hours_low", SHARE, "the other squad's hours a month, low"),
+            _maybe("hours_base", SHARE, "the other squad's hours a month, base"),
+            _maybe("hours_high", SHARE, "the other squad's hours a month, high"),
+            Column("same_texts", SHARE, "share of both squads' tickets with the same templates"),
+            Column("same_words", SHARE, "Jaccard of their distinguishing words"),
+        ),
+        ("pattern_id", "squad"),
+    ),
+    Table(
+        "compared_squads",
+        "another squad of the study, and whether its patterns were compared",
+        (
+            Column("squad", TEXT, "the other squad"),
+            Column("status", TEXT, "what became of it", allowed=("compared", "too few tickets", "failed")),
+            Column("tickets", COUNT, "its tickets of the window; 0 where it failed"),
+        ),
+        ("squad",),
+    ),
+    Table(
         "runs",
         "the run behind a report",
         (Column("fact", TEXT, "name"), Column("value", TEXT, "value")),

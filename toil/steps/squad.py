@@ -21,6 +21,7 @@ from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
+from toil.steps.elsewhere import decided_elsewhere, shared_toil
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
@@ -126,10 +127,21 @@ class Steps:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
         return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
 
+    def elsewhere(self) -> Tables:
+        """Return ``shared_patterns`` and ``compared_squads``; other squads' steps are computed where absent."""
+        others = [squad for squad in self.study.squads if squad != self.squad]
+        held = [Steps(self.parent, squad, self.month) for squad in others if self.month in self.parent.months(squad)]
+        least = self.study.window.refuse_under
+        return shared_toil(self._identify(self.month), list(held), month=self.month, least=least, cached=self._cached)
+
+    def counted(self) -> tuple[CachedStep, CachedStep, CachedStep]:
+        """Return the steps that another squad's report compares with: patterns, workload, scores."""
+        return self._identify(self.month), self._workload(), self._score()
+
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | self.desk() | candidates
+        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere()
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
@@ -162,7 +174,7 @@ class Steps:
         files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
         survey = [table.to_csv(index=False) for table in self._survey()]
-        settings = [dump(self.study), self.parent.embedder_name, survey]
+        settings = [dump(self.study), self.parent.embedder_name, survey, decided_elsewhere(self.study)]
         return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
 
     def _files(self) -> dict[str, str]:
