@@ -94,6 +94,14 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
 def _study_unknowns(report: Report, words: Wording) -> list[str]:
     _ = words.text
     found = []
+    calendar = report.study.calendar_of(report.squad)
+    if not calendar.weekdays or calendar.closes <= calendar.opens:
+        found.append(
+            _(
+                "Times in business hours: the study's calendar has no working hours, so they are unknown, and no"
+                " minutes are estimated from elapsed time."
+            )
+        )
     if report.settings.people is None:
         found.append(_("The squad's people: without their number, toil can't be held against working hours."))
     if report.economics.rate is None:
