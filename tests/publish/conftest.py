@@ -252,8 +252,10 @@ def _squad_months() -> pd.DataFrame:
                 "month": month, "tickets": placed + 40, "incidents": by_kind["incident"] + 40,
                 "requests": by_kind["request"], "changes": 0, "problems": 0, "alerts": by_kind["alert"],
                 "unknown_kind": 0, "placed": placed, "resolved": placed + 30, "resolve_hours_median": 5.5 + at,
-                "resolve_hours_p90": 41.0 + at, "sla_met": 0.97, "sla_judged": placed + 20, "reopened": 0.08,
-                "reassigned": 0.31, "open_at_end": 10 + at,
+                "resolve_hours_p90": 41.0 + at, "resolve_hours_known": placed + 30,
+                "sla_met": 0.97, "sla_judged": placed + 20, "reopened": 0.08,
+                "reopens_known": placed + 40, "reassigned": 0.31, "reassignments_known": placed + 40,
+                "open_at_end": 10 + at,
             }
         )  # fmt: skip
     return conform("squad_months", pd.DataFrame(rows))
@@ -281,7 +283,9 @@ def _intake_counts() -> pd.DataFrame:
         (file, "*", "rows in", 1400, False),
         (file, "*", "superseded state", 290, True),
         (file, "*", "no id", 8, True),
-        (file, "acessos", "tickets", 1102, False),
+        (file, "*", "tickets", 1102, False),
+        (file, "acessos", "tickets", 1000, False),
+        (file, "canais", "tickets", 102, False),
     )
 
 

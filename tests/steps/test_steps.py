@@ -238,3 +238,10 @@ def test_a_ticket_opened_before_the_window_waits_in_its_backlog(study):
     assert (month.opened, month.open, month.carried) == (20, 1, 1)
     assert steps.workload()["squad_months"]["open_at_end"].tolist() == [1]
     assert len(steps.tickets()) == 20
+
+
+def test_a_survey_that_the_study_names_must_be_there(sample_study):
+    settings = sample_study / "toil.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("sample/survey.csv", "sample/gone.csv"))
+    with pytest.raises(SettingsError, match=r"gone\.csv: no such survey\. Correct \[study\] survey, or remove it\."):
+        open_steps(sample_study, "acessos", "2026-09").fingerprint()

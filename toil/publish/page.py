@@ -17,7 +17,7 @@ from toil.publish.answer import Answer, answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
-from toil.publish.intake import ledger_of, used_columns
+from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.objectives import (
     definitions_of,
     indicator_names,
@@ -38,6 +38,7 @@ from toil.publish.phrases import (
     wave_text,
 )
 from toil.publish.report import Report
+from toil.publish.shared import shared_of
 from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity, sensitivity_text
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
@@ -102,7 +103,7 @@ def render_html(report: Report, wording: Wording) -> str:
         report=report,
         answer=answer,
         fitness_reasons=report.fitness.explain(wording),
-        headline=headline(answer, len(ranked), wording),
+        headline=headline(report, answer, wording),
         tiles=tiles_of(report, answer, wording),
         unknowns=unknowns(report, wording),
         shown=list(ranked.head(FIRST_ROWS).itertuples()),
@@ -114,17 +115,19 @@ def render_html(report: Report, wording: Wording) -> str:
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
         changes=changes_of(report, wording),
+        shared=shared_of(report),
         backlog=backlog_text(report, wording),
-        volume=volume_svg(report.squad_months, wording),
+        volume=volume_svg(report.within(report.squad_months), wording),
         cards=cards,
         **_spending(report, answer, wording),
         levels=_levels(report, wording),
-        felt=compare_survey(report.survey, report.candidates, report.months),
+        felt=compare_survey(report.survey, report.candidates, report.ticket_patterns, report.months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
+        sources=in_zone(report.sources, report.study.study.zone),
         unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),
         ledger=ledger_of(report.intake_counts, report.squad),
-        columns=used_columns(report.columns),
+        columns=used_columns(report.columns, report.sources),
         volume_text=lambda candidate: volume_text(candidate, wording),
         wave_text=lambda candidate: wave_text(candidate, report.economics.migrations_end, wording),
         payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
@@ -135,6 +138,7 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
     line, moved = budget_line(report), sensitivity(report)
     return {
         "line": list(line.itertuples()),
+        "tickets_of": dict(zip(report.candidates["pattern_id"], report.candidates["tickets"], strict=True)),
         "bought": list(purchases(report).itertuples()),
         "spending": spending_svg(line, wording),
         "moved": list(moved.itertuples()),
@@ -206,8 +210,8 @@ def render_refusal(
         title=study.squad_title(squad),
         month=month,
         fitness_reasons=fitness.explain(wording),
-        sources=intake.sources,
+        sources=in_zone(intake.sources, study.study.zone),
         ledger=ledger_of(intake.intake_counts, squad),
-        columns=used_columns(intake.columns),
+        columns=used_columns(intake.columns, intake.sources),
         runs=runs,
     )

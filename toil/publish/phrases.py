@@ -101,11 +101,13 @@ def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording)
     return _("exact") if (templates == 1).any() else _("unknown")
 
 
-def headline(answer: Answer, patterns: int, words: Wording) -> str:
-    """Return the answer in one sentence."""
+def headline(report: Report, answer: Answer, words: Wording) -> str:
+    """Return the answer in one sentence; of few tickets a range and how many, never a single number."""
     _ = words.text
-    if not patterns:
+    if report.candidates.empty:
         return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
+    if report.fitness.status == "modest":
+        return _modest_headline(answer, words)
     hours = words.number(answer.hours.base)
     if not len(answer.actions):
         return _(
@@ -120,22 +122,41 @@ def headline(answer: Answer, patterns: int, words: Wording) -> str:
     )
 
 
+def _modest_headline(answer: Answer, words: Wording) -> str:
+    _ = words.text
+    span = {"low": words.number(answer.hours.low), "high": words.number(answer.hours.high)}
+    counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
+    found = _(
+        "Between {low} and {high} hours a month may go into repeated work, by {placed} of {tickets} tickets.",
+        **span,
+        **counted,
+    )
+    return found + " " + _("Too few to decide by: check before you build.")
+
+
 def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
     """Return the four figures of the first page: hours, savings, toil, coverage."""
     _ = words.text
-    hours = _ends(answer.hours, words)
+    hours = _ends(answer.hours, words) + "; " + words.count_text("{n} ticket", "{n} tickets", answer.placed_tickets)
     if answer.burst_hours >= 0.5:
         hours += "; " + _("{hours} more in bursts", hours=words.number(answer.burst_hours))
     counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
     actions = len(answer.actions)
     by_actions = words.count_text("could be saved by {n} action", "could be saved by {n} actions", actions)
+    none = report.candidates.empty
+    found = words.count_text("{n} candidate found", "{n} candidates found", len(report.candidates))
     return [
-        Tile(words.number(answer.hours.base), _("h/month"), _("in repeated work"), hours),
         Tile(
-            words.number(answer.saved.base),
+            words.number(None if none else answer.hours.base),
+            _("h/month"),
+            _("in repeated work"),
+            found if none else hours,
+        ),
+        Tile(
+            words.number(None if none else answer.saved.base),
             _("h/month"),
             by_actions if actions else _("could be saved by what pays back within a year"),
-            _ends(answer.saved, words),
+            _ends(answer.saved, words) if actions else found,
         ),
         _toil_tile(report, answer, words),
         Tile(
@@ -149,15 +170,18 @@ def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
 
 def _toil_tile(report: Report, answer: Answer, words: Wording) -> Tile:
     _, toil, people = words.text, answer.toil, report.settings.people
+    of = {"patterns": words.number(toil.patterns), "candidates": words.number(len(report.candidates))}
+    counted = _("{patterns} of {candidates} candidates", **of) + "; "
     if people is None:
         value = _between(words.number(toil.floor_hours), words.number(toil.ceiling_hours))
-        how = _("share of working hours unknown: the study states no people")
+        how = counted + _("share of working hours unknown: the study states no people")
         return Tile(value, _("h/month"), _("are toil by the six attributes"), how)
     return Tile(
         _between(words.percent(toil.floor_share), words.percent(toil.ceiling_share)),
         "",
         _("of people's hours are toil"),
-        _(
+        counted
+        + _(
             "{people} people; the cap of the SRE book is {cap}",
             people=words.number(people, 1 if people % 1 else 0),
             cap=words.percent(TOIL_CAP),

@@ -81,6 +81,9 @@ class StudyFacts(Section):
     language: str = "pt-BR"
     timezone: str = "America/Sao_Paulo"
     published_key: str | None = Field(default=None, description="hash key that is not secret; for sample data only")
+    survey: str = Field(
+        default="survey.csv", description="answers to the toil survey, relative to the study file; may be absent"
+    )
 
     @field_validator("language")
     @classmethod

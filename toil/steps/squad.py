@@ -11,6 +11,7 @@ import pandas as pd
 
 from toil.candidates import read_survey
 from toil.decisions import apply_names, read_decisions
+from toil.errors import SettingsError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import register
@@ -20,6 +21,7 @@ from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, earlier_files, workload_month
+from toil.steps.elsewhere import decided_elsewhere, shared_toil
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
@@ -125,10 +127,21 @@ class Steps:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
         return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
 
+    def elsewhere(self) -> Tables:
+        """Return ``shared_patterns`` and ``compared_squads``; other squads' steps are computed where absent."""
+        others = [squad for squad in self.study.squads if squad != self.squad]
+        held = [Steps(self.parent, squad, self.month) for squad in others if self.month in self.parent.months(squad)]
+        least = self.study.window.refuse_under
+        return shared_toil(self._identify(self.month), list(held), month=self.month, least=least, cached=self._cached)
+
+    def counted(self) -> tuple[CachedStep, CachedStep, CachedStep]:
+        """Return the steps that another squad's report compares with: patterns, workload, scores."""
+        return self._identify(self.month), self._workload(), self._score()
+
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | self.desk() | candidates
+        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere()
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
@@ -160,7 +173,7 @@ class Steps:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
         decided = self._decisions().to_csv(index=False)
         survey = [table.to_csv(index=False) for table in self._survey()]
-        settings = [dump(self.study), self.parent.embedder_name, survey]
+        settings = [dump(self.study), self.parent.embedder_name, survey, decided_elsewhere(self.study)]
         return digest(
             self.squad, self.month, self._files_so_far(), self.parent.intake_key, decided, settings, code_version()
         )
@@ -193,7 +206,11 @@ class Steps:
         return {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
 
     def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return read_survey(self.study.folder / "survey.csv", self.study.squads)
+        named = self.study.study
+        path = self.study.folder / named.survey
+        if "survey" in named.model_fields_set and not path.is_file():
+            raise SettingsError("no such survey", where=str(path), do="Correct [study] survey, or remove it.")
+        return read_survey(path, self.study.squads)
 
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)

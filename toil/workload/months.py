@@ -84,10 +84,13 @@ def _summary(tickets: pd.DataFrame) -> dict:
         "resolved": int(tickets["resolved"].sum()),
         "resolve_hours_median": kaplan_meier_quantile(hours, ended, 0.5),
         "resolve_hours_p90": kaplan_meier_quantile(hours, ended, 0.9),
+        "resolve_hours_known": int(tickets["hours"].notna().sum()),
         "sla_met": _share(tickets["sla_met"]),
         "sla_judged": int(tickets["sla_met"].notna().sum()),
         "reopened": _share(tickets["reopened"]),
+        "reopens_known": int(tickets["reopened"].notna().sum()),
         "reassigned": _share(tickets["reassigned"]),
+        "reassignments_known": int(tickets["reassigned"].notna().sum()),
     }
 
 

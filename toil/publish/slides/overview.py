@@ -35,7 +35,7 @@ def add_title(canvas: Canvas) -> None:
 def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
-    title = headline(figures, len(canvas.report.candidates), words)
+    title = headline(canvas.report, figures, words)
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.35), f"{tile.value} {tile.unit}", tile.what, tile.how)
@@ -101,7 +101,7 @@ def add_candidates(canvas: Canvas) -> None:
             [
                 f"{row['rank']}. {one_line(row['label'], 58)}",
                 names[row["verdict"]],
-                words.number(row["tickets"] / len(report.months), 1),
+                words.number(row["tickets"] / report.months_covered if report.months_covered else None, 1),
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
                 stability_text(row, report.patterns, words),
