@@ -13,7 +13,11 @@ from toil.publish.report import Report
 
 @dataclass(frozen=True)
 class Change:
-    """One pattern that came, went, grew or shrank between last month's window and this one."""
+    """One pattern that came, went, grew or shrank between last month's window and this one.
+
+    ``tickets`` are those of this window, ``month_tickets`` of them opened in the report month: a pattern may be new
+    although most of its tickets are older, since before they were too few to make one.
+    """
 
     pattern_id: str
     event: str
@@ -21,6 +25,7 @@ class Change:
     tickets: int
     previous_tickets: int
     related: str
+    month_tickets: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ def changes_of(report: Report, words: Wording) -> Changes:
 
 
 def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
-    labels = report.candidates.set_index("pattern_id")["label"]
+    candidates = report.candidates.set_index("pattern_id")
+    labels, in_month = candidates["label"], candidates["tickets_month"]
     ordered = events.sort_values(["tickets", "previous_tickets", "pattern_id"], ascending=[False, False, True])
     return [
         Change(
@@ -66,6 +72,7 @@ def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
             row.tickets,
             row.previous_tickets,
             labels.get(row.related_id, row.related_id) if pd.notna(row.related_id) else "",
+            int(in_month.get(row.pattern_id, 0)),
         )
         for row in ordered.itertuples()
     ]
@@ -73,7 +80,7 @@ def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
 
 def movements(report: Report, top: int = 6) -> list[Movement]:
     """Return the patterns furthest outside their usual range, by 3 tickets at least; none on fewer than 3 months."""
-    earlier = [month for month in report.months if month < report.month]
+    earlier = [month for month in report.shown_months if month < report.month]
     if len(earlier) < 2 or not report.dated or report.pattern_months.empty:
         return []
     tickets = report.pattern_months.set_index(["pattern_id", "month"])["tickets"].unstack()  # noqa: PD010

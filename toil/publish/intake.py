@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from toil.exports.counts import ROWS_IN, TICKETS
+from toil.exports.counts import ALL, ROWS_IN, TICKETS
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ def ledger_of(intake_counts: pd.DataFrame, squad: str) -> Ledger:
     """Return what became of the rows, told to the readers of *squad*."""
     reason = intake_counts["reason"]
     tickets = intake_counts[reason == TICKETS]
-    ours = intake_counts["squad"].isin(["*", squad])
+    ours = intake_counts["squad"].isin([ALL, squad])
     noticed = ours & ~intake_counts["dropped"] & ~reason.isin([ROWS_IN, TICKETS])
     return Ledger(
         rows_in=int(intake_counts.loc[reason == ROWS_IN, "rows"].sum()),
         dropped=_by_reason(intake_counts[intake_counts["dropped"]]),
-        tickets=int(tickets["rows"].sum()),
+        tickets=int(tickets.loc[tickets["squad"] == ALL, "rows"].sum()),
         squad_tickets=int(tickets.loc[tickets["squad"] == squad, "rows"].sum()),
         noticed=_by_reason(intake_counts[noticed]),
     )
@@ -43,9 +44,21 @@ def _by_reason(counts: pd.DataFrame) -> pd.DataFrame:
     return added.sort_values(["rows", "reason"], ascending=[False, True], ignore_index=True)
 
 
-def used_columns(columns: pd.DataFrame) -> pd.DataFrame:
-    """Return each header with the field it became, files with the same layout together; unused headers last."""
-    seen = columns.groupby(["header", "field"], dropna=False, sort=True, as_index=False).agg(
-        files=("file", "nunique"), filled=("filled", "mean")
+def in_zone(sources: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
+    """Return ``sources`` with the first and last opening in *zone*, where the reader's days are counted."""
+    opened = ["first_opened_at", "last_opened_at"]
+    return sources.assign(**{name: sources[name].dt.tz_convert(zone) for name in opened})
+
+
+def used_columns(columns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return each header with the field it became, files with the same layout together; unused headers last.
+
+    ``rows`` are those of its ``files``, ``filled`` the share of them that has a value.
+    """
+    rows = columns["file"].map(sources.drop_duplicates("file").set_index("file")["rows"]).fillna(0)
+    counted = columns.assign(rows=rows.astype("int64"), full=columns["filled"] * rows)
+    seen = counted.groupby(["header", "field"], dropna=False, sort=True, as_index=False).agg(
+        files=("file", "nunique"), rows=("rows", "sum"), full=("full", "sum")
     )
+    seen = seen.assign(filled=seen["full"] / seen["rows"].where(seen["rows"] > 0)).drop(columns="full")
     return seen.sort_values("field", na_position="last", kind="stable", ignore_index=True)

@@ -69,7 +69,8 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
                 " recurrence and times to resolve are unknown, and hours a month hold only if that month is right."
             )
         )
-    if report.dated and (squad_months["tickets"] > 0).sum() == 1:
+    single = (squad_months["tickets"] > 0).sum() == 1
+    if report.dated and single:
         found.append(
             _(
                 "The exports cover one month only: growth and what changed are unknown, and whether this month was an"
@@ -77,12 +78,15 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
             )
         )
     blank = int((squad_months["tickets"] == 0).sum())
-    if blank and report.dated:
+    if blank and report.dated and not single:
         found.append(
             words.count_text(
-                "{n} month of the window has no tickets: an hour a month is an average over the whole window.",
-                "{n} months of the window have no tickets: an hour a month is an average over the whole window.",
+                "{n} month of the window has no tickets and counts as not exported: figures a month are averages"
+                " over the {covered} months that the exports cover.",
+                "{n} months of the window have no tickets and count as not exported: figures a month are averages"
+                " over the {covered} months that the exports cover.",
                 blank,
+                covered=words.number(report.months_covered, 1),
             )
         )
     return found
@@ -91,6 +95,14 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
 def _study_unknowns(report: Report, words: Wording) -> list[str]:
     _ = words.text
     found = []
+    calendar = report.study.calendar_of(report.squad)
+    if not calendar.weekdays or calendar.closes <= calendar.opens:
+        found.append(
+            _(
+                "Times in business hours: the study's calendar has no working hours, so they are unknown, and no"
+                " minutes are estimated from elapsed time."
+            )
+        )
     if report.settings.people is None:
         found.append(_("The squad's people: without their number, toil can't be held against working hours."))
     if report.economics.rate is None:

@@ -1,5 +1,6 @@
 """Tickets and patterns to figures: months, episodes and bursts, business hours, backlog, the survey of a desk."""
 
+from toil.workload.backlog import carry_over
 from toil.workload.calendar import BusinessHours, business_hours
 from toil.workload.changes import link_changes
 from toil.workload.coverage import cover_months
@@ -10,6 +11,7 @@ from toil.workload.months import summarise_months
 __all__ = [
     "BusinessHours",
     "business_hours",
+    "carry_over",
     "cover_months",
     "find_episodes",
     "link_changes",

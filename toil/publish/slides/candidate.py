@@ -25,7 +25,7 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
     _, row = canvas.words.text, card.candidate
     notes = [card.reason, *(f"{a.name}: {a.evidence}" for a in card.attributes), *card.doubts]
     slide = canvas.slide(CONTENT, f"{row['rank']}. {one_line(row['label'], 100)}", notes)
-    facts = _facts(row, len(canvas.report.months), canvas.report.economics.rate, canvas.words)
+    facts = _facts(row, len(canvas.report.shown_months), canvas.report.economics.rate, canvas.words)
     names = verdict_names(canvas.words)
     add_text(
         slide,
