@@ -72,7 +72,7 @@ RULED = CANDIDATES.assign(
     toil_kind="business process",
     **dict.fromkeys(
         ["no_action_share", "alert_share", "alert_no_action_share", "unplanned_share", "item_recurrence",
-         "problem_share", "request_share", "reassigned_share"], 0.0,
+         "problem_share", "request_share", "reassigned_share", "feature_share", "question_share"], 0.0,
     ),
     change_q=1.0, requesters=3,
 )  # fmt: skip

@@ -54,7 +54,7 @@ RULES = {
 FIGURES = {
     "closed": 120, "no_action_share": 0.62, "alert_share": 0.9, "alerts_closed": 150, "alert_no_action_share": 0.71,
     "request_share": 0.94, "reassigned_share": 0.08, "item_recurrence": 0.44, "problem_share": 0.02,
-    "resolved_by_person": 60, "automate_net_hours": 83.0, "default_share": 0.25,
+    "resolved_by_person": 60, "automate_net_hours": 93.0, "default_share": 0.25,
     "next_rule": "automate-homogeneous", "next_column": "automatable", "next_value": 0.52, "next_threshold": 0.6,
     "budget_hours": 140.0,
 }  # fmt: skip

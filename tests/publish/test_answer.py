@@ -102,7 +102,7 @@ def test_what_can_t_be_judged_for_want_of_columns_is_said_first(report, english)
     blind = replace(report, candidates=candidates, tickets=report.tickets.assign(kind=None))
     answer = answer_of(blind)
     assert (answer.unjudged, answer.lacking) == (2, ("kind",))
-    assert headline(answer, 6, english).endswith(
+    assert headline(blind, answer, english).endswith(
         "What to do about 2 of 6 candidates can't be judged: the exports lack kind of ticket."
     )
     assert (
@@ -111,7 +111,7 @@ def test_what_can_t_be_judged_for_want_of_columns_is_said_first(report, english)
     )
     seen = replace(report, candidates=candidates)  # the column is there: too few tickets, not a missing column
     assert answer_of(seen).unjudged == 0
-    assert "No single change would free a working day" in headline(answer_of(seen), 6, english)
+    assert "No single change would free a working day" in headline(seen, answer_of(seen), english)
 
 
 def test_tiles_say_value_and_how_sure(report, words):

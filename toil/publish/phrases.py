@@ -117,7 +117,7 @@ def headline(report: Report, answer: Answer, words: Wording) -> str:
             " be judged: the exports lack {columns}.",
             hours=hours,
             n=words.number(answer.unjudged),
-            patterns=words.number(patterns),
+            patterns=words.number(len(report.candidates)),
             columns=words.listing([names[name] for name in answer.lacking]),
         )
     if not len(answer.actions):
