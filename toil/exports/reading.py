@@ -15,7 +15,7 @@ from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
-from toil.exports.date_order import MIXED, Orders, Reading, read_orders
+from toil.exports.date_order import MIXED, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
@@ -173,6 +173,24 @@ def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> Expor
             found=f"{order.day_first} that only day first reads, {order.month_first} that only month first does",
             wanted="one order in a column",
             do="Export it again; or set exports.day_first: what it doesn't read is counted as unreadable then.",
+        )
+    if doubt == SWAPPED:
+        order = orders[file.mapping[header]]
+        return ExportError(
+            f"a spreadsheet has exchanged day and month in column '{header}'",
+            where=file.source.name,
+            found=f"{order.swapped} dates with no day above 12, and {order.day_first + order.month_first} texts like"
+            " 15/09/2026 that all have one",
+            wanted="one order in a column",
+            do="Export it again and don't open it in a spreadsheet before; there, import the column as text.",
+        )
+    if doubt == OPEN_YEARS:
+        return ExportError(
+            "years of two digits can stand first and last",
+            where=file.source.name,
+            found=f"no date in column '{header}' that only one order reads, and too few days to tell",
+            wanted="one reading",
+            do="Export years of four digits, or more days; if the year stands last, set exports.day_first.",
         )
     return ExportError(
         "dates can be read day first and month first",

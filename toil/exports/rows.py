@@ -114,6 +114,14 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
     times = read_times(column, typing.day_first[name], typing.zone)
     filled = len(column) - column.null_count
+    if times.zones:
+        raise ExportError(
+            f"the dates in column '{typing.headers[name]}' name time zones that mean several",
+            where=typing.file,
+            found=", ".join(times.zones),
+            wanted="offsets like -0300, or the zone that the names are of",
+            do="Set exports.timezone to it (Asia/Kolkata makes IST India's), or export dates with offsets.",
+        )
     if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
         raise ExportError(
             f"the dates in column '{typing.headers[name]}' can't be read",
