@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toil.errors import ExportError, SettingsError
-from toil.exports import REASONS, default_month, load_exports
+from toil.exports import REASONS, check_tickets, default_month, load_exports
 from toil.schema import TABLES, check
 
 
@@ -287,3 +287,15 @@ def test_headers_are_redacted_too(tmp_path):
     """An export may carry a person's address in a header, and the table of columns stands in each report."""
     (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,maria@bank.example\n1,x,G,2026-09-01,y\n")
     assert load(tmp_path / "a.csv", groups=["G"]).columns["header"].tolist()[-1] == "<EMAIL>"
+
+
+def test_a_study_whose_groups_are_in_no_export_is_told_the_nearest_names(tmp_path):
+    rows = "".join(f"{n},x,{group},2026-09-{n:02},\n" for n, group in enumerate(["Redes SP", "Redes SP", "Banco"], 1))
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,note\n" + rows, encoding="utf-8")
+    study = study_of([tmp_path / "a.csv"], groups=["Rede SP"])
+    intake = load_exports(study, KEY)
+    with pytest.raises(ExportError) as told:
+        check_tickets(intake.tickets, study)
+    assert "found in the exports 2 group(s): 'Redes SP', 'Banco'; wanted one of 'Rede SP'" in str(told.value)
+    with pytest.raises(ExportError, match="no ticket of the study's squads"):
+        default_month(intake.tickets, study)

@@ -33,25 +33,23 @@ def map_beside(
     """
     left_out = {*mapping, *ignored}
     free = [header for header in headers if header not in left_out]
-    hours = {stem: header for header in reversed(free) if (stem := _hour_of(header)) is not None}
-    found = {}
+    hours = {_stem(header, _HOUR_WORDS): header for header in reversed(free) if _is_hour(header)}
+    found: dict[str, str] = {}
     for header, field in mapping.items():
         if field in TIMES and (stem := _stem(header, _DAY_WORDS)) in hours:
             found[f"{field} {TIME}"] = hours[stem]
     names = {plain(header): header for header in reversed(free)}
     for use, known in profile.beside.items():
-        header = next((names[name] for name in known if name in names), None)
-        if header is not None and use.split()[0] in mapping.values():
-            found[use] = header
+        held = [names[name] for name in known if name in names]
+        if held and use.split()[0] in mapping.values():
+            found[use] = held[0]
     return found
 
 
-def _hour_of(header: str) -> str | None:
-    """Return what *header* is the time of day of, None where it names none."""
+def _is_hour(header: str) -> bool:
     words = plain(header).split()
     named = any(word in _HOUR_WORDS or word.endswith(_ENDINGS[1:]) for word in words)
-    stem = _stem(header, _HOUR_WORDS)
-    return stem if named and stem not in _DURATIONS else None
+    return named and _stem(header, _HOUR_WORDS) not in _DURATIONS
 
 
 def _stem(header: str, words: frozenset[str]) -> str:

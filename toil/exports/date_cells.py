@@ -1,4 +1,4 @@
-"""Date cells without what programs and people write around the numbers: weekdays, words, units, digits of a script."""
+"""Date cells without what is written around their numbers: weekdays, words, units, the digits of a script."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STEPS = (
 
 
 def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return date cells with one space before the time and nothing around: no later line, weekday, fraction, 'Uhr'."""
+    """Return date cells with a space before the time and nothing around: no later line, weekday, fraction."""
     plain = western_digits(column)
     for pattern, replacement in _STEPS:
         plain = pc.replace_substring_regex(plain, pattern, replacement)

@@ -33,8 +33,9 @@ def read_orders(
 ) -> tuple[dict[str, Reading], list[tuple[str, str]]]:
     """Return the reading of each date field in *own*, and (doubt, field) where a person has to say.
 
-    What the study states wins, but over dates that a spreadsheet exchanged (doubtful, and read as stated); then what the column itself shows, the file's other columns, the *others* (files of
-    the same system), and what is *usual* for the system. Evidence that disagrees decides nothing.
+    What the study states wins, but over dates that a spreadsheet exchanged: these stay doubtful. Then what the column
+    itself shows, the file's other columns, the *others* (files of the same system), and what is *usual* for the
+    system. Evidence that disagrees decides nothing.
     """
     readings: dict[str, Reading] = {}
     doubts: list[tuple[str, str]] = []

@@ -138,7 +138,7 @@ def judge_years(column: pa.ChunkedArray) -> bool | None:
 
 
 def _compare_numbers(column: pa.ChunkedArray, year_first: bool) -> tuple[int, int, int]:
-    """Return how many cells only day first reads, only month first reads, and either; told by their numbers alone."""
+    """Return how many cells only day first reads, only month first does, and either, by their numbers alone."""
     parts = pc.extract_regex(column, _LEADING).drop_null()
     if year_first:
         parts = parts.filter(pc.equal(pc.utf8_length(pc.struct_field(parts, "c")), 4))
@@ -285,7 +285,7 @@ def _read_offsets(column: pa.ChunkedArray, day_first: bool, zone: str) -> pa.Chu
 
 @lru_cache
 def _names_of(zone: str) -> dict[str, int]:
-    """Return the minutes of each abbreviation that *zone* has in winter and summer: IST is India's in Asia/Kolkata."""
+    """Return the minutes of each abbreviation that *zone* has in a year: IST is India's in Asia/Kolkata."""
     seasons = [dt.datetime(2026, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7)]
     return {s.strftime("%Z"): round((s.utcoffset() or dt.timedelta()).total_seconds() / 60) for s in seasons}
 

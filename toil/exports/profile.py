@@ -24,7 +24,7 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "tier_in_group", "kind", "number_unit", "beside", "codes")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise")
-NEEDED = (("ticket_id",), ("group",), ("opened_at",), SUBJECT)
+NEEDED = (("group",), ("opened_at",), SUBJECT)
 
 
 @dataclass(frozen=True)
@@ -248,8 +248,8 @@ def detect_profile(
 ) -> Profile:
     """Return the profile that fits *headers* best: most marks of its own, else the generic one.
 
-    The generic one wins where it fills more of what a ticket can't do without, an id included: some headers that a
-    system has are plain words, which a sheet of one's own has too. *columns* are header -> field as the study says.
+    The generic one wins where it alone has the id, or it fills more of what a ticket can't do without: some headers
+    that a system has are plain words, which a sheet of one's own has too. *columns* are the study's.
     """
     if stated is not None:
         return stated
@@ -260,9 +260,9 @@ def detect_profile(
     return best if _needed_in(headers, best, columns) >= _needed_in(headers, generic, columns) else generic
 
 
-def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> int:
+def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
     names = {plain(header) for header in headers}
     filled = {field for header, (field, _) in profile.headers.items() if header in names}
     filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
     filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
-    return sum(bool(filled & set(fields)) for fields in NEEDED)
+    return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)

@@ -133,7 +133,11 @@ def read_source(
     fields, undated = {*mapping.values(), *extracts}, study.exports.undated_month is not None
     if not any_layout:
         check_understood(source.name, opened.headers, fields, undated=undated)
-    looked_at = opened.headers if any_layout and lacking_fields(fields, undated=undated) else (*extracts.values(), *beside.values())
+    looked_at = (
+        opened.headers
+        if any_layout and lacking_fields(fields, undated=undated)
+        else (*extracts.values(), *beside.values())
+    )
     kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
     return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts, beside)
 

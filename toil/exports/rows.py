@@ -28,7 +28,15 @@ from toil.exports.dates import read_times
 from toil.exports.mapping import bare
 from toil.exports.plain import shape
 from toil.exports.profile import Profile
-from toil.exports.values import CODED, find_codes, kinds_by_prefix, map_distinct, map_values, read_counts, read_minutes
+from toil.exports.values import (
+    CODED,
+    find_codes,
+    kinds_by_prefix,
+    map_distinct,
+    map_values,
+    read_counts,
+    read_minutes,
+)
 
 READABLE = 0.5
 VERSIONS, OTHERWISE = "updated_at version", "state otherwise"

@@ -40,7 +40,7 @@ class States:
 
 
 def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
-    """Return the rows that have an id, ordered by ticket, last change, version, file and row; count those that have none.
+    """Return the rows that have an id, ordered by ticket, last change, version, file, row; count those without.
 
     A row without ``updated_at`` counts as changed at the latest moment that it names.
     """

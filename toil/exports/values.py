@@ -84,7 +84,7 @@ def kinds_by_prefix(ids: pa.ChunkedArray, prefixes: Mapping[str, str]) -> pa.Dic
 def find_codes(
     ids: pa.ChunkedArray | pa.Array, kinds: pa.ChunkedArray | None, profile: Profile
 ) -> list[tuple[pa.ChunkedArray | pa.Array, Patterns]]:
-    """Return (rows, state patterns) for each table of *profile* with codes of its own; its class tells, else the id."""
+    """Return (rows, state patterns) for each table of *profile* with codes of its own, by class, else id."""
     if not profile.codes:
         return []
     prefixes = {prefix: table for table, codes in profile.codes.items() for prefix in codes.prefixes}
