@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.date_cells import tidy, western_digits
 from toil.exports.month_names import number_months
+from toil.exports.zone_names import OFFSET, offset_minutes, zones_of_several
 
 SAMPLE = 2000
 STRAY = 0.05
@@ -29,17 +27,6 @@ _WRITTEN = re.compile(
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
-# Minutes east of UTC of abbreviations that mean one zone; IST, CST, BST and the like mean several.
-_ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120, "EET": 120,
-    "EEST": 180, "MSK": 180, "FNT": -120, "BRT": -180, "BRST": -120, "ART": -180, "EST": -300, "EDT": -240,
-    "CDT": -300, "MDT": -360, "PST": -480, "PDT": -420,
-}  # fmt: skip
-_SEVERAL = {"ADT", "AMT", "AST", "BST", "CST", "ECT", "GST", "IST", "MST", "SST", "WST"}
-_OFFSET = (
-    r"^(?P<stamp>.*:[0-9]{2}(?: [AaPp][Mm])?) ?\(?"
-    r"(?P<offset>[A-Z]{3,5}|Z|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?)\)?$"
-)
 _LEADING = r"^[^\p{Nd}]*(?P<a>\p{Nd}{1,2})[-/.](?P<b>\p{Nd}{1,2})[-/.](?P<c>\p{Nd}{4}|\p{Nd}{2})(?:\P{Nd}|$)"
 _SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
 _ISO_DAY = r"^[0-9]{4}-[0-9]{2}-(?P<day>[0-9]{2})(?:[^0-9]|$)"
@@ -181,13 +168,8 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
     missing = pc.and_(pc.is_valid(column), pc.is_null(moments))
     unreadable = filled - (len(moments) - moments.null_count)
     example = column.filter(missing).slice(0, 1).to_pylist()
-    zones = _zones_of_several(tidied.filter(missing)) if unreadable else ()
+    zones = zones_of_several(tidied.filter(missing)) if unreadable else ()
     return Times(moments, unreadable, pc.sum(used).as_py() or 0, example[0] if example else "", zones)
-
-
-def _zones_of_several(column: pa.ChunkedArray) -> tuple[str, ...]:
-    offsets = pc.struct_field(pc.extract_regex(column, _OFFSET), "offset")
-    return tuple(sorted(set(pc.unique(offsets).drop_null().to_pylist()) & _SEVERAL))
 
 
 def _written(column: pa.ChunkedArray) -> list[re.Match[str]]:
@@ -271,31 +253,15 @@ def _to_utc(local: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
 
 
 def _read_offsets(column: pa.ChunkedArray, day_first: bool, zone: str) -> pa.ChunkedArray:
-    parts = pc.extract_regex(column, _OFFSET)
+    parts = pc.extract_regex(column, OFFSET)
     stamps, offsets = pc.struct_field(parts, "stamp"), pc.struct_field(parts, "offset")
     local = _parse_all(stamps, day_first)
-    names = _ZONES | _names_of(zone)
     found = pc.unique(offsets).drop_null().to_pylist()
-    minutes = {offset: names[offset] if offset in names else _offset_minutes(offset) for offset in found}
+    minutes = {offset: offset_minutes(offset, zone) for offset in found}
     known = {offset: shift for offset, shift in minutes.items() if shift is not None}
     index = pc.index_in(offsets, value_set=pa.array(list(known), type=pa.string()))
     shift = pa.array([m * 60_000_000 for m in known.values()], type=pa.int64()).cast(pa.duration("us")).take(index)
     return pc.subtract(local, shift).cast(UTC)
-
-
-@lru_cache
-def _names_of(zone: str) -> dict[str, int]:
-    """Return the minutes of each abbreviation that *zone* has in a year: IST is India's in Asia/Kolkata."""
-    seasons = [dt.datetime(2026, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7)]
-    return {s.strftime("%Z"): round((s.utcoffset() or dt.timedelta()).total_seconds() / 60) for s in seasons}
-
-
-def _offset_minutes(offset: str) -> int | None:
-    if "+" not in offset and "-" not in offset:
-        return None
-    sign, digits = re.sub(r"UTC|GMT|:", "", offset)[0], re.sub(r"[^0-9]", "", offset)
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    return (-1 if sign == "-" else 1) * (int(hours) * 60 + int(minutes))
 
 
 def _read_epochs(column: pa.ChunkedArray) -> pa.ChunkedArray:
