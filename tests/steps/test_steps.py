@@ -209,7 +209,7 @@ def test_an_embedder_that_is_not_installed_is_one_line(study, monkeypatch):
 def test_the_desk_is_surveyed_once_and_anew_where_its_own_settings_change(study):
     folder = study(["2026-08"], more="people = 2\n")
     desk = open_steps(folder, "access").desk()
-    assert desk["backlogs"]["capacity_hours"].tolist() == [240.0] * 6  # two people of 120 hours
+    assert desk["backlogs"]["capacity_hours"].tolist() == [240.0]  # two people of 120 hours, one exported month
     assert desk["slis"]["target"].isna().all()
     study(["2026-08"], more="people = 2\n[slo]\nresolve_hours = 2\nresolve_target = 0.9\n")
     row = open_steps(folder, "access").desk()["slis"].set_index(["period", "indicator"]).loc[("2026-08", "resolve")]

@@ -2,6 +2,7 @@
 
 from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
+from toil.patterns.events import Span
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.themes import carry_themes
@@ -11,6 +12,7 @@ __all__ = [
     "CachedEmbedder",
     "Embedder",
     "Fit",
+    "Span",
     "TicketClusterer",
     "carry_themes",
     "compare_granularities",

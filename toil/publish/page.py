@@ -99,7 +99,7 @@ def render_html(report: Report, wording: Wording) -> str:
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
         **_spending(report, answer, wording),
-        felt=compare_survey(report.survey, report.candidates, report.months),
+        felt=compare_survey(report.survey, report.candidates, report.calendar_months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
         unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),

@@ -99,7 +99,7 @@ def add_candidates(canvas: Canvas) -> None:
             [
                 f"{row['rank']}. {one_line(row['label'], 58)}",
                 names[row["verdict"]],
-                words.number(row["tickets"] / len(report.months), 1),
+                words.number(row["tickets"] / report.months_covered, 1),
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
                 stability_text(row, report.patterns, words),
