@@ -6,6 +6,8 @@ import pytest
 from toil.patterns import Fit, Span, first_months, identify, register, rename_ids
 from toil.schema import conform, empty
 
+SIX_MONTHS = Span("2026-02", "2026-01", 6, 6)
+
 
 def make_fit(patterns, terms=None):
     """Return a Fit from pattern -> {template: ticket ids}."""
@@ -37,7 +39,7 @@ def tickets(first, last):
     return [f"T{n}" for n in range(first, last)]
 
 
-def events_of(previous, current, *, span=Span("2026-02", "2026-01", 6, 6), **options):
+def events_of(previous, current, *, span=SIX_MONTHS, **options):
     ids, events = identify(previous, current, squad="s", span=span, **options)
     return ids, events.set_index("pattern_id")
 

@@ -98,7 +98,7 @@ def _lost_event(name: str, tickets: int, shared: pd.DataFrame) -> tuple:
 
 
 def _change(before: int, now: int, span: Span) -> str:
-    """Compare tickets a covered month; *clear* is beyond twice the standard error of two Poisson rates' difference."""
+    """Compare tickets a covered month; *clear* is beyond twice its standard error (two Poisson rates)."""
     if not span.comparable:
         return "continued"
     length, length_before = span.months_covered, span.previous_months_covered

@@ -57,7 +57,8 @@ def changes_of(report: Report, words: Wording) -> Changes:
     """Return what changed since last month; events by heading, in the order a reader looks for them.
 
     New is a pattern whose first ticket of the window came in its last two months, with a month covered before. One
-    that came earlier, in other patterns or in none, was only told apart now. Grown, shrunk and gone are said of windows of like length only.
+    that came earlier, in other patterns or in none, was only told apart now. Grown, shrunk and gone are said of
+    windows of like length only.
     """
     events = report.pattern_events[report.pattern_events["month"] == report.month]
     if events.empty or events["previous_month"].isna().all():

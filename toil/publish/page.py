@@ -18,6 +18,7 @@ from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.intake import ledger_of, used_columns
+from toil.publish.moves import moves_of, moves_table
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
@@ -95,6 +96,7 @@ def render_html(report: Report, wording: Wording) -> str:
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
+        moves=moves_of(report, moves_table(report), wording),
         changes=changes_of(report, wording),
         volume=volume_svg(report.squad_months, wording),
         cards=cards,
