@@ -227,3 +227,15 @@ def test_a_squad_may_have_hours_and_targets_of_its_own(study):
     assert desk["arrivals"]["business_minutes"].sum() == 0
     targets = desk["slis"].query("period == 'window'").set_index("indicator")["target"]
     assert targets[["quality", "throughput"]].tolist() == [0.9, 0.5]
+
+
+def test_a_window_holds_the_months_that_the_exports_cover_and_no_zero_for_others(study):
+    """Two exported months of six: every table and every figure a month knows these two only."""
+    report = open_steps(study(["2026-05", "2026-08"]), "access").report()
+    assert report.months == ("2026-05", "2026-08")
+    assert report.missing_months == ("2026-03", "2026-04", "2026-06", "2026-07")
+    for table in (report.pattern_months, report.squad_months, report.backlogs):
+        assert set(table["month"]) == {"2026-05", "2026-08"}
+    spans = report.pattern_events[["previous_month", "previous_months_covered"]].drop_duplicates()
+    assert spans["previous_month"].tolist() == ["2026-05"]
+    assert spans["previous_months_covered"].iloc[0] < report.months_covered

@@ -72,7 +72,8 @@ def headline(answer: Answer, patterns: int, words: Wording) -> str:
     if answer.ended_hours < _TELLING:
         return sentence
     ended = words.number(answer.ended_hours, 1 if answer.ended_hours < _EXACT else 0)
-    return f"{sentence} {_('Of the {hours}, {ended} went into work that has ended.', hours=hours, ended=ended)}"
+    over = _("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
+    return f"{sentence} {over}"
 
 
 def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
