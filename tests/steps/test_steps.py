@@ -231,7 +231,7 @@ def test_a_squad_may_have_hours_and_targets_of_its_own(study):
 
 def test_a_window_holds_the_months_that_the_exports_cover_and_no_zero_for_others(study):
     """Two exported months of six: every table and every figure a month knows these two only."""
-    report = open_steps(study(["2026-05", "2026-08"]), "access").report()
+    report = open_steps(study(["2026-05", "2026-08"]), "access", "2026-08").report()
     assert report.months == ("2026-05", "2026-08")
     assert report.missing_months == ("2026-03", "2026-04", "2026-06", "2026-07")
     for table in (report.pattern_months, report.squad_months, report.backlogs):
