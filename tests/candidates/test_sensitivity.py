@@ -12,7 +12,8 @@ ECONOMICS = Economics(rate=100, maintenance=0, means={"automate": FIXED})
 CANDIDATES = pd.DataFrame(
     {"pattern_id": ["A", "B", "C"], "verdict": ["automate", "automate", "keep"], "tickets_month": 9,
      "tickets": 60, "burst_tickets": 0, "months_active": 6,
-     "episodes": [50, 0, 0]}
+     "episodes": [50, 0, 0], "projected_volume": 1.0, "wave_months": float("nan"),
+     "decided_by": "person", "automate_net_hours": 0.0}
 )  # fmt: skip
 PATTERN_EFFORT = pd.DataFrame(
     [("A", "notes", 50, 360.0, 600.0, 960.0), ("B", "default alert", 60, 300.0, 600.0, 1800.0),
@@ -63,6 +64,45 @@ def test_a_touch_share_from_the_exports_has_no_value_of_the_study():
     elapsed = PATTERN_EFFORT.assign(assumption=["elapsed", "default alert", "default alert"])
     found = measure_sensitivity(CANDIDATES, elapsed, effort=EFFORT, economics=ECONOMICS, months=1.0)
     assert found.set_index("assumption").loc["elapsed", ["value_low", "value_base"]].isna().all()
+
+
+RULED = CANDIDATES.assign(
+    decided_by="rule", automate_net_hours=[70.0, 40.0, 40.0], automatable=[0.9, 0.9, 0.1],
+    top_resolver_share=[0.7, 0.1, 0.1],
+    toil_kind="business process",
+    **dict.fromkeys(
+        ["no_action_share", "alert_share", "alert_no_action_share", "unplanned_share", "item_recurrence",
+         "problem_share", "request_share", "reassigned_share"], 0.0,
+    ),
+    change_q=1.0, requesters=3,
+)  # fmt: skip
+
+
+def test_a_verdict_that_hangs_on_the_assumption_flips():
+    means = _means(build_hours=[10, 20, 70]) | {"document": ECONOMICS.means["document"]}
+    economics = ECONOMICS.model_copy(update={"means": means})
+    found = measure_sensitivity(
+        RULED, PATTERN_EFFORT, effort=EFFORT, economics=economics, months=1.0
+    ).set_index("assumption")  # fmt: skip
+    # 70 build hours: A still nets 20, B -10: no longer automated, and one person resolves too few to document: keep
+    row = found.loc["build_hours.automate"]
+    assert (row["flipped_low"], row["flipped_high"]) == ("", "B:keep")
+    assert (row["net_low"], row["net_high"]) == (130, 20)
+    assert (row["paying_high"], row["replaced_high"]) == (1, 1)
+    # Notes at 3 minutes: A nets 46 and stays; none is taken for another without need
+    assert found.loc["notes", "flipped_low"] == ""
+    # The other way: what is not automated at base would be; C is not alike enough at any price
+    dear = RULED.assign(verdict=["document", "automate", "keep"], automate_net_hours=[-5.0, 40.0, 40.0])
+    found = measure_sensitivity(dear, PATTERN_EFFORT, effort=EFFORT, economics=economics, months=1.0)
+    assert found.set_index("assumption").loc["build_hours.automate", "flipped_low"] == "A:automate"
+
+
+def test_the_verdicts_of_people_stand():
+    costly = ECONOMICS.model_copy(update={"means": _means(build_hours=[10, 20, 70])})
+    kept = measure_sensitivity(
+        RULED.assign(decided_by="person"), PATTERN_EFFORT, effort=EFFORT, economics=costly, months=1.0
+    )
+    assert (kept[["flipped_low", "flipped_high"]] == "").all(axis=None)
 
 
 def test_nothing_to_move_is_an_empty_table():

@@ -24,6 +24,7 @@ def candidates():
             "rank": range(1, 9),
             "hours_base": [30.0, 20, 10, 8, 6, 4, 2, 1],
             "minutes_median": 15.0,
+            "tickets": 30,
         }
     )
 
@@ -32,7 +33,7 @@ def test_nobody_was_asked(tmp_path):
     survey, problems = read_survey(tmp_path / "survey.csv", ["access"])
     pd.testing.assert_frame_equal(survey, empty("survey"))
     pd.testing.assert_frame_equal(problems, empty("survey_problems"))
-    assert compare_survey(survey, candidates(), MONTHS) is None
+    assert compare_survey(survey, candidates(), PLACED, MONTHS) is None
 
 
 def test_an_answer_is_read(tmp_path):
@@ -89,8 +90,11 @@ def test_a_wrong_column_is_one_clear_error(tmp_path, header, sentence):
     assert sentence in str(error.value)
 
 
+PLACED = pd.DataFrame({"ticket_id": ["INC1", "INC2", "INC3"], "pattern_id": ["P-8", "P-8", None]})
+
+
 def felt(tmp_path, *lines):
-    return compare_survey(read(tmp_path, *lines)[0], candidates(), MONTHS)
+    return compare_survey(read(tmp_path, *lines)[0], candidates(), PLACED, MONTHS)
 
 
 def test_felt_stands_beside_measured_and_is_not_averaged(tmp_path):
@@ -109,6 +113,17 @@ def test_felt_stands_beside_measured_and_is_not_averaged(tmp_path):
     assert sources.loc["P-8", ["felt_minutes", "measured_minutes"]].tolist() == [20, 15]
     assert pd.isna(sources.loc["P-1", "felt_minutes"])  # two answers are too few to show
     assert sources["difference"].tolist() == ["felt more", "both", *["felt less"] * 4]
+
+
+def test_a_ticket_stands_for_its_pattern_and_one_in_none_is_counted(tmp_path):
+    found = felt(
+        tmp_path,
+        "access,2026-09,a,20,1,INC1,10,INC2,10,,",
+        "access,2026-09,b,60,3,P-8,30,INC3,,,",
+        "access,2026-09,c,30,5,INC2,20,,,,",
+    )
+    assert found.sources.set_index("pattern_id").loc["P-8", ["named", "felt_minutes"]].tolist() == [3, 20]
+    assert found.unknown_sources == 1
 
 
 def test_under_three_answers_nothing_is_shown(tmp_path):

@@ -4,7 +4,12 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
+
+from toil.privacy.packs import read_rules
+from toil.settings import Privacy
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
 from redaction import redact_all
@@ -45,3 +50,13 @@ def test_technical_words_stay(results):
     words = sum(len(case.words) for case, _ in results)
     assert words > 2000
     assert sum(lost(case, text) for case, text in results) <= 0.01 * words
+
+
+def test_a_gate_opens_wherever_its_rule_finds_something():
+    texts = pa.array([case.text for case in corpus(1, SEED)], pa.large_string())
+    found = 0
+    for rule in read_rules(Privacy()):
+        hit = pc.match_substring_regex(texts, rule.pattern)
+        found += pc.sum(hit).as_py()
+        assert not rule.gate or pc.all(pc.match_substring_regex(texts.filter(hit), rule.gate), min_count=0).as_py()
+    assert found > 1000

@@ -8,6 +8,7 @@ import pytest
 
 from toil.errors import SettingsError
 from toil.privacy import Redactor, redact
+from toil.privacy.judging import to_python
 from toil.privacy.packs import read_rules
 from toil.settings import Privacy
 
@@ -256,3 +257,9 @@ def test_how_many_cores_there_are_changes_nothing():
     for masked, counts in found[1:]:
         pd.testing.assert_series_equal(masked, found[0][0])
         assert counts == found[0][1]
+
+
+def test_a_rule_with_a_check_has_one_group_which_is_the_value():
+    rules = [rule for rule in read_rules(Privacy()) if rule.check is not None]
+    assert {tuple(re.compile(to_python(rule.pattern)).groupindex.items()) for rule in rules} == {(("value", 1),)}
+    assert {re.compile(to_python(rule.pattern)).groups for rule in rules} == {1}

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from desk_tickets import EFFORT, EVENTS, PLACED, TICKETS
+from desk_tickets import MONTHS as DESK_MONTHS
 
 from toil.exports import Fitness
 from toil.i18n import wording
 from toil.publish import Report
 from toil.schema import TABLES, conform
 from toil.schema.tables import ATTRIBUTES
-from toil.settings import parse_study
+from toil.settings import Slo, parse_study
+from toil.workload import BusinessHours, survey_desk
 
 MONTHS = ("2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09")
+UTC = ZoneInfo("UTC")
 HOSTILE = '=HYPERLINK("http://evil.example","x")<script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
@@ -90,6 +95,7 @@ def make_candidates() -> pd.DataFrame:
             "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability,
             "cohesion": 0.4 + rank / 20,
             "rung": rung, "rung_tickets": int(sum(months) * 0.9), "minutes_median": 12.0, "minutes_p90": 31.0,
+            "trend_months": 6, "squad_change": 0.0, "own_change": 0.0, "projected_volume": 1.0,
             "burst_hours": 3.2 if burst else 0.0, "known_attributes": 5, "overall": 0.754, "overall_low": 0.628,
             "overall_high": 0.795, "verdict": verdict, "rule": RULES[verdict], "reason": "Because of a figure.",
             "not_judged": "eliminate-change,document-one-resolver" if rank in (2, 4) else "",
@@ -248,8 +254,10 @@ def _squad_months() -> pd.DataFrame:
                 "month": month, "tickets": placed + 40, "incidents": by_kind["incident"] + 40,
                 "requests": by_kind["request"], "changes": 0, "problems": 0, "alerts": by_kind["alert"],
                 "unknown_kind": 0, "placed": placed, "resolved": placed + 30, "resolve_hours_median": 5.5 + at,
-                "resolve_hours_p90": 41.0 + at, "sla_met": 0.97, "sla_judged": placed + 20, "reopened": 0.08,
-                "reassigned": 0.31, "open_at_end": 10 + at,
+                "resolve_hours_p90": 41.0 + at, "resolve_hours_known": placed + 30,
+                "sla_met": 0.97, "sla_judged": placed + 20, "reopened": 0.08,
+                "reopens_known": placed + 40, "reassigned": 0.31, "reassignments_known": placed + 40,
+                "open_at_end": 10 + at,
             }
         )  # fmt: skip
     return conform("squad_months", pd.DataFrame(rows))
@@ -278,8 +286,8 @@ def _intake_counts() -> pd.DataFrame:
         (file, "*", "superseded state", 290, True),
         (file, "*", "no id", 8, True),
         (file, "*", "tickets", 1102, False),
-        (file, "acessos", "tickets", 978, False),
-        (file, "cartoes", "tickets", 124, False),
+        (file, "acessos", "tickets", 1000, False),
+        (file, "canais", "tickets", 102, False),
     )
 
 
@@ -329,3 +337,23 @@ def make_study_fixture():
 @pytest.fixture(name="make_fitness", scope="session")
 def make_fitness_fixture():
     return make_fitness
+
+
+@pytest.fixture
+def with_levels(report):
+    """Return the report with the desk of ``desk_tickets`` as its August and September, under targets."""
+
+    def of(slo: Slo) -> Report:
+        desk = survey_desk(
+            TICKETS, PLACED, EVENTS, EFFORT,
+            months=DESK_MONTHS, zone=UTC, calendar=BusinessHours(zone=UTC), slo=slo, capacity_hours=None,
+        )  # fmt: skip
+        months = dict(zip(DESK_MONTHS, MONTHS[-2:], strict=True))
+        levels = desk["service_levels"]
+        return replace(
+            report,
+            slis=desk["slis"].assign(period=lambda t: t["period"].replace(months)),
+            service_levels=levels.assign(month=levels["month"].replace(months)),
+        )
+
+    return of

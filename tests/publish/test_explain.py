@@ -111,12 +111,36 @@ def test_every_ticket_is_listed_and_the_working_gives_the_hours_of_the_tables(re
 def test_the_saving_and_the_money_are_those_of_the_tables(report, folder):
     row = report.candidates.set_index("verdict").loc["eliminate"]
     text = render_explanation(read_evidence(folder), row["pattern_id"], wording("en"))
-    saved = row["hours_base"] * 0.7 * 0.95
+    saved = row["hours_base"] * row["projected_volume"] * 0.7 * 0.95
     assert f"= {saved:.2f} h a month; report: {row['saved_base']:.2f} " in text
     net = 12 * saved * 80 - 24 * 80 - 0.2 * 24 * 80
     shown = wording("en").money(net, "EUR")
     assert f"= {shown}; report: {wording('en').money(row['net_12_base'], 'EUR')}" in text
     assert "12 × 0 (not stated)" in text
+
+
+def with_row(report, pattern_id, **changed):
+    of_it = report.candidates["pattern_id"] == pattern_id
+    candidates = report.candidates.assign(
+        **{name: report.candidates[name].mask(of_it, value) for name, value in changed.items()}
+    )
+    return render_explanation(evidence_of(replace(report, candidates=candidates)), pattern_id, wording("en"))
+
+
+def test_the_volume_to_come_is_traced_to_its_trends(report):
+    pattern = report.candidates["pattern_id"].iloc[0]
+    # 1.02 x 1.1 = 1.122 a month; 1.122^2.5 over the mean of 1.122^(-2.5 ... 2.5) = 1.3335 / 1.0195
+    text = with_row(
+        report, pattern, trend_months=6, squad_change=0.02, own_change=0.1, projected_volume=1.308, wave_months=3.0
+    )
+    assert "last of 6 whole months / their mean, at (1 + 2.00%) × (1 + 10.00%) = 1.1220 a month = 1.308" in text
+    assert "then held; report: 1.308." in text
+    assert "× 1.308 ×" in text
+    assert "× 3 / 12 = " in text
+    assert "A migration wave whose end the study does not state" in text
+    short = with_row(report, pattern, trend_months=0, projected_volume=1.0)
+    assert "projected volume = 1: under six whole months" in short
+    assert "× 12 / 12 = " in short
 
 
 def test_the_tests_of_each_ticket_add_up_to_the_shares(report, folder):

@@ -12,6 +12,8 @@ import pytest
 
 from toil.i18n import wording
 from toil.publish import render_html, render_refusal
+from toil.schema import conform
+from toil.settings import Slo
 
 HEADINGS = {
     "en": ["Candidates: where the hours go", "What changed since last month", "The squad's months", "Inputs"],
@@ -123,9 +125,9 @@ def test_the_candidate_table_shows_the_numbers_of_candidates(report, pages, engl
         row = [" ".join(cell.split()) for cell in rows[str(candidate["rank"])]]
         low, base, high = (english.number(candidate[f"hours_{point}"], 1) for point in ("low", "base", "high"))
         assert row[1] == f"{candidate['label']}{candidate['pattern_id']}".replace("  ", " ")
-        assert row[3] == english.number(candidate["tickets"] / 6, 1)
+        assert row[3] == f"{english.number(candidate['tickets'] / 6, 1)}n={candidate['tickets']}"
         assert row[4] == f"{base} ({low}–{high})"
-        assert row[5] == "75%63%–80%"
+        assert row[5] == "75%63%–80%5/6"
         stability = candidate["stability"]
         assert row[6] == ("exact" if pd.isna(stability) else english.percent(stability))
     assert [rows[rank][7].strip() for rank in "12345"] == ["4.2 months", "7.5 months", "11.0 months", "never", "—"]
@@ -195,3 +197,40 @@ def test_a_refusal_is_one_page_with_the_numbers_that_decided_it(report, make_fit
     assert all(number in said for number in ("20", "30", "150"))
     assert {"en": "There is no report", "pt-BR": "Não há relatório"}[words.language] in said
     assert "<svg" not in page
+
+
+def test_service_levels_stand_with_target_n_and_budget(with_levels, english):
+    page = Page(render_html(with_levels(Slo(resolve_hours=8, resolve_target=0.2, quality_target=0.7)), english))
+    rows = {row[0].strip(): [" ".join(cell.split()) for cell in row[1:]] for row in page.rows if row}
+    # As worked out by hand in test_slo.py
+    assert rows["resolved in time"] == ["20.0%", "30.8%", "26", "20.8", "18", "13%", "met"]
+    assert rows["without error"] == ["70.0%", "60.0%", "15", "4.5", "6", "-33%", "missed"]
+    assert rows["answered in time"] == ["—", "—", "0", "—", "—", "—", "no target stated"]
+    assert "1 of 2 targets met in the window. Error budget overspent: without error." in page.said()
+    # What nothing can be judged by has no column among the months
+    months = [row for row in page.rows if row and row[0].strip() == "Aug 2026" and len(row) == 4]
+    assert [" ".join(cell.split()) for cell in months[0][1:]] == ["50.0% n=16", "60.0% n=15", "88.9% n=18"]
+
+
+def test_without_targets_nothing_is_judged_and_it_is_said(with_levels, english):
+    said = Page(render_html(with_levels(Slo()), english)).said()
+    assert "No target is stated: indicators are shown, and none is judged." in said
+    assert "section [slo]; none is assumed" in said
+
+
+def test_a_report_without_service_levels_says_so(pages):
+    assert "Unknown: this report holds no service levels." in Page(pages["en"]).said()
+
+
+@pytest.mark.parametrize(
+    ("carried", "sentence"),
+    [
+        (4, "Of the 12 open at the end, 4 were opened before the window."),
+        (0, "None of those open at the end was opened before the window."),
+    ],
+)
+def test_the_backlog_says_what_it_leaves_out(report, english, carried, sentence):
+    row = {"month": report.month, "opened": 30, "ended": 25, "open": 12, "carried": carried}
+    said = Page(render_html(replace(report, backlogs=conform("backlogs", pd.DataFrame([row]))), english)).said()
+    first = english.date(report.sources["first_opened_at"].min())
+    assert f"tickets opened before {first}, where they begin, are not in it. {sentence}" in said

@@ -11,8 +11,10 @@ from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
 from toil.charts import pareto_table, treemap_table
-from toil.publish import write_slides
+from toil.publish import budget_line, sensitivity, write_slides
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
+from toil.publish.spending import purchases
+from toil.settings import Slo
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,8 @@ def test_slides_stand_in_order(deck):
         "6 candidates hold 100% of the hours in repeated work",
         "Candidates: where the hours go",
         "Themes: what the work is about",
+        "120 build hours can give back 20.3 hours a month",
+        "What moves the result most: assumed minutes an alert",
         "1. Reset de senha do usuário <NAME> no AD",
         "2. Terminal <ID> sem comunicação - loja <NUM>",
         "3. Tablespace <ID> acima de <NUM>% em <HOST>",
@@ -74,7 +78,7 @@ def test_the_paretos_drawn_numbers_are_those_of_its_workbook(deck):
 
 
 def test_a_trend_tells_bursts_apart(deck):
-    terminal = charts(deck)[2]
+    terminal = charts(deck)[4]
     rows = sheet(terminal)
     assert rows[0] == ["", "tickets", "in bursts"]
     assert rows[-1][1:] == [34, 40]
@@ -108,7 +112,7 @@ def test_every_slide_has_notes_and_a_footer_with_source_and_run(deck):
 
 def test_charts_and_tables_say_what_they_show(deck):
     frames = [s for slide in deck.slides for s in slide.shapes if s.has_chart or s.has_table]
-    assert len(frames) == 1 + 4 + 2  # Pareto, trends, tables
+    assert len(frames) == 1 + 2 + 4 + 3  # Pareto, budgets and tornado, trends, tables
     assert all(frame._element.nvGraphicFramePr.cNvPr.get("descr") for frame in frames)
 
 
@@ -137,6 +141,70 @@ def test_what_strangers_write_is_text(hostile, tmp_path, words):
     assert not any("hyperlink" in name for name in zipfile.ZipFile(tmp_path / "slides.pptx").namelist())
     rows = sheet(charts(deck)[0])
     assert rows[1][0].startswith("1. =HYPERLINK")
+
+
+def slide_titled(deck, start):
+    (slide,) = [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith(start)]
+    return slide
+
+
+def said(slide) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def cells(slide) -> list[list[str]]:
+    return [
+        [cell.text for cell in row.cells] for shape in slide.shapes if shape.has_table for row in shape.table.rows
+    ]
+
+
+def test_budgets_are_native_with_the_reports_numbers_behind_them(deck, report):
+    slide = slide_titled(deck, "120 build hours")
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    rows, bought = sheet(chart), purchases(report)
+    assert [row[0] for row in rows[1:]] == ["40 h", "80 h", "160 h", "320 h"]
+    assert [row[1] for row in rows[1:]] == pytest.approx(bought["saved_base"].tolist())
+    assert [row[2] for row in rows[1:]] == bought["build_hours"].tolist()
+    # Of a budget of 80, one build of 60 fits: the one that saves most, 11.3 hours a month
+    assert rows[2][1:] == pytest.approx([11.3, 60, 4.3, 7.7])
+    table = cells(slide)
+    assert [row[0] for row in table[1:]] == [
+        f"{at}. {label}" for at, label in enumerate(budget_line(report)["label"], start=1)
+    ]
+    assert table[1][2:] == ["60", "11.3 (7.0–19.0)", "60"]
+
+
+def test_the_tornado_is_native_and_measured_from_its_base(deck, report):
+    slide = slide_titled(deck, "What moves the result most")
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    rows, moved = sheet(chart), sensitivity(report).head(8)
+    assert [row[3] for row in rows[1:]] == pytest.approx(moved["net_low"].tolist())
+    assert [row[1] for row in rows[1:]] == pytest.approx((moved["net_low"] - moved["net_base"]).tolist())
+    assert [row[2] for row in rows[1:]] == pytest.approx((moved["net_high"] - moved["net_base"]).tolist())
+    for column, series in enumerate(chart.plots[0].series, start=1):
+        assert list(series.values) == pytest.approx([row[column] for row in rows[1:]])
+
+
+def test_service_levels_are_those_of_the_slo_document(with_levels, tmp_path, english):
+    slo = Slo(resolve_hours=8, resolve_target=0.2, quality_target=0.7)
+    write_slides(with_levels(slo), tmp_path / "slides.pptx", english)
+    slide = slide_titled(Presentation(tmp_path / "slides.pptx"), "1 of 2 targets met in the window.")
+    rows = {row[0]: row[1:] for row in cells(slide)}
+    # As worked out by hand in test_slo.py
+    assert rows["resolved in time"] == ["20.0%", "30.8%", "26", "20.8", "18", "13%", "met"]
+    assert rows["without error"] == ["70.0%", "60.0%", "15", "4.5", "6", "-33%", "missed"]
+    assert rows["throughput"][-1] == "no target stated"
+    assert rows["Aug 2026"] == ["—", "50.0% (n=16)", "60.0% (n=15)", "88.9% (n=18)"]
+    assert slide.shapes.title.text_frame.text.endswith("Error budget overspent: without error.")
+
+
+def test_a_slide_that_is_not_there_is_said_to_be_missing_and_why(report, tmp_path, english):
+    keep = report.candidates.assign(verdict="keep")
+    write_slides(replace(report, candidates=keep), tmp_path / "slides.pptx", english)
+    method = said(slide_titled(Presentation(tmp_path / "slides.pptx"), "Method"))
+    assert "No slide of build hours: nothing pays back within a year" in method
+    assert "No slide of what moves the result" in method
+    assert "No slide of service levels: nothing can be judged" in method
 
 
 def test_a_report_without_candidates_still_is_a_deck(report, tmp_path, words):

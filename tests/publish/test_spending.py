@@ -9,7 +9,7 @@ import pytest
 from toil.i18n import wording
 from toil.publish import render_html, write_tables
 from toil.publish.answer import answer_of
-from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
+from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity
 
 
 def section(page, name):
@@ -96,3 +96,18 @@ def test_one_month_only_is_said(report, english):
     months = report.squad_months.assign(tickets=lambda m: m["tickets"].where(m["month"] == "2026-09", 0))
     assert "The exports cover one month only" in render_html(replace(report, squad_months=months), english)
     assert "The exports cover one month only" not in render_html(report, wording("en"))
+
+
+def test_flips_are_told_by_label_and_verdict(report, english):
+    moved = pd.DataFrame(
+        {
+            "assumption": ["notes", "build_hours.automate"],
+            "flipped_low": ["", "P-0d44fb04:automate"],
+            "flipped_high": ["", "P-0b22df02:keep P-0f66bd06:document"],
+        }
+    )
+    assert flips_of(report, moved, english) == [
+        "hours to build: automate (at low): Reprocessar lote de liquidação <ID> rejeitado → Automate",
+        "hours to build: automate (at high): Terminal <ID> sem comunicação - loja <NUM> → Keep as is; "
+        "Сертификат сервера <HOST> истекает → Document",
+    ]

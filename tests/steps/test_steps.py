@@ -229,6 +229,24 @@ def test_a_squad_may_have_hours_and_targets_of_its_own(study):
     assert targets[["quality", "throughput"]].tolist() == [0.9, 0.5]
 
 
+def test_a_ticket_opened_before_the_window_waits_in_its_backlog(study):
+    folder = study(["2026-07", "2026-08"], more="[window]\nmonths = 1")
+    july = folder / "exports" / "2026-07.csv"
+    july.write_text(july.read_text().replace("Closed,2026-07-08 11:00:00", "New,", 1))
+    steps = open_steps(folder, "access", "2026-08")
+    (month,) = steps.desk()["backlogs"].itertuples()
+    assert (month.opened, month.open, month.carried) == (20, 1, 1)
+    assert steps.workload()["squad_months"]["open_at_end"].tolist() == [1]
+    assert len(steps.tickets()) == 20
+
+
+def test_a_survey_that_the_study_names_must_be_there(sample_study):
+    settings = sample_study / "toil.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("sample/survey.csv", "sample/gone.csv"))
+    with pytest.raises(SettingsError, match=r"gone\.csv: no such survey\. Correct \[study\] survey, or remove it\."):
+        open_steps(sample_study, "acessos", "2026-09").fingerprint()
+
+
 def test_a_window_holds_the_months_that_the_exports_cover_and_no_zero_for_others(study):
     """Two exported months of six: every table and every figure a month knows these two only."""
     report = open_steps(study(["2026-05", "2026-08"]), "access", "2026-08").report()

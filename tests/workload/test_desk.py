@@ -8,7 +8,7 @@ from desk_tickets import EFFORT, EVENTS, MONTHS, PLACED, TICKETS
 from ticket_tables import make_tickets, place
 
 from toil.settings import Slo
-from toil.workload import BusinessHours, survey_desk
+from toil.workload import BusinessHours, carry_over, summarise_months, survey_desk
 from toil.workload.knowledge import concentrate_knowledge
 
 UTC = ZoneInfo("UTC")
@@ -152,6 +152,47 @@ def test_backlog_its_age_and_the_capacity(desk):
     # An hour of work each, two people of 120 hours
     assert months["work_hours"].tolist() == [20, 10]
     assert months["load"].tolist() == pytest.approx([20 / 240, 10 / 240])
+
+
+def test_what_was_opened_before_the_window_waits_too():
+    early = make_tickets(
+        [
+            {"opened_at": "2026-01-20T10:00Z", "resolved_at": "2026-01-21T10:00Z", "state": "closed"},  # before it
+            {"opened_at": "2026-01-20T10:00Z", "resolved_at": "2026-02-20T10:00Z", "state": "closed"},
+            {"opened_at": "2026-01-30T00:00Z", "state": "open"},
+            {"opened_at": "2026-01-20T10:00Z", "state": "closed"},  # ended nobody knows when
+            {"opened_at": "2026-02-20T10:00Z", "state": "open"},  # of the window
+        ]
+    )
+    early["ticket_id"] = [f"E{n}" for n in range(len(early))]
+    carried = carry_over(early, "2026-02", UTC)
+    assert carried["ticket_id"].tolist() == ["E1", "E2"]
+    desk = survey(carried=carried)
+    months = desk["backlogs"].set_index("month")
+    # One more ended in February; E2 is open for 30 days on 1 March and for 60.5 when the data end
+    assert months.loc["2026-02", ["opened", "ended", "open", "carried", "open_to_30_days"]].tolist() == [
+        20,
+        18,
+        3,
+        1,
+        3,
+    ]
+    assert months.loc["2026-03", ["opened", "ended", "open", "carried", "open_over_30_days"]].tolist() == [
+        10,
+        8,
+        5,
+        1,
+        3,
+    ]
+    assert months["work_hours"].tolist() == [20, 10]
+    # In the months of the squad as well, and in no other figure of theirs
+    alone, both = (
+        summarise_months(TICKETS, PLACED, months=MONTHS, zone=UTC, carried=some).set_index("month")
+        for some in (None, carried)
+    )
+    assert both["open_at_end"].tolist() == [3, 5]
+    assert alone["open_at_end"].tolist() == [2, 4]
+    pd.testing.assert_frame_equal(both.drop(columns="open_at_end"), alone.drop(columns="open_at_end"))
 
 
 def test_hand_offs_between_groups_and_tiers(desk):

@@ -42,6 +42,7 @@ def test_hours_to_resolve():
     # March: 1 hour; one still open after 20 days; a cancelled one and a backward one have no hours
     assert found.loc["2026-03", "resolve_hours_median"] == 1
     assert pd.isna(found.loc["2026-03", "resolve_hours_p90"])
+    assert found["resolve_hours_known"].tolist() == [3, 2]
 
 
 def test_service_level_as_exported_else_by_its_target():
@@ -53,6 +54,7 @@ def test_service_level_as_exported_else_by_its_target():
 def test_reopened_and_reassigned_are_shares_of_the_tickets_that_say():
     found = summarise()
     assert found.loc["2026-02", ["reopened", "reassigned"]].tolist() == [0.5, 0.5]
+    assert found.loc["2026-02", ["reopens_known", "reassignments_known"]].tolist() == [2, 2]
 
 
 def test_backlog_counts_what_waits_at_the_end_of_the_month():

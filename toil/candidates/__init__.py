@@ -2,7 +2,7 @@
 
 from toil.candidates.answers import read_survey
 from toil.candidates.budget import buy, line_up, open_to_action, worth_doing
-from toil.candidates.economics import net_12, payback_months, saved_hours
+from toil.candidates.economics import lasting_share, net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
 from toil.candidates.ended import find_ended
 from toil.candidates.explanations import (
@@ -16,6 +16,7 @@ from toil.candidates.explanations import (
 )
 from toil.candidates.means import suggest_means
 from toil.candidates.months import count_pattern_months
+from toil.candidates.projection import end_over_mean
 from toil.candidates.scoring import Scores, score_candidates
 from toil.candidates.sensitivity import measure_sensitivity
 from toil.candidates.survey import Felt, compare_survey
@@ -32,6 +33,7 @@ __all__ = [
     "compare_survey",
     "count_pattern_months",
     "count_unusable_minutes",
+    "end_over_mean",
     "estimate_effort",
     "explain_assumption",
     "explain_attribute",
@@ -39,6 +41,7 @@ __all__ = [
     "explain_next",
     "explain_verdict",
     "find_ended",
+    "lasting_share",
     "line_up",
     "measure_sensitivity",
     "net_12",

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from toil.candidates.economics import budget_hours, net_hours_12, payback_months, saved_hours
+from toil.candidates.economics import budget_hours, lasting_share, net_hours_12, payback_months, saved_hours
 from toil.candidates.ranges import Points, draw_pert, generator, middle, points
 from toil.settings import Economics, Range
 
@@ -29,19 +29,43 @@ class Benefit:
 
 @dataclass(frozen=True)
 class Saving:
-    """Draws of what a verdict's means take and leave: hours saved a month, hours to build, upkeep, (DRAWS,) each."""
+    """Draws of what a verdict's means take and leave: hours saved a month, hours to build, upkeep, (DRAWS,) each.
+
+    ``saved`` is for months with work; after ``wave_months`` there is none (NaN: it lasts).
+    """
 
     saved: np.ndarray
     build: np.ndarray
     maintenance: np.ndarray
+    wave_months: float = float("nan")
+
+    def mean_saved(self, horizon: int) -> np.ndarray:
+        """Return hours saved a month, mean of the next *horizon* months."""
+        return self.saved * lasting_share(self.wave_months, horizon)
 
     def net_hours(self, economics: Economics) -> np.ndarray:
         """Return net hours over 12 months."""
-        return net_hours_12(self.saved, self.build, run_hours=_run_hours(economics), maintenance=self.maintenance)
+        return net_hours_12(
+            self.mean_saved(12), self.build, run_hours=_run_hours(economics), maintenance=self.maintenance
+        )
+
+    def payback(self, economics: Economics, rate: float) -> np.ndarray:
+        """Return months to pay back; infinite where that would be after the wave."""
+        months = payback_months(
+            self.saved, self.build, rate=rate, run=economics.run_month or 0.0, maintenance=self.maintenance
+        )
+        return np.where(months > self.wave_months, np.inf, months)
 
 
 def draw_saving(
-    hours: np.ndarray, verdict: str, economics: Economics, *, pattern_id: str, random_state: int
+    hours: np.ndarray,
+    verdict: str,
+    economics: Economics,
+    *,
+    pattern_id: str,
+    random_state: int,
+    volume: float = 1.0,
+    wave_months: float = float("nan"),
 ) -> Saving:
     """Draw what acting on a pattern as *verdict* says saves and takes.
 
@@ -51,14 +75,19 @@ def draw_saving(
     Parameters
     ----------
     hours : ndarray of float, (DRAWS,)
-        Hands-on hours a month.
+        Hands-on hours a month of the window.
+    volume : float
+        Projected tickets a month over those of the window.
+    wave_months : float
+        Months of work left after the report month; NaN where it lasts.
     """
     means = economics.means[verdict]
     rng = generator(random_state, f"{pattern_id} {verdict}")
     share, residual, build = (
         draw_pert(each, rng) for each in (means.automatable_share, means.residual_touch, means.build_hours)
     )
-    return Saving(saved_hours(hours, share, residual), build, _draw_maintenance(economics.maintenance, random_state))
+    maintenance = _draw_maintenance(economics.maintenance, random_state)
+    return Saving(saved_hours(hours * volume, share, residual), build, maintenance, wave_months)
 
 
 def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
@@ -66,22 +95,16 @@ def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
     rate, means = economics.rate, economics.means[verdict]
     net_hours = points(saving.net_hours(economics))
     budget = budget_hours(
-        saving.saved,
+        saving.mean_saved(economics.horizon_months),
         run_hours=_run_hours(economics),
         maintenance=saving.maintenance,
         horizon=economics.horizon_months,
     )
     return Benefit(
-        saved=points(saving.saved),
+        saved=points(saving.mean_saved(12)),
         net_hours_12=net_hours,
         net_12=Points(*(rate * end for end in (net_hours.low, net_hours.base, net_hours.high))) if rate else NOTHING,
-        payback_months=points(
-            payback_months(
-                saving.saved, saving.build, rate=rate, run=economics.run_month or 0.0, maintenance=saving.maintenance
-            )
-        )
-        if rate
-        else NOTHING,
+        payback_months=points(saving.payback(economics, rate)) if rate else NOTHING,
         budget_hours=middle(budget),
         automatable_share=means.automatable_share.base,
         build_hours=means.build_hours.base,

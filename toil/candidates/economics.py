@@ -11,6 +11,12 @@ def saved_hours(hours: ArrayLike, automatable_share: ArrayLike, residual_touch: 
     return np.asarray(hours) * automatable_share * (1 - np.asarray(residual_touch))
 
 
+def lasting_share(months_left: ArrayLike, horizon: int) -> np.ndarray:
+    """Return the share of *horizon* months in which there is work: all of it, or a wave's rest (NaN is no wave)."""
+    left = np.asarray(months_left, dtype=float)
+    return np.where(np.isnan(left), 1.0, np.minimum(left, horizon) / horizon)
+
+
 def net_12(saved: ArrayLike, build: ArrayLike, *, rate: float, run: float, maintenance: ArrayLike) -> np.ndarray:
     """Return money over 12 months: ``12 saved rate - build rate - 12 run - maintenance build rate``.
 

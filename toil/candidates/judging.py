@@ -41,9 +41,18 @@ def add_verdicts(
         Contract ``decisions``; its verdicts win over the rules'.
     """
     pattern_ids = factors["pattern_id"].tolist()
+    volume, left = factors["projected_volume"].tolist(), factors["wave_months"].tolist()
 
     def saving(row: int, verdict: str) -> Saving:
-        return draw_saving(hours[row], verdict, economics, pattern_id=pattern_ids[row], random_state=random_state)
+        return draw_saving(
+            hours[row],
+            verdict,
+            economics,
+            pattern_id=pattern_ids[row],
+            random_state=random_state,
+            volume=volume[row],
+            wave_months=left[row],
+        )
 
     automated = [saving(row, "automate") for row in range(len(factors))]
     known = factors.assign(automate_net_hours=[middle(each.net_hours(economics)) for each in automated])

@@ -22,6 +22,7 @@ from toil.candidates.growth import Trends, fit_trends, pool_dispersion
 from toil.candidates.hours import DrawnHours, count_assumed_minutes, draw_hours
 from toil.candidates.judging import add_verdicts
 from toil.candidates.placed import Placed, place_tickets
+from toil.candidates.projection import WAVE, project_volume, wave_months
 from toil.candidates.ranges import points
 from toil.candidates.toil_kinds import sort_toil_kinds
 from toil.decisions import apply_attributes
@@ -94,7 +95,8 @@ def score_candidates(
     covered = cover_months(tickets, months=months, zone=hours.zone).to_numpy()
     counts = _steady_by_month(pattern_months, placed, months)
     dispersion = pool_dispersion(counts, covered)
-    trends = fit_trends(counts, _other_volume(tickets, counts, placed, months), covered, dispersion)
+    other = _other_volume(tickets, counts, placed, months)
+    trends = fit_trends(counts, other, covered, dispersion)
     evidence = {
         **find_attributes(tickets, placed, episodes, calendar=hours, window_end=_window_end(months, hours)),
         "grows": _growth_evidence(trends, counts, covered),
@@ -105,6 +107,7 @@ def score_candidates(
     tested = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))
     factors, overrules, _ = apply_attributes(tested, decided)
     factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
+    factors = factors.assign(**_projected(factors, trends, counts + other, covered, months[-1], economics))
     judged = add_verdicts(factors, drawn.steady, economics, decisions=decided, random_state=random_state)
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
@@ -177,6 +180,26 @@ def _evidence_columns(evidence: Mapping[str, Evidence], trends: Trends) -> dict[
     for point, z in (("low", -Z95), ("base", 0.0), ("high", Z95)):
         columns[f"share_change_{point}"] = np.where(known, np.expm1(trends.change + z * trends.error), np.nan)
     return columns
+
+
+def _projected(
+    factors: pd.DataFrame,
+    trends: Trends,
+    total: np.ndarray,
+    covered: np.ndarray,
+    month: str,
+    economics: Economics,
+) -> dict[str, np.ndarray | float | int]:
+    """Return the columns of what the months to come bring; *total* repeats the squad's tickets for each pattern."""
+    kinds = factors["toil_kind"].to_numpy(dtype=object)
+    found = project_volume(trends, total[0], covered, kinds != WAVE)
+    return {
+        "trend_months": found.months,
+        "squad_change": found.squad_change,
+        "own_change": found.own_change,
+        "projected_volume": found.volume,
+        "wave_months": wave_months(kinds, month, economics.migrations_end),
+    }
 
 
 def _hour_columns(drawn: DrawnHours) -> dict[str, list[float] | np.ndarray]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from toil.candidates.budget import open_to_action
-from toil.candidates.economics import net_hours_12, saved_hours
+from toil.candidates.economics import lasting_share, net_hours_12, saved_hours
 from toil.candidates.hours import ASSUMPTIONS
+from toil.candidates.verdicts import judge
 from toil.settings import Economics, Effort, Range
 
 TOP = 10
 _FACTORS = ("automatable_share", "residual_touch", "build_hours")
 _COLUMNS = (
     "assumption", "value_low", "value_base", "value_high", "net_low", "net_base", "net_high", "swing",
-    "paying_low", "paying_high", "replaced_low", "replaced_high",
+    "paying_low", "paying_high", "replaced_low", "replaced_high", "flipped_low", "flipped_high",
 )  # fmt: skip
 _EFFORT = {"notes": "minutes_a_note", "elapsed": "touch_share"}
 
@@ -32,8 +33,10 @@ def measure_sensitivity(
 ) -> pd.DataFrame:
     """Return what each assumption does to the candidates with most net hours over 12 months.
 
-    Verdicts stand as they are, and so does the tickets' number: what volume and chance do is in each candidate's
-    range. Assumptions that are one number, not a range, and those that nothing rests on are left out.
+    On base values, without draws; the tickets' number stands as it is: what volume and chance do is in each
+    candidate's range. A verdict that hangs on the assumption is judged anew, so that nothing is built that would not
+    be; the verdicts of people stand. Assumptions that are one number, not a range, and those that nothing rests on
+    are left out.
 
     Parameters
     ----------
@@ -49,16 +52,19 @@ def measure_sensitivity(
     DataFrame
         One row an assumption, what moves most first: ``assumption``; ``value_low``, ``value_base``, ``value_high`` as
         in the study (null where the exports gave it); ``net_low``, ``net_base``, ``net_high``: net hours over 12
-        months of the base top with the assumption at its low, base, high; ``swing``, the distance between;
+        months of the base top with the assumption at its low, base, high, on the verdicts of then; ``swing``, the
+        distance between;
         ``paying_low``, ``paying_high``: how many of the top pay back within a year; ``replaced_low``,
-        ``replaced_high``: how many of the top others would take the place of.
+        ``replaced_high``: how many of the top others would take the place of; ``flipped_low``, ``flipped_high``:
+        whose verdict would be another, as ``P-0a11ce01:keep``, separated by blanks.
     """
     model = _Model.of(candidates, pattern_effort, effort, economics, months)
     base = model.net({})
     first = _top(base, model.open, top)
     rows = []
     for name, range_ in model.ranges(effort, economics).items():
-        nets = {point: model.net({name: point}) for point in ("low", "high")}
+        then = {point: model.judged_anew({name: point}) for point in ("low", "high")}
+        nets = {point: then[point].net({name: point}) for point in ("low", "high")}
         if all(np.array_equal(net, base) for net in nets.values()):
             continue
         sums = {"low": nets["low"][first].sum(), "base": base[first].sum(), "high": nets["high"][first].sum()}
@@ -70,9 +76,10 @@ def measure_sensitivity(
                 "swing": abs(sums["high"] - sums["low"]),
                 **{f"paying_{point}": int((net[first] > 0).sum()) for point, net in nets.items()},
                 **{
-                    f"replaced_{point}": len(np.setdiff1d(first, _top(net, model.open, top)))
+                    f"replaced_{point}": len(np.setdiff1d(first, _top(net, then[point].open, top)))
                     for point, net in nets.items()
                 },
+                **{f"flipped_{point}": model.flips(then[point]) for point in ("low", "high")},
             }
         )
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
@@ -83,10 +90,11 @@ def measure_sensitivity(
 class _Model:
     """The formulas of hours and net hours on base values, rows as ``candidates``; any assumption may be moved."""
 
+    candidates: pd.DataFrame
     minutes: dict[str, dict[str, np.ndarray]]
     episodes: np.ndarray
+    projected: np.ndarray
     verdict: np.ndarray
-    open: np.ndarray
     months: float
     effort: Effort
     economics: Economics
@@ -107,14 +115,41 @@ class _Model:
                 point: by_pattern[f"minutes_{point}"].fillna(0).to_numpy() for point in ("low", "base", "high")
             }
         return cls(
+            candidates,
             minutes,
             candidates["episodes"].to_numpy(dtype=float),
+            candidates["projected_volume"].to_numpy(dtype=float) * lasting_share(candidates["wave_months"], 12),
             candidates["verdict"].to_numpy(dtype=object),
-            np.flatnonzero(open_to_action(candidates)),
             months,
             effort,
             economics,
         )
+
+    @property
+    def open(self) -> np.ndarray:
+        """Return the rows that something can be done about."""
+        return np.flatnonzero(open_to_action(self.candidates.assign(verdict=self.verdict)))
+
+    def judged_anew(self, moved: dict[str, str]) -> _Model:
+        """Return the model with the verdicts that rules would give, the assumptions of *moved* at their low or high.
+
+        One figure of the rules rests on assumptions: the net hours if automated. It is the median of draws, and moves
+        by as much as it does on base values.
+        """
+        automated = replace(self, verdict=np.full(len(self.verdict), "automate", dtype=object))
+        was = self.candidates["automate_net_hours"].to_numpy(dtype=float)
+        now = was + automated.net(moved) - automated.net({})
+        by_rule = self.candidates["decided_by"].to_numpy() == "rule"
+        verdict = self.verdict.copy()
+        for row in np.flatnonzero(by_rule & ((was > 0) != (now > 0))):
+            figures = self.candidates.iloc[row].to_dict() | {"automate_net_hours": now[row]}
+            verdict[row] = judge(figures).rule.verdict
+        return replace(self, verdict=verdict)
+
+    def flips(self, then: _Model) -> str:
+        """Return whose verdict is another *then*, and which."""
+        rows = np.flatnonzero(self.verdict != then.verdict)
+        return " ".join(f"{self.candidates['pattern_id'].iloc[row]}:{then.verdict[row]}" for row in rows)
 
     def ranges(self, effort: Effort, economics: Economics) -> dict[str, Range]:
         """Return the assumptions that something rests on, with their values in the study."""
@@ -125,7 +160,7 @@ class _Model:
             stated = getattr(effort, _EFFORT[name]) if name in _EFFORT else effort.default_minutes[kind]
             found[name] = stated if self._is_stated(name, stated) else unknown
         found["context_switch_minutes"] = effort.context_switch_minutes
-        for verdict in dict.fromkeys(self.verdict[self.open]):
+        for verdict in dict.fromkeys([*self.verdict[self.open], "automate"]):
             found |= {f"{factor}.{verdict}": getattr(economics.means[verdict], factor) for factor in _FACTORS}
         found["maintenance"] = economics.maintenance
         return found
@@ -145,7 +180,7 @@ class _Model:
         share, residual, build = (self._of_verdict(factor, moved) for factor in _FACTORS)
         rate, run = self.economics.rate, self.economics.run_month or 0.0
         return net_hours_12(
-            saved_hours(hours, share, residual),
+            saved_hours(hours * self.projected, share, residual),
             build,
             run_hours=run / rate if rate else 0.0,
             maintenance=getattr(self.economics.maintenance, moved.get("maintenance", "base")),

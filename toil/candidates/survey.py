@@ -22,10 +22,10 @@ class Felt:
     """What a squad's people answered for one month.
 
     ``answers`` people answered; shares, contentment and ``sources`` are unknown under 3 answers, so that nobody is
-    recognised. ``unknown_sources`` counts mentions of patterns that the report does not have. ``sources`` has a row
+    recognised. ``unknown_sources`` counts mentions of what is no pattern of the report. ``sources`` has a row
     for each pattern that was named or has most hours: ``pattern_id``, ``label``, ``named`` (people),
-    ``felt_rank``, ``measured_rank``, ``hours_base``, ``felt_minutes`` (median; null under 3),
-    ``felt_minutes_n``, ``measured_minutes`` (median), and ``difference``: "felt more", "felt less", "both".
+    ``felt_rank``, ``measured_rank``, ``tickets`` (of the window), ``hours_base``, ``felt_minutes`` (median; null
+    under 3), ``felt_minutes_n``, ``measured_minutes`` (median), and ``difference``: "felt more", "felt less", "both".
     """
 
     month: str
@@ -38,7 +38,9 @@ class Felt:
     unknown_sources: int
 
 
-def compare_survey(survey: pd.DataFrame, candidates: pd.DataFrame, months: Sequence[str]) -> Felt | None:
+def compare_survey(
+    survey: pd.DataFrame, candidates: pd.DataFrame, ticket_patterns: pd.DataFrame, months: Sequence[str]
+) -> Felt | None:
     """Return the answers of the latest of *months* that has any, beside *candidates*; None where nobody answered.
 
     Parameters
@@ -47,6 +49,8 @@ def compare_survey(survey: pd.DataFrame, candidates: pd.DataFrame, months: Seque
         Contract ``survey``, one squad.
     candidates : DataFrame
         Contract ``candidates``.
+    ticket_patterns : DataFrame
+        Contract ``ticket_patterns``: a person may name a ticket instead of its pattern.
     months : sequence of str
         Window of the report.
     """
@@ -57,7 +61,7 @@ def compare_survey(survey: pd.DataFrame, candidates: pd.DataFrame, months: Seque
     answers = inside[inside["month"] == month]
     shown = len(answers) >= MIN_ANSWERS
     shares = answers["toil_share"].quantile([0, 0.5, 1]).tolist() if shown else [np.nan] * 3
-    named = _mentions(answers)
+    named = _mentions(answers, ticket_patterns)
     known = named[named["pattern_id"].isin(candidates["pattern_id"])]
     return Felt(
         month=month,
@@ -71,8 +75,8 @@ def compare_survey(survey: pd.DataFrame, candidates: pd.DataFrame, months: Seque
     )
 
 
-def _mentions(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a source that a person named; twice by the same person counts once."""
+def _mentions(answers: pd.DataFrame, ticket_patterns: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a source that a person named, by pattern or by one of its tickets; twice counts once."""
     parts = [
         answers[["respondent", f"source_{place}", f"minutes_{place}"]].set_axis(
             ["respondent", "pattern_id", "minutes"], axis=1
@@ -80,11 +84,15 @@ def _mentions(answers: pd.DataFrame) -> pd.DataFrame:
         for place in PLACES
     ]
     rows = pd.concat(parts, ignore_index=True).dropna(subset="pattern_id")
+    placed = ticket_patterns.dropna(subset="pattern_id").set_index("ticket_id")["pattern_id"]
+    rows = rows.assign(pattern_id=rows["pattern_id"].map(placed).fillna(rows["pattern_id"]))
     return rows.drop_duplicates(["respondent", "pattern_id"], ignore_index=True)
 
 
 def _sources(named: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:
-    ranked = candidates.sort_values("rank")[["pattern_id", "label", "rank", "hours_base", "minutes_median"]]
+    ranked = candidates.sort_values("rank")[
+        ["pattern_id", "label", "rank", "tickets", "hours_base", "minutes_median"]
+    ]
     grouped = named.groupby("pattern_id")
     felt = pd.DataFrame(
         {

@@ -59,7 +59,12 @@ def plot_tornado(
         ax.text(left - room * 0.12, place - 0.24, name, va="bottom", color=INK)
     if len(rows):
         ax.vlines(float(rows["net_base"].iloc[0]), -0.3, len(rows) - 0.7, color=MUTED, linewidth=0.8)
-    ax.text(left - room * 0.12, _TITLE_AT, _("Net hours, 12 months; hatched: at low, solid: at high"), color=MUTED)
-    ax.set(xlim=(left - room * 0.12, right + room * 0.12), ylim=(len(rows) - 0.6, _TITLE_AT - 0.4))
+    title = _("Net hours, 12 months; hatched: at low, solid: at high")
+    two_lines = len(title) > letters
+    ax.text(
+        left - room * 0.12, _TITLE_AT, title.replace("; ", ";\n") if two_lines else title, va="bottom", color=MUTED
+    )
+    top_end = _TITLE_AT - (1.0 if two_lines else 0.5)
+    ax.set(xlim=(left - room * 0.12, right + room * 0.12), ylim=(len(rows) - 0.6, top_end))
     ax.set_axis_off()
     return ax

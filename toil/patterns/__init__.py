@@ -1,6 +1,7 @@
 """Templates -> patterns: the work that repeats, what it is called, and how sure that is."""
 
 from toil.patterns.clusterer import TicketClusterer
+from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
@@ -19,6 +20,7 @@ __all__ = [
     "first_months",
     "fit_patterns",
     "identify",
+    "match_squads",
     "open_embedder",
     "register",
     "regroup",

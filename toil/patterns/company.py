@@ -12,11 +12,15 @@ from toil.patterns.neighbours import Neighbours, nearest
 
 FEW, MANY = 4, 8
 """Other tickets that must read alike: few of them very much, or many of them somewhat."""
+WIDE = 16
+"""Tickets of a pattern over which its tickets are held to the many: a smaller one hardly has as many others."""
 ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
 """Cosine to these at which a text may found a pattern."""
 TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.42, 0.34, 0.5
-"""The same for the median ticket of a pattern. One of up to eight tickets is held to the first, a larger one to the
+"""The same for the median ticket of a pattern. A pattern of few tickets is held to the first, a wide one to the
 second; either will do with four others at the third."""
+EASE, LARGE = 0.05, 10_000
+"""How much lower all these cosines are for each tenth of so many texts: among fewer, less reads alike by chance."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,13 @@ class Company:
     @property
     def founds(self) -> np.ndarray:
         """Whether a text has the company to found a pattern; one that says nothing never has."""
-        return ((self.few >= ALIKE_FEW) | (self.many >= ALIKE_MANY)) & (np.diff(self.rows.indptr) > 0)
+        alike = (self.few >= ALIKE_FEW - self.ease) | (self.many >= ALIKE_MANY - self.ease)
+        return alike & (np.diff(self.rows.indptr) > 0)
+
+    @property
+    def ease(self) -> float:
+        """What is taken off every cosine that is asked for: the largest of many cosines by chance grows with them."""
+        return EASE * float(np.log10(LARGE / min(max(len(self.tickets), 1), LARGE)))
 
     def take(self, texts: np.ndarray) -> Company:
         """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
@@ -55,9 +65,9 @@ class Company:
 
     def density(self, labels: np.ndarray) -> np.ndarray:
         """Return whether the median ticket of each group has company enough to be a pattern."""
-        asked = np.where(self._volume(labels) > MANY, TYPICAL_MANY, TYPICAL_FEW)
-        close = weighted_median(self.few, self.tickets, labels) >= TYPICAL_CLOSE
-        return (self._typical(labels) >= asked) | close
+        asked = np.where(self._volume(labels) > WIDE, TYPICAL_MANY, TYPICAL_FEW)
+        close = weighted_median(self.few, self.tickets, labels) >= TYPICAL_CLOSE - self.ease
+        return (self._typical(labels) >= asked - self.ease) | close
 
     def _volume(self, labels: np.ndarray) -> np.ndarray:
         return np.bincount(labels[labels >= 0], self.tickets[labels >= 0], minlength=count_groups(labels))
@@ -65,7 +75,7 @@ class Company:
     def _typical(self, labels: np.ndarray) -> np.ndarray:
         """Return the cosine that the median ticket of each group has to its company."""
         few, many = (weighted_median(value, self.tickets, labels) for value in (self.few, self.many))
-        return np.where(self._volume(labels) > MANY, many, few)
+        return np.where(self._volume(labels) > WIDE, many, few)
 
 
 def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray) -> Company:

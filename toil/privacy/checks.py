@@ -10,9 +10,11 @@ import ipaddress
 import re
 from collections.abc import Callable
 
-from toil.privacy.words import fold, read_words
+from toil.privacy.words import fold, read_people, read_words
 
 Check = Callable[[str, str], bool]
+
+MIN_SURNAME, MIN_PASSWORD, MIN_LETTERS = 4, 6, 3
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
@@ -226,10 +228,44 @@ def is_login(value: str, before: str) -> bool:
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
     if re.search(strong, before):
         return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
-    return bool(re.search("[0-9]", plain)) or bool(re.fullmatch("[a-z]+[._][a-z]+", plain))
+    if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
+        return True  # a Latin word after a Cyrillic or Devanagari label
+    return bool(re.search("[0-9]", plain) or re.fullmatch("[a-z]+[._][a-z]+", plain)) or _is_made_of_names(plain)
+
+
+def _is_made_of_names(login: str) -> bool:
+    """Say whether *login* is an initial or a given name, and a surname: jsantos, mariasilva."""
+    people = read_people()
+    starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
+    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
+
+
+def is_home(value: str, before: str) -> bool:
+    """Say whether a folder of /home is a person's."""
+    return fold(value) not in read_words().not_names | read_words().service_accounts
+
+
+def has_letter(value: str, before: str) -> bool:
+    """Say whether *value* has a letter: a hardware address of digits only is more likely a number."""
+    return any(char.isalpha() for char in value)
+
+
+def is_strong_password(value: str, before: str) -> bool:
+    """Say whether *value*, letters, signs and digits, is long enough for a password."""
+    return len(value) >= MIN_PASSWORD and sum(char.isalpha() for char in value) >= MIN_LETTERS
+
+
+def is_identity_card(value: str, before: str) -> bool:
+    """Say whether *value* has the nine characters of a German card's number, or its check digit too."""
+    plain = re.sub("[^0-9A-Za-z]", "", value)
+    return len(plain) in (9, 10) and any(char.isdigit() for char in plain)
 
 
 CHECKS: dict[str, Check] = {
+    "has a letter": has_letter,
+    "home": is_home,
+    "identity card": is_identity_card,
+    "strong password": is_strong_password,
     "aadhaar": is_aadhaar,
     "bare phone": is_bare_phone,
     "brazilian mobile": is_brazilian_mobile,

@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.privacy.judging import contents
 from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
+SHORT_ACCOUNT = 4
 MOST_NAMES = 4
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 _WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
+_BETWEEN_WORDS = re.compile(f"({_WORD.pattern})")
+_NO_NAME_AFTER = frozenset("<_@\\")
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 400
 _REMEMBERED = 1 << 18
@@ -31,9 +36,11 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether what a rule took for a name can be one: it doesn't start with a word that isn't one."""
+    """Say whether what a rule took for a name can be one: it starts with no word that isn't one, and is no firm's."""
     words = words_of(value)
-    return bool(words) and words[0] not in ignored and not all(word in ignored for word in words)
+    if not words or words[0] in ignored or all(word in ignored for word in words):
+        return False
+    return read_words().organisations.isdisjoint(words)
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,7 @@ def _written(name: str) -> str:
 
 
 def _stem(name: str) -> str:
+    """Return a folded Russian *name* without the ending that changes by case; other names as they are."""
     return re.sub("[аеиоуыьюя]+$", "", name) if "а" <= name[0] <= "я" else name
 
 
@@ -119,64 +127,73 @@ def _russian_stems(given: frozenset[str]) -> frozenset[str]:
     return frozenset(_stem(name) for name in given if "а" <= name[0] <= "я")
 
 
-def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> pa.Array:
-    """Return *texts* with the people masked whose given name is in *register*.
+def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[np.ndarray, pa.Array]:
+    """Return which *texts* hold a given name of *register*, and these with the people of such names masked.
 
     A given name with the capitalised words or known surnames after it is a person; one alone is if it is a common
     name, capitalised. What follows "São" or "Rua" is a place.
     """
-    hit = pa.array(np.zeros(len(texts), dtype=bool))
+    hit = np.zeros(len(texts), dtype=bool)
     for pattern in register.patterns:
-        hit = pc.or_(hit, pc.fill_null(pc.match_substring_regex(folded, pattern), False))
-    if not pc.any(hit).as_py():
-        return texts
-    masked = [_mask_named(text, register) for text in texts.filter(hit).to_pylist()]
-    return pc.replace_with_mask(texts, hit, pa.array(masked, type=texts.type))
+        found = pc.fill_null(pc.match_substring_regex(folded, pattern), False)
+        hit |= found.to_numpy(zero_copy_only=False)
+    masked = [_mask_named(text, register) for text in contents(texts.filter(pa.array(hit)))]
+    return hit, pa.array(masked, type=texts.type)
 
 
 def _mask_named(text: str, register: Register) -> str:
-    words = list(_WORD.finditer(text))
-    is_given = register.given_words
-    parts, done, free = [], 0, 0
-    for at in [place for place, word in enumerate(words) if is_given[word[0]]]:
-        last = _person_end(text, words, at, register) if at >= free else None
+    """Mask the people in one text, read as words and what stands between them, in turns, words at odd places."""
+    parts, is_given, free = _BETWEEN_WORDS.split(text), register.given_words, 0
+    for at in [place for place in range(1, len(parts), 2) if is_given[parts[place]]]:
+        last = _person_end(parts, at, register) if at >= free else None
         if last is not None:
-            parts += [text[done : words[at].start()], PLACEHOLDER]
-            done, free = words[last].end(), last + 1
-    return "".join([*parts, text[done:]])
+            parts[at : last + 1] = [PLACEHOLDER, *[""] * (last - at)]
+            free = last + 2
+    return "".join(parts)
 
 
-def _person_end(text: str, words: list[re.Match[str]], at: int, register: Register) -> int | None:
+def _person_end(parts: list[str], at: int, register: Register) -> int | None:
     """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
-    before = text[max(0, words[at].start() - 1) : words[at].start()]
-    if before in ("<", "_", "@", "\\") or before.isdigit() or (at and fold(words[at - 1][0]) in read_people().places):
+    before = parts[at - 1][-1:]
+    if before in _NO_NAME_AFTER or before.isdigit() or (at > 1 and fold(parts[at - 2]) in read_people().places):
         return None
-    titled, last, known = _is_titled(words[at][0]), at, 0
-    particles, given, word = read_words().particles, fold(words[at][0]), ""
-    for place in range(at + 1, min(at + 2 * MOST_NAMES, len(words))):
+    greeted = at > 1 and fold(parts[at - 2]) in read_words().greetings
+    titled, last, known = _is_titled(parts[at]), at, 0
+    in_capitals = parts[at].isupper()
+    particles, given, word = read_words().particles, fold(parts[at]), ""
+    for place in range(at + 2, min(at + 4 * MOST_NAMES, len(parts)), 2):
         joined = (word or given) in particles
-        word = fold(words[place][0])
-        if text[words[place - 1].end() : words[place].start()] != " " or word in register.ignored:
+        initial = len(parts[place - 2]) == 1 and parts[place - 1] == ". "
+        word = fold(parts[place])
+        if not (initial or parts[place - 1] == " "):
             break
         if word in particles:
             continue
+        if word in register.ignored:
+            break
         named = word in register.surnames or register.is_clear(word)
-        if not named and not (titled and _is_titled(words[place][0]) and not (joined and last > at)):
+        alike = (titled and _is_titled(parts[place])) or (initial and parts[place][:1].isupper())
+        if not named and in_capitals and parts[place].isupper():
+            continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
+        if not named and not (alike and not (joined and last > at)):
             break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
-    devanagari = "\u0900" <= words[at][0][0] <= "\u097f"
+    devanagari = "\u0900" <= parts[at][0] <= "\u097f"
     unclear = given in register.seen or given in register.ambiguous
-    return at if not unclear and (titled or devanagari) else None
+    return at if not unclear and (titled or devanagari or greeted) else None
 
 
 def _is_titled(word: str) -> bool:
-    return word[:1].isupper() and word[1:].islower()
+    rest = re.sub("^(?:Mc|Mac|O)(?=[A-Z])", "", word)
+    return rest[:1].isupper() and (rest[1:].islower() or len(rest) == 1)
 
 
-def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]) -> pa.Array:
-    """Return *texts* with the names of each row's own *people* ("A|B") masked.
+def mask_people(
+    texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]
+) -> tuple[np.ndarray, pa.Array]:
+    """Return which *texts* name the row's own *people* ("A|B"), and these with the names masked.
 
     A person is found by the whole name and by each part of it with at least three letters that isn't a particle or
     in *ignored*, in any case, with or without accents; a login is found as it is written. People whose every word is
@@ -184,18 +201,15 @@ def mask_people(texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: fr
     """
     coded = people.dictionary_encode()
     known = [search_terms(names, ignored) for names in coded.dictionary.to_pylist()]
-    terms = [() if code is None else known[code] for code in coded.indices.to_pylist()]
-    asked = [row for row, own in enumerate(terms) if own]
-    wanted = folded.take(pa.array(asked, type=pa.int64())).to_pylist() if asked else []
-    rows = zip(asked, wanted, strict=True)
-    hits = sorted({row for row, text in rows if text for term in terms[row] if term in text})
-    if not hits:
-        return texts
-    found = texts.take(pa.array(hits, type=pa.int64())).to_pylist()
-    masked = [_mask_terms(text, frozenset(terms[row])) for row, text in zip(hits, found, strict=True)]
-    mask = np.zeros(len(texts), dtype=bool)
-    mask[hits] = True
-    return pc.replace_with_mask(texts, pa.array(mask), pa.array(masked, type=texts.type))
+    codes = pc.fill_null(coded.indices, -1).to_numpy()
+    asked = np.flatnonzero(np.array([*map(bool, known), False])[codes])
+    terms = [known[code] for code in codes[asked].tolist()]
+    wanted = contents(folded.take(pa.array(asked)))
+    named = [bool(text and [term for term in own if term in text]) for text, own in zip(wanted, terms, strict=True)]
+    hit = np.zeros(len(texts), dtype=bool)
+    hit[asked] = named
+    found = zip(contents(texts.filter(pa.array(hit))), compress(terms, named), strict=True)
+    return hit, pa.array([_mask_terms(text, frozenset(own)) for text, own in found], type=texts.type)
 
 
 def _mask_terms(text: str, terms: frozenset[str]) -> str:
@@ -203,10 +217,17 @@ def _mask_terms(text: str, terms: frozenset[str]) -> str:
         text = login.sub(PLACEHOLDER, text)
     parts, done = [], 0
     for word in _WORD.finditer(text):
-        if fold(word[0]) in terms and text[word.start() - 1 : word.start()] != "<":
+        if _is_meant(fold(word[0]), terms) and text[word.start() - 1 : word.start()] != "<":
             parts += [text[done : word.start()], PLACEHOLDER]
             done = word.end()
     return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
+
+
+def _is_meant(word: str, terms: frozenset[str]) -> bool:
+    """Say whether folded *word* is one of *terms*, a genitive of it ("Niedermeyers"), or its Russian case."""
+    if word in terms or (word.endswith("s") and word[:-1] in terms):
+        return True
+    return "а" <= word[:1] <= "я" and any(stem in terms for stem in (_stem(word), *(word[:-n] for n in (1, 2, 3))))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -222,16 +243,11 @@ def _joined() -> re.Pattern[str]:
     return re.compile(rf"{PLACEHOLDER}(?:,? (?:(?:{particles}) )?{PLACEHOLDER})+", re.IGNORECASE)
 
 
-def fold_all(texts: pa.Array) -> pa.Array:
-    """Return *texts* in lower case without Latin accents and Cyrillic breves, for finding only."""
-    lower = pc.utf8_lower(texts)
-    accented = pc.fill_null(pc.match_substring_regex(lower, r"[\x{00C0}-\x{017F}\x{0300}-\x{036F}ёй]"), False)
-    if not pc.any(accented).as_py():
-        return lower
-    plain = pc.replace_substring_regex(
-        pc.utf8_normalize(lower.filter(accented), form="NFD"), r"[\x{0300}-\x{036F}]", ""
-    )
-    return pc.replace_with_mask(lower, accented, plain)
+def _is_account(words: list[str]) -> bool:
+    """Say whether a person of one short word that is no known name is a system's account: ctm, noc."""
+    listed = read_people()
+    known = words[0] in listed.given | listed.ambiguous | listed.surnames
+    return len(words) == 1 and len(words[0]) <= SHORT_ACCOUNT and not known
 
 
 def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
@@ -246,7 +262,8 @@ def _terms_of(person: str, ignored: frozenset[str]) -> frozenset[str]:
     is_login = re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*[0-9._-][A-Za-z0-9._-]*", plain) and len(plain) > MIN_LETTERS
     login = {fold(plain)} if is_login else set()
     words = words_of(plain)
-    if all(word in ignored for word in words):
+    if all(word in ignored for word in words) or _is_account(words):
         return frozenset(login)
     unspoken = read_words().particles | ignored
-    return frozenset(login | {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken})
+    spoken = {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken}
+    return frozenset(login | spoken | {stem for word in spoken if len(stem := _stem(word)) > MIN_LETTERS})

@@ -24,7 +24,7 @@ class Rule:
 
     ``pattern`` is RE2 and ``replace`` what to put in its place; ``gate`` is a cheaper pattern that matches wherever
     ``pattern`` does, and says which texts to look at; ``check`` names the test that decides on each match,
-    in which group 1 is the value.
+    in which the group ``value`` is what to mask.
     """
 
     placeholder: str
@@ -76,7 +76,7 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))
     if labels:
         before = f"{classes['START']}{labels}{classes['LINK']}{before}"
-    pattern = f"({before}){value}({after})" if check is None else f"{before}({value}){after}"
+    pattern = f"({before}){value}({after})" if check is None else f"{before}(?P<value>{value}){after}"
     return Rule(pattern=pattern, replace=rf"\1{mask}\2", **common)
 
 

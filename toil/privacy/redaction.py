@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,19 +10,18 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.privacy.checks import CHECKS, Check
+from toil.privacy.checks import CHECKS
 from toil.privacy.finders import mask_spans, open_finder
-from toil.privacy.names import PLACEHOLDER, Register, fold_all, is_name, mask_names, mask_people
+from toil.privacy.folding import fold_all
+from toil.privacy.judging import Judge, by_context, by_value, mask_judged
+from toil.privacy.names import PLACEHOLDER, Register, is_name, mask_names, mask_people
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-CHUNK, SMALL = 1 << 16, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
-BEFORE = 24
-GROUP = 6  # patterns matched in one pass; RE2 keeps within its memory at 8, and falls back to a slow way at 16
-TURNS = 6  # matches in one text that are looked for in all texts at once
-NAME = "NAME"
+CHUNK, SMALL = 1 << 17, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
+GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 TEXT = pd.StringDtype(na_value=np.nan)
 
 
@@ -46,6 +44,7 @@ class Redactor:
     def __init__(self, privacy: Privacy) -> None:
         self.rules = read_rules(privacy)
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
+        self.is_name = by_value(lambda value: is_name(value, self.ignored))
         self.finder = open_finder(privacy.finder)
 
     def redact(
@@ -102,30 +101,33 @@ class Redactor:
         for rules in self._groups:
             distinct = self._apply_group(rules, distinct, rows, counts)
         folded = fold_all(distinct)
-        named = mask_names(distinct, folded, register)
-        counts[NAME] += int(_added(distinct, named, PLACEHOLDER) @ rows)
+        named = _put(distinct, *mask_names(distinct, folded, register), PLACEHOLDER, rows, counts)
         if self.finder is not None:
             named = mask_spans(named, self.finder, rows, counts)
         whole = named.take(encoded.indices)
         if people.null_count == len(people):
             return whole, counts
         own = mask_people(whole, folded.take(encoded.indices), people, self.ignored)
-        counts[NAME] += int(_added(whole, own, PLACEHOLDER).sum())
-        return own, counts
+        return _put(whole, *own, PLACEHOLDER, np.ones(len(whole), dtype=np.int64), counts), counts
 
     @property
-    def _groups(self) -> list[tuple[Rule, ...]]:
+    def _groups(self) -> list[list[Rule]]:
         """The rules in order, a few at a time: one pass finds the texts that any rule of a group touches.
 
         Each of a study's own stands alone: nobody knows what its pattern does to those that it is joined with.
         """
-        own = [rule for rule in self.rules if rule.order == STUDY_ORDER]
-        packs = self.rules[: len(self.rules) - len(own)]
-        return [packs[at : at + GROUP] for at in range(0, len(packs), GROUP)] + [(rule,) for rule in own]
+        groups: list[list[Rule]] = []
+        room = 0
+        for rule in self.rules:
+            weight = 1 + sum(len(rule.gate or rule.pattern) > length for length in LONG)
+            if weight > room or rule.order == STUDY_ORDER:
+                groups.append([])
+                room = GROUP
+            groups[-1].append(rule)
+            room -= weight
+        return groups
 
-    def _apply_group(
-        self, rules: tuple[Rule, ...], texts: pa.Array, rows: np.ndarray, counts: Counter[str]
-    ) -> pa.Array:
+    def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         hit = pc.match_substring_regex(texts, "|".join(f"(?:{rule.gate or rule.pattern})" for rule in rules))
         if not pc.any(hit).as_py():
             return texts
@@ -135,85 +137,32 @@ class Redactor:
         return pc.replace_with_mask(texts, hit, touched)
 
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
-        hit = pc.match_substring_regex(texts, rule.pattern)
-        if not pc.any(hit).as_py():
-            return texts
-        found = texts.filter(hit)
         if rule.check is None:
-            masked = pc.replace_substring_regex(found, rule.pattern, rule.replace)
+            hit = pc.match_substring_regex(texts, rule.pattern).to_numpy(zero_copy_only=False)
+            masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), rule.pattern, rule.replace)
         else:
-            masked = self._mask_checked(rule, found)
-        counts[rule.placeholder] += int(_added(found, masked, rule.mask) @ rows[hit.to_numpy(zero_copy_only=False)])
-        return pc.replace_with_mask(texts, hit, masked)
+            hit, masked = mask_judged(texts, rule.pattern, self._judge(rule), rule.mask)
+        return _put(texts, hit, masked, rule.mask, rows, counts)
 
-    def _mask_checked(self, rule: Rule, texts: pa.Array) -> pa.Array:
-        """Mask what passes the rule's check: RE2 says where the next match begins, Python looks only there."""
-        pattern, check = re.compile(to_python(rule.pattern)), self._check(rule)
-        works = [_Work(text) for text in texts.to_pylist()]
-        left, rests = works, texts
-        for _ in range(TURNS):
-            starts = pc.find_substring_regex(rests, rule.pattern).to_pylist()
-            left = [
-                work
-                for work, start in zip(left, starts, strict=True)
-                if start >= 0 and work.step(start, pattern, check, rule.mask)
-            ]
-            rests = pa.array([work.rest for work in left], type=texts.type)
-        for work in left:
-            while work.step(0, pattern, check, rule.mask):
-                pass
-        return pa.array([work.result for work in works], type=texts.type)
-
-    def _check(self, rule: Rule) -> Check:
+    def _judge(self, rule: Rule) -> Judge:
         if rule.check == "name":
-            return lambda value, before: is_name(value, self.ignored)
-        return CHECKS[rule.check or ""]
+            return self.is_name
+        return by_context(CHECKS[rule.check or ""])
 
 
-class _Work:
-    """One text while a rule with a check goes through it: what is masked up to ``_done``, looked at up to ``_at``."""
+def _put(
+    texts: pa.Array, hit: np.ndarray, masked: pa.Array, mask: str, rows: np.ndarray, counts: Counter[str]
+) -> pa.Array:
+    """Return *texts* with *masked* in the places *hit*; count by *rows* how many more *mask* stand in them.
 
-    __slots__ = ("_at", "_done", "_masked", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text, self._masked, self._done, self._at = text, "", 0, 0
-
-    @property
-    def rest(self) -> str:
-        """What is left to look at, with the character before it: whether a word begins depends on it."""
-        return self._text[max(self._at - 1, 0) :] if self._at else self._text
-
-    @property
-    def result(self) -> str:
-        """The text as far as it was masked."""
-        return self._masked + self._text[self._done :] if self._done else self._text
-
-    def step(self, start: int, pattern: re.Pattern[str], check: Check, mask: str) -> bool:
-        """Look at the next match, which begins at byte *start* of ``rest`` or later; say whether there was one."""
-        text, rest_at = self._text, max(self._at - 1, 0)
-        if start and not text.isascii():
-            start = len(self.rest.encode()[:start].decode(errors="ignore"))
-        match = pattern.search(text, max(self._at, rest_at + start))
-        if match is None:
-            return False
-        begin, end = match.span(1)
-        if check(match[1], text[max(0, begin - BEFORE) : begin]):
-            self._masked += text[self._done : begin] + mask
-            self._at = self._done = end
-        else:  # what was taken for a value may itself announce one: "Obrigado. Atenciosamente, Maria"
-            self._at = max(match.start() + 1, begin - 1)
-        return True
-
-
-def _added(before: pa.Array, after: pa.Array, mask: str) -> np.ndarray:
-    """Return how many more *mask* stand in each text of *after*; less than none where a wider mask took some in."""
-    more = pc.subtract(pc.count_substring(after, mask), pc.count_substring(before, mask))
-    return np.maximum(pc.fill_null(more, 0).to_numpy(), 0)
-
-
-def to_python(pattern: str) -> str:
-    """Write an RE2 pattern for Python's ``re``: code points differ, all else that the rules use is the same."""
-    return re.sub(r"\\x\{([0-9A-Fa-f]{4})\}", r"\\u\1", pattern)
+    A wider mask may take others in: it doesn't count less than none.
+    """
+    if not len(masked):
+        return texts
+    places = pa.array(hit)
+    before, after = (pc.count_substring(part, mask).to_numpy() for part in (texts.filter(places), masked))
+    counts[mask.strip("<>")] += int(np.maximum(after - before, 0) @ rows[hit])
+    return pc.replace_with_mask(texts, places, masked)
 
 
 def _slice(column: pa.Array | pa.ChunkedArray, at: int, size: int) -> pa.Array:

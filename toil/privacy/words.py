@@ -16,6 +16,9 @@ class Words:
     """Lists compared without case and accents; IBAN lengths by country."""
 
     not_names: frozenset[str]
+    organisations: frozenset[str]
+    greetings: frozenset[str]
+    service_accounts: frozenset[str]
     not_secrets: frozenset[str]
     particles: frozenset[str]
     brazilian_areas: frozenset[str]
@@ -61,5 +64,7 @@ def _folded(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return *word* in lower case without accents; Devanagari signs, which are no accents, stay."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFD", word.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))

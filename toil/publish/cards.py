@@ -70,7 +70,7 @@ def cards_of(report: Report, words: Wording) -> list[Card]:
 
 def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
     pattern = candidate["pattern_id"]
-    months = report.pattern_months[report.pattern_months["pattern_id"] == pattern].sort_values("month")
+    months = report.within(report.pattern_months[report.pattern_months["pattern_id"] == pattern])
     samples = report.pattern_samples[report.pattern_samples["pattern_id"] == pattern].sort_values("rank")
     borderline = samples[samples["role"] == "borderline"]
     first_months = report.patterns.set_index("pattern_id")["first_month"]

@@ -18,7 +18,11 @@ COMPARED = ("grown", "shrunk", "gone")
 
 @dataclass(frozen=True)
 class Change:
-    """One pattern that came, went, grew or shrank between last month's window and this one."""
+    """One pattern that came, went, grew or shrank between last month's window and this one.
+
+    ``tickets`` are those of this window, ``month_tickets`` of them opened in the report month: a pattern may be new
+    although most of its tickets are older, since before they were too few to make one.
+    """
 
     pattern_id: str
     event: str

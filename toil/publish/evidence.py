@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from toil.errors import RunError, SettingsError, nearest
 from toil.publish.report import Report
 from toil.publish.tables import tickets_with_work
-from toil.schema import SCHEMA_VERSION, conform, empty
+from toil.schema import SCHEMA_VERSION, TABLES, conform, empty
 from toil.settings import Economics, Effort
 
 _FILES = ("candidates.json", "tickets.parquet")
@@ -83,7 +83,7 @@ def read_evidence(folder: Path) -> Evidence:
         If the folder holds no report, or one of another version.
     """
     document = _read_document(folder)
-    if document.get("schema_version") != SCHEMA_VERSION or "effort" not in document:
+    if document.get("schema_version") != SCHEMA_VERSION or "effort" not in document or not _same_columns(document):
         raise RunError(
             "the report is of another version", where=str(folder), do="Make it again with: toil run --force"
         )
@@ -100,6 +100,11 @@ def read_evidence(folder: Path) -> Evidence:
         overrules=_table("overrules", document["overrules"]),
         tickets=pq.read_table(folder / "tickets.parquet").to_pandas(),
     )
+
+
+def _same_columns(document: dict[str, Any]) -> bool:
+    """Return whether the report's candidates have the columns of today's contract."""
+    return [c["name"] for c in document["columns"]] == [c.name for c in TABLES["candidates"].columns]
 
 
 def _read_document(folder: Path) -> dict[str, Any]:

@@ -9,11 +9,13 @@ import pandas as pd
 from toil.candidates import (
     Check,
     check_rules,
+    end_over_mean,
     explain_assumption,
     explain_attribute,
     explain_condition,
     explain_next,
     explain_verdict,
+    lasting_share,
     net_12,
     payback_months,
     saved_hours,
@@ -23,7 +25,7 @@ from toil.i18n import UNKNOWN, Wording
 from toil.publish.cards import overrule_of
 from toil.publish.evidence import Evidence
 from toil.publish.names import attribute_names, kind_names, rung_names, verdict_names
-from toil.publish.phrases import payback_text
+from toil.publish.phrases import payback_text, wave_text
 from toil.publish.untrusted import clean_text, one_line
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import Range
@@ -188,21 +190,50 @@ def _benefit(evidence: Evidence, candidate: pd.Series, words: Wording) -> Iterat
             (explain_assumption("maintenance", words), _range(economics.maintenance, words, percent=True)),
         ]
     )
+    yield from _projection(candidate, economics.migrations_end, words)
     hours, share, residual = candidate["hours_base"], means.automatable_share.base, means.residual_touch.base
-    saved = float(saved_hours(hours, share, residual))
+    monthly = float(saved_hours(hours * candidate["projected_volume"], share, residual))
+    lasting = float(lasting_share(candidate["wave_months"], 12))
     yield _(
-        "saved = h × share × (1 − residual) = {hours} × {share} × (1 − {residual}) = {saved} h a month;"
-        " report: {reported} h",
+        "saved = h × projected volume × share × (1 − residual) × months with work / 12 = {hours} × {volume} × {share}"
+        " × (1 − {residual}) × {lasting} / 12 = {saved} h a month; report: {reported} h",
         hours=words.number(hours, 2),
+        volume=words.number(candidate["projected_volume"], 3),
+        lasting=words.number(lasting * 12),
         share=words.percent(share, 1),
         residual=words.percent(residual, 1),
-        saved=words.number(saved, 2),
+        saved=words.number(monthly * lasting, 2),
         reported=_points(candidate, "saved", words),
     )
-    yield from _money(evidence, candidate, saved, words)
+    yield from _money(evidence, candidate, (monthly, monthly * lasting), words)
 
 
-def _money(evidence: Evidence, candidate: pd.Series, saved: float, words: Wording) -> Iterator[str]:
+def _projection(candidate: pd.Series, ends: str | None, words: Wording) -> Iterator[str]:
+    """Say what the months to come are taken to bring, and from what."""
+    _, months = words.text, int(candidate["trend_months"])
+    if not months:
+        yield _("projected volume = 1: under six whole months no trend is known, so the window's volume is taken")
+    else:
+        own = 0.0 if pd.isna(candidate["own_change"]) else candidate["own_change"]
+        growth = (1 + candidate["squad_change"]) * (1 + own)
+        yield _(
+            "projected volume = last of {months} whole months / their mean, at (1 + {squad}) × (1 + {own}) = {growth}"
+            " a month = {volume}, then held; report: {reported}. Squad's change and its own share's change, each"
+            " shrunk to 0 as far as it may be chance.",
+            months=words.number(months),
+            squad=words.percent(candidate["squad_change"], 2),
+            own=words.percent(own, 2),
+            growth=words.number(growth, 4),
+            volume=words.number(float(end_over_mean(growth, months)), 3),
+            reported=words.number(candidate["projected_volume"], 3),
+        )
+    if pd.notna(candidate["wave_months"]):
+        yield wave_text(candidate, ends, words)
+
+
+def _money(evidence: Evidence, candidate: pd.Series, savings: tuple[float, float], words: Wording) -> Iterator[str]:
+    """Say net and payback; *savings* are hours a month while there is work, and the mean of the next 12 months."""
+    (monthly, saved), left = savings, candidate["wave_months"]
     _, economics = words.text, evidence.economics
     build, upkeep = economics.means[candidate["verdict"]].build_hours.base, economics.maintenance.base
     rate, run = economics.rate, economics.run_month
@@ -231,7 +262,8 @@ def _money(evidence: Evidence, candidate: pd.Series, saved: float, words: Wordin
             *(words.money(candidate[f"net_12_{p}"], economics.currency) for p in ("base", "low", "high"))
         ),
     )
-    months = float(payback_months(saved, build, **terms))
+    months = float(payback_months(monthly, build, **terms))
+    months = float("inf") if months > left else months
     yield _(
         "payback = build × rate / (saved × rate − run − upkeep × build × rate / 12) = {months}; report: {reported}",
         months=payback_text(months, candidate["verdict"], rate, words),

@@ -28,7 +28,7 @@ _OURS = (
     _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "moves.csv", "candidates.json",
     "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
-    "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv",
+    "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",
     "slo.md", *(f"workload/{name}.csv" for name in WORKLOAD),
 )  # fmt: skip
 

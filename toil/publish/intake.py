@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -45,9 +46,21 @@ def _by_reason(counts: pd.DataFrame) -> pd.DataFrame:
     return added.sort_values(["rows", "reason"], ascending=[False, True], ignore_index=True)
 
 
-def used_columns(columns: pd.DataFrame) -> pd.DataFrame:
-    """Return each header with the field it became, files with the same layout together; unused headers last."""
-    seen = columns.groupby(["header", "field"], dropna=False, sort=True, as_index=False).agg(
-        files=("file", "nunique"), filled=("filled", "mean")
+def in_zone(sources: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
+    """Return ``sources`` with the first and last opening in *zone*, where the reader's days are counted."""
+    opened = ["first_opened_at", "last_opened_at"]
+    return sources.assign(**{name: sources[name].dt.tz_convert(zone) for name in opened})
+
+
+def used_columns(columns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return each header with the field it became, files with the same layout together; unused headers last.
+
+    ``rows`` are those of its ``files``, ``filled`` the share of them that has a value.
+    """
+    rows = columns["file"].map(sources.drop_duplicates("file").set_index("file")["rows"]).fillna(0)
+    counted = columns.assign(rows=rows.astype("int64"), full=columns["filled"] * rows)
+    seen = counted.groupby(["header", "field"], dropna=False, sort=True, as_index=False).agg(
+        files=("file", "nunique"), rows=("rows", "sum"), full=("full", "sum")
     )
+    seen = seen.assign(filled=seen["full"] / seen["rows"].where(seen["rows"] > 0)).drop(columns="full")
     return seen.sort_values("field", na_position="last", kind="stable", ignore_index=True)

@@ -17,11 +17,30 @@ from toil.publish.answer import Answer, answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
-from toil.publish.intake import ledger_of, used_columns
+from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.moves import moves_of, moves_table
-from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
+from toil.publish.objectives import (
+    definitions_of,
+    indicator_names,
+    missing_text,
+    monthly_levels,
+    objectives_of,
+    on_paper_text,
+    policy_text,
+    summary_of,
+)
+from toil.publish.phrases import (
+    backlog_text,
+    headline,
+    payback_text,
+    stability_text,
+    tiles_of,
+    volume_text,
+    wave_text,
+)
 from toil.publish.report import Report
-from toil.publish.spending import budget_line, capacity_of, purchases, sensitivity
+from toil.publish.shared import shared_of
+from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity, sensitivity_text
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
 from toil.settings import Study
@@ -29,7 +48,7 @@ from toil.settings import Study
 if TYPE_CHECKING:
     from toil.exports import Fitness, Intake
 
-FIRST_ROWS, TABLE_ROWS, ASKED = 12, 60, 10
+FIRST_ROWS, TABLE_ROWS, ASKED, BARS = 12, 60, 10, 8
 
 
 @lru_cache
@@ -85,7 +104,7 @@ def render_html(report: Report, wording: Wording) -> str:
         report=report,
         answer=answer,
         fitness_reasons=report.fitness.explain(wording),
-        headline=headline(answer, len(ranked), wording),
+        headline=headline(report, answer, wording),
         tiles=tiles_of(report, answer, wording),
         unknowns=unknowns(report, wording),
         shown=list(ranked.head(FIRST_ROWS).itertuples()),
@@ -98,15 +117,21 @@ def render_html(report: Report, wording: Wording) -> str:
         **_themes(ranked, "hours", wording),
         moves=moves_of(report, moves_table(report), wording),
         changes=changes_of(report, wording),
-        volume=volume_svg(report.squad_months, wording),
+        shared=shared_of(report),
+        backlog=backlog_text(report, wording),
+        volume=volume_svg(report.within(report.squad_months), wording),
         cards=cards,
         **_spending(report, answer, wording),
-        felt=compare_survey(report.survey, report.candidates, report.calendar_months),
+        levels=_levels(report, wording),
+        felt=compare_survey(report.survey, report.candidates, report.ticket_patterns, report.calendar_months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
+        sources=in_zone(report.sources, report.study.study.zone),
         unusable=list(count_unusable_minutes(report.tickets, report.study.effort).itertuples()),
         ledger=ledger_of(report.intake_counts, report.squad),
-        columns=used_columns(report.columns),
+        columns=used_columns(report.columns, report.sources),
+        volume_text=lambda candidate: volume_text(candidate, wording),
+        wave_text=lambda candidate: wave_text(candidate, report.economics.migrations_end, wording),
         payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
     )
 
@@ -115,12 +140,31 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
     line, moved = budget_line(report), sensitivity(report)
     return {
         "line": list(line.itertuples()),
+        "tickets_of": dict(zip(report.candidates["pattern_id"], report.candidates["tickets"], strict=True)),
         "bought": list(purchases(report).itertuples()),
         "spending": spending_svg(line, wording),
         "moved": list(moved.itertuples()),
+        "moved_how": sensitivity_text(wording),
+        "flips": flips_of(report, moved.head(BARS), wording),
         "tornado": [tornado_svg(moved, wording, narrow=narrow) for narrow in (False, True)],
         "capacity": capacity_of(report, answer),
         "assumption": lambda name: explain_assumption(name, wording),
+    }
+
+
+def _levels(report: Report, wording: Wording) -> dict[str, Any]:
+    objectives, months = objectives_of(report, wording), monthly_levels(report, wording)
+    shown = [at for at in range(len(objectives)) if any(levels[at].n for _month, levels in months)]
+    names = list(indicator_names(wording).values())
+    return {
+        "objectives": objectives,
+        "summary": summary_of(objectives, wording),
+        "missing": missing_text(objectives, wording),
+        "on_paper": on_paper_text(report, wording),
+        "names": [names[at] for at in shown],
+        "months": [(month, [levels[at] for at in shown]) for month, levels in months],
+        "definitions": definitions_of(report, wording),
+        "policy": policy_text(wording),
     }
 
 
@@ -168,8 +212,8 @@ def render_refusal(
         title=study.squad_title(squad),
         month=month,
         fitness_reasons=fitness.explain(wording),
-        sources=intake.sources,
+        sources=in_zone(intake.sources, study.study.zone),
         ledger=ledger_of(intake.intake_counts, squad),
-        columns=used_columns(intake.columns),
+        columns=used_columns(intake.columns, intake.sources),
         runs=runs,
     )

@@ -42,6 +42,56 @@ def payback_text(months: float, verdict: str, rate: float | None, words: Wording
     return _("{months} months", months=words.number(months, 1 if months < _EXACT else 0))
 
 
+def wave_text(candidate: pd.Series, ends: str | None, words: Wording) -> str:
+    """Return how long a migration wave is taken to last; *ends* is the month that the study states."""
+    _ = words.text
+    if ends is None:
+        return _(
+            "A migration wave whose end the study does not state ([economics] migrations_end): nothing is counted as"
+            " saved after the window."
+        )
+    return _(
+        "A migration wave until {end}: {months} of the next 12 months are counted, nothing after it.",
+        end=words.month(ends),
+        months=words.number(min(candidate["wave_months"], 12)),
+    )
+
+
+def volume_text(candidate: pd.Series, words: Wording) -> str:
+    """Return what volume the months to come are taken to bring, and why."""
+    _ = words.text
+    if not candidate["trend_months"]:
+        return _("Volume to come: as in the window; under six whole months no trend is known.")
+    return _(
+        "Volume to come: {volume} of the window's, and held (squad {squad} a month, its own share {own} a month, each"
+        " shrunk as far as it may be chance).",
+        volume=words.percent(candidate["projected_volume"]),
+        squad=words.percent(candidate["squad_change"], 1),
+        own=words.percent(candidate["own_change"], 1),
+    )
+
+
+def backlog_text(report: Report, words: Wording) -> str:
+    """Return what the backlog holds of the time before the window, and what it can't; empty where it is unknown."""
+    last = report.backlogs.sort_values("month").tail(1)
+    if last.empty or last["open"].isna().all():
+        return ""
+    _, open_now, carried = words.text, int(last["open"].iloc[0]), int(last["carried"].iloc[0])
+    before = _(
+        "Backlog counts what the exports show: tickets opened before {first}, where they begin, are not in it.",
+        first=words.date(report.sources["first_opened_at"].min()),
+    )
+    if carried:
+        at_end = _(
+            "Of the {open} open at the end, {carried} were opened before the window.",
+            open=words.number(open_now),
+            carried=words.number(carried),
+        )
+    else:
+        at_end = _("None of those open at the end was opened before the window.")
+    return f"{before} {at_end}"
+
+
 def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording) -> str:
     """Return the stability of *candidate*: "exact" where it is one text, "unknown" where nobody measured it."""
     _ = words.text
@@ -51,11 +101,13 @@ def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording)
     return _("exact") if (templates == 1).any() else _("unknown")
 
 
-def headline(answer: Answer, patterns: int, words: Wording) -> str:
-    """Return the answer in one sentence."""
+def headline(report: Report, answer: Answer, words: Wording) -> str:
+    """Return the answer in one sentence; of few tickets a range and how many, never a single number."""
     _ = words.text
-    if not patterns:
+    if report.candidates.empty:
         return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
+    if report.fitness.status == "modest":
+        return _modest_headline(answer, words)
     hours = words.number(answer.hours.base)
     if len(answer.actions):
         sentence = _(
@@ -76,22 +128,41 @@ def headline(answer: Answer, patterns: int, words: Wording) -> str:
     return f"{sentence} {over}"
 
 
+def _modest_headline(answer: Answer, words: Wording) -> str:
+    _ = words.text
+    span = {"low": words.number(answer.hours.low), "high": words.number(answer.hours.high)}
+    counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
+    found = _(
+        "Between {low} and {high} hours a month may go into repeated work, by {placed} of {tickets} tickets.",
+        **span,
+        **counted,
+    )
+    return found + " " + _("Too few to decide by: check before you build.")
+
+
 def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
     """Return the four figures of the first page: hours, savings, toil, coverage."""
     _ = words.text
-    hours = _ends(answer.hours, words)
+    hours = _ends(answer.hours, words) + "; " + words.count_text("{n} ticket", "{n} tickets", answer.placed_tickets)
     if answer.burst_hours >= 0.5:
         hours += "; " + _("{hours} more in bursts", hours=words.number(answer.burst_hours))
     counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
     actions = len(answer.actions)
     by_actions = words.count_text("could be saved by {n} action", "could be saved by {n} actions", actions)
+    none = report.candidates.empty
+    found = words.count_text("{n} candidate found", "{n} candidates found", len(report.candidates))
     return [
-        Tile(words.number(answer.hours.base), _("h/month"), _("in repeated work"), hours),
         Tile(
-            words.number(answer.saved.base),
+            words.number(None if none else answer.hours.base),
+            _("h/month"),
+            _("in repeated work"),
+            found if none else hours,
+        ),
+        Tile(
+            words.number(None if none else answer.saved.base),
             _("h/month"),
             by_actions if actions else _("could be saved by what pays back within a year"),
-            _ends(answer.saved, words),
+            _ends(answer.saved, words) if actions else found,
         ),
         _toil_tile(report, answer, words),
         Tile(
@@ -105,15 +176,18 @@ def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
 
 def _toil_tile(report: Report, answer: Answer, words: Wording) -> Tile:
     _, toil, people = words.text, answer.toil, report.settings.people
+    of = {"patterns": words.number(toil.patterns), "candidates": words.number(len(report.candidates))}
+    counted = _("{patterns} of {candidates} candidates", **of) + "; "
     if people is None:
         value = _between(words.number(toil.floor_hours), words.number(toil.ceiling_hours))
-        how = _("share of working hours unknown: the study states no people")
+        how = counted + _("share of working hours unknown: the study states no people")
         return Tile(value, _("h/month"), _("are toil by the six attributes"), how)
     return Tile(
         _between(words.percent(toil.floor_share), words.percent(toil.ceiling_share)),
         "",
         _("of people's hours are toil"),
-        _(
+        counted
+        + _(
             "{people} people; the cap of the SRE book is {cap}",
             people=words.number(people, 1 if people % 1 else 0),
             cap=words.percent(TOIL_CAP),

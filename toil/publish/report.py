@@ -53,6 +53,8 @@ class Report:
     decisions: pd.DataFrame = field(default_factory=lambda: empty("decisions"))
     survey: pd.DataFrame = field(default_factory=lambda: empty("survey"))
     survey_problems: pd.DataFrame = field(default_factory=lambda: empty("survey_problems"))
+    shared_patterns: pd.DataFrame = field(default_factory=lambda: empty("shared_patterns"))
+    compared_squads: pd.DataFrame = field(default_factory=lambda: empty("compared_squads"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
     volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
     arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))
@@ -99,6 +101,17 @@ class Report:
     def missing_months(self) -> tuple[str, ...]:
         """Those of them that no export covers: unknown, never zero."""
         return tuple(month for month in self.calendar_months if month not in self.months)
+
+    @property
+    def shown_months(self) -> tuple[str, ...]:
+        """The window from its first month with a ticket: before it, nobody knows what came."""
+        held = self.squad_months.loc[self.squad_months["tickets"] > 0, "month"]
+        first = held.min() if len(held) else self.month
+        return tuple(month for month in self.months if month >= first)
+
+    def within(self, months: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of *months* (column ``month``) that are shown, oldest first."""
+        return months[months["month"].isin(self.shown_months)].sort_values("month", ignore_index=True)
 
     @property
     def dated(self) -> bool:

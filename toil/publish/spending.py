@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import buy, line_up, measure_sensitivity
+from toil.candidates import buy, explain_assumption, line_up, measure_sensitivity
+from toil.i18n import Wording
 from toil.publish.answer import TOIL_CAP, Answer
+from toil.publish.names import verdict_names
 from toil.publish.report import Report
+from toil.publish.untrusted import one_line
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,31 @@ def sensitivity(report: Report) -> pd.DataFrame:
         economics=report.economics,
         months=report.months_covered or math.nan,
     )
+
+
+def sensitivity_text(words: Wording) -> str:
+    """Return how the sensitivity is worked out, for beside its chart."""
+    _ = words.text
+    return _(
+        "One assumption at a time at its low and its high, all others at their base; net hours over 12 months of the"
+        " ten candidates that bring most. Worked on base values without draws, tickets as they are, so the base is"
+        " not the sum of the medians elsewhere. A verdict that hangs on the assumption changes with it; one that"
+        " people chose stands."
+    )
+
+
+def flips_of(report: Report, moved: pd.DataFrame, words: Wording) -> list[str]:
+    """Return as sentences which candidates of *moved* would get another verdict, and by which assumption."""
+    _, verdicts = words.text, verdict_names(words)
+    labels = report.candidates.set_index("pattern_id")["label"]
+    found = []
+    for row in moved.to_dict("records"):
+        for point, called in (("low", _("at low")), ("high", _("at high"))):
+            flips = [flip.split(":") for flip in row[f"flipped_{point}"].split()]
+            named = [f"{one_line(labels[pid], 60)} → {verdicts[verdict]}" for pid, verdict in flips]
+            if named:
+                found.append(f"{explain_assumption(row['assumption'], words)} ({called}): {'; '.join(named)}")
+    return found
 
 
 def capacity_of(report: Report, answer: Answer) -> Capacity:

@@ -44,10 +44,11 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/pareto.csv": pareto_table(ranked),
         "charts/themes.csv": treemap_table(ranked, area="hours"),
         "charts/trends.csv": _trends(report),
-        "charts/volume.csv": volume_table(report.squad_months),
+        "charts/volume.csv": volume_table(report.within(report.squad_months)),
         "charts/budget.csv": budget_line(report),
         "charts/budgets.csv": purchases(report),
         "charts/sensitivity.csv": sensitivity(report),
+        "charts/shared.csv": report.shared_patterns,
         **{f"workload/{name}.csv": getattr(report, name) for name in WORKLOAD},
     }
     for name, table in sheets.items():
@@ -59,7 +60,8 @@ def write_tables(report: Report, folder: Path) -> None:
 
 def _trends(report: Report) -> pd.DataFrame:
     parts = [
-        trend_table(months).assign(pattern_id=pid) for pid, months in report.pattern_months.groupby("pattern_id")
+        trend_table(report.within(months)).assign(pattern_id=pid)
+        for pid, months in report.pattern_months.groupby("pattern_id")
     ]
     return pd.concat([pd.DataFrame(columns=["pattern_id", "month"]), *parts]) if parts else pd.DataFrame()
 

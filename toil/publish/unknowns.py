@@ -68,14 +68,15 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
                 " recurrence and times to resolve are unknown, and hours a month hold only if that month is right."
             )
         )
-    if report.dated and (squad_months["tickets"] > 0).sum() == 1:
+    single = (squad_months["tickets"] > 0).sum() == 1
+    if report.dated and single:
         found.append(
             _(
                 "The exports cover one month only: growth and what changed are unknown, and whether this month was an"
                 " ordinary one can't be seen. Ranges are wider for it."
             )
         )
-    if report.missing_months and report.dated:
+    if report.missing_months and report.dated and not single:
         found.append(
             _(
                 "No export covers {missing}: that is unknown, not zero. Every figure a month is an average over the"
@@ -90,6 +91,14 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
 def _study_unknowns(report: Report, words: Wording) -> list[str]:
     _ = words.text
     found = []
+    calendar = report.study.calendar_of(report.squad)
+    if not calendar.weekdays or calendar.closes <= calendar.opens:
+        found.append(
+            _(
+                "Times in business hours: the study's calendar has no working hours, so they are unknown, and no"
+                " minutes are estimated from elapsed time."
+            )
+        )
     if report.settings.people is None:
         found.append(_("The squad's people: without their number, toil can't be held against working hours."))
     if report.economics.rate is None:

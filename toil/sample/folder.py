@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import RunError
-from toil.sample import glpi, servicenow
+from toil.sample import glpi, servicenow, survey
 from toil.sample.dice import Dice
 from toil.sample.stories import read_squads
 from toil.sample.tickets import SquadDesk, Ticket
@@ -24,12 +24,12 @@ OUTSIDERS = ("FACILITIES PREDIAL", "SERVICE DESK N1", "?", "")
 
 
 def write_sample(folder: Path, *, seed: int = 7) -> list[Path]:
-    """Write the sample's exports and its planted truth into *folder*; the same *seed* gives the same bytes.
+    """Write the sample's exports, survey and planted truth into *folder*; the same *seed* gives the same bytes.
 
     Parameters
     ----------
     folder : Path
-        Gets ``exports/`` and the truth files; made if absent.
+        Gets ``exports/``, ``survey.csv`` and the truth files; made if absent.
     seed : int
         Another seed gives other tickets with the same stories.
 
@@ -56,7 +56,8 @@ def write_sample(folder: Path, *, seed: int = 7) -> list[Path]:
         by_system[ticket.squad == GLPI_SQUAD].append(ticket)
     written = _write_servicenow(exports, by_system[False], seed)
     written += _write_glpi(exports, by_system[True])
-    return sorted([*written, _write_truth(folder, tickets), _write_patterns(folder, tickets)])
+    answers = _write_table(folder / "survey.csv", survey.HEADER, survey.answers(tickets, MONTHS[-1], seed))
+    return sorted([*written, answers, _write_truth(folder, tickets), _write_patterns(folder, tickets)])
 
 
 def sample_tickets(seed: int) -> list[Ticket]:

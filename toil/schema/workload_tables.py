@@ -85,10 +85,9 @@ WORKLOAD_TABLES = (
         (
             _MONTH,
             Column("opened", COUNT, "dated tickets opened in it"),
-            maybe("ended", WHOLE, "tickets of the window resolved, else closed, in it"),
-            maybe(
-                "open", WHOLE, "tickets of the window open at its end, or at the end of the data if that is before"
-            ),
+            maybe("ended", WHOLE, "tickets resolved, else closed, in it; those opened before the window too"),
+            maybe("open", WHOLE, "tickets open at its end, or at the end of the data if that is before"),
+            maybe("carried", WHOLE, "of these, opened before the window; those that no export shows are not known"),
             maybe("open_to_7_days", WHOLE, "of these, open for at most 7 days"),
             maybe("open_to_30_days", WHOLE, "of these, over 7 and at most 30 days"),
             maybe("open_over_30_days", WHOLE, "of these, over 30 days"),

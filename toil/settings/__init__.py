@@ -2,7 +2,7 @@
 
 from toil.settings.catalogue import Suggestion, default_catalogue
 from toil.settings.desk import Calendar, Slo
-from toil.settings.months import month_range, months_back
+from toil.settings.months import month_range, months_back, months_between
 from toil.settings.sections import (
     Economics,
     Effort,
@@ -35,6 +35,7 @@ __all__ = [
     "default_catalogue",
     "month_range",
     "months_back",
+    "months_between",
     "parse_study",
     "read_study",
 ]

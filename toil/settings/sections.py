@@ -81,6 +81,9 @@ class StudyFacts(Section):
     language: str = "pt-BR"
     timezone: str = "America/Sao_Paulo"
     published_key: str | None = Field(default=None, description="hash key that is not secret; for sample data only")
+    survey: str = Field(
+        default="survey.csv", description="answers to the toil survey, relative to the study file; may be absent"
+    )
 
     @field_validator("language")
     @classmethod
@@ -217,6 +220,10 @@ class Economics(Section):
     )
     maintenance: Triple = Field(default=_triple(0.1, 0.2, 0.4), description="share of the build a year")
     horizon_months: int = Field(default=12, ge=1)
+    migrations_end: Month | None = Field(
+        default=None,
+        description="last month of migrations; nothing of theirs is saved after it, or if it is not stated",
+    )
     budgets: tuple[Annotated[float, Field(gt=0)], ...] = Field(
         default=(40, 80, 160, 320), description="build hours whose purchase a report shows"
     )

@@ -11,6 +11,7 @@ import pandas as pd
 
 from toil.candidates import read_survey
 from toil.decisions import apply_names, read_decisions
+from toil.errors import SettingsError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import Span, register
@@ -19,7 +20,8 @@ from toil.schema import conform, empty
 from toil.settings import Study, months_back
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
-from toil.steps.desk import desk_month, desk_settings, workload_month
+from toil.steps.desk import desk_month, desk_settings, earlier_files, workload_month
+from toil.steps.elsewhere import decided_elsewhere, shared_toil
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
@@ -27,7 +29,7 @@ from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import business_hours, cover_months
+from toil.workload import business_hours, carry_over, cover_months
 
 _LOG = logging.getLogger(__name__)
 
@@ -134,10 +136,21 @@ class Steps:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
         return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
 
+    def elsewhere(self) -> Tables:
+        """Return ``shared_patterns`` and ``compared_squads``; other squads' steps are computed where absent."""
+        others = [squad for squad in self.study.squads if squad != self.squad]
+        held = [Steps(self.parent, squad, self.month) for squad in others if self.month in self.parent.months(squad)]
+        least = self.study.window.refuse_under
+        return shared_toil(self._identify(self.month), list(held), month=self.month, least=least, cached=self._cached)
+
+    def counted(self) -> tuple[CachedStep, CachedStep, CachedStep]:
+        """Return the steps that another squad's report compares with: patterns, workload, scores."""
+        return self._identify(self.month), self._workload(), self._score()
+
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | self.desk() | candidates
+        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere()
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
@@ -167,18 +180,25 @@ class Steps:
 
     def fingerprint(self) -> str:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
-        files = {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
         decided = self._decisions().to_csv(index=False)
         survey = [table.to_csv(index=False) for table in self._survey()]
-        settings = [dump(self.study), self.parent.embedder_name, survey]
-        return digest(self.squad, self.month, files, self.parent.intake_key, decided, settings, code_version())
+        settings = [dump(self.study), self.parent.embedder_name, survey, decided_elsewhere(self.study)]
+        return digest(
+            self.squad, self.month, self._files_so_far(), self.parent.intake_key, decided, settings, code_version()
+        )
 
     def _files(self) -> dict[str, str]:
         _ = self.parent.intake
         return self.parent.ticket_files(self.squad) or {}
 
     def _window(self, month: str) -> pd.DataFrame:
-        names = sorted(self._window_files(month))
+        return self._read(sorted(self._window_files(month)))
+
+    def _carried(self) -> pd.DataFrame:
+        earlier = self._read(sorted(earlier_files(self._files(), self.months)))
+        return carry_over(earlier, self.months[0], self.study.study.zone)
+
+    def _read(self, names: list[str]) -> pd.DataFrame:
         store, key = self.parent.store, self.parent.intake_key
         parts = store.read(self.squad, "tickets", key, names) if names else {}
         if parts is None:
@@ -191,8 +211,15 @@ class Steps:
         wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
         return {name: value for name, value in self._files().items() if name in wanted}
 
+    def _files_so_far(self) -> dict[str, str]:
+        return {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
+
     def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        return read_survey(self.study.folder / "survey.csv", self.study.squads)
+        named = self.study.study
+        path = self.study.folder / named.survey
+        if "survey" in named.model_fields_set and not path.is_file():
+            raise SettingsError("no such survey", where=str(path), do="Correct [study] survey, or remove it.")
+        return read_survey(path, self.study.squads)
 
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
@@ -253,9 +280,10 @@ class Steps:
         identified = self._identify(self.month)
 
         def compute() -> Tables:
-            return workload_month(self.tickets(), identified.tables["ticket_patterns"], self.study, self.months)
+            placed = identified.tables["ticket_patterns"]
+            return workload_month(self.tickets(), placed, self.study, self.months, self._carried())
 
-        inputs = [self._window_files(self.month), identified.files, self.months, self.study.study.timezone]
+        inputs = [self._files_so_far(), identified.files, self.months, self.study.study.timezone]
         return self._cached("workload", inputs, compute)
 
     def _desk(self) -> CachedStep:
@@ -265,10 +293,11 @@ class Steps:
         def compute() -> Tables:
             placed, minutes = identified.tables["ticket_patterns"], effort.tables["ticket_effort"]
             tables = self.tickets(), placed, self.parent.intake.ticket_events, minutes
-            return desk_month(*tables, study=self.study, squad=self.squad, months=self.months)
+            carried = self._carried()
+            return desk_month(*tables, study=self.study, squad=self.squad, months=self.months, carried=carried)
 
         hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"], self.months]
-        inputs = [self._window_files(self.month), hashes, desk_settings(self.study, self.squad)]
+        inputs = [self._files_so_far(), hashes, desk_settings(self.study, self.squad)]
         return self._cached("desk", inputs, compute)
 
     def _score(self) -> CachedStep:

@@ -1,5 +1,6 @@
 """Tickets and patterns to figures: months, episodes and bursts, business hours, backlog, the survey of a desk."""
 
+from toil.workload.backlog import carry_over
 from toil.workload.calendar import BusinessHours, business_hours
 from toil.workload.changes import benjamini_hochberg, link_changes
 from toil.workload.coverage import cover_months
@@ -12,6 +13,7 @@ __all__ = [
     "BusinessHours",
     "benjamini_hochberg",
     "business_hours",
+    "carry_over",
     "count_month_turns",
     "cover_months",
     "find_episodes",

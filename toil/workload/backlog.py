@@ -10,7 +10,7 @@ import pandas as pd
 
 from toil.schema import conform
 from toil.settings import month_range
-from toil.workload.outcomes import DONE, data_end, ended_at
+from toil.workload.outcomes import DONE, data_end, ended_at, is_open
 from toil.workload.rows import find_rows
 from toil.workload.survival import kaplan_meier_quantile
 
@@ -18,11 +18,27 @@ _DAY = 86_400
 _EDGES = {"open_to_7_days": (-np.inf, 7), "open_to_30_days": (7, 30), "open_over_30_days": (30, np.inf)}
 
 
+def carry_over(tickets: pd.DataFrame, month: str, zone: ZoneInfo) -> pd.DataFrame:
+    """Return those of *tickets* that were opened before *month* and had not ended when it began.
+
+    One that ended at a time that nobody wrote is not among them.
+    """
+    start = pd.Timestamp(month_range(month, zone)[0])
+    lasting = (tickets["opened_at"] < start) & ((ended_at(tickets) >= start) | is_open(tickets))
+    return tickets[lasting].reset_index(drop=True)
+
+
+def with_carried(tickets: pd.DataFrame, carried: pd.DataFrame | None) -> pd.DataFrame:
+    """Return *tickets* and those *carried* over from before the window as one table."""
+    return tickets if carried is None or carried.empty else pd.concat([tickets, carried], ignore_index=True)
+
+
 def follow_backlog(
     tickets: pd.DataFrame,
     *,
     months: Sequence[str],
     zone: ZoneInfo,
+    carried: pd.DataFrame | None = None,
     ticket_effort: pd.DataFrame | None = None,
     capacity_hours: float | None = None,
 ) -> pd.DataFrame:
@@ -31,15 +47,19 @@ def follow_backlog(
     Parameters
     ----------
     tickets : DataFrame
-        Contract ``tickets``. A ticket opened before the first of them is not known, so the backlog is one of the
-        window: in its first months it is too small.
+        Contract ``tickets``, of the window.
+    carried : DataFrame
+        Contract ``tickets``: those opened before the window that had not ended when it began, as `carry_over` gives
+        them. What no export shows is not known: without them the backlog is too small in the first months.
     ticket_effort : DataFrame
         Contract ``ticket_effort``; without it the hours of the work are unknown.
     capacity_hours : float
         People times productive hours of a month; None is unknown, and 0 has no load.
     """
+    tickets = with_carried(tickets, carried)
     facts = pd.DataFrame({"month": tickets["month"], "opened": tickets["opened_at"], "ended": ended_at(tickets)})
     facts["vague"] = facts["ended"].isna() & tickets["state"].isin(DONE)
+    facts["early"] = facts["opened"] < pd.Timestamp(month_range(months[0], zone)[0])
     facts["hours"] = _work_hours(tickets, ticket_effort)
     end = data_end(tickets)
     capacity = float("nan") if capacity_hours is None else float(capacity_hours)
@@ -77,6 +97,7 @@ def _month(facts: pd.DataFrame, month: str, zone: ZoneInfo, end: pd.Timestamp) -
         | {
             "ended": int(((facts["ended"] >= start) & (facts["ended"] < following)).sum()),
             "open": len(days),
+            "carried": int((waiting & facts["early"]).sum()),
             "age_median_days": kaplan_meier_quantile(days, np.ones(len(days), dtype=bool), 0.5),
             "age_p90_days": kaplan_meier_quantile(days, np.ones(len(days), dtype=bool), 0.9),
             "unknown": int((here & facts["vague"]).sum()),

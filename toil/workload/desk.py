@@ -33,6 +33,7 @@ def survey_desk(
     calendar: BusinessHours,
     slo: Slo,
     capacity_hours: float | None,
+    carried: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Return the tables of the workload by the names of their contracts, for one squad and window.
 
@@ -50,6 +51,8 @@ def survey_desk(
         The squad's targets.
     capacity_hours : float
         People times productive hours of a month, None where the study states no people.
+    carried : DataFrame
+        Tickets opened before the window that had not ended when it began; for the backlog alone.
     """
     tables = {
         "volumes": count_volumes(tickets, months=months),
@@ -57,7 +60,12 @@ def survey_desk(
         "durations": measure_durations(tickets, months=months, calendar=calendar),
         "service_levels": compare_service_levels(tickets, months=months),
         "backlogs": follow_backlog(
-            tickets, months=months, zone=zone, ticket_effort=ticket_effort, capacity_hours=capacity_hours
+            tickets,
+            months=months,
+            zone=zone,
+            carried=carried,
+            ticket_effort=ticket_effort,
+            capacity_hours=capacity_hours,
         ),
         "handoffs": count_handoffs(tickets, ticket_events, months=months),
         "handoff_months": summarise_handoffs(tickets, ticket_events, months=months),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toil.schema import KINDS, conform
 from toil.settings import month_range
+from toil.workload.backlog import with_carried
 from toil.workload.outcomes import DONE, data_end, ended_at, is_open, judge_service_level
 from toil.workload.rows import find_rows
 from toil.workload.survival import kaplan_meier_quantile
@@ -18,24 +19,31 @@ log = logging.getLogger(__name__)
 
 
 def summarise_months(
-    tickets: pd.DataFrame, ticket_patterns: pd.DataFrame, *, months: Sequence[str], zone: ZoneInfo
+    tickets: pd.DataFrame,
+    ticket_patterns: pd.DataFrame,
+    *,
+    months: Sequence[str],
+    zone: ZoneInfo,
+    carried: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return ``squad_months``: one row for each of *months*, zero where nothing came.
 
     Time to resolve is elapsed hours from opened to resolved (else closed); tickets still open count as not resolved
     until the latest moment in the data (Kaplan-Meier). A service level is judged as exported, else by its target.
-    A share is null where no ticket says; the backlog is null where the exports hold no resolution times.
+    A share is null where no ticket says; the backlog is null where the exports hold no resolution times. Tickets
+    *carried* over from before the window (see `carry_over`) are in the backlog, and in nothing else.
     """
     placed = ticket_patterns.loc[ticket_patterns["pattern_id"].notna(), "ticket_id"]
     narrow = _narrow(tickets).assign(placed=find_rows(tickets["ticket_id"], placed) >= 0)
-    end = data_end(tickets)
+    waiting = with_carried(tickets, carried)
+    lasting, end = _narrow(waiting), data_end(waiting)
     parts = dict(list(narrow.groupby("month", sort=False)))
     nothing = narrow.iloc[:0]
     rows = [
         {
             "month": month,
             **_summary(parts.get(month, nothing)),
-            "open_at_end": _backlog(narrow, month, zone, end),
+            "open_at_end": _backlog(lasting, month, zone, end),
         }
         for month in months
     ]
@@ -76,10 +84,13 @@ def _summary(tickets: pd.DataFrame) -> dict:
         "resolved": int(tickets["resolved"].sum()),
         "resolve_hours_median": kaplan_meier_quantile(hours, ended, 0.5),
         "resolve_hours_p90": kaplan_meier_quantile(hours, ended, 0.9),
+        "resolve_hours_known": int(tickets["hours"].notna().sum()),
         "sla_met": _share(tickets["sla_met"]),
         "sla_judged": int(tickets["sla_met"].notna().sum()),
         "reopened": _share(tickets["reopened"]),
+        "reopens_known": int(tickets["reopened"].notna().sum()),
         "reassigned": _share(tickets["reassigned"]),
+        "reassignments_known": int(tickets["reassigned"].notna().sum()),
     }
 
 

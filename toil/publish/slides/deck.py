@@ -12,8 +12,10 @@ from toil.publish.cards import Card, cards_of
 from toil.publish.report import Report
 from toil.publish.slides.candidate import add_candidate
 from toil.publish.slides.canvas import Canvas
+from toil.publish.slides.levels import add_levels
 from toil.publish.slides.overview import add_answer, add_candidates, add_method, add_pareto_chart, add_title
 from toil.publish.slides.package import deck_bytes
+from toil.publish.slides.spending import add_budget, add_sensitivity
 from toil.publish.slides.template import new_deck
 from toil.publish.slides.themes import add_themes
 
@@ -33,9 +35,11 @@ def write_slides(report: Report, path: Path, wording: Wording) -> None:
         add_pareto_chart(canvas)
         add_candidates(canvas)
         add_themes(canvas)
+    missing = [add_budget(canvas), add_sensitivity(canvas)]
     for card in _cards(canvas):
         add_candidate(canvas, card)
-    add_method(canvas)
+    missing.append(add_levels(canvas))
+    add_method(canvas, [reason for reason in missing if reason])
     title = f"{report.title} {report.month}"
     content = deck_bytes(canvas.deck, title=title, language=wording.language, created=canvas.created)
     path.touch(mode=0o600)

@@ -62,9 +62,7 @@ def add_pareto(
     bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
     _add_ranges(chart, down.tolist(), up.tolist())
     _add_running_share(chart, names[1], pareto["running_share"].tolist())
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-    chart.legend.font.size = Pt(12)
+    _add_legend(chart)
     return frame
 
 
@@ -84,22 +82,99 @@ def add_months(
         second.data_labels.font.color.rgb = RGBColor.from_string(INK)
         second.data_labels.font.size, second.data_labels.number_format = Pt(12), "0;;"
         second.data_labels.number_format_is_linked, second.data_labels.show_value = False, True
-        frame.chart.has_legend = True
-        frame.chart.legend.position = XL_LEGEND_POSITION.TOP
-        frame.chart.legend.include_in_layout = False
-        frame.chart.legend.font.size = Pt(12)
+        _add_legend(frame.chart)
     return frame
 
 
+def add_budgets(
+    slide: Slide, box: Box, bought: pd.DataFrame, names: Sequence[str], alt: str, created: dt.datetime
+) -> GraphicFrame:
+    """Add a column of hours saved for each budget, with its range.
+
+    Parameters
+    ----------
+    bought : pandas.DataFrame
+        As ``toil.candidates.buy`` gives it, with ``name``, the budget as it is to be shown.
+    names : sequence of str
+        What hours saved, build hours spent, and the distances down to the low and up to the high end are called.
+    alt : str
+        What the chart shows.
+    created : datetime
+        Date of the workbook behind the chart.
+    """
+    saved = bought["saved_base"]
+    down, up = saved - bought["saved_low"], bought["saved_high"] - saved
+    series = dict(zip(names, (saved, bought["build_hours"], down, up), strict=True))
+    frame = _add_columns(slide, box, bought["name"], {names[0]: saved}, alt, "0.0")
+    _fill_workbook(frame.chart, bought["name"], series, created)
+    frame.chart.value_axis.maximum_scale = float((saved + up).max() * 1.05) or 1.0
+    _label_points(frame.chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
+    bars = frame.chart.plots[0].series[0].format
+    bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
+    _add_ranges(frame.chart, down.tolist(), up.tolist())
+    return frame
+
+
+def add_tornado(
+    slide: Slide, box: Box, moved: pd.DataFrame, names: Sequence[str], alt: str, created: dt.datetime
+) -> GraphicFrame:
+    """Add bars of how far each assumption moves the net hours from their base, at its low and at its high.
+
+    Parameters
+    ----------
+    moved : pandas.DataFrame
+        As ``toil.candidates.measure_sensitivity`` gives it, with ``name``, the assumption as it is to be shown.
+    names : sequence of str
+        What the distances at low and at high, and net hours at low, base and high are called.
+    alt : str
+        What the chart shows.
+    created : datetime
+        Date of the workbook behind the chart.
+    """
+    shifts = [moved[end] - moved["net_base"] for end in ("net_low", "net_high")]
+    figures = (*shifts, moved["net_low"], moved["net_base"], moved["net_high"])
+    series = dict(zip(names, figures, strict=True))
+    two = dict(zip(names[:2], shifts, strict=True))
+    frame = _add_columns(slide, box, moved["name"], two, alt, "0", kind=XL_CHART_TYPE.BAR_CLUSTERED)
+    chart = frame.chart
+    _fill_workbook(chart, moved["name"], series, created)
+    _label_points(chart, "+#,##0;-#,##0;0", XL_LABEL_POSITION.OUTSIDE_END, RGBColor.from_string(INK))
+    reach = float(pd.concat([shift.abs() for shift in shifts]).max()) * 1.2 or 1.0
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = -reach, reach
+    chart.category_axis.reverse_order = True
+    chart.plots[0].gap_width = 60
+    at_low = chart.plots[0].series[0].format
+    at_low.fill.fore_color.rgb, at_low.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
+    at_high = chart.plots[0].series[1].format.fill
+    at_high.solid()
+    at_high.fore_color.rgb = RGBColor.from_string(ACCENT)
+    for each in chart.plots[0].series:
+        each.invert_if_negative = False
+    _add_legend(chart)
+    return frame
+
+
+def _add_legend(chart: Any) -> None:
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
+    chart.legend.font.size = Pt(12)
+
+
 def _add_columns(
-    slide: Slide, box: Box, categories: pd.Series, series: dict[str, pd.Series], alt: str, number_format: str
+    slide: Slide,
+    box: Box,
+    categories: pd.Series,
+    series: dict[str, pd.Series],
+    alt: str,
+    number_format: str,
+    kind: XL_CHART_TYPE | None = None,
 ) -> Any:
     chart_data = CategoryChartData(number_format=number_format)
     chart_data.categories = list(categories)
     for name, values in series.items():
         chart_data.add_series(name, [float(value) for value in values])
     stacked = XL_CHART_TYPE.COLUMN_STACKED if len(series) > 1 else XL_CHART_TYPE.COLUMN_CLUSTERED
-    frame = cast(Any, slide.shapes).add_chart(stacked, *box, chart_data)
+    frame = cast(Any, slide.shapes).add_chart(kind or stacked, *box, chart_data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(12), RGBColor.from_string(MUTED)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from pptx.util import Inches
 
@@ -33,7 +35,7 @@ def add_title(canvas: Canvas) -> None:
 def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
-    title = headline(figures, len(canvas.report.candidates), words)
+    title = headline(canvas.report, figures, words)
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.35), f"{tile.value} {tile.unit}", tile.what, tile.how)
@@ -99,7 +101,7 @@ def add_candidates(canvas: Canvas) -> None:
             [
                 f"{row['rank']}. {one_line(row['label'], 58)}",
                 names[row["verdict"]],
-                words.number(row["tickets"] / report.months_covered, 1),
+                words.number(row["tickets"] / report.months_covered if report.months_covered else None, 1),
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
                 stability_text(row, report.patterns, words),
@@ -116,10 +118,10 @@ def add_candidates(canvas: Canvas) -> None:
     add_table(slide, place, rows, widths, right=(2, 3, 4, 5, 6), alt=title, size=12)
 
 
-def add_method(canvas: Canvas) -> None:
-    """Add how it was done, what is not known, and the limits."""
+def add_method(canvas: Canvas, missing: Sequence[str] = ()) -> None:
+    """Add how it was done, what is not known, and the limits; *missing* says why a slide is not there."""
     _, words = canvas.words.text, canvas.words
-    gaps = unknowns(canvas.report, words)
+    gaps = [*missing, *unknowns(canvas.report, words)]
     slide = canvas.slide(CONTENT, _("Method, what is not known, and limits"), gaps)
     method = [
         _("Patterns: tickets that ask for the same work in like words. Tickets that resemble no other stay out."),
