@@ -63,8 +63,8 @@ def test_a_candidate_without_a_card_stands_in_the_page(moving, english):
 
 def test_the_headline_says_which_hours_are_over(moving, report, english):
     """Six patterns of 52.6 hours; the tablespace's 6.2 are over."""
-    assert headline(answer_of(moving), 6, english).endswith("Of the 53, 6.2 went into work that has ended.")
-    assert "ended" not in headline(answer_of(report), 6, english)
+    assert headline(moving, answer_of(moving), english).endswith("Of the 53, 6.2 went into work that has ended.")
+    assert "ended" not in headline(report, answer_of(report), english)
 
 
 def test_chance_among_many_patterns_is_no_growth(moving):
