@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.candidates import open_to_action, worth_doing
+from toil.publish.moves import ended_hours
 from toil.publish.report import Report
 
 ACTIONS = 5
@@ -40,9 +41,13 @@ class Toil:
 
 @dataclass(frozen=True)
 class Answer:
-    """The figures of a report's first page. Hours are hands-on hours a month, bursts left out."""
+    """The figures of a report's first page. Hours are hands-on hours a month, bursts left out.
+
+    ``ended_hours`` are those of ``hours`` (base) that went into patterns that have ended.
+    """
 
     hours: Span
+    ended_hours: float
     burst_hours: float
     saved: Span
     toil: Toil
@@ -68,6 +73,7 @@ def answer_of(report: Report) -> Answer:
     in_month = squad_months["month"] == report.month
     return Answer(
         hours=_sum(candidates, "hours"),
+        ended_hours=ended_hours(report),
         burst_hours=float(candidates["burst_hours"].sum()),
         saved=_sum(actions, "saved"),
         toil=toil_of(report),

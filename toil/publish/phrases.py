@@ -11,7 +11,7 @@ from toil.i18n import UNKNOWN, Wording
 from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.report import Report
 
-_EXACT, _TOO_LONG = 24, 120
+_EXACT, _TOO_LONG, _TELLING = 24, 120, 0.5
 
 
 @dataclass(frozen=True)
@@ -109,17 +109,23 @@ def headline(report: Report, answer: Answer, words: Wording) -> str:
     if report.fitness.status == "modest":
         return _modest_headline(answer, words)
     hours = words.number(answer.hours.base)
-    if not len(answer.actions):
-        return _(
+    if len(answer.actions):
+        sentence = _(
+            "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
+            hours=hours,
+            actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
+            saved=words.number(answer.saved.base),
+        )
+    else:
+        sentence = _(
             "About {hours} hours a month go into repeated work. No single change would pay back within a year.",
             hours=hours,
         )
-    return _(
-        "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
-        hours=hours,
-        actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
-        saved=words.number(answer.saved.base),
-    )
+    if answer.ended_hours < _TELLING:
+        return sentence
+    ended = words.number(answer.ended_hours, 1 if answer.ended_hours < _EXACT else 0)
+    over = _("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
+    return f"{sentence} {over}"
 
 
 def _modest_headline(answer: Answer, words: Wording) -> str:
