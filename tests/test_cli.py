@@ -1,5 +1,8 @@
 """Bad input: one clear line with the file, what was found, what was wanted, what to do; exit 2; nothing written."""
 
+import subprocess
+import sys
+
 import pytest
 
 from toil.cli import main
@@ -162,3 +165,14 @@ def test_new_says_what_comes_next(study, capsys, tmp_path):
     assert main(["new", str(tmp_path / "new"), str(folder / "exports" / "tickets.csv")]) == 0
     assert "toil run --study" in capsys.readouterr().out
     assert (tmp_path / "new" / "toil.toml").exists()
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly(study):
+    """As `toil check FILE | head` does: no traceback, neither at once nor when Python ends."""
+    file = study(HEADER + ROW) / "exports" / "tickets.csv"
+    command = [sys.executable, "-m", "toil.cli", "check", str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        said = process.stderr.read()
+    assert said == b""
+    assert process.returncode == 141

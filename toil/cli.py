@@ -1,6 +1,7 @@
 """The command line: a thin skin over the library.
 
-Exit codes: 0 all done; 1 a squad failed, or an export is not fit; 2 nothing could start.
+Exit codes: 0 all done; 1 a squad failed, or an export is not fit; 2 nothing could start; 130 stopped at the keyboard;
+141 whoever read the answer went away before its end (`toil check FILE | head`).
 """
 
 from __future__ import annotations
@@ -30,13 +31,19 @@ def main(argv: list[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format="%(name)s: %(message)s")
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
-        return command(arguments)
+        code = command(arguments)
+        sys.stdout.flush()
+        return code
     except ToilError as error:
         print(f"toil: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("toil: stopped", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # Nobody reads any more; what is left in the buffer would be tried again, and complain, at the very end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -92,7 +92,7 @@ def test_a_verdict_that_hangs_on_the_assumption_flips():
     # Notes at 3 minutes: A nets 46 and stays; none is taken for another without need
     assert found.loc["notes", "flipped_low"] == ""
     # The other way: what is not automated at base would be; C is not alike enough at any price
-    dear = RULED.assign(verdict=["document", "automate", "keep"], automate_net_hours=[-5.0, 40.0, 40.0])
+    dear = RULED.assign(verdict=["document", "automate", "keep"], automate_net_hours=[-1.0, 40.0, 40.0])
     found = measure_sensitivity(dear, PATTERN_EFFORT, effort=EFFORT, economics=economics, months=1.0)
     assert found.set_index("assumption").loc["build_hours.automate", "flipped_low"] == "A:automate"
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toil.exports.date_order import Reading, describe_readings, read_orders
-from toil.exports.dates import Order, judge_order, read_times
+from toil.exports.dates import Order, judge_order, judge_years, read_times
 
 
 def column(*cells):
@@ -58,6 +58,18 @@ def read(*cells, day_first=True, zone="America/Sao_Paulo"):
         ("2026-09-30 14:05 GMT+5:30", "2026-09-30 08:35"),
         ("30/09/2026 14:05 BRT", "2026-09-30 17:05"),
         ("29/02/2028", "2028-02-29 03:00"),
+        ("30/09/2026 02:05PM", "2026-09-30 17:05"),
+        ("30/09/2026 14:05h", "2026-09-30 17:05"),
+        ("30/09/2026 às 14h", "2026-09-30 17:00"),
+        ("30/09/2026 - 14:05", "2026-09-30 17:05"),
+        ("30/09/2026 at 2:05 PM", "2026-09-30 17:05"),
+        ("30/09/2026 14:05 (BRT)", "2026-09-30 17:05"),
+        ("30/09/2026 02:05 PM EDT", "2026-09-30 18:05"),
+        ("30.09.2026 14:05 Uhr MESZ", "2026-09-30 12:05"),
+        ("Wed 30/09/2026 02:05 PM", "2026-09-30 17:05"),
+        ("qua., 30/09/2026 14:05", "2026-09-30 17:05"),
+        ("३०/०९/२०२६ १४:०५", "2026-09-30 17:05"),
+        ("३० सितंबर २०२६ १४:०५", "2026-09-30 17:05"),
     ],
 )
 def test_each_way_of_writing_one_moment(cell, moment):
@@ -154,7 +166,75 @@ def test_a_day_that_no_month_has_is_evidence_for_neither_order():
     assert judge_order(column("31/02/2026", "03/04/2026")).decided is None
 
 
+@pytest.mark.parametrize(
+    "time",
+    [" 10:15", " 10:15AM", " 10:15 a.m.", " 10:15 UTC", " 10:15:00 -0300", " 10:15 (BRT)", " - 10:15", " 10h15",
+     " 10:15 Uhr", " às 10:15", " at 10:15 AM", ", 10:15:00 AM", " who knows"],
+)  # fmt: skip
+@pytest.mark.parametrize("weekday", ["", "Tue ", "ter, "])
+def test_what_stands_around_a_date_does_not_hide_its_order(weekday, time):
+    cells = [f"{weekday}{day}{time}" for day in ("09/01/2026", "09/02/2026", "09/15/2026")]
+    assert judge_order(column(*cells)) == Order(month_first=1, slashed=1)
+    assert judge_order(column(*cells[:2])) == Order(slashed=1)
+
+
+def test_month_first_dates_are_read_so_with_any_time():
+    times = read("09/01/2026 10:15AM", "09/02/2026 10:15 UTC", "Tue 09/15/2026 10:15", day_first=False, zone="UTC")
+    assert [moment.isoformat() for moment in times.values.to_pylist()] == [
+        "2026-09-01T10:15:00+00:00", "2026-09-02T10:15:00+00:00", "2026-09-15T10:15:00+00:00"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "year_first"),
+    [
+        (["26/09/01 10:15", "26/09/02 11:15", "26/09/15 12:15", "26/09/30 9:00"], True),
+        (["26-09-01", "26-09-02", "26-09-15", "26-09-30"], True),
+        (["01/09/26", "02/09/26", "15/09/26", "30/09/26"], False),
+        (["09/01/26", "09/02/26", "09/15/26", "09/30/26"], False),
+        (["01.09.26", "02.09.26"], False),
+        (["98/09/01"], True),
+        (["26/09/01", "26/09/02"], None),
+        (["26/09/2001", "26/09/2002"], False),
+        (["2026-09-01"], False),
+    ],
+)
+def test_a_year_of_two_digits_stands_where_the_fewer_numbers_are(cells, year_first):
+    assert judge_years(column(*cells)) is year_first
+    assert judge_order(column(*cells)).open_years is (year_first is None)
+
+
+def test_a_year_of_two_digits_that_stands_first_is_read_so():
+    times = read("26/09/01 10:15", "26/09/02 11:15", "26/09/15 12:15", "26/09/30 9:00", zone="UTC")
+    assert [f"{moment:%Y-%m-%d %H:%M}" for moment in times.values.to_pylist()] == [
+        "2026-09-01 10:15", "2026-09-02 11:15", "2026-09-15 12:15", "2026-09-30 09:00"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cells", "swapped"),
+    [
+        (["2026-01-09 10:15:00", "2026-02-09 10:15:00", "15/09/2026 10:15", "30/09/2026 10:15"], 2),
+        (["2026-01-09 10:15:00", "2026-02-09 10:15:00", "09/15/2026 10:15", "09/30/2026 10:15"], 2),
+        (["2026-01-09 10:15:00", "2026-02-13 10:15:00", "15/09/2026 10:15", "30/09/2026 10:15"], 0),
+        (["2026-01-09 10:15:00", "2026-02-09 10:15:00", "15/09/2026 10:15", "10/09/2026 10:15"], 0),
+        (["2026-01-09 10:15:00", "2026-02-09 10:15:00"], 0),
+    ],
+)
+def test_a_column_whose_dates_a_spreadsheet_exchanged_is_noticed(cells, swapped):
+    assert judge_order(column(*cells)).swapped == swapped
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Asia/Kolkata", "08:35"), ("Europe/Dublin", "13:05"), ("America/Sao_Paulo", None)]
+)
+def test_a_name_that_several_zones_have_is_read_where_the_exports_zone_has_it(zone, hour):
+    times = read("2026-09-30 14:05 IST", zone=zone)
+    moment = times.values.to_pylist()[0]
+    assert (moment and f"{moment:%H:%M}") == hour
+    assert times.zones == (() if hour else ("IST",))
+
+
 DAY, MONTH, OPEN = Order(day_first=9, slashed=1), Order(month_first=9, slashed=1), Order(slashed=1)
+SHORT, SWAPPED = Order(slashed=1, open_years=True), Order(day_first=9, slashed=1, swapped=9)
 ISO, BOTH = Order(), Order(day_first=5, month_first=5, slashed=1)
 
 
@@ -175,6 +255,9 @@ ISO, BOTH = Order(), Order(day_first=5, month_first=5, slashed=1)
         ({"opened_at": OPEN}, [{"opened_at": DAY}, {"opened_at": MONTH}], None, None, "ambiguous dates"),
         ({"opened_at": BOTH}, [{"opened_at": DAY}], None, True, "mixed dates"),
         ({"opened_at": BOTH}, [], False, None, Reading(False, "the study")),
+        ({"opened_at": SHORT}, [], None, None, "ambiguous years"),
+        ({"opened_at": SHORT}, [], True, None, Reading(True, "the study")),
+        ({"opened_at": SWAPPED}, [], None, None, "swapped dates"),
     ],
 )  # fmt: skip
 def test_what_decides_how_a_column_is_read(own, others, stated, usual, answer):

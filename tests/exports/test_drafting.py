@@ -94,3 +94,13 @@ def test_cells_without_meaning_are_named_for_the_value_maps(export):
 def test_a_header_with_quotes_and_backslashes_stays_one_string(export):
     headers = (r'O "que" \n', "Quando abriu", "Quando fechou", "O que houve", "Quem cuida", "Pé")
     assert tomllib.loads(write_draft(check_export(export(headers)).draft, wording("en")))["headers"]
+
+
+def test_of_several_dates_the_full_one_that_is_never_later_is_guessed_as_the_opening(export):
+    headers = ("No", "Date de clôture", "Dernière modification", "Date d'ouverture", "Titre", "Qui")
+    rows = [
+        (str(n), f"2026-09-{n + 5:02} 10:00" if n % 2 else "", f"2026-09-{n + 6:02} 10:00", f"2026-09-{n:02} 10:00",
+         f"imprimante en panne {n}", "Réseaux")
+        for n in range(1, 9)
+    ]  # fmt: skip
+    assert check_export(export(headers, rows)).draft.guessed["opened_at"] == "Date d'ouverture"

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toil.errors import ExportError, SettingsError
-from toil.exports import REASONS, default_month, load_exports
+from toil.exports import REASONS, check_tickets, default_month, load_exports
 from toil.schema import TABLES, check
 
 
@@ -287,3 +287,44 @@ def test_headers_are_redacted_too(tmp_path):
     """An export may carry a person's address in a header, and the table of columns stands in each report."""
     (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,maria@bank.example\n1,x,G,2026-09-01,y\n")
     assert load(tmp_path / "a.csv", groups=["G"]).columns["header"].tolist()[-1] == "<EMAIL>"
+
+
+def test_a_study_whose_groups_are_in_no_export_is_told_the_nearest_names(tmp_path):
+    rows = "".join(f"{n},x,{group},2026-09-{n:02},\n" for n, group in enumerate(["Redes SP", "Redes SP", "Banco"], 1))
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,note\n" + rows, encoding="utf-8")
+    study = study_of([tmp_path / "a.csv"], groups=["Rede SP"])
+    intake = load_exports(study, KEY)
+    with pytest.raises(ExportError) as told:
+        check_tickets(intake.tickets, study)
+    assert "found in the exports 2 group(s): 'Redes SP', 'Banco'; wanted one of 'Rede SP'" in str(told.value)
+    with pytest.raises(ExportError, match="no ticket of the study's squads"):
+        default_month(intake.tickets, study)
+
+
+def test_zones_that_mean_several_are_one_error_that_asks_for_the_zone(tmp_path):
+    rows = "".join(f"{n},x,G,2026-09-{n:02} 10:15 {'EDT' if n % 2 else 'IST'},\n" for n in range(1, 9))
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at,note\n" + rows, encoding="utf-8")
+    with pytest.raises(
+        ExportError, match=r"'opened at' name time zones that mean several; found IST; .*exports.timezone"
+    ):
+        load(tmp_path / "a.csv", groups=["G"])
+    tickets = load(tmp_path / "a.csv", groups=["G"], exports={"timezone": "Asia/Kolkata"}).tickets
+    assert [f"{moment:%d %H:%M}" for moment in tickets["opened_at"][:2]] == ["01 14:15", "02 04:45"]
+
+
+def test_days_that_a_spreadsheet_exchanged_stop_the_load_even_if_the_study_states_an_order(tmp_path):
+    days = ["2026-01-09 10:15:00", "2026-02-09 10:15:00", "15/09/2026 10:15", "30/09/2026 10:15"]
+    rows = "".join(f"{n},x,G,{day}\n" for n, day in enumerate(days))
+    (tmp_path / "a.csv").write_text("ticket id,subject,group,opened at\n" + rows, encoding="utf-8")
+    for stated in ({}, {"day_first": True}):
+        with pytest.raises(ExportError, match="a spreadsheet has exchanged day and month in column 'opened at'"):
+            load(tmp_path / "a.csv", groups=["G"], exports=stated)
+
+
+def test_two_digit_years_that_could_stand_first_stop_the_load(tmp_path):
+    content = "ticket id,subject,group,opened at\n1,x,G,26/09/01\n2,x,G,26/09/02\n"
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(ExportError, match="years of two digits can stand first and last"):
+        load(tmp_path / "a.csv", groups=["G"])
+    opened = load(tmp_path / "a.csv", groups=["G"], exports={"day_first": True}).tickets["opened_at"]
+    assert [f"{moment:%Y-%m-%d}" for moment in opened] == ["2001-09-26", "2002-09-26"]

@@ -9,8 +9,9 @@ from export_studies import counted, load, study_of
 from toil.errors import ExportError, SettingsError
 from toil.exports.fields import FIELDS
 from toil.exports.mapping import map_extracts, map_headers
-from toil.exports.plain import plain
+from toil.exports.plain import plain, shape
 from toil.exports.profile import builtin_profile, detect_profile, parse_profile, profile_names, stated_profile
+from toil.exports.values import look_up
 
 
 @pytest.mark.parametrize(
@@ -165,3 +166,42 @@ def test_undated_tickets_count_in_the_month_that_the_study_states():
     assert intake.tickets["opened_at"].isna().all()
     assert intake.tickets["ticket_id"].tolist() == ["no_date:1", "no_date:3"]
     assert counted(intake, "row number as id") == 3
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        ("state", "Aguardando cliente", "pending"), ("state", "Wartet auf Kunde", "pending"),
+        ("state", "Приостановлено", "pending"), ("state", "in Arbeit", "open"), ("state", "Em aberto", "open"),
+        ("state", "Não resolvido", "open"), ("state", "A resolver", "open"), ("state", "Não iniciado", "new"),
+        ("state", "Fechado com sucesso", "closed"), ("state", "Encerrado pelo usuário", "closed"),
+        ("priority", "Критичный", "1"), ("priority", "अति आवश्यक", "1"),
+    ],
+)  # fmt: skip
+def test_words_that_any_system_may_use_for_a_value(field, cell, value):
+    assert look_up(cell, builtin_profile("generic").meanings[field]) == value
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Data Conclusão", "resolved_at"), ("Erledigt am", "resolved_at"), ("Prio", "priority"),
+        ("Тема обращения", "summary"), ("Группа поддержки", "group"), ("Grupo executor", "group"),
+    ],
+)  # fmt: skip
+def test_words_that_any_system_may_use_for_a_column(header, field):
+    assert map_headers([header], builtin_profile("generic"), {}) == {header: field}
+
+
+def test_a_problem_and_a_short_ticket_list_are_known_by_their_headers():
+    problem = ["Number", "Problem statement", "State", "Assignment group", "Opened"]
+    assert detect_profile(problem).name == "servicenow"
+    assert map_headers(problem, builtin_profile("servicenow"), {})["Problem statement"] == "summary"
+    request = ["Nº da solicitação", "Resumo", "Grupo", "Data de abertura", "Data da última modificação"]
+    assert detect_profile(request).name == "ca_sdm"
+    listed = ["Ticket Number", "Age", "Created", "Closed", "State", "Priority", "Queue", "Lock", "Owner", "Subject"]
+    assert detect_profile(listed).name == "otrs"
+
+
+def test_the_shape_of_a_cell_shows_no_digit_and_no_letter_of_any_script():
+    assert shape("२० अगस्त 2026 Ação") == "99 aaaa 9999 aaaa"

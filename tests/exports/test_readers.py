@@ -242,6 +242,8 @@ def test_globs_are_resolved_once_sorted_and_without_other_files(tmp_path):
         ("'a','b'\n'1,5','2'\n", ",", "'", ("a", "b")),
         ("Report of today\na;b;c\n1;2;3\n4;5;6\n", ";", '"', ("a", "b", "c")),
         ("only\n1\n2\n", ",", '"', ("only",)),
+        ("Report;;;\nof;today;;\n;;;\na;b;c;d\n1;2;3;4\n5;6;;\n", ";", '"', ("a", "b", "c", "d")),
+        ("a;b;c;\n1;2;3;4\n5;6;7;8\n", ";", '"', ("a", "b", "c", "")),
     ],
 )
 def test_the_dialect_is_what_makes_rows_alike(text, delimiter, quote, cells):

@@ -3,8 +3,10 @@
 import pandas as pd
 import pytest
 
-from toil.patterns import Fit, first_months, identify, register, rename_ids
+from toil.patterns import Fit, Span, first_months, identify, register, rename_ids
 from toil.schema import conform, empty
+
+SIX_MONTHS = Span("2026-02", "2026-01", 6, 6)
 
 
 def make_fit(patterns, terms=None):
@@ -37,19 +39,19 @@ def tickets(first, last):
     return [f"T{n}" for n in range(first, last)]
 
 
-def events_of(previous, current, **options):
-    ids, events = identify(previous, current, squad="s", month="2026-02", **options)
+def events_of(previous, current, *, span=SIX_MONTHS, **options):
+    ids, events = identify(previous, current, squad="s", span=span, **options)
     return ids, events.set_index("pattern_id")
 
 
 def test_the_first_month_gives_new_ids_that_hang_on_squad_month_and_heaviest_template():
     fit = make_fit({"t:aa": {"aa": tickets(0, 6)}})
-    ids, events = identify(None, fit, squad="s", month="2026-01")
+    ids, events = identify(None, fit, squad="s", span=Span("2026-01", None, 6, 0))
     assert ids["t:aa"].startswith("P-")
     assert len(ids["t:aa"]) == 10
     assert events["event"].tolist() == ["new"]
-    assert identify(None, fit, squad="s", month="2026-01")[0] == ids
-    assert identify(None, fit, squad="other", month="2026-01")[0] != ids
+    assert identify(None, fit, squad="s", span=Span("2026-01", None, 6, 0))[0] == ids
+    assert identify(None, fit, squad="other", span=Span("2026-01", None, 6, 0))[0] != ids
 
 
 def test_an_id_follows_the_tickets_though_every_template_changed():
@@ -64,6 +66,24 @@ def test_growth_must_be_large_and_clear(now, event):
     before = make_fit({"P-1": {"aa": tickets(0, 10)}})
     _, events = events_of(before, make_fit({"t:aa": {"aa": tickets(0, now)}}))
     assert events.loc["P-1", "event"] == event
+
+
+@pytest.mark.parametrize(
+    ("months", "before", "now", "event"),
+    [
+        (3.0, 2.0, 241, "continued"),  # 96 + 76 + 69 after 96 + 76: not one ticket more a month
+        (3.0, 2.0, 900, "continued"),  # whatever came, three months are not held against two
+        (6.0, 6.0, 241, "grown"),
+        (2.4, 2.0, 172, "continued"),
+        (1.6, 2.0, 172, "grown"),  # as many tickets in fewer days
+    ],
+)
+def test_only_windows_of_like_length_are_compared_and_by_tickets_a_month(months, before, now, event):
+    span = Span("2026-02", "2026-01", months, before)
+    last = make_fit({"P-1": {"aa": tickets(0, 172 if before == 6 or now > 172 else 150)}})
+    _, events = events_of(last, make_fit({"t:aa": {"aa": tickets(0, now)}}), span=span)
+    assert events.loc["P-1", "event"] == event
+    assert events.loc["P-1", ["months_covered", "previous_months_covered"]].tolist() == [months, before]
 
 
 def test_without_shared_tickets_the_id_follows_templates_then_terms():
@@ -93,7 +113,7 @@ def test_a_pattern_without_tickets_is_gone_and_may_come_back():
     assert events.loc["P-2", "event"] == "gone"
     second = make_fit({"P-1": {"aa": tickets(0, 10)}})
     third = make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(40, 50)}})
-    ids, events = identify(second, third, squad="s", month="2026-03", registry=registry)
+    ids, events = identify(second, third, squad="s", span=Span("2026-03", "2026-02", 6, 6), registry=registry)
     assert ids["t:bb"] == "P-2"
     assert events.set_index("pattern_id").loc["P-2", "event"] == "back"
 
@@ -114,9 +134,9 @@ def test_ids_are_one_to_one():
 def test_no_patterns_before_or_now_is_no_error():
     nothing = make_fit({})
     some = make_fit({"P-1": {"aa": tickets(0, 10)}})
-    assert identify(nothing, nothing, squad="s", month="2026-02")[0] == {}
-    assert identify(some, nothing, squad="s", month="2026-02")[1]["event"].tolist() == ["gone"]
-    assert identify(nothing, some, squad="s", month="2026-02")[1]["event"].tolist() == ["new"]
+    assert identify(nothing, nothing, squad="s", span=Span("2026-02", "2026-01", 6, 6))[0] == {}
+    assert identify(some, nothing, squad="s", span=Span("2026-02", "2026-01", 6, 6))[1]["event"].tolist() == ["gone"]
+    assert identify(nothing, some, squad="s", span=Span("2026-02", "2026-01", 6, 6))[1]["event"].tolist() == ["new"]
 
 
 def test_the_first_month_of_an_id_is_carried():

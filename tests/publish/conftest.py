@@ -224,6 +224,7 @@ def _samples(ticket_patterns: pd.DataFrame) -> pd.DataFrame:
 
 
 def _events() -> pd.DataFrame:
+    lengths = (6.0, "2026-08", 6.0)
     rows = [
         ("2026-09", "P-0a11ce01", "continued", None, 252, 240, 206),
         ("2026-09", "P-0b22df02", "grown", None, 206, 140, 132),
@@ -232,7 +233,8 @@ def _events() -> pd.DataFrame:
         ("2026-09", "P-88888888", "merged", "P-0a11ce01", 0, 22, 18),
     ]
     names = ["month", "pattern_id", "event", "related_id", "tickets", "previous_tickets", "shared_tickets"]
-    return conform("pattern_events", pd.DataFrame(rows, columns=names))
+    names += ["months_covered", "previous_month", "previous_months_covered"]
+    return conform("pattern_events", pd.DataFrame([(*row, *lengths) for row in rows], columns=names))
 
 
 def _pattern_months() -> pd.DataFrame:

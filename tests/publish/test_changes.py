@@ -17,9 +17,45 @@ def test_events_are_grouped_with_news_first_and_what_continues_left_out(report, 
 
 
 def test_a_first_month_has_nothing_to_compare_with(report, english):
-    events = report.pattern_events.assign(event="new", previous_tickets=0)
+    events = report.pattern_events.assign(event="new", previous_tickets=0, previous_month=None)
     assert changes_of(replace(report, pattern_events=events), english).first
     assert changes_of(replace(report, pattern_events=events.iloc[:0]), english).first
+
+
+def test_windows_of_unlike_length_are_not_compared_and_the_section_says_so(report, english):
+    """Three months beside two: the counts would grow with the exports, not with the work."""
+    events = report.pattern_events.assign(months_covered=3.0, previous_months_covered=2.0)
+    changes = changes_of(replace(report, pattern_events=events), english)
+    assert list(changes.events) == ["New", "Merged into another"]
+    assert changes.unlike.startswith(
+        "The exports cover 3 months of this window and 2 of the one before, to Aug 2026:"
+    )
+    assert changes_of(report, english).unlike == ""
+
+
+def test_growth_is_told_by_the_month(report, english):
+    """206 tickets in 6 months, 140 in the 6 before."""
+    (grown,) = changes_of(report, english).events["Grown"]
+    assert grown.figures == "34.3 tickets a month, 23.3 in the window before"
+
+
+def test_a_pattern_that_came_in_earlier_months_is_not_new(report, english):
+    """The certificate came in each month; VPN began in August, which is new."""
+    events = report.pattern_events
+    first = events[events["event"] == "new"].assign(pattern_id="P-0f66bd06", tickets=21)
+    changes = changes_of(replace(report, pattern_events=pd.concat([events, first])), english)
+    assert [change.pattern_id for change in changes.events["New"]] == ["P-0e55ac05"]
+    told = changes.events["Told apart for the first time; the tickets came before"]
+    assert [change.pattern_id for change in told] == ["P-0f66bd06"]
+
+
+def test_a_month_that_is_not_covered_whole_gives_no_usual_range(report):
+    """April begins on its 21st: its few tickets are no quiet month."""
+    april = report.pattern_months["month"] == "2026-04"
+    low = report.pattern_months.assign(tickets=report.pattern_months["tickets"].mask(april, 1))
+    late = report.tickets[(report.tickets["month"] != "2026-04") | (report.tickets["opened_at"].dt.day > 20)]
+    (terminal,) = movements(replace(report, pattern_months=low, tickets=late))
+    assert terminal.usual_low == 24
 
 
 def test_movements_are_outside_the_range_of_the_earlier_months_by_three_or_more(report):

@@ -206,7 +206,7 @@ def test_an_older_report_says_what_to_do(folder, tmp_path):
 def test_no_control_character_reaches_the_terminal(report):
     evil = report.candidates.assign(label="\x1b[31mred\u202e")
     shown = render_explanation(
-        evidence_of(report.__class__(**{**vars(report), "candidates": evil})),
+        evidence_of(replace(report, candidates=evil)),
         evil["pattern_id"].iloc[0],
         wording("en"),
     )

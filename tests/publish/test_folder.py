@@ -10,7 +10,7 @@ from toil.publish import write_refusal, write_report
 
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
-    "tickets.parquet",
+    "moves.csv", "tickets.parquet",
 }  # fmt: skip
 
 

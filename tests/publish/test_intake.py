@@ -9,6 +9,7 @@ def test_rows_in_are_dropped_rows_and_tickets(report):
     ledger = ledger_of(report.intake_counts, "acessos")
     assert ledger.rows_in == ledger.dropped["rows"].sum() + ledger.tickets == 1400
     assert ledger.dropped["reason"].tolist() == ["superseded state", "no id"]
+    assert ledger.tickets == 1102
     assert ledger.squad_tickets == 1000
     assert ledger.noticed.empty
 

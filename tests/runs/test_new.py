@@ -54,3 +54,15 @@ def test_too_small_groups_and_unreadable_exports_write_nothing(tmp_path, export)
     with pytest.raises(ExportError, match=r"empty\.csv"):
         new_study(tmp_path / "study", [tmp_path / "empty.csv"])
     assert not (tmp_path / "study").exists()
+
+
+def test_a_missing_column_says_what_to_do_while_there_is_no_study(tmp_path, export):
+    path = export(Rede=30)
+    path.write_text(path.read_text(encoding="utf-8").replace("opened_at", "Quando"), encoding="utf-8")
+    with pytest.raises(ExportError) as error:
+        new_study(tmp_path / "study", [path])
+    said = str(error.value)
+    assert "no column for the date a ticket was opened" in said
+    assert f"No study is written yet: write {tmp_path / 'study' / 'toil.toml'} by hand" in said
+    assert "Map it in" not in said
+    assert not (tmp_path / "study").exists()

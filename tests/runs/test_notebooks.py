@@ -1,5 +1,8 @@
+import signal
+
 import nbformat
 import pytest
+from jupyter_client import AsyncKernelManager
 from nbformat.v4 import new_code_cell, new_notebook
 
 from toil.errors import RunError, SettingsError
@@ -41,6 +44,20 @@ def test_the_executed_notebook_is_kept_and_private(notebook, tmp_path):
     run_notebook(notebook("print(squad * 2)"), tmp_path / "out.ipynb", {"squad": "b"})
     assert nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs[0].text == "bb\n"
     assert (tmp_path / "out.ipynb").stat().st_mode & 0o077 == 0
+
+
+def test_a_kernel_that_is_done_is_not_interrupted(notebook, tmp_path, monkeypatch):
+    """An interrupt at the end makes an idle kernel write an error that is none."""
+    sent = []
+    send = AsyncKernelManager._async_signal_kernel
+
+    async def recorded(self, signum):
+        sent.append(signum)
+        await send(self, signum)
+
+    monkeypatch.setattr(AsyncKernelManager, "_async_signal_kernel", recorded)
+    run_notebook(notebook("1 + 1"), tmp_path / "out.ipynb", {})
+    assert signal.SIGINT not in sent
 
 
 def test_a_failing_cell_is_one_line_and_the_notebook_is_kept(notebook, tmp_path):

@@ -209,7 +209,7 @@ def test_an_embedder_that_is_not_installed_is_one_line(study, monkeypatch):
 def test_the_desk_is_surveyed_once_and_anew_where_its_own_settings_change(study):
     folder = study(["2026-08"], more="people = 2\n")
     desk = open_steps(folder, "access").desk()
-    assert desk["backlogs"]["capacity_hours"].tolist() == [240.0] * 6  # two people of 120 hours
+    assert desk["backlogs"]["capacity_hours"].tolist() == [240.0]  # two people of 120 hours, one exported month
     assert desk["slis"]["target"].isna().all()
     study(["2026-08"], more="people = 2\n[slo]\nresolve_hours = 2\nresolve_target = 0.9\n")
     row = open_steps(folder, "access").desk()["slis"].set_index(["period", "indicator"]).loc[("2026-08", "resolve")]
@@ -245,3 +245,15 @@ def test_a_survey_that_the_study_names_must_be_there(sample_study):
     settings.write_text(settings.read_text(encoding="utf-8").replace("sample/survey.csv", "sample/gone.csv"))
     with pytest.raises(SettingsError, match=r"gone\.csv: no such survey\. Correct \[study\] survey, or remove it\."):
         open_steps(sample_study, "acessos", "2026-09").fingerprint()
+
+
+def test_a_window_holds_the_months_that_the_exports_cover_and_no_zero_for_others(study):
+    """Two exported months of six: every table and every figure a month knows these two only."""
+    report = open_steps(study(["2026-05", "2026-08"]), "access", "2026-08").report()
+    assert report.months == ("2026-05", "2026-08")
+    assert report.missing_months == ("2026-03", "2026-04", "2026-06", "2026-07")
+    for table in (report.pattern_months, report.squad_months, report.backlogs):
+        assert set(table["month"]) == {"2026-05", "2026-08"}
+    spans = report.pattern_events[["previous_month", "previous_months_covered"]].drop_duplicates()
+    assert spans["previous_month"].tolist() == ["2026-05"]
+    assert spans["previous_months_covered"].iloc[0] < report.months_covered

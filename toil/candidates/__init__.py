@@ -4,6 +4,7 @@ from toil.candidates.answers import read_survey
 from toil.candidates.budget import buy, line_up, open_to_action, worth_doing
 from toil.candidates.economics import lasting_share, net_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
+from toil.candidates.ended import find_ended
 from toil.candidates.explanations import (
     explain_assumption,
     explain_attribute,
@@ -39,6 +40,7 @@ __all__ = [
     "explain_condition",
     "explain_next",
     "explain_verdict",
+    "find_ended",
     "lasting_share",
     "line_up",
     "measure_sensitivity",

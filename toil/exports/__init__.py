@@ -12,7 +12,7 @@ from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
 from toil.exports.sharing import Shared, default_name, share_export
-from toil.exports.survey import survey_groups
+from toil.exports.survey import check_tickets, survey_groups
 from toil.exports.together import Checks, check_exports
 from toil.exports.together_text import render_together
 
@@ -26,6 +26,7 @@ __all__ = [
     "Shared",
     "check_export",
     "check_exports",
+    "check_tickets",
     "default_month",
     "default_name",
     "export_files",

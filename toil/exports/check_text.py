@@ -10,7 +10,7 @@ from toil.exports.checking import Check
 from toil.exports.costs import missing_costs
 from toil.exports.counts import ALL
 from toil.exports.coverage import find_gaps
-from toil.exports.date_order import FILE, OWN, PROFILE, STUDY, SYSTEM
+from toil.exports.date_order import AMBIGUOUS, FILE, MIXED, OPEN_YEARS, OWN, PROFILE, STUDY, SWAPPED, SYSTEM
 from toil.exports.drafting import write_draft
 from toil.exports.profile import GENERIC
 from toil.exports.reasons import intake_reasons
@@ -84,7 +84,7 @@ def _dates(check: Check, words: Wording) -> list[str]:
     for (day_first, by), rows in check.dates.groupby(["day_first", "by"], sort=False):
         headers = ", ".join(dict.fromkeys(rows["header"]))
         lines += wrapped(told[by](headers=headers, order=orders[bool(day_first)]))
-    doubtful = {"ambiguous dates", "mixed dates"} & {kind for kind, _detail in check.faults}
+    doubtful = {AMBIGUOUS, MIXED, OPEN_YEARS, SWAPPED} & {kind for kind, _detail in check.faults}
     if not lines and "opened_at" in check.present and not doubtful:
         lines = wrapped(_("dates: they can be read in one way only"))
     return [*lines, *wrapped(_("times without a zone are in {zone}", zone=check.zone))]
@@ -256,6 +256,15 @@ def verdict_lines(check: Check, words: Wording) -> list[str]:
         ),
         "mixed dates": lambda header: _(
             "'{header}' has dates written day first and month first: export it again, or set exports.day_first",
+            header=header,
+        ),
+        "ambiguous years": lambda header: _(
+            "years of two digits in '{header}' could stand first and last: export years of four digits, or set"
+            " exports.day_first if they stand last",
+            header=header,
+        ),
+        "swapped dates": lambda header: _(
+            "a spreadsheet has exchanged day and month in '{header}': export it again, and don't open it in between",
             header=header,
         ),
         "no ticket": lambda _detail: _("it holds no ticket"),

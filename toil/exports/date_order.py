@@ -17,6 +17,7 @@ ONE_WAY, STUDY, OWN, FILE, SYSTEM, PROFILE = (
     "the profile",
 )
 AMBIGUOUS, MIXED = "ambiguous dates", "mixed dates"
+OPEN_YEARS, SWAPPED = "ambiguous years", "swapped dates"
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def read_orders(
 ) -> tuple[dict[str, Reading], list[tuple[str, str]]]:
     """Return the reading of each date field in *own*, and (doubt, field) where a person has to say.
 
-    What the study states wins; then what the column itself shows, the file's other columns, the *others* (files of
-    the same system), and what is *usual* for the system. Evidence that disagrees decides nothing.
+    What the study states wins, but over dates that a spreadsheet exchanged: these stay doubtful. Then what the column
+    itself shows, the file's other columns, the *others* (files of the same system), and what is *usual* for the
+    system. Evidence that disagrees decides nothing.
     """
     readings: dict[str, Reading] = {}
     doubts: list[tuple[str, str]] = []
@@ -43,12 +45,18 @@ def read_orders(
             readings[field] = reading
         else:
             doubts.append((reading, field))
+            if stated is not None:
+                readings[field] = Reading(stated, STUDY)
     return readings, doubts
 
 
 def _reading(
     order: Order, own: Orders, others: Sequence[Orders], stated: bool | None, usual: bool | None
 ) -> Reading | str:
+    if order.swapped:
+        return SWAPPED
+    if order.open_years and stated is None:
+        return OPEN_YEARS
     if not order.slashed:
         return Reading(True, ONE_WAY)
     if stated is not None:

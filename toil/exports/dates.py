@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.date_cells import tidy, western_digits
 from toil.exports.month_names import number_months
+from toil.exports.zone_names import OFFSET, offset_minutes, zones_of_several
 
 SAMPLE = 2000
 STRAY = 0.05
+MORE_DAYS = 3
+FEWEST_SWAPPED = 2
 YEARS = (1990, 2100)
 STAMP = pa.timestamp("us")
 UTC = pa.timestamp("us", "UTC")
@@ -24,22 +27,26 @@ _WRITTEN = re.compile(
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
-# Abbreviations that mean one zone only; IST, CST and the like mean several.
-_ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "BRT": -180, "BRST": -120, "CET": 60, "CEST": 120, "MSK": 180}
-_OFFSET = (
-    r"^(?P<stamp>.*:[0-9]{2}(?: [AaPp][Mm])?) ?\(?"
-    rf"(?P<offset>{'|'.join(sorted(_ZONES, reverse=True))}|(?:UTC|GMT)?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)\)?$"
-)
+_LEADING = r"^[^\p{Nd}]*(?P<a>\p{Nd}{1,2})[-/.](?P<b>\p{Nd}{1,2})[-/.](?P<c>\p{Nd}{4}|\p{Nd}{2})(?:\P{Nd}|$)"
+_SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
+_ISO_DAY = r"^[0-9]{4}-[0-9]{2}-(?P<day>[0-9]{2})(?:[^0-9]|$)"
+_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0])
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 
 
 @dataclass(frozen=True)
 class Order:
-    """How many dates of a column only one order reads, and how many ways of writing dates can be read in both."""
+    """How many dates of a column only one order reads, and how many ways of writing dates can be read in both.
+
+    ``open_years`` says that years of two digits could stand first or last. ``swapped`` counts dates whose day and
+    month a spreadsheet is likely to have exchanged.
+    """
 
     day_first: int = 0
     month_first: int = 0
     slashed: int = 0
+    open_years: bool = False
+    swapped: int = 0
 
     @property
     def decided(self) -> bool | None:
@@ -60,36 +67,82 @@ class Order:
 
 @dataclass(frozen=True)
 class Times:
-    """A column of moments in UTC; ``unreadable`` filled cells gave none, ``serial`` were spreadsheet numbers."""
+    """A column of moments in UTC; ``unreadable`` filled cells gave none, ``serial`` were spreadsheet numbers.
+
+    ``zones`` are abbreviations of time zones that mean several, for which cells gave no moment.
+    """
 
     values: pa.ChunkedArray
     unreadable: int
     serial: int
     example: str
-
-
-def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return date cells without what programs add: later lines, fractions of seconds, 'T', commas."""
-    lines = pc.replace_substring_regex(column, r"^\s+|\s*[\r\n][\s\S]*$|\s+$|_x000D_", "")
-    plain = pc.replace_substring_regex(lines, r"(:[0-9]{2})[.,][0-9]{1,9}", r"\1")
-    plain = pc.replace_substring_regex(plain, r" Uhr$", "")
-    plain = pc.replace_substring_regex(plain, r"([0-9]{1,2})h([0-9]{2})(?:m|min)?$", r"\1:\2")
-    plain = pc.replace_substring_regex(plain, r"([0-9])(?:T|, |,|  +| - | às | um | в )([0-9]{1,2}:)", r"\1 \2")
-    return pc.replace_substring_regex(plain, r"(?i)[ \x{00A0}\x{202F}]?([ap])\.? ?m\.?( |$)", r" \1m\2")
+    zones: tuple[str, ...] = ()
 
 
 def judge_order(column: pa.ChunkedArray) -> Order:
-    """Return the evidence of one date column, over all of its cells."""
-    day, month, slashed = 0, 0, 0
-    for written in _written(column):
-        if _format(written, day_first=True) == _format(written, day_first=False):
+    """Return the evidence of one date column, over all of its cells, whatever stands behind their dates."""
+    written = _written(column)
+    dated = pc.fill_null(pc.match_substring_regex(column, _LEADING), False)
+    if not pc.any(dated).as_py():
+        return Order()
+    year_first = judge_years(column.filter(dated))
+    day, month, slashed, numbers = 0, 0, 0, 0
+    for way in written:
+        formats = [_format(way, day_first, bool(year_first)) for day_first in (True, False)]
+        if formats[0] == formats[1]:
             continue
-        by_day = pc.is_valid(_parse(column, _format(written, day_first=True)))
-        by_month = pc.is_valid(_parse(column, _format(written, day_first=False)))
+        by_day, by_month = [pc.is_valid(_parse(column, format_)) for format_ in formats]
+        either = pc.or_(by_day, by_month)
         day += pc.sum(pc.and_not(by_day, by_month)).as_py() or 0
         month += pc.sum(pc.and_not(by_month, by_day)).as_py() or 0
-        slashed += pc.any(pc.or_(by_day, by_month)).as_py() or False
-    return Order(day, month, slashed)
+        numbers += pc.sum(either).as_py() or 0
+        slashed += pc.any(either).as_py() or False
+        dated = pc.and_not(dated, either)
+    rest = column.filter(dated)
+    if len(rest):
+        by_day, by_month, either = _compare_numbers(western_digits(rest), bool(year_first))
+        day, month, numbers = day + by_day, month + by_month, numbers + either
+        slashed += bool(either)
+    swapped = _count_swapped(column) if numbers == max(day, month) >= FEWEST_SWAPPED else 0
+    return Order(day, month, slashed, year_first is None, swapped)
+
+
+def judge_years(column: pa.ChunkedArray) -> bool | None:
+    """Say whether years of two digits stand first in *column*, as in ``26/09/01``; null where both could be.
+
+    A month's or a few years' tickets have many days and few years, so the place with the fewer numbers is the year's.
+    """
+    parts = pc.extract_regex(western_digits(column), _SHORT_YEAR).drop_null()
+    if not len(parts):
+        return False
+    first, middle, last = (pc.struct_field(parts, name).cast(pa.int32()).to_numpy() for name in "abc")
+    can_be_first = np.mean((middle <= 12) & (last >= 1) & (last <= 31)) >= 1 - STRAY
+    can_be_last = np.mean((np.minimum(first, middle) <= 12) & (first >= 1) & (first <= 31)) >= 1 - STRAY
+    if can_be_first != can_be_last or not can_be_first:
+        return bool(can_be_first)
+    more = len(np.unique(last)) - len(np.unique(first))
+    return more > 0 if abs(more) >= MORE_DAYS else None
+
+
+def _compare_numbers(column: pa.ChunkedArray, year_first: bool) -> tuple[int, int, int]:
+    """Return how many cells only day first reads, only month first does, and either, by their numbers alone."""
+    parts = pc.extract_regex(column, _LEADING).drop_null()
+    if year_first:
+        parts = parts.filter(pc.equal(pc.utf8_length(pc.struct_field(parts, "c")), 4))
+    first, second = (pc.struct_field(parts, name).cast(pa.int32()).to_numpy() for name in "ab")
+    by_day = (first >= 1) & (first <= _DAYS[np.minimum(second, 13)])
+    by_month = (second >= 1) & (second <= _DAYS[np.minimum(first, 13)])
+    return int((by_day & ~by_month).sum()), int((by_month & ~by_day).sum()), int((by_day | by_month).sum())
+
+
+def _count_swapped(column: pa.ChunkedArray) -> int:
+    """Count year-month-day cells beside day-month-year ones that all have a day over 12, if none of theirs has.
+
+    So a spreadsheet leaves a column that it read in the other order: it makes dates of those it can read.
+    """
+    days = pc.struct_field(pc.extract_regex(column, _ISO_DAY), "day").drop_null().cast(pa.int32())
+    most = pc.max(days).as_py() or 0
+    return len(days) if most <= 12 and len(days) >= FEWEST_SWAPPED else 0
 
 
 def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
@@ -98,24 +151,25 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
     Reads year-month-day, day-month-year and month-day-year with any separator, names of months in five languages,
     with and without time, 12 and 24 hours, ISO 8601 with offsets, spreadsheet serial numbers and Unix seconds or
     milliseconds. Hours that a clock change repeats are taken as the earlier, hours that it skips as the later. A day
-    that its month doesn't have is unreadable.
+    that its month doesn't have is unreadable. An abbreviation of a zone is *zone*'s where it has such a name.
     """
     filled = len(column) - column.null_count
-    direct = _parse_all(column, _written(column), day_first)
+    direct = _parse_all(column, day_first)
     if direct.null_count == column.null_count:
         return Times(_to_utc(direct, zone), 0, 0, "")
     rest = pc.and_(pc.is_valid(column), pc.is_null(direct))
     left = pc.if_else(rest, column, pa.scalar(None, column.type))
     tidied = number_months(tidy(left))
-    local = pc.coalesce(direct, _parse_all(tidied, _written(tidied), day_first))
-    moments = pc.coalesce(_to_utc(local, zone), _read_offsets(tidied, day_first), _read_epochs(tidied))
+    local = pc.coalesce(direct, _parse_all(tidied, day_first))
+    moments = pc.coalesce(_to_utc(local, zone), _read_offsets(tidied, day_first, zone), _read_epochs(tidied))
     serial = _read_serials(tidied)
     used = pc.and_(pc.is_null(moments), pc.is_valid(serial))
     moments = pc.coalesce(moments, _to_utc(serial, zone))
     missing = pc.and_(pc.is_valid(column), pc.is_null(moments))
     unreadable = filled - (len(moments) - moments.null_count)
     example = column.filter(missing).slice(0, 1).to_pylist()
-    return Times(moments, unreadable, pc.sum(used).as_py() or 0, example[0] if example else "")
+    zones = zones_of_several(tidied.filter(missing)) if unreadable else ()
+    return Times(moments, unreadable, pc.sum(used).as_py() or 0, example[0] if example else "", zones)
 
 
 def _written(column: pa.ChunkedArray) -> list[re.Match[str]]:
@@ -140,10 +194,16 @@ def _written(column: pa.ChunkedArray) -> list[re.Match[str]]:
     return [examples[way] for way, _ in sorted(ways.items(), key=lambda entry: (-entry[1], str(entry[0])))]
 
 
-def _format(written: re.Match[str], *, day_first: bool) -> str:
+def _has_short_year(written: re.Match[str]) -> bool:
+    return len(written["a"]) == len(written["c"]) == 2 and written["sep"] != "."
+
+
+def _format(written: re.Match[str], day_first: bool, year_first: bool) -> str:
     sep = written["sep"]
     if len(written["a"]) > 2:
         date = sep.join(("%Y", "%m", "%d"))
+    elif year_first and _has_short_year(written):
+        date = sep.join(("%y", "%m", "%d"))
     else:
         year = "%Y" if len(written["c"]) > 2 else "%y"
         date = sep.join(("%d", "%m", year) if day_first else ("%m", "%d", year))
@@ -153,9 +213,11 @@ def _format(written: re.Match[str], *, day_first: bool) -> str:
     return f"{date}{written['gap']}{clock}{' %p' if written['half'] else ''}"
 
 
-def _parse_all(column: pa.ChunkedArray, written: Sequence[re.Match[str]], day_first: bool) -> pa.ChunkedArray:
+def _parse_all(column: pa.ChunkedArray, day_first: bool) -> pa.ChunkedArray:
+    written = _written(column)
+    year_first = bool(any(map(_has_short_year, written)) and judge_years(column))
     parsed = pa.chunked_array([pa.nulls(len(column), STAMP)])
-    for format_ in dict.fromkeys(_format(way, day_first=day_first) for way in written):
+    for format_ in dict.fromkeys(_format(way, day_first, year_first) for way in written):
         parsed = pc.coalesce(parsed, _parse(column, format_))
         if parsed.null_count == column.null_count:
             break
@@ -190,22 +252,16 @@ def _to_utc(local: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
     return zoned.cast(UTC)
 
 
-def _read_offsets(column: pa.ChunkedArray, day_first: bool) -> pa.ChunkedArray:
-    parts = pc.extract_regex(column, _OFFSET)
+def _read_offsets(column: pa.ChunkedArray, day_first: bool, zone: str) -> pa.ChunkedArray:
+    parts = pc.extract_regex(column, OFFSET)
     stamps, offsets = pc.struct_field(parts, "stamp"), pc.struct_field(parts, "offset")
-    local = _parse_all(stamps, _written(stamps), day_first)
-    seconds = {offset: _offset_seconds(offset) for offset in pc.unique(offsets).drop_null().to_pylist()}
-    index = pc.index_in(offsets, value_set=pa.array(list(seconds), type=pa.string()))
-    shift = pa.array([s * 1_000_000 for s in seconds.values()], type=pa.int64()).cast(pa.duration("us")).take(index)
+    local = _parse_all(stamps, day_first)
+    found = pc.unique(offsets).drop_null().to_pylist()
+    minutes = {offset: offset_minutes(offset, zone) for offset in found}
+    known = {offset: shift for offset, shift in minutes.items() if shift is not None}
+    index = pc.index_in(offsets, value_set=pa.array(list(known), type=pa.string()))
+    shift = pa.array([m * 60_000_000 for m in known.values()], type=pa.int64()).cast(pa.duration("us")).take(index)
     return pc.subtract(local, shift).cast(UTC)
-
-
-def _offset_seconds(offset: str) -> int:
-    if offset in _ZONES:
-        return _ZONES[offset] * 60
-    sign, digits = re.sub(r"UTC|GMT|:", "", offset)[0], re.sub(r"[^0-9]", "", offset)
-    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
-    return (-1 if sign == "-" else 1) * (int(hours) * 3600 + int(minutes) * 60)
 
 
 def _read_epochs(column: pa.ChunkedArray) -> pa.ChunkedArray:

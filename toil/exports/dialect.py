@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 SNIFFED_ROWS = 200
+HEADER_ROWS = 20
+NARROWEST_TITLED = 4
 csv.field_size_limit(1 << 28)
 
 
@@ -38,6 +40,14 @@ def sniff(text: str, *, whole: bool = True) -> Dialect | None:
             if scored and (best is None or scored[0] > best[0] + 1e-9):
                 best = scored
     return best[1] if best else None
+
+
+def _below_titles(rows: list[tuple[int, list[str]]], at: int, width: int) -> int:
+    """Return the place of the header: past rows of a title, which Excel fills up with delimiters."""
+    filled = [sum(bool(cell.strip()) for cell in row) for _, row in rows[at : at + HEADER_ROWS]]
+    if width < NARROWEST_TITLED:
+        return at
+    return at + next(place for place, cells in enumerate(filled) if cells > max(filled) / 2)
 
 
 def _stated_delimiter(text: str) -> tuple[str | None, int]:
@@ -70,7 +80,7 @@ def _score(
     width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
     share = widths[width] / len(rows)
     at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
-    line, header = rows[at]
+    line, header = rows[_below_titles(rows, at, width)]
     header = header + [""] * (width - len(header))
     wrapped = all(cell[:1] == cell[-1:] == "'" for cell in header if cell)
     likely = 0.001 * (quote == '"') - 0.002 * (quote == '"' and wrapped) - 0.0005 * bool(escape)

@@ -51,6 +51,9 @@ def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[s
     free = [h for h in file.raw.filled if h not in filled and masked[h] == h]
     free = [h for h in free if file.raw.filled[h] or not file.raw.rows]
     guessed = _guess_by_name(free, taken=set(filled.values()))
+    dated = [h for h in free if h in file.raw.table.column_names and _is_dates(file.raw.table[h])]
+    if len(dated) > 1 and "opened_at" in lacking:  # which of several is the first of them, their cells tell better
+        guessed.pop("opened_at", None)
     looked = [h for h in free if h not in guessed.values() and h in file.raw.table.column_names]
     guessed |= _guess_by_content(file, looked, needed=[f for f in lacking if f not in guessed])
     placed = {*filled, *guessed.values()}
@@ -115,12 +118,18 @@ def _is_dates(column: pa.ChunkedArray) -> bool:
 
 
 def _earliest_dates(columns: dict[str, pa.ChunkedArray]) -> str | None:
-    """A ticket is opened before all else that happens to it."""
-    means = {}
-    for header, column in columns.items():
-        if _is_dates(column):
-            means[header] = pc.mean(read_times(column, True, "UTC").values.cast(pa.int64())).as_py()
-    return min(means, key=lambda header: (columns[header].null_count, means[header])) if means else None
+    """A ticket is opened before all else that happens to it: of the full columns, the one that is seldom later."""
+    dated = {h: column for h, column in columns.items() if _is_dates(column)}
+    if not dated:
+        return None
+    filled = {h: len(column) - column.null_count for h, column in dated.items()}
+    full = [h for h in dated if filled[h] >= MOSTLY * max(filled.values())]
+    times = {h: read_times(column, True, "UTC").values for h, column in dated.items()}
+
+    def later(header: str) -> int:
+        return sum(pc.sum(pc.greater(times[header], times[other])).as_py() or 0 for other in dated if other != header)
+
+    return min(full, key=lambda header: (later(header), -filled[header]))
 
 
 def _texts(columns: dict[str, pa.ChunkedArray]) -> str | None:

@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.errors import ExportError
 from toil.settings import Study, month_range
 
 
@@ -39,7 +40,14 @@ def default_month(tickets: pd.DataFrame, study: Study) -> str:
     """Return the latest month that the exports cover whole, else the latest month there is.
 
     Whole is a month with tickets after it, or one whose tickets reach its last two days.
+
+    Raises
+    ------
+    ExportError
+        If there is no ticket.
     """
+    if tickets.empty:
+        raise ExportError("no ticket of the study's squads", where=study.path.name, wanted="one to have a month")
     months = sorted(tickets["month"].unique())
     latest = str(months[-1])
     last = tickets["opened_at"].max()

@@ -151,7 +151,7 @@ class _Loading:
         raw = RawRows(pa.table({}), facts["rows"], facts["filled"], Counter(facts["notices"]), facts["format"])
         orders = {field: Order(**order) for field, order in facts["orders"].items()}
         profile = self._profile(facts["profile"])
-        return ReadFile(source, sha256, profile, facts["mapping"], raw, facts["extracts"]), orders
+        return ReadFile(source, sha256, profile, facts["mapping"], raw, facts["extracts"], facts["beside"]), orders
 
     def _profile(self, name: str) -> Profile:
         return self._stated if self._stated is not None and self._stated.name == name else builtin_profile(name)
@@ -172,6 +172,7 @@ def _to_table(file: ReadFile, orders: Mapping[str, Order]) -> pa.Table:
         "profile": file.profile.name,
         "mapping": file.mapping,
         "extracts": file.extracts,
+        "beside": file.beside,
         "rows": file.raw.rows,
         "filled": file.raw.filled,
         "notices": file.raw.notices,

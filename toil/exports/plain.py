@@ -21,4 +21,5 @@ def plain(text: str) -> str:
 
 def shape(value: str) -> str:
     """Return *value* with digits as 9 and letters as a: shows how a cell is written without what it says."""
-    return re.sub(r"[^\W\d_]", "a", re.sub(r"[0-9]", "9", value))[:40]
+    letters = "".join("" if unicodedata.category(c).startswith("M") else c for c in value)
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", letters))[:40]

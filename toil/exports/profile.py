@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
 from toil.exports.opened import NULLS
 from toil.exports.plain import plain
 from toil.schema import KINDS
@@ -21,8 +21,10 @@ from toil.settings import Exports, Study
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
-         "tier_in_group", "kind", "number_unit")  # fmt: skip
+         "tier_in_group", "kind", "number_unit", "beside", "codes")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
+BESIDE = ("updated_at version", "state otherwise")
+NEEDED = (("group",), ("opened_at",), SUBJECT)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,18 @@ class Extract:
 
 
 @dataclass(frozen=True)
+class Codes:
+    """State codes of one table of a system: rows of its ``classes`` (plain), or whose id begins with a ``prefix``.
+
+    ``states`` are (pattern, value), tried before the profile's value map.
+    """
+
+    classes: frozenset[str]
+    prefixes: tuple[str, ...]
+    states: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Profile:
     """How one system writes its exports.
 
@@ -41,7 +55,8 @@ class Profile:
     of a field, and ``patterns`` the (pattern, value) tried before; ``marks`` are headers that only
     this system has, and ``at_least`` of them must be there. Of the ``joined`` fields all columns of one name are
     read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file that has the header.
-    ``other_tables`` are headers of the system's tables that hold no tickets.
+    ``other_tables`` are headers of the system's tables that hold no tickets. ``beside`` are plain headers of columns
+    that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of tables that have their own.
     """
 
     name: str
@@ -58,6 +73,8 @@ class Profile:
     kind_by_header: Mapping[str, str] = field(default_factory=dict)
     other_tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
     patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, Codes] = field(default_factory=dict)
     kind: str | None = None
     timezone: str | None = None
     encoding: str | None = None
@@ -132,6 +149,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     _only(content.get("headers", {}), FIELDS, f"{where}, headers")
     _only(content.get("values", {}), MAPPED, f"{where}, values")
     _only(content.get("joined", []), JOINED, f"{where}, joined")
+    _only(content.get("beside", {}), BESIDE, f"{where}, beside")
     for key in ("kind_prefix", "kind_by_header"):
         for name_, kind in content.get(key, {}).items():
             _only([kind], KINDS, f"{where}, {key}.{name_}")
@@ -161,6 +179,8 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
             table: frozenset(map(plain, names)) for table, names in content.get("other_tables", {}).items()
         },
         patterns=_patterns(content.get("patterns", {}), f"{where}, patterns"),
+        beside={use: tuple(map(plain, names)) for use, names in content.get("beside", {}).items()},
+        codes=_codes(content.get("codes", {}), f"{where}, codes"),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
         encoding=content.get("encoding"),
@@ -188,6 +208,16 @@ def _extracts(content: Mapping[str, Any], where: str) -> dict[str, Extract]:
     return extracts
 
 
+def _codes(content: Mapping[str, Any], where: str) -> dict[str, Codes]:
+    codes = {}
+    for table, entry in content.items():
+        _only(entry, ("classes", "prefixes", "state"), f"{where}.{table}")
+        states = [(f"^ *{re.escape(code)} *$", value) for value, given in entry["state"].items() for code in given]
+        classes = frozenset(map(plain, entry.get("classes", [])))
+        codes[table] = Codes(classes, tuple(entry.get("prefixes", [])), tuple(states))
+    return codes
+
+
 def _patterns(content: Mapping[str, Any], where: str) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return (pattern, value) for each field, in the order in which they stand in the profile."""
     _only(content, MAPPED, where)
@@ -213,10 +243,26 @@ def _only(given: Mapping[str, Any] | Sequence[str], known: Sequence[str], where:
             raise SettingsError(f"unknown name '{name}'", where=where, do=nearest(name, known))
 
 
-def detect_profile(headers: Sequence[str], stated: Profile | None = None) -> Profile:
-    """Return the profile that fits *headers* best: most marks of its own, else the generic one."""
+def detect_profile(
+    headers: Sequence[str], stated: Profile | None = None, columns: Mapping[str, str] | None = None
+) -> Profile:
+    """Return the profile that fits *headers* best: most marks of its own, else the generic one.
+
+    The generic one wins where it alone has the id, or it fills more of what a ticket can't do without: some headers
+    that a system has are plain words, which a sheet of one's own has too. *columns* are the study's.
+    """
     if stated is not None:
         return stated
     own = [builtin_profile(name) for name in profile_names() if name != GENERIC]
     fitting = [(p.marks_in(headers), p) for p in own if p.marks_in(headers) >= p.at_least]
-    return max(fitting, key=lambda entry: entry[0])[1] if fitting else builtin_profile(GENERIC)
+    generic = builtin_profile(GENERIC)
+    best = max(fitting, key=lambda entry: entry[0])[1] if fitting else generic
+    return best if _needed_in(headers, best, columns) >= _needed_in(headers, generic, columns) else generic
+
+
+def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
+    names = {plain(header) for header in headers}
+    filled = {field for header, (field, _) in profile.headers.items() if header in names}
+    filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
+    filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
+    return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)

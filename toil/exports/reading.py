@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
+from toil.exports.beside import TIME, join_times, map_beside
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
-from toil.exports.date_order import MIXED, Orders, Reading, read_orders
+from toil.exports.date_order import MIXED, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TIMES
 from toil.exports.files import Source, sha256_of
-from toil.exports.mapping import check_understood, column_types, lacking_fields, map_extracts, map_headers
+from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -33,7 +34,8 @@ from toil.settings import Study
 class ReadFile:
     """One export, read but not yet typed. ``same_as`` names an earlier file with the same bytes.
 
-    ``extracts`` are the headers in which a field stands beside other things. ``readings`` say how each date field is
+    ``extracts`` are the headers in which a field stands beside other things; ``beside`` those that say more of a
+    field (see `toil.exports.beside`). ``readings`` say how each date field is
     read; they are there once all files were looked at.
     """
 
@@ -43,6 +45,7 @@ class ReadFile:
     mapping: dict[str, str]
     raw: RawRows
     extracts: dict[str, str] = field(default_factory=dict)
+    beside: dict[str, str] = field(default_factory=dict)
     same_as: str | None = None
     readings: dict[str, Reading] = field(default_factory=dict)
 
@@ -57,6 +60,8 @@ class ReadFile:
     def column(self, name: str) -> pa.ChunkedArray:
         """Return the column of the field *name*, as it was written; what stands inside another column wins."""
         whole = [self.raw.table[header] for header, field_ in self.mapping.items() if field_ == name]
+        if f"{name} {TIME}" in self.beside:
+            return join_times(whole[0], self.raw.table[self.beside[f"{name} {TIME}"]])
         if name not in self.extracts:
             return join_columns(whole, name)
         part = extract_cells(self.raw.table[self.extracts[name]], self.profile.extracts[name].pattern)
@@ -68,6 +73,8 @@ class ReadFile:
         for name, headers in self.headers.items():
             for header in headers:
                 fields.setdefault(header, []).append(name)
+        for use, header in self.beside.items():
+            fields.setdefault(header, []).append(use.split()[0])
         return [(h, name, share) for h, share in self.raw.filled.items() for name in fields.get(h, [None])]
 
     def without_rows(self) -> ReadFile:
@@ -118,15 +125,21 @@ def read_source(
     With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
     """
     opened = open_export(source, study.exports.encoding)
-    profile = detect_profile(opened.headers, stated)
+    profile = detect_profile(opened.headers, stated, study.exports.columns)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
+    ignored = [header for header, name in study.exports.columns.items() if name == IGNORE]
+    beside = map_beside(opened.headers, profile, mapping, [*ignored, *extracts.values()])
     fields, undated = {*mapping.values(), *extracts}, study.exports.undated_month is not None
     if not any_layout:
         check_understood(source.name, opened.headers, fields, undated=undated)
-    looked_at = opened.headers if any_layout and lacking_fields(fields, undated=undated) else extracts.values()
+    looked_at = (
+        opened.headers
+        if any_layout and lacking_fields(fields, undated=undated)
+        else (*extracts.values(), *beside.values())
+    )
     kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
-    return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts)
+    return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts, beside)
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
@@ -174,6 +187,24 @@ def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> Expor
             wanted="one order in a column",
             do="Export it again; or set exports.day_first: what it doesn't read is counted as unreadable then.",
         )
+    if doubt == SWAPPED:
+        order = orders[file.mapping[header]]
+        return ExportError(
+            f"a spreadsheet has exchanged day and month in column '{header}'",
+            where=file.source.name,
+            found=f"{order.swapped} dates with no day above 12, and {order.day_first + order.month_first} texts like"
+            " 15/09/2026 that all have one",
+            wanted="one order in a column",
+            do="Export it again and don't open it in a spreadsheet before; there, import the column as text.",
+        )
+    if doubt == OPEN_YEARS:
+        return ExportError(
+            "years of two digits can stand first and last",
+            where=file.source.name,
+            found=f"no date in column '{header}' that only one order reads, and too few days to tell",
+            wanted="one reading",
+            do="Export years of four digits, or more days; if the year stands last, set exports.day_first.",
+        )
     return ExportError(
         "dates can be read day first and month first",
         where=file.source.name,
@@ -208,6 +239,7 @@ def type_file(file: ReadFile, study: Study) -> tuple[pa.Table, Counter[str]]:
 
 def _by_field(file: ReadFile) -> pa.Table:
     columns = {name: file.column(name) for name in file.headers}
+    columns |= {use: file.raw.table[header] for use, header in file.beside.items() if not use.endswith(TIME)}
     return pa.table(columns) if columns else file.raw.table.select([])
 
 

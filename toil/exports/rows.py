@@ -28,9 +28,18 @@ from toil.exports.dates import read_times
 from toil.exports.mapping import bare
 from toil.exports.plain import shape
 from toil.exports.profile import Profile
-from toil.exports.values import CODED, kinds_by_prefix, map_distinct, map_values, read_counts, read_minutes
+from toil.exports.values import (
+    CODED,
+    find_codes,
+    kinds_by_prefix,
+    map_distinct,
+    map_values,
+    read_counts,
+    read_minutes,
+)
 
 READABLE = 0.5
+VERSIONS, OTHERWISE = "updated_at version", "state otherwise"
 BETWEEN = "<br>"
 _LINES = r"<br ?/?>|_x000D_|[\r\n]+"
 TYPES: dict[str, pa.DataType] = (
@@ -60,6 +69,8 @@ class Typing:
 def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     """Return *raw*, whose columns are named by field, with one typed column for each field of a ticket.
 
+    ``row`` numbers the rows, and ``version`` is the count of a row's changes, where the system writes one.
+
     What can't be read becomes null and is counted in ``typing``.
 
     Raises
@@ -73,7 +84,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         dict.fromkeys(fields.TEXTS, _texts)
         | dict.fromkeys(fields.REFERENCES, _references)
         | dict.fromkeys(fields.TIMES, _times)
-        | dict.fromkeys(fields.MAPPED, _mapped)
+        | dict.fromkeys([name for name in fields.MAPPED if name != "state"], _mapped)
         | dict.fromkeys((*fields.LABELS, "group", "language"), _labels)
         | dict.fromkeys(fields.PEOPLE, _people)
         | dict.fromkeys(fields.COUNTS, _counts)
@@ -82,12 +93,17 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     for name, read in readers.items():
         if name in raw.column_names:
             typed[name] = read(name, raw[name], typing)
+    if "state" in raw.column_names:
+        typed["state"] = _states(raw, typed["ticket_id"], typing)
     typed["kind"] = _kinds(typed, typing)
     typed["tier"] = _tiers(typed, typing)
     absent = {name: pa.nulls(raw.num_rows, TYPES[name]) for name in TYPES if typed.get(name) is None}
     cast = {name: column.cast(TYPES[name]) for name, column in typed.items() if column is not None}
     ordered = {name: cast.get(name, absent.get(name)) for name in TYPES}
-    return pa.table(ordered).append_column("row", numbers)
+    version = pa.nulls(raw.num_rows, pa.int64())
+    if VERSIONS in raw.column_names:
+        version, _ = read_counts(raw[VERSIONS])
+    return pa.table(ordered).append_column("row", numbers).append_column("version", version)
 
 
 def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | pa.Array:
@@ -114,6 +130,14 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
     times = read_times(column, typing.day_first[name], typing.zone)
     filled = len(column) - column.null_count
+    if times.zones:
+        raise ExportError(
+            f"the dates in column '{typing.headers[name]}' name time zones that mean several",
+            where=typing.file,
+            found=", ".join(times.zones),
+            wanted="offsets like -0300, or the zone that the names are of",
+            do="Set exports.timezone to it (Asia/Kolkata makes IST India's), or export dates with offsets.",
+        )
     if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
         raise ExportError(
             f"the dates in column '{typing.headers[name]}' can't be read",
@@ -131,6 +155,20 @@ def _mapped(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     values, unknown = map_values(column, typing.profile.meanings[name], typing.profile.patterns.get(name, ()))
     typing.counts[UNMAPPED[name]] += unknown
     return values
+
+
+def _states(raw: pa.Table, ids: pa.ChunkedArray | pa.Array, typing: Typing) -> pa.ChunkedArray:
+    """The state, by the codes of each row's own table where it has some, else by what stands beside it."""
+    column, profile = raw["state"], typing.profile
+    meanings, patterns = profile.meanings["state"], profile.patterns.get("state", ())
+    states = map_values(column, meanings, patterns)[0].cast(pa.string())
+    for rows, codes in find_codes(ids, raw["kind"] if "kind" in raw.column_names else None, profile):
+        states = pc.if_else(rows, map_values(column, meanings, (*codes, *patterns))[0].cast(pa.string()), states)
+    if OTHERWISE in raw.column_names:
+        beside = map_values(raw[OTHERWISE], meanings, patterns)[0].cast(pa.string())
+        states = pc.coalesce(states, pc.if_else(pc.is_valid(column), beside, pa.scalar(None, pa.string())))
+    typing.counts[UNMAPPED["state"]] += states.null_count - column.null_count
+    return states.dictionary_encode()
 
 
 def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:

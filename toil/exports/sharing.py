@@ -104,7 +104,7 @@ def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None
 def redact_table(table: pa.Table, opened: Opened, key: HashKey, study: Study) -> tuple[pd.DataFrame, Counter[str]]:
     """Return *table* with every column redacted or hashed, headers too, and the values masked by placeholder."""
     redactor = Redactor(study.privacy)
-    profile = detect_profile(opened.headers, stated_profile(study.exports, study))
+    profile = detect_profile(opened.headers, stated_profile(study.exports, study), study.exports.columns)
     fields = map_headers(opened.headers, profile, study.exports.columns)
     columns = {header: to_text(mend_texts(table[header])[0]) for header in opened.headers}
     people = [header for header in columns if is_people_header(header, fields.get(header))]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from toil.exports.fields import MAPPED
 from toil.exports.reading import ReadFile
-from toil.exports.values import tally_values
+from toil.exports.values import Patterns, find_codes, tally_values
 from toil.privacy import Redactor
 
 MOST_CELLS = 12
@@ -30,7 +34,22 @@ def shown_cells(file: ReadFile) -> list[tuple[str, list[Cell]]]:
 
 
 def _tally(file: ReadFile, field: str) -> list[tuple[str, str | None, int]]:
-    return tally_values(file.column(field), file.profile.meanings[field], file.profile.patterns.get(field, ()))
+    column, meanings = file.column(field), file.profile.meanings[field]
+    patterns = file.profile.patterns.get(field, ())
+    if field != "state" or "ticket_id" not in file.headers or not file.profile.codes:
+        return tally_values(column, meanings, patterns)
+    kinds = file.column("kind") if "kind" in file.headers else None
+    own = find_codes(file.column("ticket_id"), kinds, file.profile)
+    rest = pa.chunked_array([np.ones(len(column), dtype=bool)])
+    parts: list[tuple[pa.ChunkedArray, Patterns]] = []
+    for rows, codes in own:
+        parts.append((rows, (*codes, *patterns)))
+        rest = pc.and_not(rest, rows)
+    tallies = Counter[tuple[str, str | None]]()
+    for rows, tried in [*parts, (rest, patterns)]:
+        for cell, value, n in tally_values(column.filter(rows), meanings, tried):
+            tallies[cell, value] += n
+    return sorted(((cell, value, n) for (cell, value), n in tallies.items()), key=lambda e: (-e[2], e[0], str(e[1])))
 
 
 def _chosen(tally: list[tuple[str, str | None, int]]) -> list[Cell]:

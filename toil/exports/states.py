@@ -40,7 +40,7 @@ class States:
 
 
 def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
-    """Return the rows that have an id, ordered by ticket, last change, file and row; count those that have none.
+    """Return the rows that have an id, ordered by ticket, last change, version, file, row; count those without.
 
     A row without ``updated_at`` counts as changed at the latest moment that it names.
     """
@@ -49,7 +49,8 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     places = pa.array(np.arange(rows.num_rows))
     facts = rows.drop_columns(list(TEXTS)).append_column("place", places).filter(pc.invert(no_id))
     codes = _ticket_codes(facts, files)
-    order = np.lexsort((facts["row"].to_numpy(), facts["file"].to_numpy(), last_change(facts), codes))
+    version = pc.fill_null(facts["version"], -1).to_numpy()
+    order = np.lexsort((facts["row"].to_numpy(), facts["file"].to_numpy(), version, last_change(facts), codes))
     return States(facts.take(order), rows.select(list(TEXTS)), codes[order])
 
 
@@ -103,7 +104,7 @@ def _repeated_rows(states: States) -> np.ndarray:
         digest = codes[several].astype(np.uint64)
         some = states.take(several)
         for name in some.column_names:
-            if name not in ("row", "file", "squad"):
+            if name not in ("row", "file", "squad", "version"):
                 digest = _mix(digest, _codes(some[name]))
         repeated[several] = pd.Series(digest[::-1]).duplicated().to_numpy()[::-1]
     return repeated

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 import pandas as pd
 
+from toil.errors import ExportError
 from toil.exports.counts import Ledger
 from toil.exports.files import export_files, find_sources
 from toil.exports.months import name_months
+from toil.exports.plain import plain
 from toil.exports.protecting import to_text
 from toil.exports.reading import read_files, type_files
 from toil.exports.states import latest_of, order_files
+from toil.privacy import redact
 from toil.settings import Study
+
+MOST_NAMED = 5
+
+
+def check_tickets(tickets: pd.DataFrame, study: Study) -> None:
+    """Raise an ExportError where no ticket is of the study's squads: it names their groups and the exports' nearest.
+
+    The exports are read again for that.
+    """
+    if len(tickets):
+        return
+    groups = list(dict.fromkeys(group.name for squad in study.squads.values() for group in squad.groups))
+    surveyed = survey_groups(study)["group"].drop_duplicates()
+    names = dict.fromkeys(redact(surveyed.astype("str").reset_index(drop=True))[0])
+    by_plain = {plain(name): name for name in names}
+    near = [by_plain[n] for group in groups for n in get_close_matches(plain(group), by_plain, n=1)]
+    raise ExportError(
+        "no ticket of the study's squads",
+        where=study.path.name,
+        found=f"in the exports {len(names)} group(s): {_listed(list(dict.fromkeys([*near, *names])))}",
+        wanted=f"one of {_listed(groups)}",
+        do="Write the groups in [squads] as the exports do, and look at their since and until.",
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{name[:60]}'" for name in names[:MOST_NAMED])
+    return (shown or "none") + (", ..." if len(names) > MOST_NAMED else "")
 
 
 def survey_groups(study: Study) -> pd.DataFrame:

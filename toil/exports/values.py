@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.plain import plain
+from toil.exports.profile import Profile
 
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
@@ -78,6 +79,21 @@ def kinds_by_prefix(ids: pa.ChunkedArray, prefixes: Mapping[str, str]) -> pa.Dic
     upper = {prefix.upper(): kind for prefix, kind in prefixes.items()}
     letters = pc.replace_substring_regex(ids, r"[^A-Za-z].*$", "")
     return map_distinct(letters, lambda prefix: upper.get(prefix.upper()))
+
+
+def find_codes(
+    ids: pa.ChunkedArray | pa.Array, kinds: pa.ChunkedArray | None, profile: Profile
+) -> list[tuple[pa.ChunkedArray | pa.Array, Patterns]]:
+    """Return (rows, state patterns) for each table of *profile* with codes of its own, by class, else id."""
+    if not profile.codes:
+        return []
+    prefixes = {prefix: table for table, codes in profile.codes.items() for prefix in codes.prefixes}
+    tables = kinds_by_prefix(ids, prefixes).cast(pa.string())
+    if kinds is not None:
+        classes = {name: table for table, codes in profile.codes.items() for name in codes.classes}
+        tables = pc.coalesce(map_distinct(kinds, lambda cell: classes.get(plain(cell))).cast(pa.string()), tables)
+    masks = {table: pc.fill_null(pc.equal(tables, table), False) for table in profile.codes}
+    return [(mask, profile.codes[table].states) for table, mask in masks.items() if pc.any(mask).as_py()]
 
 
 def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:

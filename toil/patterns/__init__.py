@@ -3,6 +3,7 @@
 from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
+from toil.patterns.events import Span
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.themes import carry_themes
@@ -12,6 +13,7 @@ __all__ = [
     "CachedEmbedder",
     "Embedder",
     "Fit",
+    "Span",
     "TicketClusterer",
     "carry_themes",
     "compare_granularities",

@@ -11,21 +11,15 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
+from toil.patterns.events import Span, compare_windows, placed_tickets, shared_tickets
 from toil.patterns.fitting import PROVISIONAL, Fit
 from toil.patterns.labels import BETWEEN_TERMS
-from toil.schema import conform
 
 SAME_TICKETS = 0.3
 """Jaccard of the tickets that both windows hold at which two patterns are one."""
 
 SAME_PROFILE = 0.3
 """Likeness of templates and terms at which they are one where no tickets are shared."""
-
-MOST = 0.5
-"""Share of a pattern's known tickets that must come from, or go to, one other pattern to call it split or merged."""
-
-GROWTH = 1.25
-"""Ratio of the windows' tickets, beyond twice its standard error, at which a pattern grew or (inverse) shrank."""
 
 REGISTRY_COLUMNS = ("pattern_id", "month", "template_id", "tickets", "terms")
 
@@ -44,7 +38,12 @@ class _Links:
 
 
 def identify(
-    previous: Fit | None, current: Fit, *, squad: str, month: str, registry: pd.DataFrame | None = None
+    previous: Fit | None,
+    current: Fit,
+    *,
+    squad: str,
+    span: Span,
+    registry: pd.DataFrame | None = None,
 ) -> tuple[dict[str, str], pd.DataFrame]:
     """Give the patterns of *current* their lasting ids, and say what became of those of *previous*.
 
@@ -57,6 +56,8 @@ def identify(
         The month before, with published ids.
     current : Fit
         This month, with provisional ids.
+    span : Span
+        The two windows, and what the exports cover of each.
     registry : pd.DataFrame, optional
         Published ids so far, as `register` writes them.
 
@@ -65,6 +66,7 @@ def identify(
     tuple of dict and pd.DataFrame
         Provisional id -> published id, and contract ``pattern_events``.
     """
+    month = span.month
     known = _earlier_profiles(previous, registry, month)
     published = _published(current, registry, month)
     found = _match(previous, current, known, taken=set(published.values()), done=set(published))
@@ -75,7 +77,7 @@ def identify(
             ids[name] = _new_id(squad, month, name, used)
             used.add(ids[name])
     _log.info("identity: %d patterns, %d carried, %d from the registry", len(ids), len(found), len(published))
-    return ids, conform("pattern_events", _events(previous, current, ids, set(known["pattern_id"]), month))
+    return ids, compare_windows(previous, current, ids, set(known["pattern_id"]), span)
 
 
 def register(fit: Fit, month: str) -> pd.DataFrame:
@@ -152,7 +154,7 @@ def _links(previous: Fit | None, current: Fit, known: pd.DataFrame, names: list[
         return _Links(
             names, profile.earlier, *(part[rows] for part in (profile.shared, profile.same, profile.profile))
         )
-    shared = _shared_tickets(previous, current).reindex(index=names, columns=profile.earlier, fill_value=0)
+    shared = shared_tickets(previous, current).reindex(index=names, columns=profile.earlier, fill_value=0)
     counts = shared.to_numpy(dtype=float)
     mine, theirs = _common_sizes(previous, current)
     size = mine.reindex(names, fill_value=0).to_numpy(float)[:, None]
@@ -192,24 +194,14 @@ def _grid(rows: pd.DataFrame, row: str, column: str, value: str, names: list[str
     return grid.reindex(index=names, columns=earlier, fill_value=0).to_numpy(dtype=float)
 
 
-def _shared_tickets(previous: Fit, current: Fit) -> pd.DataFrame:
-    """Return how many tickets each current pattern (row) shares with each previous one (column)."""
-    both = _placed(current).merge(_placed(previous), on="ticket_id", suffixes=("", "_before"))
-    return pd.crosstab(both["pattern_id"], both["pattern_id_before"])
-
-
 def _common_sizes(previous: Fit, current: Fit) -> tuple[pd.Series, pd.Series]:
     """Return tickets of each current and of each previous pattern, of those tickets that both windows hold."""
     common = set(current.ticket_patterns["ticket_id"]) & set(previous.ticket_patterns["ticket_id"])
     sizes = [
         part[part["ticket_id"].isin(common)].groupby("pattern_id").size()
-        for part in (_placed(current), _placed(previous))
+        for part in (placed_tickets(current), placed_tickets(previous))
     ]
     return sizes[0], sizes[1]
-
-
-def _placed(fit: Fit) -> pd.DataFrame:
-    return fit.ticket_patterns.loc[fit.ticket_patterns["pattern_id"].notna(), ["ticket_id", "pattern_id"]]
 
 
 def _best_pairs(links: _Links, at_least: float, by: str) -> dict[str, str]:
@@ -228,48 +220,3 @@ def _new_id(squad: str, month: str, provisional: str, used: set[str]) -> str:
         if name not in used:
             break
     return name
-
-
-def _events(previous: Fit | None, current: Fit, ids: Mapping[str, str], known: set[str], month: str) -> pd.DataFrame:
-    before = (
-        {}
-        if previous is None
-        else dict(zip(previous.patterns["pattern_id"], previous.patterns["tickets"], strict=True))
-    )
-    now = {
-        ids[name]: count
-        for name, count in zip(current.patterns["pattern_id"], current.patterns["tickets"], strict=True)
-    }
-    shared = pd.DataFrame() if previous is None else _shared_tickets(previous, current).rename(index=dict(ids))
-    rows = [_current_event(name, now[name], before, known, shared) for name in sorted(now)]
-    rows += [_lost_event(name, before[name], shared) for name in sorted(set(before) - set(now))]
-    columns = ["pattern_id", "event", "related_id", "tickets", "previous_tickets", "shared_tickets"]
-    return pd.DataFrame(rows, columns=columns).assign(month=month)
-
-
-def _current_event(
-    name: str, tickets: int, before: Mapping[str, int], known: set[str], shared: pd.DataFrame
-) -> tuple:
-    row = shared.loc[name] if name in shared.index else pd.Series(dtype="int64")
-    if name in before:
-        both = int(row.get(name, 0))
-        return name, _change(before[name], tickets), None, tickets, before[name], both
-    if name in known:
-        return name, "back", None, tickets, 0, 0
-    if len(row) and row.max() >= MOST * row.sum() and row.max() >= MOST * tickets:
-        return name, "split", row.idxmax(), tickets, before[row.idxmax()], int(row.max())
-    return name, "new", None, tickets, 0, int(row.sum())
-
-
-def _lost_event(name: str, tickets: int, shared: pd.DataFrame) -> tuple:
-    column = shared[name] if name in shared.columns else pd.Series(dtype="int64")
-    if len(column) and column.max() >= MOST * column.sum() and column.max() > 0:
-        return name, "merged", column.idxmax(), 0, tickets, int(column.max())
-    return name, "gone", None, 0, tickets, 0
-
-
-def _change(before: int, now: int) -> str:
-    clear = abs(now - before) > 2 * np.sqrt(now + before)
-    if clear and now >= GROWTH * before:
-        return "grown"
-    return "shrunk" if clear and before >= GROWTH * now else "continued"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from toil.candidates import open_to_action, worth_doing
 from toil.publish.lacking import find_lacking
+from toil.publish.moves import ended_hours
 from toil.publish.report import Report
 
 ACTIONS = 5
@@ -44,9 +45,12 @@ class Answer:
     """The figures of a report's first page. Hours are hours a month, bursts left out.
 
     ``unjudged`` candidates are kept only since the exports lack the columns ``lacking`` to judge them by.
+
+    ``ended_hours`` are those of ``hours`` (base) that went into patterns that have ended.
     """
 
     hours: Span
+    ended_hours: float
     burst_hours: float
     saved: Span
     toil: Toil
@@ -76,6 +80,7 @@ def answer_of(report: Report) -> Answer:
     in_month = squad_months["month"] == report.month
     return Answer(
         hours=_sum(candidates, "hours"),
+        ended_hours=ended_hours(report),
         burst_hours=float(candidates["burst_hours"].sum()),
         saved=_sum(actions, "saved"),
         toil=toil_of(report),

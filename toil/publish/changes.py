@@ -7,8 +7,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.i18n import Wording
+from toil.patterns import Span
 from toil.publish.names import event_names
 from toil.publish.report import Report
+
+TOLD_APART = "told apart"
+COMPARED = ("grown", "shrunk", "gone")
+"""Events that say how much came in two windows: true of windows of like length only."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,12 @@ class Change:
     tickets: int
     previous_tickets: int
     related: str
-    month_tickets: int
+    figures: str
 
 
 @dataclass(frozen=True)
 class Movement:
-    """A pattern whose tickets of the report month lie outside the range of the window's earlier months."""
+    """A pattern whose tickets of the report month lie outside the range of the earlier months covered whole."""
 
     pattern_id: str
     label: str
@@ -41,28 +46,64 @@ class Movement:
 
 @dataclass(frozen=True)
 class Changes:
-    """*first* is true where there is no earlier month to compare with; then *events* is empty."""
+    """*first* is true where there is no earlier month to compare with; then *events* is empty.
+
+    *unlike* says why the windows can't be held against each other; empty where they can.
+    """
 
     first: bool
+    unlike: str
     events: dict[str, list[Change]]
     movements: list[Movement]
 
 
 def changes_of(report: Report, words: Wording) -> Changes:
-    """Return what changed since last month; events by heading, in the order a reader looks for them."""
+    """Return what changed since last month; events by heading, in the order a reader looks for them.
+
+    New is a pattern whose first ticket of the window came in its last two months, with a month covered before. One
+    that came earlier, in other patterns or in none, was only told apart now. Grown, shrunk and gone are said of
+    windows of like length only.
+    """
     events = report.pattern_events[report.pattern_events["month"] == report.month]
-    first = not len(events) or bool(((events["event"] == "new") & (events["previous_tickets"] == 0)).all())
-    grouped = {} if first else {
-        heading: _of_event(events[events["event"] == event], report)
-        for event, heading in event_names(words).items()
-        if (events["event"] == event).any()
-    }  # fmt: skip
-    return Changes(first, grouped, movements(report))
+    if events.empty or events["previous_month"].isna().all():
+        return Changes(True, "", {}, movements(report))
+    row = events.iloc[0]
+    span = Span(report.month, row["previous_month"], row["months_covered"], row["previous_months_covered"])
+    since = report.pattern_months.query("tickets > 0").groupby("pattern_id")["month"].min()
+    recent = events["pattern_id"].map(since) > (report.months[-3] if len(report.months) > 2 else report.months[0])
+    told = events.assign(event=events["event"].mask((events["event"] == "new") & ~recent, TOLD_APART))
+    if not span.comparable:
+        told = told[~told["event"].isin(COMPARED)]
+    grouped = {
+        heading: _of_event(told[told["event"] == event], span, report, words)
+        for event, heading in _headings(words).items()
+        if (told["event"] == event).any()
+    }
+    return Changes(False, "" if span.comparable else _unlike(span, words), grouped, movements(report))
 
 
-def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
-    candidates = report.candidates.set_index("pattern_id")
-    labels, in_month = candidates["label"], candidates["tickets_month"]
+def _headings(words: Wording) -> dict[str, str]:
+    _ = words.text
+    return {**event_names(words), TOLD_APART: _("Told apart for the first time; the tickets came before")}
+
+
+def _unlike(span: Span, words: Wording) -> str:
+    _ = words.text
+    return _(
+        "The exports cover {now} months of this window and {before} of the one before, to {month}: windows of unlike"
+        " length are not held against each other, so nothing is called grown, shrunk or gone.",
+        now=_months(span.months_covered, words),
+        before=_months(span.previous_months_covered, words),
+        month=words.month(span.previous_month or ""),
+    )
+
+
+def _months(covered: float, words: Wording) -> str:
+    return words.number(covered, 0 if covered % 1 == 0 else 1)
+
+
+def _of_event(events: pd.DataFrame, span: Span, report: Report, words: Wording) -> list[Change]:
+    labels = report.candidates.set_index("pattern_id")["label"]
     ordered = events.sort_values(["tickets", "previous_tickets", "pattern_id"], ascending=[False, False, True])
     return [
         Change(
@@ -72,16 +113,34 @@ def _of_event(events: pd.DataFrame, report: Report) -> list[Change]:
             row.tickets,
             row.previous_tickets,
             labels.get(row.related_id, row.related_id) if pd.notna(row.related_id) else "",
-            int(in_month.get(row.pattern_id, 0)),
+            _figures(row.event, row.tickets, row.previous_tickets, span, words),
         )
         for row in ordered.itertuples()
     ]
 
 
+def _figures(event: str, tickets: int, before: int, span: Span, words: Wording) -> str:
+    """Return the counts behind an event: tickets a covered month where windows are compared, else tickets."""
+    _ = words.text
+    if event in ("grown", "shrunk"):
+        return _(
+            "{now} tickets a month, {before} in the window before",
+            now=words.number(tickets / span.months_covered, 1),
+            before=words.number(before / span.previous_months_covered, 1),
+        )
+    if event in ("gone", "merged"):
+        return words.count_text("{n} ticket in the window before", "{n} tickets in the window before", before)
+    return words.count_text("{n} ticket in the window", "{n} tickets in the window", tickets)
+
+
 def movements(report: Report, top: int = 6) -> list[Movement]:
-    """Return the patterns furthest outside their usual range, by 3 tickets at least; none on fewer than 3 months."""
-    earlier = [month for month in report.shown_months if month < report.month]
-    if len(earlier) < 2 or not report.dated or report.pattern_months.empty:
+    """Return the patterns furthest outside their usual range, by 3 tickets at least; none on fewer than 3 months.
+
+    Only months that the exports cover whole have a range, and only a whole report month is held against it.
+    """
+    whole = report.coverage.index[report.coverage >= 1]
+    earlier = [month for month in whole if month < report.month]
+    if len(earlier) < 2 or report.month not in whole or not report.dated or report.pattern_months.empty:
         return []
     tickets = report.pattern_months.set_index(["pattern_id", "month"])["tickets"].unstack()  # noqa: PD010
     now, low, high = tickets[report.month], tickets[earlier].min(axis=1), tickets[earlier].max(axis=1)

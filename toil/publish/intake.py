@@ -25,17 +25,19 @@ class Ledger:
 
 
 def ledger_of(intake_counts: pd.DataFrame, squad: str) -> Ledger:
-    """Return what became of the rows, told to the readers of *squad*."""
-    reason = intake_counts["reason"]
-    tickets = intake_counts[reason == TICKETS]
-    ours = intake_counts["squad"].isin([ALL, squad])
-    noticed = ours & ~intake_counts["dropped"] & ~reason.isin([ROWS_IN, TICKETS])
+    """Return what became of the rows, told to the readers of *squad*.
+
+    Rows of all squads together (squad ``*``) make the ledger; a squad's own row is a part of them, never added.
+    """
+    whole = intake_counts[intake_counts["squad"] == ALL]
+    ours = intake_counts[intake_counts["squad"] == squad]
+    noticed = ~whole["dropped"] & ~whole["reason"].isin([ROWS_IN, TICKETS])
     return Ledger(
-        rows_in=int(intake_counts.loc[reason == ROWS_IN, "rows"].sum()),
-        dropped=_by_reason(intake_counts[intake_counts["dropped"]]),
-        tickets=int(tickets.loc[tickets["squad"] == ALL, "rows"].sum()),
-        squad_tickets=int(tickets.loc[tickets["squad"] == squad, "rows"].sum()),
-        noticed=_by_reason(intake_counts[noticed]),
+        rows_in=int(whole.loc[whole["reason"] == ROWS_IN, "rows"].sum()),
+        dropped=_by_reason(whole[whole["dropped"]]),
+        tickets=int(whole.loc[whole["reason"] == TICKETS, "rows"].sum()),
+        squad_tickets=int(ours.loc[ours["reason"] == TICKETS, "rows"].sum()),
+        noticed=_by_reason(whole[noticed]),
     )
 
 

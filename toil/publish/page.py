@@ -18,6 +18,7 @@ from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.intake import in_zone, ledger_of, used_columns
+from toil.publish.moves import moves_of, moves_table
 from toil.publish.objectives import (
     definitions_of,
     indicator_names,
@@ -114,6 +115,7 @@ def render_html(report: Report, wording: Wording) -> str:
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
+        moves=moves_of(report, moves_table(report), wording),
         changes=changes_of(report, wording),
         shared=shared_of(report),
         backlog=backlog_text(report, wording),
@@ -121,7 +123,7 @@ def render_html(report: Report, wording: Wording) -> str:
         cards=cards,
         **_spending(report, answer, wording),
         levels=_levels(report, wording),
-        felt=compare_survey(report.survey, report.candidates, report.ticket_patterns, report.months),
+        felt=compare_survey(report.survey, report.candidates, report.ticket_patterns, report.calendar_months),
         trends=[trend_svg(card.months, card.candidate, wording) for card in cards],
         unplaced=unplaced_sample(report),
         sources=in_zone(report.sources, report.study.study.zone),

@@ -12,7 +12,7 @@ from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.names import column_names
 from toil.publish.report import Report
 
-_EXACT, _TOO_LONG = 24, 120
+_EXACT, _TOO_LONG, _TELLING = 24, 120, 0.5
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,16 @@ def headline(report: Report, answer: Answer, words: Wording) -> str:
     if report.fitness.status == "modest":
         return _modest_headline(answer, words)
     hours = words.number(answer.hours.base)
-    if not len(answer.actions) and answer.unjudged:
+    if len(answer.actions):
+        sentence = _(
+            "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
+            hours=hours,
+            actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
+            saved=words.number(answer.saved.base),
+        )
+    elif answer.unjudged:
         names = column_names(words)
-        return _(
+        sentence = _(
             "About {hours} hours a month go into repeated work. What to do about {n} of {patterns} candidates can't"
             " be judged: the exports lack {columns}.",
             hours=hours,
@@ -120,18 +127,17 @@ def headline(report: Report, answer: Answer, words: Wording) -> str:
             patterns=words.number(len(report.candidates)),
             columns=words.listing([names[name] for name in answer.lacking]),
         )
-    if not len(answer.actions):
-        return _(
+    else:
+        sentence = _(
             "About {hours} hours a month go into repeated work. No single change would free a working day within a"
             " year, after its own build and upkeep.",
             hours=hours,
         )
-    return _(
-        "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
-        hours=hours,
-        actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
-        saved=words.number(answer.saved.base),
-    )
+    if answer.ended_hours < _TELLING:
+        return sentence
+    ended = words.number(answer.ended_hours, 1 if answer.ended_hours < _EXACT else 0)
+    over = _("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
+    return f"{sentence} {over}"
 
 
 def _modest_headline(answer: Answer, words: Wording) -> str:

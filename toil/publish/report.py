@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from toil.schema import empty
-from toil.settings import Economics, Squad, Study
+from toil.settings import Economics, Squad, Study, months_back
 from toil.workload import cover_months
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 class Report:
     """The tables behind one squad's report of one month, each as its contract in ``toil.schema`` says.
 
-    ``months`` is the window, oldest first, ``month`` its last. ``subject_source`` is "text" or "codes".
+    ``months`` is the window, oldest first, ``month`` its last: of the calendar months that the study asks for, those
+    that the exports cover. ``subject_source`` is "text" or "codes".
     """
 
     study: Study
@@ -83,7 +85,22 @@ class Report:
     @property
     def months_covered(self) -> float:
         """Months of the window that the exports cover: what every figure "a month" was divided by."""
-        return float(cover_months(self.tickets, months=self.months, zone=self.study.study.zone).sum())
+        return float(self.coverage.sum())
+
+    @cached_property
+    def coverage(self) -> pd.Series:
+        """Share of each of ``months`` that the exports cover, 0 to 1: the one definition of a month covered."""
+        return cover_months(self.tickets, months=self.months, zone=self.study.study.zone)
+
+    @property
+    def calendar_months(self) -> tuple[str, ...]:
+        """The months that the study's window asks for, oldest first, exported or not."""
+        return tuple(months_back(self.month, self.study.window.months))
+
+    @property
+    def missing_months(self) -> tuple[str, ...]:
+        """Those of them that no export covers: unknown, never zero."""
+        return tuple(month for month in self.calendar_months if month not in self.months)
 
     @property
     def shown_months(self) -> tuple[str, ...]:

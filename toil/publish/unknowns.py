@@ -77,16 +77,13 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
                 " ordinary one can't be seen. Ranges are wider for it."
             )
         )
-    blank = int((squad_months["tickets"] == 0).sum())
-    if blank and report.dated and not single:
+    if report.missing_months and report.dated and not single:
         found.append(
-            words.count_text(
-                "{n} month of the window has no tickets and counts as not exported: figures a month are averages"
-                " over the {covered} months that the exports cover.",
-                "{n} months of the window have no tickets and count as not exported: figures a month are averages"
-                " over the {covered} months that the exports cover.",
-                blank,
-                covered=words.number(report.months_covered, 1),
+            _(
+                "No export covers {missing}: that is unknown, not zero. Every figure a month is an average over the"
+                " {covered} months that are covered.",
+                missing=words.listing([words.month(month) for month in report.missing_months]),
+                covered=words.number(report.months_covered, 0 if report.months_covered % 1 == 0 else 1),
             )
         )
     return found

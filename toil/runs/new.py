@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment
 
-from toil.errors import SettingsError
+from toil.errors import ExportError, SettingsError
 from toil.exports import survey_groups
 from toil.i18n import wording
 from toil.privacy import read_key
@@ -54,7 +54,11 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR")
         )
     files = [str(export.absolute()) for export in exports]
     settings = {"exports": {"files": files}, "squads": _NO_SQUAD_YET, "study": {"language": language}}
-    groups = _large_groups(survey_groups(parse_study(settings, path)), folder)
+    try:
+        surveyed = survey_groups(parse_study(settings, path))
+    except ExportError as error:
+        raise _before_a_study(error, path) from None
+    groups = _large_groups(surveyed, folder)
     text = _render(groups, language)
     (folder / "exports").mkdir(parents=True, exist_ok=True)
     for export in exports:
@@ -65,6 +69,21 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR")
     path.write_text(text, encoding="utf-8")
     read_key(read_study(path), create=True)
     return path
+
+
+def _before_a_study(error: ExportError, path: Path) -> ExportError:
+    """Return *error*; where it names settings of a study file, with what to do while there is no such file."""
+    if "exports." not in error.do:
+        return error
+    return ExportError(
+        error.problem,
+        where=error.where,
+        found=error.found,
+        wanted=error.wanted,
+        do=f"No study is written yet: write {path} by hand with [exports] files and [exports.columns] (lines such as"
+        " 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then: toil run --study"
+        f" {path.parent}. Or give the header a name that toil knows; `toil check` lists what it found.",
+    )
 
 
 def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:

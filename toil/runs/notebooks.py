@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import papermill
+from jupyter_client import AsyncKernelManager
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -14,6 +15,19 @@ from toil.errors import RunError, SettingsError, nearest
 
 _PACKAGE = Path(__file__).parents[1]
 _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
+
+
+class _PoliteManager(AsyncKernelManager):
+    """Ends a kernel by asking it to, without interrupting it first.
+
+    The interrupt would reach a kernel that has done its work and is idle; it writes "KeyboardInterrupt caught in
+    kernel" to standard error then, an error that is none. A kernel that doesn't heed the request is killed as ever,
+    and one is interrupted as ever while it runs.
+    """
+
+    async def _async_interrupt_kernel(self) -> None:
+        if not self.shutting_down:
+            await super()._async_interrupt_kernel()
 
 
 def notebook_folder() -> Path:
@@ -80,6 +94,7 @@ def run_notebook(
             parameters=dict(parameters),
             progress_bar=False,
             config=_KERNEL,
+            kernel_manager_class=_PoliteManager,
             timeout_func=lambda cell: max(1, int(deadline - time.monotonic())),
         )
     except PapermillExecutionError as error:

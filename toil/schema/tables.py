@@ -284,6 +284,9 @@ _TABLES = (
             Column("tickets", COUNT, "tickets of this window"),
             Column("previous_tickets", COUNT, "tickets of the window before"),
             Column("shared_tickets", COUNT, "tickets in both"),
+            Column("months_covered", SHARE, "months of this window that the exports cover"),
+            _maybe("previous_month", TEXT, "last month of the window before; null where there is none"),
+            Column("previous_months_covered", SHARE, "months of that window that the exports cover; 0 where none"),
         ),
     ),
     Table(

@@ -21,14 +21,15 @@ def score_month(
     decisions: pd.DataFrame,
     *,
     months: Sequence[str],
+    covered: Sequence[str],
     effort: Effort,
     economics: Economics,
     calendar: BusinessHours,
 ) -> Tables:
-    """Return ``ticket_effort``, ``pattern_months``, and the tables of `Scores`."""
+    """Return ``ticket_effort``, ``pattern_months`` of the *covered* among *months*, and the tables of `Scores`."""
     minutes = estimate_effort(tickets, effort, calendar=calendar)
     work = (patterns["ticket_patterns"], minutes, workload["episodes"], workload["ticket_episodes"])
-    pattern_months = count_pattern_months(tickets, *work, months=months, effort=effort)
+    pattern_months = count_pattern_months(tickets, *work, months=covered, effort=effort)
     scores = score_candidates(
         tickets,
         patterns["patterns"],

@@ -10,6 +10,7 @@ from toil.decisions import apply_grouping
 from toil.patterns import (
     Embedder,
     Fit,
+    Span,
     carry_themes,
     compare_granularities,
     first_months,
@@ -60,12 +61,12 @@ def compare_month(tickets: pd.DataFrame, normal: Tables, decisions: pd.DataFrame
 
 
 def identify_month(
-    previous: Tables | None, current: Tables, registry: pd.DataFrame, *, squad: str, month: str
+    previous: Tables | None, current: Tables, registry: pd.DataFrame, *, squad: str, span: Span
 ) -> Tables:
     """Return *current* with lasting ids and theme names, and what became of each pattern (``pattern_events``)."""
     last, fit = to_fit(previous) if previous else None, to_fit(current)
-    ids, events = identify(last, fit, squad=squad, month=month, registry=registry)
-    named = rename_ids(fit, ids, first_months(ids, registry, last, month))
+    ids, events = identify(last, fit, squad=squad, span=span, registry=registry)
+    named = rename_ids(fit, ids, first_months(ids, registry, last, span.month))
     if last:
         named = replace(named, patterns=carry_themes(named.patterns, last.patterns))
     return fit_tables(named) | {"pattern_events": events, "misfits": current["misfits"]}

@@ -14,7 +14,7 @@ from toil.decisions import apply_names, read_decisions
 from toil.errors import SettingsError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
-from toil.patterns import register
+from toil.patterns import Span, register
 from toil.publish import Report
 from toil.schema import conform, empty
 from toil.settings import Study, months_back
@@ -29,7 +29,7 @@ from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import business_hours, carry_over
+from toil.workload import business_hours, carry_over, cover_months
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,7 +78,16 @@ class Steps:
 
     @property
     def months(self) -> list[str]:
-        """The months of the window, oldest first."""
+        """The months of the window that the exports cover, oldest first; the others are unknown, never zero.
+
+        Covered is what has a ticket of the squad (`toil.workload.cover_months` above 0), and the report month.
+        """
+        known = set(self.parent.months(self.squad))
+        return [m for m in self.calendar_months if m in known or m == self.month]
+
+    @property
+    def calendar_months(self) -> list[str]:
+        """The report month and those before it that the study's window asks for, exported or not."""
         return months_back(self.month, self.study.window.months)
 
     def tickets(self) -> pd.DataFrame:
@@ -238,16 +247,24 @@ class Steps:
         """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
         earlier = [m for m in self.parent.months(self.squad) if m < month]
         previous = self._identify(earlier[-1]) if earlier else None
+        before = earlier[-1] if earlier else None
         current = self._fit(month)
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
             last = previous.tables if previous else None
             registry = read_registry(self.parent.store, self.squad, published)
-            return identify_month(last, current.tables, registry, squad=self.squad, month=month)
+            span = Span(month, before, self._months_covered(month), self._months_covered(before) if before else 0.0)
+            return identify_month(last, current.tables, registry, squad=self.squad, span=span)
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
-        return self._cached("identify", [current.files, previous and previous.files, month, registered], compute)
+        inputs = [current.files, previous and previous.files, month, before, registered]
+        windows = [self._window_files(m) for m in (before, month) if m] + [self.study.study.timezone]
+        return self._cached("identify", [*inputs, windows], compute)
+
+    def _months_covered(self, month: str) -> float:
+        months, zone = months_back(month, self.study.window.months), self.study.study.zone
+        return float(cover_months(self._window(month), months=months, zone=zone).sum())
 
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
@@ -294,7 +311,8 @@ class Steps:
                 self.patterns(),
                 workload.tables,
                 decisions,
-                months=self.months,
+                months=self.calendar_months,
+                covered=self.months,
                 effort=study.effort,
                 economics=economics,
                 calendar=business_hours(calendar, study.study.zone),
@@ -307,6 +325,7 @@ class Steps:
             dump(calendar),
             str(study.study.zone),
             decided,
+            self.calendar_months,
             self.months,
         ]
         inputs = [identified.files, workload.files, self._window_files(self.month), settings]

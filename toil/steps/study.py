@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.errors import SettingsError, nearest
-from toil.exports import Intake, default_month, export_files, load_exports
+from toil.exports import Intake, check_tickets, default_month, export_files, load_exports
 from toil.exports.files import sha256_of
 from toil.i18n import Wording, wording
 from toil.patterns import CachedEmbedder, Embedder, open_embedder
@@ -137,6 +137,7 @@ class StudySteps:
         """Load the exports (only new files are read), write what they gave, and return what all squads share."""
         shelf = Parts(self.store.folder / PARTS, code_version())
         intake = load_exports(self.study, self._key, shelf)
+        check_tickets(intake.tickets, self.study)
         facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
         tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
             "runs": conform("runs", facts)

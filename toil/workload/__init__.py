@@ -2,16 +2,19 @@
 
 from toil.workload.backlog import carry_over
 from toil.workload.calendar import BusinessHours, business_hours
-from toil.workload.changes import link_changes
+from toil.workload.changes import benjamini_hochberg, link_changes
 from toil.workload.coverage import cover_months
 from toil.workload.desk import survey_desk
 from toil.workload.episodes import find_episodes
+from toil.workload.month_turns import count_month_turns
 from toil.workload.months import summarise_months
 
 __all__ = [
     "BusinessHours",
+    "benjamini_hochberg",
     "business_hours",
     "carry_over",
+    "count_month_turns",
     "cover_months",
     "find_episodes",
     "link_changes",

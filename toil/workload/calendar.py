@@ -84,7 +84,7 @@ class BusinessHours:
         if known.any() and self.has_hours:
             local = self._local_minutes(moments[known])
             day, minute = np.divmod(local, DAY)
-            inside[known] = self._is_working_day(day) & (minute >= self.opens) & (minute < self.closes)
+            inside[known] = self.is_working_day(day) & (minute >= self.opens) & (minute < self.closes)
         return inside
 
     def _local_minutes(self, moments: pd.Series) -> np.ndarray:
@@ -94,7 +94,7 @@ class BusinessHours:
     def _elapsed(self, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         first_day = int(first.min() // DAY)
         days = np.arange(first_day, int(last.max() // DAY) + 1)
-        working = self._is_working_day(days)
+        working = self.is_working_day(days)
         days_before = np.concatenate([[0], np.cumsum(working)])
 
         def opened_until(moment: np.ndarray) -> np.ndarray:
@@ -104,7 +104,8 @@ class BusinessHours:
 
         return opened_until(last) - opened_until(first)
 
-    def _is_working_day(self, days: np.ndarray) -> np.ndarray:
+    def is_working_day(self, days: np.ndarray) -> np.ndarray:
+        """Return whether each of *days* (whole days since 1970-01-01) is a working day and no holiday."""
         weekday = (days.astype(np.int64) + 3) % 7  # 1970-01-01 was a Thursday
         dates = days.astype(np.int64).astype("datetime64[D]")
         years = np.unique(dates.astype("datetime64[Y]").astype(np.int64) + 1970)

@@ -25,7 +25,7 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
     _, row = canvas.words.text, card.candidate
     notes = [card.reason, *(f"{a.name}: {a.evidence}" for a in card.attributes), *card.doubts]
     slide = canvas.slide(CONTENT, f"{row['rank']}. {one_line(row['label'], 100)}", notes)
-    facts = _facts(row, len(canvas.report.shown_months), canvas.report.economics.rate, canvas.words)
+    facts = _facts(row, canvas.report.months_covered, canvas.report.economics.rate, canvas.words)
     names = verdict_names(canvas.words)
     add_text(
         slide,
@@ -45,7 +45,7 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
         add_text(slide, (0.6, 5.38, 12.1, 1.5), lines, bullets=True)
 
 
-def _facts(row: pd.Series, months: int, rate: float | None, words: Wording) -> list[tuple[str, str]]:
+def _facts(row: pd.Series, months: float, rate: float | None, words: Wording) -> list[tuple[str, str]]:
     _ = words.text
     mean, median, p90 = (words.number(row[f"minutes_{name}"]) for name in ("mean", "median", "p90"))
     overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))

@@ -1,0 +1,88 @@
+"""What moves reaches the reader, with n and months, though no card shows it; and what can't be seen is said."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from toil.publish.answer import answer_of
+from toil.publish.moves import moves_of, moves_table
+from toil.publish.page import render_html
+from toil.publish.phrases import headline
+from toil.schema import conform
+
+
+@pytest.fixture
+def moving(report):
+    """The certificate grows by 30% a month, the tablespace has ended, the terminal's burst was on 21 September."""
+    last = report.candidates["pattern_id"] == "P-0f66bd06"
+    candidates = report.candidates.assign(
+        grows=report.candidates["grows"].mask(last, 0.999),
+        grows_n=report.candidates["grows_n"].mask(last, 64),
+        **{
+            f"share_change_{point}": report.candidates[f"share_change_{point}"].mask(last, value)
+            for point, value in (("low", 0.1), ("base", 0.3), ("high", 0.55))
+        },
+    )
+    over = (report.pattern_months["pattern_id"] == "P-0c33ea03") & (report.pattern_months["month"] == "2026-09")
+    start = pd.Timestamp("2026-09-21 13:00", tz="UTC")
+    episodes = report.episodes.assign(started_at=start, ended_at=start + pd.Timedelta(hours=3))
+    return replace(
+        report,
+        candidates=conform("candidates", candidates),
+        pattern_months=report.pattern_months.assign(tickets=report.pattern_months["tickets"].mask(over, 0)),
+        episodes=conform("episodes", episodes),
+    )
+
+
+def test_each_kind_of_movement_is_named_with_its_numbers(moving, english):
+    table = moves_table(moving)
+    assert table[["move", "pattern_id", "tickets", "months"]].to_numpy().tolist() == [
+        ["growing", "P-0f66bd06", 64, 6],
+        ["ended", "P-0c33ea03", 153, 5],
+        ["burst", "P-0b22df02", 40, 1],
+    ]
+    growing, ended, turn, burst = moves_of(moving, table, english)
+    assert growing.lines[0][2] == (
+        "30% more of the work each month (10% to 55%); 64 tickets in 6 months: 3, 4, 2, 5, 4, 3"
+    )
+    assert ended.lines[0][2] == (
+        "153 tickets in 5 months, none after Aug 2026; 6.2 h a month of the hours of this report"
+    )
+    assert burst.lines[0][2] == "40 tickets on Sep 21, 2026"
+    assert (turn.lines, turn.note) == ([], "None found beyond chance.")
+
+
+def test_a_candidate_without_a_card_stands_in_the_page(moving, english):
+    few = replace(moving, study=moving.study.model_copy(update={"report": moving.study.report.model_copy()}))
+    page = render_html(few, english)
+    section = page[page.index('<section id="moves">') : page.index('<section id="changes">')]
+    assert "P-0f66bd06" in section
+    assert 'id="card-6"' not in page
+
+
+def test_the_headline_says_which_hours_are_over(moving, report, english):
+    """Six patterns of 52.6 hours; the tablespace's 6.2 are over."""
+    assert headline(moving, answer_of(moving), english).endswith("Of the 53, 6.2 went into work that has ended.")
+    assert "ended" not in headline(report, answer_of(report), english)
+
+
+def test_chance_among_many_patterns_is_no_growth(moving):
+    """One interval of 40 lies above zero by chance: 0.98 is not enough where six were tested."""
+    candidates = moving.candidates.assign(
+        grows=moving.candidates["grows"].where(moving.candidates["pattern_id"] != "P-0f66bd06", 0.98).fillna(0.5)
+    )
+    some = moving.candidates["share_change_base"].fillna(0.0)
+    table = moves_table(replace(moving, candidates=candidates.assign(share_change_base=some)))
+    assert "growing" not in set(table["move"])
+
+
+def test_too_few_months_and_no_dates_are_said(moving, english):
+    short = replace(moving, months=moving.months[-3:])
+    short = replace(short, candidates=short.candidates.assign(grows=float("nan")))
+    growing, *_ = moves_of(short, moves_table(short), english)
+    assert growing.note == "Unknown: it takes 6 whole months, and the exports cover 3."
+    undated = replace(moving, tickets=moving.tickets.assign(opened_at=pd.NaT))
+    assert moves_table(undated).empty
+    notes = {kind.note for kind in moves_of(undated, moves_table(undated), english)}
+    assert notes == {"Unknown: the tickets carry no dates."}

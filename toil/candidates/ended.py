@@ -1,0 +1,64 @@
+"""Patterns that have ended: they came month after month, and then no more."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from toil.candidates.growth import pool_dispersion
+from toil.candidates.ranges import SCARCE_DISPERSION
+
+BY_CHANCE = 0.01
+
+
+def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFrame:
+    """Return the patterns without a ticket in the last month, and in which such a silence is no chance.
+
+    The chance that nothing came since is that of a negative binomial at the pattern's earlier rate, tickets outside
+    bursts a covered month, with the dispersion that all patterns share: under 1% is an end.
+
+    Parameters
+    ----------
+    pattern_months : DataFrame
+        Contract ``pattern_months``.
+    coverage : Series of float, index months
+        Share of each month that the exports cover, oldest first (`toil.workload.cover_months`).
+
+    Returns
+    -------
+    DataFrame
+        ``pattern_id``, ``tickets`` (outside bursts), ``months`` (with one), ``last_month`` (with any ticket),
+        ``chance``; by ``pattern_id``.
+    """
+    columns = ["pattern_id", "tickets", "months", "last_month", "chance"]
+    months = list(coverage.index[coverage > 0])
+    if len(months) < 2 or pattern_months.empty:
+        return pd.DataFrame(columns=columns)
+    wide = pattern_months.assign(steady=pattern_months["tickets"] - pattern_months["burst_tickets"]).pivot_table(
+        index="pattern_id", columns="month", values=["tickets", "steady"], aggfunc="sum", fill_value=0
+    )
+    tickets, steady = (
+        wide[name].reindex(columns=months, fill_value=0).to_numpy(dtype=float) for name in ("tickets", "steady")
+    )
+    exposure = coverage[months].to_numpy(dtype=float)
+    last = np.where(tickets > 0, np.arange(len(months)), -1).max(axis=1)
+    before = np.arange(len(months))[None, :] <= last[:, None]
+    lived, silent = (before * exposure).sum(axis=1), (~before * exposure).sum(axis=1)
+    expected = steady.sum(axis=1) / np.maximum(lived, 1e-9) * silent
+    chance = _nothing(expected, pool_dispersion(steady, exposure))
+    found = pd.DataFrame(
+        {
+            "pattern_id": wide.index,
+            "tickets": steady.sum(axis=1).astype(np.int64),
+            "months": (steady > 0).sum(axis=1),
+            "last_month": [months[at] for at in last],
+            "chance": chance,
+        }
+    )
+    return found[(silent > 0) & (last >= 0) & (chance < BY_CHANCE)].reset_index(drop=True)[columns]
+
+
+def _nothing(expected: np.ndarray, dispersion: float) -> np.ndarray:
+    """Return the chance of no ticket where *expected* are, in a negative binomial; Poisson without dispersion."""
+    known = SCARCE_DISPERSION if np.isnan(dispersion) else dispersion
+    return np.exp(-expected) if known == 0 else (1 + known * expected) ** (-1 / known)

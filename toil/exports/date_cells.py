@@ -1,0 +1,46 @@
+"""Date cells without what is written around their numbers: weekdays, words, units, the digits of a script."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_FOREIGN_DIGIT = r"[^\P{Nd}0-9]"
+_WEEKDAY = r"^[\pL\pM-]{2,14}[.॰]?,? *([0-9]{1,4}[-/.][0-9])"
+_BETWEEN = r"([0-9])(?:T|[ ,]+(?:[-–—@]|[\pL\pM]{1,3})?[ ,]*)([0-9]{1,2}:[0-9])"
+_STEPS = (
+    (r"^\s+|\s*[\r\n][\s\S]*$|\s+$|_x000D_", ""),
+    (r"(:[0-9]{2})[.,][0-9]{1,9}", r"\1"),
+    (r" ?(?i:uhr|horas?|hrs?|hs)(\W|$)", r"\1"),
+    (r"([0-9]{1,2})h([0-9]{2})(?:m|min)?(\W|$)", r"\1:\2\3"),
+    (r"(:[0-9]{2})h(\W|$)", r"\1\2"),
+    (r"([T ][0-9]{1,2})h(\W|$)", r"\1:00\2"),
+    (_WEEKDAY, r"\1"),
+    (_BETWEEN, r"\1 \2"),
+    (r"(?i)[ \x{00A0}\x{202F}]?([ap])\.? ?m\.?( |$)", r" \1m\2"),
+)
+
+
+def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return date cells with a space before the time and nothing around: no later line, weekday, fraction."""
+    plain = western_digits(column)
+    for pattern, replacement in _STEPS:
+        plain = pc.replace_substring_regex(plain, pattern, replacement)
+    return plain
+
+
+def western_digits(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *column* with the digits of every script as 0 to 9: ``०१/०९/२०२६`` as ``01/09/2026``."""
+    foreign = pc.fill_null(pc.match_substring_regex(column, _FOREIGN_DIGIT), False)
+    if not pc.any(foreign).as_py():
+        return column
+    cells = [cell.translate(_digits()) for cell in column.filter(foreign).to_pylist()]
+    return pc.replace_with_mask(column, foreign.combine_chunks(), pa.array(cells, type=column.type))
+
+
+@lru_cache
+def _digits() -> dict[int, str]:
+    return {code: str(unicodedata.decimal(chr(code))) for code in range(0x660, 0x20000) if chr(code).isdecimal()}
