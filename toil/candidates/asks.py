@@ -13,14 +13,14 @@ import pyarrow.compute as pc
 
 from toil.candidates.placed import Placed
 
-READ, LETTERS, LEAST = 50, 300, 5
+READ, LETTERS, LEAST = 30, 300, 5
 ASKS = ("feature", "question")
 
 
 def find_asks(tickets: pd.DataFrame, placed: Placed) -> dict[str, np.ndarray]:
     """Return of each pattern ``texts_read``, ``feature_share`` and ``question_share``.
 
-    Up to 50 tickets of a pattern are read, evenly spread over its tickets in the order of *placed*; a share is that
+    Up to 30 tickets of a pattern are read, evenly spread over its tickets in the order of *placed*; a share is that
     of the tickets read with a phrase of ``asks.toml`` in summary, first 300 letters of the description, or
     resolution. Unknown under 5 tickets with a summary or a description.
     """

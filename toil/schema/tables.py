@@ -418,7 +418,7 @@ _TABLES = (
             _maybe("next_threshold", SHARE, "what it would have to reach"),
             _maybe("closed", WHOLE, "tickets closed or cancelled, alerts and bursts left out"),
             _maybe("no_action_share", SHARE, "of these: duplicate, cancelled or nothing done; null under 10"),
-            Column("texts_read", COUNT, "tickets whose texts were read for what they ask, up to 50"),
+            Column("texts_read", COUNT, "tickets whose texts were read for what they ask, up to 30"),
             _maybe("feature_share", SHARE, "of these: ask for something new in the product; null under 5"),
             _maybe("question_share", SHARE, "of these: ask how something is done; null under 5"),
             _maybe("alert_share", SHARE, "alerts, or incidents that monitoring opened"),
