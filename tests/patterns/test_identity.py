@@ -74,6 +74,8 @@ def test_growth_must_be_large_and_clear(now, event):
         (3.0, 2.0, 241, "continued"),  # 96 + 76 + 69 after 96 + 76: not one ticket more a month
         (3.0, 2.0, 900, "continued"),  # whatever came, three months are not held against two
         (6.0, 6.0, 241, "grown"),
+        (6.0, 5.0, 181, "continued"),  # 30.2 a month after 34.4
+        (6.0, 5.0, 300, "grown"),  # 50 a month after 34.4
         (2.4, 2.0, 172, "continued"),
         (1.6, 2.0, 172, "grown"),  # as many tickets in fewer days
     ],

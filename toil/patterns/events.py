@@ -17,8 +17,8 @@ MOST = 0.5
 GROWTH = 1.25
 """Ratio of the windows' tickets, beyond twice its standard error, at which a pattern grew or (inverse) shrank."""
 
-LIKE_LENGTH = 0.5
-"""Covered months by which two windows may differ and still be held against each other, month by month."""
+LIKE_LENGTH = 0.75
+"""Share of the longer window's covered months that the shorter one must have for the two to be compared."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Span:
     @property
     def comparable(self) -> bool:
         """Whether the windows are of like length, so that tickets a month may be held against each other."""
-        shorter = min(self.months_covered, self.previous_months_covered)
-        return shorter > 0 and abs(self.months_covered - self.previous_months_covered) <= LIKE_LENGTH
+        shorter, longer = sorted((self.months_covered, self.previous_months_covered))
+        return shorter > 0 and shorter >= LIKE_LENGTH * longer
 
 
 def compare_windows(

@@ -103,7 +103,20 @@ def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording)
 
 
 def headline(report: Report, answer: Answer, words: Wording) -> str:
-    """Return the answer in one sentence; of few tickets a range and how many, never a single number."""
+    """Return the answer in a few words, and which of its hours are over."""
+    return " ".join(filter(None, (answer_text(report, answer, words), ended_text(report, answer, words))))
+
+
+def ended_text(report: Report, answer: Answer, words: Wording) -> str:
+    """Return which of the headline's hours went into work that has ended; empty where few did, or few are known."""
+    if report.candidates.empty or report.fitness.status == "modest" or answer.ended_hours < _TELLING:
+        return ""
+    hours, ended = words.number(answer.hours.base), words.number(answer.ended_hours, int(answer.ended_hours < _EXACT))
+    return words.text("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
+
+
+def answer_text(report: Report, answer: Answer, words: Wording) -> str:
+    """Return the answer in one or two sentences; of few tickets a range and how many, never a single number."""
     _ = words.text
     if report.candidates.empty:
         return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
@@ -111,15 +124,15 @@ def headline(report: Report, answer: Answer, words: Wording) -> str:
         return _modest_headline(answer, words)
     hours = words.number(answer.hours.base)
     if len(answer.actions):
-        sentence = _(
+        return _(
             "About {hours} hours a month go into repeated work. {actions} could give back {saved} of them.",
             hours=hours,
             actions=words.count_text("{n} action", "{n} actions", len(answer.actions)),
             saved=words.number(answer.saved.base),
         )
-    elif answer.unjudged:
+    if answer.unjudged:
         names = column_names(words)
-        sentence = _(
+        return _(
             "About {hours} hours a month go into repeated work. What to do about {n} of {patterns} candidates can't"
             " be judged: the exports lack {columns}.",
             hours=hours,
@@ -127,17 +140,11 @@ def headline(report: Report, answer: Answer, words: Wording) -> str:
             patterns=words.number(len(report.candidates)),
             columns=words.listing([names[name] for name in answer.lacking]),
         )
-    else:
-        sentence = _(
-            "About {hours} hours a month go into repeated work. No single change would free a working day within a"
-            " year, after its own build and upkeep.",
-            hours=hours,
-        )
-    if answer.ended_hours < _TELLING:
-        return sentence
-    ended = words.number(answer.ended_hours, 1 if answer.ended_hours < _EXACT else 0)
-    over = _("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
-    return f"{sentence} {over}"
+    return _(
+        "About {hours} hours a month go into repeated work. No single change would free a working day within a"
+        " year, after its own build and upkeep.",
+        hours=hours,
+    )
 
 
 def _modest_headline(answer: Answer, words: Wording) -> str:

@@ -10,7 +10,7 @@ from pptx.util import Inches
 from toil.candidates import explain_verdict
 from toil.charts import pareto_table
 from toil.publish.names import verdict_names
-from toil.publish.phrases import headline, payback_text, range_text, stability_text, tiles_of
+from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
 from toil.publish.slides.shapes import Run, add_table, add_text, add_tile
@@ -35,7 +35,7 @@ def add_title(canvas: Canvas) -> None:
 def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
-    title = headline(canvas.report, figures, words)
+    title = answer_text(canvas.report, figures, words)
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.35), f"{tile.value} {tile.unit}", tile.what, tile.how)
@@ -45,9 +45,12 @@ def add_answer(canvas: Canvas) -> None:
     head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
     place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (4.5, 1.9, 2.13, 1.0, 1.2, 1.4)
     add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
-    if len(figures.next_in_line):
-        note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
-        add_text(slide, (0.6, place[1] + place[3] + 0.12, 12.1, 0.35), [[Run(f"• {note}.", 12, colour=MUTED)]])
+    note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
+    said = [f"• {note}."] if len(figures.next_in_line) else []
+    said += filter(None, [ended_text(canvas.report, figures, words)])
+    if said:
+        lines = [[Run(line, 12, colour=MUTED)] for line in said]
+        add_text(slide, (0.6, place[1] + place[3] + 0.12, 12.1, 0.35 * len(said)), lines)
 
 
 def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True) -> list[list[str]]:
