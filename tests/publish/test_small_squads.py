@@ -127,7 +127,7 @@ def test_no_candidate_rests_on_fewer_than_five_tickets(page, size):
 @pytest.mark.parametrize("months", [1, 2])
 def test_one_or_two_months_show_no_trend_and_no_month_that_nobody_exported(page, months):
     report, said = page(165, months, 1)
-    assert report.shown_months == MONTHS[-months:]
+    assert report.months == MONTHS[-months:]
     assert report.candidates["grows"].isna().all()
     assert "Outside their usual range" not in said
     assert "Apr 2026" not in html.fromstring(said).get_element_by_id("months").text_content()

@@ -102,16 +102,9 @@ class Report:
         """Those of them that no export covers: unknown, never zero."""
         return tuple(month for month in self.calendar_months if month not in self.months)
 
-    @property
-    def shown_months(self) -> tuple[str, ...]:
-        """The window from its first month with a ticket: before it, nobody knows what came."""
-        held = self.squad_months.loc[self.squad_months["tickets"] > 0, "month"]
-        first = held.min() if len(held) else self.month
-        return tuple(month for month in self.months if month >= first)
-
     def within(self, months: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of *months* (column ``month``) that are shown, oldest first."""
-        return months[months["month"].isin(self.shown_months)].sort_values("month", ignore_index=True)
+        """Return the rows of *months* (column ``month``) that are of ``months``, oldest first."""
+        return months[months["month"].isin(self.months)].sort_values("month", ignore_index=True)
 
     @property
     def dated(self) -> bool:
