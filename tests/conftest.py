@@ -1,4 +1,5 @@
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,11 @@ def sample_study(tmp_path):
     (study / "toil.toml").write_bytes((ROOT / "toil.toml").read_bytes())
     (study / "data" / "sample").symlink_to(ROOT / "data" / "sample")
     return study
+
+
+@pytest.fixture
+def two_squads(sample_study):
+    """The sample study with two of its squads only: each report computes the squads that it is compared with."""
+    path = sample_study / "toil.toml"
+    path.write_text(re.sub(r"(?ms)^\[squads\.(?!acessos|canais).*?(?=^\[)", "", path.read_text(encoding="utf-8")))
+    return sample_study

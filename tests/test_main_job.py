@@ -38,13 +38,13 @@ def hashes(folder):
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in tables]
 
 
-def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_study, capsys):
-    command = ["run", "--study", str(sample_study), "--squad", "acessos", "canais", "--notebooks", "all"]
+def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(two_squads, capsys):
+    command = ["run", "--study", str(two_squads), "--squad", "acessos", "canais", "--notebooks", "all"]
     assert main(command) == 0
     printed = capsys.readouterr().out
-    done = statuses(sample_study)
+    done = statuses(two_squads)
     assert {squad: status["status"] for squad, status in done.items()} == {"acessos": "ok", "canais": "ok"}
-    folders = [sample_study / "reports" / "2026-09" / squad for squad in done]
+    folders = [two_squads / "reports" / "2026-09" / squad for squad in done]
     for folder in folders:
         assert {path.name for path in folder.iterdir()} >= FILES
         assert str(folder / "report.html") in printed
@@ -53,7 +53,7 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_s
         assert len(candidates) == done[folder.name]["candidates"] > 5
         for private in ("report.html", "tickets.parquet", "04_candidates.ipynb"):
             assert (folder / private).stat().st_mode & 0o077 == 0
-    assert str(sample_study / "reports" / "index.html") in printed
+    assert str(two_squads / "reports" / "index.html") in printed
 
     before = [hashes(folder) for folder in folders]
     assert main(command) == 0
@@ -63,35 +63,33 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(sample_s
     assert [hashes(folder) for folder in folders] == before
 
 
-def test_one_failing_squad_stops_no_other(sample_study, capsys, monkeypatch):
-    (sample_study / "decisions").mkdir()
-    (sample_study / "decisions" / "canais.csv").write_text("nonsense\n")
-    assert main(["run", "--study", str(sample_study), "--squad", "canais", "acessos"]) == 1
+def test_one_failing_squad_stops_no_other(two_squads, capsys, monkeypatch):
+    (two_squads / "decisions").mkdir()
+    (two_squads / "decisions" / "canais.csv").write_text("nonsense\n")
+    assert main(["run", "--study", str(two_squads), "--squad", "canais", "acessos"]) == 1
     printed = capsys.readouterr()
-    assert statuses(sample_study)["canais"]["status"] == "failed"
-    assert statuses(sample_study)["acessos"]["status"] == "ok"
+    assert statuses(two_squads)["canais"]["status"] == "failed"
+    assert statuses(two_squads)["acessos"]["status"] == "ok"
     assert "canais failed" in printed.err
     assert "canais.csv: wrong columns" in printed.err
     assert "Traceback" not in printed.out + printed.err
 
 
-def test_too_few_tickets_are_refused_on_one_page_with_exit_0(sample_study, capsys):
-    settings = sample_study / "toil.toml"
+def test_too_few_tickets_are_refused_on_one_page_with_exit_0(two_squads, capsys):
+    settings = two_squads / "toil.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("refuse_under = 30", "refuse_under = 5000"))
-    assert main(["run", "--study", str(sample_study), "--squad", "acessos"]) == 0
-    status = statuses(sample_study)["acessos"]
+    assert main(["run", "--study", str(two_squads), "--squad", "acessos"]) == 0
+    status = statuses(two_squads)["acessos"]
     assert status["status"] == "refused"
     assert any("5,000" in reason for reason in status["reasons"])
-    folder = sample_study / "reports" / "2026-09" / "acessos"
+    folder = two_squads / "reports" / "2026-09" / "acessos"
     assert {path.name for path in folder.iterdir()} == {"report.html", "status.json"}
 
 
-def test_ids_stay_when_the_next_month_comes(sample_study):
+def test_ids_stay_when_the_next_month_comes(two_squads):
     """A month reported earlier and the next one share the ids of the patterns that go on."""
     for month in ("2026-08", "2026-09"):
-        assert main(["run", "--study", str(sample_study), "--squad", "acessos", "--month", month]) == 0
-    tables = [
-        pd.read_csv(sample_study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")
-    ]
+        assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--month", month]) == 0
+    tables = [pd.read_csv(two_squads / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
     earlier, later = (set(table["pattern_id"]) for table in tables)
     assert len(earlier & later) >= 0.8 * len(earlier)
