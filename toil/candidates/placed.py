@@ -123,7 +123,8 @@ def place_tickets(
     pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), known)
     row = find_rows(ticket_patterns["ticket_id"], tickets["ticket_id"])
     kept = (pattern >= 0) & (row >= 0) & tickets["month"].isin(months).to_numpy()[row]
-    present, pattern = np.unique(pattern[kept], return_inverse=True)
+    held = np.bincount(pattern[kept], minlength=len(known)) > 0
+    present, pattern = np.flatnonzero(held), (np.cumsum(held) - 1)[pattern[kept]]
     row = row[kept]
     ticket_id = tickets["ticket_id"].take(row)
     of_ticket = find_rows(ticket_id, ticket_episodes["ticket_id"])
