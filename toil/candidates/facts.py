@@ -10,7 +10,7 @@ import pandas as pd
 from toil.candidates.asks import find_asks
 from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.endings import has_ended, is_alert
-from toil.candidates.placed import Placed
+from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
 from toil.schema.tables import RUNGS
 
@@ -19,8 +19,8 @@ HALF = 0.5
 
 def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, months: Sequence[str]) -> pd.DataFrame:
     """Return a row for each pattern of *placed*: volumes, people, kinds, endings and minutes."""
-    steady = _held(placed.episode[~placed.burst], len(episodes))
-    busy = _held(placed.episode[~placed.burst & ~placed.idle], len(episodes))
+    steady = number_codes(placed.episode[~placed.burst], len(episodes))[0]
+    busy = number_codes(placed.episode[~placed.burst & ~placed.idle], len(episodes))[0]
     of_episode = np.zeros(len(episodes), dtype=np.int64)
     of_episode[placed.episode] = placed.pattern
     n = len(placed.pattern_ids)
@@ -40,13 +40,6 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
             **find_asks(tickets, placed),
         }
     )
-
-
-def _held(places: np.ndarray, size: int) -> np.ndarray:
-    """Return the distinct of *places* below *size*, rising, without sorting."""
-    held = np.zeros(size, dtype=bool)
-    held[places] = True
-    return np.flatnonzero(held)
 
 
 def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:

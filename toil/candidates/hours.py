@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.candidates.placed import Placed
+from toil.candidates.placed import Placed, number_codes
 from toil.candidates.ranges import DRAWS, draw_mean_minutes, draw_pert, draw_rate, generator
 from toil.schema import KINDS, conform
 from toil.schema.tables import RUNGS
@@ -61,7 +61,7 @@ def count_assumed_minutes(placed: Placed) -> pd.DataFrame:
     names, assumption = ASSUMPTIONS, _assumption(placed)
     steady = np.flatnonzero(~placed.burst)
     cell = placed.pattern[steady] * len(names) + assumption[steady]
-    present, of_ticket = np.unique(cell, return_inverse=True)
+    present, of_ticket = number_codes(cell, len(placed.pattern_ids) * len(names))
     return conform(
         "pattern_effort",
         pd.DataFrame(

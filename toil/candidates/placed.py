@@ -106,6 +106,13 @@ def count_pairs(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.n
     return ordered[starts] // width, np.diff(np.append(starts, len(ordered)))
 
 
+def number_codes(codes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the distinct of *codes* (0 to *size*), rising, and the place of each code among them; sorts nothing."""
+    held = np.zeros(size, dtype=bool)
+    held[codes] = True
+    return np.flatnonzero(held), (np.cumsum(held) - 1)[codes]
+
+
 def place_tickets(
     tickets: pd.DataFrame,
     pattern_ids: Sequence[str],
@@ -123,8 +130,7 @@ def place_tickets(
     pattern = find_rows(ticket_patterns["pattern_id"].fillna(""), known)
     row = find_rows(ticket_patterns["ticket_id"], tickets["ticket_id"])
     kept = (pattern >= 0) & (row >= 0) & tickets["month"].isin(months).to_numpy()[row]
-    held = np.bincount(pattern[kept], minlength=len(known)) > 0
-    present, pattern = np.flatnonzero(held), (np.cumsum(held) - 1)[pattern[kept]]
+    present, pattern = number_codes(pattern[kept], len(known))
     row = row[kept]
     ticket_id = tickets["ticket_id"].take(row)
     of_ticket = find_rows(ticket_id, ticket_episodes["ticket_id"])
