@@ -148,3 +148,23 @@ def test_the_first_month_of_an_id_is_carried():
     assert first == {"P-1": "2026-01", ids["t:bb"]: "2026-02"}
     named = rename_ids(make_fit({"t:aa": {"aa": tickets(0, 10)}}), {"t:aa": "P-1"}, first)
     assert named.patterns["first_month"].tolist() == ["2026-01"]
+
+
+def test_a_replayed_month_is_held_against_the_published_one_by_its_work_not_by_its_new_ids():
+    """After an upgrade the month before, never published, is replayed with other ids: nothing merged or split."""
+    replayed = make_fit({"P-new1": {"aa": tickets(0, 10)}, "P-new2": {"bb": tickets(20, 30)}})
+    reported = make_fit({"P-old1": {"aa": tickets(2, 12)}, "P-old2": {"bb": tickets(22, 32)}})
+    now = make_fit({"t:aa": {"aa": tickets(2, 12)}, "t:bb": {"bb": tickets(22, 32)}})
+    ids, events = events_of(replayed, now, registry=register(reported, "2026-02"))
+    assert ids == {"t:aa": "P-old1", "t:bb": "P-old2"}
+    assert events["event"].to_dict() == {"P-old1": "continued", "P-old2": "continued"}
+    assert events["shared_tickets"].tolist() == [8, 8]
+
+
+def test_a_published_id_of_the_month_before_is_not_taken_for_a_replayed_one():
+    before = make_fit({"P-1": {"aa": tickets(0, 10), "bb": tickets(10, 16)}})
+    published = make_fit({"P-1": {"aa": tickets(0, 10)}, "P-2": {"bb": tickets(10, 16)}})
+    registry = pd.concat([register(before, "2026-01"), register(published, "2026-02")])
+    now = make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(10, 16)}})
+    _, events = events_of(before, now, registry=registry)
+    assert events.loc["P-2", ["event", "related_id"]].tolist() == ["split", "P-1"]

@@ -82,7 +82,7 @@ class DelimitedFile:
             while part := stream.read(1 << 22):
                 text.take(part)
                 sample = sample or (part if text.foreign else b"")
-        if self.encoding == "utf-8-sig" or text.characters > text.foreign or not text.foreign:
+        if self.encoding == "utf-8-sig" or text.is_most:
             return replace(self, mends=True)
         return replace(self, encoding=detect_encoding(sample, [self.hint], utf8=False), hint=None)
 

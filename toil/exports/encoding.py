@@ -35,7 +35,9 @@ def detect_encoding(head: bytes, hints: Sequence[str | None] = (), *, utf8: bool
             return name
     if _looks_wide(head):
         return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
-    if utf8 and is_utf8(head):
+    read = Utf8(mend=True)
+    read.take(head)
+    if utf8 and read.is_most:
         return "utf-8"
     for hint in hints:
         if hint and decodes(head, hint):
@@ -46,13 +48,6 @@ def detect_encoding(head: bytes, hints: Sequence[str | None] = (), *, utf8: bool
 def _looks_wide(head: bytes) -> bool:
     """UTF-16 without a mark: every other byte of Latin text is NUL."""
     return len(head) > 8 and max(head[::2].count(0), head[1::2].count(0)) > len(head) * 0.3
-
-
-def is_utf8(head: bytes) -> bool:
-    """Say whether *head*, but for a character cut at its end, is UTF-8, be it with single bytes of something else."""
-    text = Utf8(mend=True)
-    text.take(head)
-    return text.characters > text.foreign or not text.foreign
 
 
 def decodes(head: bytes, encoding: str) -> bool:

@@ -58,6 +58,11 @@ class Utf8:
         self.characters += sum(map(len, re.findall("[^\x00-\x7f]+", text))) - foreign
         return (text.translate(_AS_CP1252) if foreign else text).encode()
 
+    @property
+    def is_most(self) -> bool:
+        """Whether the text so far is UTF-8, be it with single bytes of something else."""
+        return self.characters > self.foreign or not self.foreign
+
     def end(self) -> None:
         """Count the bytes of a last character that the text doesn't end: they were left out."""
         self.foreign += len(self._held)

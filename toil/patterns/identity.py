@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -77,7 +77,8 @@ def identify(
             ids[name] = _new_id(squad, month, name, used)
             used.add(ids[name])
     _log.info("identity: %d patterns, %d carried, %d from the registry", len(ids), len(found), len(published))
-    return ids, compare_windows(previous, current, ids, set(known["pattern_id"]), span)
+    before = _as_published(previous, current, published, registry, month)
+    return ids, compare_windows(before, current, ids, set(known["pattern_id"]), span)
 
 
 def register(fit: Fit, month: str) -> pd.DataFrame:
@@ -134,6 +135,33 @@ def _published(current: Fit, registry: pd.DataFrame | None, month: str) -> dict[
         return {}
     of_month = registry[registry["month"] == month]
     return _best_pairs(_profile_links(current, of_month), SAME_PROFILE, "profile")
+
+
+def _as_published(
+    previous: Fit | None, current: Fit, published: Mapping[str, str], registry: pd.DataFrame | None, month: str
+) -> Fit | None:
+    """Return *previous* with the published id on each of its patterns that goes on in one published for *month*.
+
+    A month before that was never published is replayed, and after a change of texts, settings or code its ids are
+    others than those that *month* was published with: the work is the same, nothing merged. Published ids stay.
+    """
+    if previous is None or registry is None or not published:
+        return previous
+    rest = {name for name in current.patterns["pattern_id"] if name not in published}
+    found = _match(previous, current, _profiles(previous, ""), taken=set(), done=rest)
+    registered, own = set(registry["pattern_id"]), set(previous.patterns["pattern_id"])
+    new = {
+        replayed: published[name]
+        for name, replayed in found.items()
+        if replayed not in registered and published[name] not in own
+    }
+    return replace(
+        previous,
+        patterns=previous.patterns.assign(pattern_id=previous.patterns["pattern_id"].replace(new)),
+        ticket_patterns=previous.ticket_patterns.assign(
+            pattern_id=previous.ticket_patterns["pattern_id"].replace(new)
+        ),
+    )
 
 
 def _match(

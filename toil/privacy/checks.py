@@ -242,7 +242,8 @@ def _is_made_of_names(login: str) -> bool:
 
 def is_home(value: str, before: str) -> bool:
     """Say whether a folder of /home is a person's."""
-    return fold(value) not in read_words().not_names | read_words().service_accounts
+    words, owner = read_words(), fold(value)
+    return owner not in words.not_names and owner not in words.service_accounts
 
 
 def has_letter(value: str, before: str) -> bool:

@@ -246,8 +246,8 @@ def _joined() -> re.Pattern[str]:
 def _is_account(words: list[str]) -> bool:
     """Say whether a person of one short word that is no known name is a system's account: ctm, noc."""
     listed = read_people()
-    known = words[0] in listed.given | listed.ambiguous | listed.surnames
-    return len(words) == 1 and len(words[0]) <= SHORT_ACCOUNT and not known
+    names = (listed.given, listed.ambiguous, listed.surnames)
+    return len(words) == 1 and len(words[0]) <= SHORT_ACCOUNT and not any(words[0] in some for some in names)
 
 
 def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
