@@ -7,6 +7,8 @@ import pytest
 
 from toil.cli import main
 
+pytestmark = pytest.mark.slow
+
 STUDY = """
 [study]
 language = "en"

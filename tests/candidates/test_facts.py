@@ -3,6 +3,8 @@ import pandas as pd
 import pytest
 from ticket_tables import make_tickets, place, run_stages
 
+from toil.candidates.placed import sort_rows
+
 MONTHS = ["2026-02", "2026-03"]
 
 
@@ -157,3 +159,11 @@ def test_a_pattern_with_five_tickets():
     assert found["tickets"] == 5
     assert found["hours_low"] < found["hours_base"] < found["hours_high"]
     assert pd.isna(found["overall"])
+
+
+def test_rows_are_sorted_as_numpy_sorts_them():
+    rng = np.random.default_rng(3)
+    pattern, minutes, tie = rng.integers(0, 70_000, 500), rng.integers(0, 9, 500) / 2, rng.permutation(500)
+    pattern[:250] = 69_999
+    assert sort_rows(pattern, minutes, tie).tolist() == np.lexsort((tie, minutes, pattern)).tolist()
+    assert sort_rows(np.zeros(0, dtype=np.int64), np.zeros(0)).tolist() == []

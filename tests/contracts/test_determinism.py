@@ -19,6 +19,8 @@ from toil.sample import generate_tickets
 from toil.schema import conform
 from toil.text import build_templates
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -24,6 +24,8 @@ from toil.exports import load_exports
 from toil.privacy import HashKey
 from toil.settings import parse_study
 
+pytestmark = pytest.mark.slow
+
 KEY = HashKey.of_secret(b"a key for tests only")
 # What is planted, and what of it must not be found again, in small letters; long enough not to stand in a hash by chance.
 PLANTS = {

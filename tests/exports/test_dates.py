@@ -120,6 +120,7 @@ PIECES = [
 CELLS = st.one_of(st.none(), st.lists(st.sampled_from(PIECES), max_size=9).map("".join), st.text(max_size=12))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(cells=st.lists(CELLS, min_size=1, max_size=8))
 def test_every_cell_is_read_or_counted_whatever_it_holds(cells):

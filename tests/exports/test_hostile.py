@@ -259,6 +259,7 @@ def test_few_bytes_of_parquet_that_stand_for_very_many_rows_are_refused(tmp_path
     refused(written(tmp_path / "dense.parquet", content), "holds more than an export can")
 
 
+@pytest.mark.slow
 def test_one_text_in_very_many_rows_is_refused_before_it_is_spread(tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "MAX_TEXT", 64 << 20)
     columns = {header: pa.repeat(cell, 1000) for header, cell in RECORD.items()}

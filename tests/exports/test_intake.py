@@ -261,6 +261,7 @@ ROW = st.tuples(
 HEADER = "number,assignment_group,opened_at,sys_updated_on,incident_state,short_description"
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(files=st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_every_row_is_accounted_for_and_the_order_of_files_is_nothing(tmp_path, files):

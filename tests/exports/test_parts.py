@@ -13,6 +13,8 @@ from toil.exports.parts import Memory
 from toil.privacy import HashKey
 from toil.store import Parts
 
+pytestmark = pytest.mark.slow
+
 HEADER = "number,short_description,assignment_group,opened_at,sys_updated_on,state,caller_id"
 SQUADS = {"one": {"groups": ["G1"]}, "two": {"groups": ["G2"]}}
 MONTHS = {

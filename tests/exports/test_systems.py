@@ -19,6 +19,8 @@ from toil.i18n import wording
 from toil.runs import new_study
 from toil.settings import read_study
 
+pytestmark = pytest.mark.slow
+
 LINKS = ("change_id", "caused_by_change", "problem_id", "parent_id")
 
 

@@ -13,6 +13,8 @@ from toil.text import build_templates
 
 from .conftest import PLACES, UNLIKE, make_tickets, mix
 
+pytestmark = pytest.mark.slow
+
 LIMIT = mix("Limite Pix {} {}", "parado errado baixo zerado", PLACES)
 TWO = mix("Pix enviado {} não caiu {}", "hoje domingo sábado feriado", PLACES) + LIMIT
 """Two patterns that are near enough to be merged."""

@@ -15,6 +15,8 @@ from toil.errors import SettingsError
 from toil.publish import render_html, render_slo
 from toil.steps import open_steps
 
+pytestmark = pytest.mark.slow
+
 HEADER = "number,opened_at,resolved_at,priority,state,short_description,assignment_group,time_worked,u_tier"
 STUDY = """
 [study]

@@ -13,6 +13,8 @@ from toil.i18n import wording
 from toil.publish import evidence_of, read_evidence, render_explanation, write_report
 from toil.steps import open_steps
 
+pytestmark = pytest.mark.slow
+
 STUDY = """
 [study]
 language = "en"

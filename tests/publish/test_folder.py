@@ -8,6 +8,8 @@ import pytest
 from toil.publish import folder as folder_module
 from toil.publish import write_refusal, write_report
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
     "moves.csv", "tickets.parquet",

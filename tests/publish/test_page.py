@@ -15,6 +15,8 @@ from toil.publish import render_html, render_refusal
 from toil.schema import conform
 from toil.settings import Slo
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = {
     "en": ["Candidates: where the hours go", "What changed since last month", "The squad's months", "Inputs"],
     "pt-BR": [

@@ -16,6 +16,8 @@ from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
 from toil.publish.spending import purchases
 from toil.settings import Slo
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def path(report, tmp_path_factory, english):

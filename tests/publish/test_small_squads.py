@@ -17,6 +17,8 @@ from toil.publish import render_html, render_refusal
 from toil.sample import generate_tickets, write_export
 from toil.steps import open_steps
 
+pytestmark = pytest.mark.slow
+
 MONTHS = ("2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09")
 ESTIMATE = re.compile(r"\d%|\([\d.,]+–[\d.,]+\)")
 STUDY = """

@@ -11,6 +11,8 @@ from toil.publish import render_html, write_tables
 from toil.publish.answer import answer_of
 from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity
 
+pytestmark = pytest.mark.slow
+
 
 def section(page, name):
     return page.split(f'<section id="{name}">')[1].split("</section>")[0]

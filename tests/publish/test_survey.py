@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from toil.publish.page import render_html, render_questionnaire
 from toil.schema import conform
+
+pytestmark = pytest.mark.slow
 
 
 def answers(*rows):

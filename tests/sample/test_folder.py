@@ -8,6 +8,8 @@ import pytest
 from toil.errors import RunError
 from toil.sample import write_sample
 
+pytestmark = pytest.mark.slow
+
 SQUADS = {"acessos", "terminais", "liquidacao", "plataforma", "canais"}
 
 

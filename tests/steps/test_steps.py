@@ -7,6 +7,8 @@ import pytest
 from toil.errors import SettingsError, StoreError
 from toil.steps import open_steps
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = """
 [study]
 language = "en"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,28 +59,32 @@ def find_attributes(
     """Return the evidence of every attribute but ``grows``, which is a slope over months (see ``growth``)."""
     started = pd.Series(episodes["started_at"].array).take(placed.episode).reset_index(drop=True)
     day, places = local_days(started, calendar.zone), tickets["item"].fillna(tickets["service"])
-    return {
-        "manual": _evidence(placed, *_by_hand(tickets, placed)),
-        "repetitive": _evidence(placed, *_over_and_over(placed, np.floor(day))),
-        "automatable": _evidence(placed, *_alike(tickets, placed)),
-        "tactical": _evidence(placed, *_interrupting(tickets, placed, calendar)),
-        "no_enduring_value": _returning(places, placed, day, window_end, calendar),
-        ITEM_RECURRENCE: _unless_one_place(
+    tests: dict[str, Callable[[], Evidence]] = {
+        "automatable": lambda: _evidence(placed, *_alike(tickets, placed)),
+        "no_enduring_value": lambda: _returning(places, placed, day, window_end, calendar),
+        ITEM_RECURRENCE: lambda: _unless_one_place(
             _returning(tickets["item"], placed, day, window_end, calendar),
             placed,
             placed.codes(tickets["item"]),
         ),
+        "tactical": lambda: _evidence(placed, *_interrupting(tickets, placed, calendar)),
+        "repetitive": lambda: _evidence(placed, *_over_and_over(placed, np.floor(day))),
+        "manual": lambda: _evidence(placed, *_by_hand(tickets, placed)),
     }
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = {name: pool.submit(test) for name, test in tests.items()}
+    return {name: test.result() for name, test in found.items()}
 
 
 def judge_tickets(evidence: Mapping[str, Evidence], placed: Placed, tickets: pd.DataFrame) -> pd.DataFrame:
-    """Return ``ticket_attributes``: what each test said of each placed ticket."""
+    """Return ``ticket_attributes``: what each test said of each placed ticket, in the order of *tickets*."""
+    order = np.argsort(placed.row, kind="stable")
     flags = {
-        name: pd.arrays.BooleanArray(found.passed, ~found.eligible)
+        name: pd.arrays.BooleanArray(found.passed[order], ~found.eligible[order])
         for name, found in evidence.items()
         if name in ATTRIBUTES and found.passed is not None and found.eligible is not None
     }
-    ids = tickets["ticket_id"].take(placed.row).reset_index(drop=True)
+    ids = tickets["ticket_id"].take(placed.row[order]).reset_index(drop=True)
     return conform("ticket_attributes", pd.DataFrame({"ticket_id": ids, **flags}))
 
 

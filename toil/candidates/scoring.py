@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -108,11 +109,13 @@ def score_candidates(
     factors, overrules, _ = apply_attributes(tested, decided)
     factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
     factors = factors.assign(**_projected(factors, trends, counts + other, covered, months[-1], economics))
-    judged = add_verdicts(factors, drawn.steady, economics, decisions=decided, random_state=random_state)
+    with ThreadPoolExecutor(1) as aside:
+        said = aside.submit(judge_tickets, evidence, placed, tickets)
+        judged = add_verdicts(factors, drawn.steady, economics, decisions=decided, random_state=random_state)
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     candidates = conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
-    return Scores(candidates, count_assumed_minutes(placed), judge_tickets(evidence, placed, tickets), overrules)
+    return Scores(candidates, count_assumed_minutes(placed), said.result(), overrules)
 
 
 def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

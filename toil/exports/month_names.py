@@ -8,14 +8,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from babel.dates import get_month_names
 
+from toil.exports.date_cells import LETTER
 from toil.exports.plain import plain
 
 LOCALES = ("pt_BR", "en", "de", "ru", "hi")
-_NAME = r"(?P<month>[\pL\pM]{3,12})[.॰]?"
+_NAME = rf"(?P<month>[{LETTER}]{{3,12}})[.॰]?"
 _SHAPES = (
-    rf"^(?:[\pL\pM-]{{2,14}}[.॰]?,? )?(?P<day>[0-9]{{1,2}})\.?[-/. ] ?(?:de )?{_NAME}[-/., ] ?(?:de )?"
+    rf"^(?:[{LETTER}-]{{2,14}}[.॰]?,? )?(?P<day>[0-9]{{1,2}})\.?[-/. ] ?(?:de )?{_NAME}[-/., ] ?(?:de )?"
     r"(?P<year>[0-9]{4}|[0-9]{2})(?: г\.?)?(?P<rest>(?:[ ,T].*)?)$",
-    rf"^(?:[\pL\pM-]{{2,14}}[.॰]?, )?{_NAME} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})(?P<rest>(?:[ ,].*)?)$",
+    rf"^(?:[{LETTER}-]{{2,14}}[.॰]?, )?{_NAME} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})(?P<rest>(?:[ ,].*)?)$",
 )
 
 
