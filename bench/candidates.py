@@ -4,8 +4,8 @@
 
 ``--quick`` takes 100,000 tickets. The yardstick is measured in the same run: a pandas group-by of the columns that
 the candidates' figures read (sums, counts, quantiles, distinct people), and the bare random draws of the Monte Carlo,
-2,000 a pattern for each thing that is drawn. Each is timed three times, in turn; the shortest counts. Data are made up
-here, in memory; nothing is read or clustered.
+2,000 a pattern for each thing that is drawn. Each is timed three times, in turn; the shortest counts. Data are made
+up here, in memory; nothing is read or clustered.
 """
 
 from __future__ import annotations

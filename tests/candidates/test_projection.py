@@ -6,7 +6,7 @@ import pytest
 from toil.candidates.benefits import draw_saving, find_benefit
 from toil.candidates.economics import lasting_share
 from toil.candidates.growth import Trends
-from toil.candidates.projection import end_over_mean, project_volume, shrink, wave_months
+from toil.candidates.projection import Projection, draw_volume, end_over_mean, project_volume, shrink, wave_months
 from toil.candidates.ranges import DRAWS
 from toil.settings import Economics, months_between
 
@@ -21,27 +21,31 @@ def trends(*changes, error=0.1):
 
 def test_one_change_counts_as_far_as_it_is_over_its_error():
     # c (1 - e^2 / c^2): 0.2 (1 - 0.01 / 0.04) = 0.15; 0.1 is all error
-    assert shrink(np.array([0.2]), np.array([0.1])) == pytest.approx([0.15])
-    assert shrink(np.array([0.1]), np.array([0.1])) == pytest.approx([0])
+    # Its error: 0.1 x sqrt(0.03 / 0.04)
+    change, error = shrink(np.array([0.2]), np.array([0.1]))
+    assert change == pytest.approx([0.15])
+    assert error == pytest.approx([0.1 * np.sqrt(0.75)])
+    assert shrink(np.array([0.1]), np.array([0.1])) == (pytest.approx([0]), pytest.approx([0]))
 
 
 def test_changes_are_shrunk_by_their_spread_together():
     # Equal errors of 0.1: Q = (0.09 + 0.01) / 0.01 = 10; t2 = (10 - 2) / 200 = 0.04; each times 0.04 / 0.05
-    assert shrink(np.array([0.3, -0.1]), np.array([0.1, 0.1])) == pytest.approx([0.24, -0.08])
+    assert shrink(np.array([0.3, -0.1]), np.array([0.1, 0.1]))[0] == pytest.approx([0.24, -0.08])
     # Noise alone: Q = 2 x 0.64 < 2, nothing is left
-    assert shrink(np.array([0.08, -0.08]), np.array([0.1, 0.1])) == pytest.approx([0, 0])
+    assert shrink(np.array([0.08, -0.08]), np.array([0.1, 0.1]))[0] == pytest.approx([0, 0])
 
 
 def test_what_is_less_sure_is_shrunk_more():
     # Q = 0.16 / 0.01 + 0.16 / 0.16 = 17; t2 = 15 / (100 + 6.25) = 0.14118
     t2 = 15 / 106.25
-    found = shrink(np.array([0.4, 0.4]), np.array([0.1, 0.4]))
+    found, _ = shrink(np.array([0.4, 0.4]), np.array([0.1, 0.4]))
     assert found == pytest.approx([0.4 * t2 / (t2 + 0.01), 0.4 * t2 / (t2 + 0.16)])
 
 
 def test_unknown_stays_unknown_and_a_wave_spreads_to_no_other():
-    found = shrink(np.array([np.nan, 0.08, 2.0]), np.array([0.1, 0.1, 0.1]), np.array([True, True, False]))
+    found, error = shrink(np.array([np.nan, 0.08, 2.0]), np.array([0.1, 0.1, 0.1]), np.array([True, True, False]))
     assert np.isnan(found[0])
+    assert np.isnan(error[0])
     assert found[1:] == pytest.approx([0, 0])
 
 
@@ -77,6 +81,22 @@ def test_under_six_whole_months_the_window_stands_for_what_comes():
     assert found.months == 0
     assert np.isnan(found.squad_change)
     assert found.volume == [1]
+    assert (draw_volume(found, ["P"], 0) == 1).all()
+
+
+def test_the_volume_is_drawn_within_the_errors_of_both_changes():
+    # Log changes are normal: squad 0 +- 0.05 for all patterns alike, own 0.24 and 0 with 0.08 and 0.
+    # The level at the end over the mean rises with the change: its percentiles are those at the changes' percentiles.
+    found = Projection(
+        6, 0.0, np.expm1([0.24, 0.0]), 0.05, np.array([0.08, 0.0]), end_over_mean(np.exp([0.24, 0]), 6)
+    )
+    drawn = draw_volume(found, ["P", "Q"], 0)
+    for row, (change, error) in enumerate([(0.24, np.hypot(0.05, 0.08)), (0.0, 0.05)]):
+        expected = end_over_mean(np.exp(change + error * np.array([-1.645, 0, 1.645])), 6)
+        assert np.percentile(drawn[row], [5, 50, 95]) == pytest.approx(expected, rel=0.03)
+    assert 0.3 < np.corrcoef(drawn)[0, 1] < 0.8  # 0.05 / 0.094 = 0.53
+    assert (draw_volume(found, ["P", "Q"], 0) == drawn).all()
+    assert (draw_volume(found, ["P"], 0) == drawn[:1]).all()
 
 
 def test_months_of_a_wave():

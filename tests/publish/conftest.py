@@ -98,6 +98,7 @@ def make_candidates() -> pd.DataFrame:
             "rung": rung, "rung_tickets": int(sum(months) * 0.9), "minutes_mean": 14.0,
             "minutes_median": 12.0, "minutes_p90": 31.0,
             "trend_months": 6, "squad_change": 0.0, "own_change": 0.0, "projected_volume": 1.0,
+            "projected_volume_low": 0.9, "projected_volume_high": 1.1,
             "burst_hours": 3.2 if burst else 0.0, "known_attributes": 5, "overall": 0.754, "overall_low": 0.628,
             "overall_high": 0.795, "verdict": verdict, "rule": RULES[verdict], "reason": "Because of a figure.",
             "not_judged": "eliminate-change,document-one-resolver" if rank in (2, 4) else "", "waived": "",

@@ -133,10 +133,11 @@ def test_the_volume_to_come_is_traced_to_its_trends(report):
     pattern = report.candidates["pattern_id"].iloc[0]
     # 1.02 x 1.1 = 1.122 a month; 1.122^2.5 over the mean of 1.122^(-2.5 ... 2.5) = 1.3335 / 1.0195
     text = with_row(
-        report, pattern, trend_months=6, squad_change=0.02, own_change=0.1, projected_volume=1.308, wave_months=3.0
-    )
+        report, pattern, trend_months=6, squad_change=0.02, own_change=0.1, projected_volume=1.308,
+        projected_volume_low=0.9, projected_volume_high=1.1, wave_months=3.0,
+    )  # fmt: skip
     assert "last of 6 whole months / their mean, at (1 + 2.00%) × (1 + 10.00%) = 1.1220 a month = 1.308" in text
-    assert "then held; report: 1.308." in text
+    assert "then held; report: 1.308 (0.900 to 1.100)." in text
     assert "× 1.308 ×" in text
     assert "× 3 / 12 = " in text
     assert "A migration wave whose end the study does not state" in text

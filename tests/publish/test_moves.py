@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from pptx import Presentation
 
+from toil.publish import write_slides
 from toil.publish.answer import answer_of
 from toil.publish.moves import moves_of, moves_table
 from toil.publish.page import render_html
@@ -86,3 +88,28 @@ def test_too_few_months_and_no_dates_are_said(moving, english):
     assert moves_table(undated).empty
     notes = {kind.note for kind in moves_of(undated, moves_table(undated), english)}
     assert notes == {"Unknown: the tickets carry no dates."}
+
+
+def test_what_moves_has_a_slide_with_the_same_lines(moving, english, tmp_path):
+    write_slides(moving, tmp_path / "slides.pptx", english)
+    slides = Presentation(tmp_path / "slides.pptx").slides
+    (slide,) = [slide for slide in slides if slide.shapes.title.text_frame.text.startswith("What moves:")]
+    assert slide.shapes.title.text_frame.text == (
+        "What moves: growing 1, ended 1, at the turn of the month 0, bursts 1"
+    )
+    text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for kind in moves_of(moving, moves_table(moving), english):
+        assert kind.heading in text
+        for line in [figures for _label, _ident, figures in kind.lines] or [kind.note]:
+            assert line in text
+
+
+def test_where_nothing_moves_the_deck_says_so(report, english, tmp_path):
+    write_slides(report, tmp_path / "slides.pptx", english)
+    text = "\n".join(
+        shape.text_frame.text
+        for slide in Presentation(tmp_path / "slides.pptx").slides
+        for shape in slide.shapes
+        if shape.has_text_frame
+    )
+    assert "No slide of what moves. Grows faster than the rest of the work: None found beyond chance." in text

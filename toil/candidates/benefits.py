@@ -8,10 +8,8 @@ from functools import lru_cache
 import numpy as np
 
 from toil.candidates.economics import budget_hours, lasting_share, net_hours_12, payback_months, saved_hours
-from toil.candidates.ranges import Points, draw_pert, generator, middle, points
+from toil.candidates.ranges import UNKNOWN, Points, draw_pert, generator, middle, points
 from toil.settings import Economics, Range
-
-NOTHING = Points(float("nan"), float("nan"), float("nan"))
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def draw_saving(
     *,
     pattern_id: str,
     random_state: int,
-    volume: float = 1.0,
+    volume: float | np.ndarray = 1.0,
     wave_months: float = float("nan"),
 ) -> Saving:
     """Draw what acting on a pattern as *verdict* says saves and takes.
@@ -76,7 +74,7 @@ def draw_saving(
     ----------
     hours : ndarray of float, (DRAWS,)
         Hands-on hours a month of the window.
-    volume : float
+    volume : float or ndarray of float, (DRAWS,)
         Projected tickets a month over those of the window.
     wave_months : float
         Months of work left after the report month; NaN where it lasts.
@@ -103,8 +101,8 @@ def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
     return Benefit(
         saved=points(saving.mean_saved(12)),
         net_hours_12=net_hours,
-        net_12=Points(*(rate * end for end in (net_hours.low, net_hours.base, net_hours.high))) if rate else NOTHING,
-        payback_months=points(saving.payback(economics, rate)) if rate else NOTHING,
+        net_12=Points(*(rate * end for end in (net_hours.low, net_hours.base, net_hours.high))) if rate else UNKNOWN,
+        payback_months=points(saving.payback(economics, rate)) if rate else UNKNOWN,
         budget_hours=middle(budget),
         automatable_share=means.automatable_share.base,
         build_hours=means.build_hours.base,

@@ -21,6 +21,7 @@ HALF = 0.5
 def add_verdicts(
     factors: pd.DataFrame,
     hours: np.ndarray,
+    volume: np.ndarray,
     economics: Economics,
     *,
     decisions: pd.DataFrame,
@@ -37,11 +38,13 @@ def add_verdicts(
         Every figure that a rule reads.
     hours : ndarray, (n_patterns, DRAWS)
         Drawn hands-on hours a month, rows as *factors*.
+    volume : ndarray, (n_patterns, DRAWS)
+        Drawn tickets a month to come over those of the window.
     decisions : DataFrame
         Contract ``decisions``; its verdicts win over the rules'.
     """
     pattern_ids = factors["pattern_id"].tolist()
-    volume, left = factors["projected_volume"].tolist(), factors["wave_months"].tolist()
+    left = factors["wave_months"].tolist()
 
     def saving(row: int, verdict: str) -> Saving:
         return draw_saving(

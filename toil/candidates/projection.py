@@ -6,11 +6,13 @@ far as it is more than noise, and what is left over is the squad's.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from toil.candidates.growth import Trends, fit_trends, pool_dispersion
+from toil.candidates.ranges import DRAWS, generator
 from toil.settings import months_between
 
 WAVE = "migration"
@@ -28,6 +30,8 @@ class Projection:
         Monthly change of the squad's tickets without bursts, as a share; NaN is unknown.
     own_change : ndarray of float, (n_patterns,)
         Monthly change of a pattern's share of them; NaN is unknown.
+    squad_error, own_error : float, ndarray of float, (n_patterns,)
+        Standard errors of ``log(1 + change)``; NaN is unknown.
     volume : ndarray of float, (n_patterns,)
         Tickets a month from the report month on over those of the window; 1 where nothing is known.
     """
@@ -35,6 +39,8 @@ class Projection:
     months: int
     squad_change: float
     own_change: np.ndarray
+    squad_error: float
+    own_error: np.ndarray
     volume: np.ndarray
 
 
@@ -61,15 +67,39 @@ def project_volume(trends: Trends, total: np.ndarray, exposure: np.ndarray, last
     squad = fit_trends(total[None, :], flat, exposure, pool_dispersion(total[None, :], exposure))
     if np.isnan(squad.change[0]):
         unknown = np.full(len(trends.change), np.nan)
-        return Projection(0, float("nan"), unknown, np.ones(len(unknown)))
-    common = float(shrink(squad.change, squad.error)[0])
-    own = shrink(trends.change, trends.error, lasting)
+        return Projection(0, float("nan"), unknown, float("nan"), unknown, np.ones(len(unknown)))
+    common = float(shrink(squad.change, squad.error)[0][0])
+    own, own_error = shrink(trends.change, trends.error, lasting)
     growth = np.exp(common + np.nan_to_num(own))
-    return Projection(whole, float(np.expm1(common)), np.expm1(own), end_over_mean(growth, whole))
+    volume = end_over_mean(growth, whole)
+    return Projection(whole, float(np.expm1(common)), np.expm1(own), float(squad.error[0]), own_error, volume)
 
 
-def shrink(changes: np.ndarray, errors: np.ndarray, pooled: np.ndarray | None = None) -> np.ndarray:
-    """Shrink *changes* to 0: each times ``t2 / (t2 + error^2)``.
+def draw_volume(projection: Projection, pattern_ids: Sequence[str], random_state: int) -> np.ndarray:
+    """Draw the projected volume of each pattern, (n_patterns, DRAWS): both changes are normal about their estimates.
+
+    The squad's change is drawn once for all patterns, with its whole error: one squad says nothing of how far squads
+    differ, so shrinking it makes it no surer. A pattern's own has the error that is left after shrinking. Ones where
+    no trend is known.
+    """
+    if not projection.months:
+        return np.ones((len(pattern_ids), DRAWS))
+    of_squad = generator(random_state, "squad volume").standard_normal(DRAWS) * projection.squad_error
+    common = np.log1p(projection.squad_change) + of_squad
+    own, error = np.nan_to_num(np.log1p(projection.own_change)), np.nan_to_num(projection.own_error)
+    drawn = np.empty((len(pattern_ids), DRAWS))
+    for row, pattern_id in enumerate(pattern_ids):
+        change = common + own[row]
+        if error[row]:
+            change += generator(random_state, f"{pattern_id} volume").standard_normal(DRAWS) * error[row]
+        drawn[row] = end_over_mean(np.exp(change), projection.months)
+    return drawn
+
+
+def shrink(
+    changes: np.ndarray, errors: np.ndarray, pooled: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Shrink *changes* to 0, each times ``w = t2 / (t2 + error^2)``; return them and their errors, ``sqrt(w) error``.
 
     ``t2``, the variance of true changes around 0, by moments: ``max(0, (sum (c / e)^2 - n) / sum 1 / e^2)``
     (DerSimonian and Laird 1986, with a known mean). Of one change alone this is ``c max(0, 1 - e^2 / c^2)``.
@@ -84,11 +114,13 @@ def shrink(changes: np.ndarray, errors: np.ndarray, pooled: np.ndarray | None = 
     known = np.isfinite(changes) & (errors > 0)
     used = known if pooled is None else known & pooled
     if not used.any():
-        return np.where(known, 0.0, np.nan)
+        nothing = np.where(known, 0.0, np.nan)
+        return nothing, nothing
     precision = 1 / errors[used] ** 2
     t2 = max(0.0, float(((changes[used] ** 2 * precision).sum() - used.sum()) / precision.sum()))
     with np.errstate(invalid="ignore"):
-        return np.where(known, changes * t2 / (t2 + errors**2), np.nan)
+        weight = t2 / (t2 + errors**2)
+        return np.where(known, changes * weight, np.nan), np.where(known, np.sqrt(weight) * errors, np.nan)
 
 
 def end_over_mean(growth: np.ndarray | float, months: int) -> np.ndarray:

@@ -94,6 +94,9 @@ class Points:
     high: float
 
 
+UNKNOWN = Points(math.nan, math.nan, math.nan)
+
+
 def middle(draws: np.ndarray) -> float:
     """Return the base of *draws*, as `points` does, without its ends."""
     place = math.ceil(POINTS[1] * len(draws) - 1e-9) - 1

@@ -23,8 +23,8 @@ from toil.candidates.growth import Trends, fit_trends, pool_dispersion
 from toil.candidates.hours import DrawnHours, count_assumed_minutes, draw_hours
 from toil.candidates.judging import add_verdicts
 from toil.candidates.placed import Placed, place_tickets
-from toil.candidates.projection import WAVE, project_volume, wave_months
-from toil.candidates.ranges import points
+from toil.candidates.projection import WAVE, Projection, draw_volume, project_volume, wave_months
+from toil.candidates.ranges import UNKNOWN, points
 from toil.candidates.toil_kinds import sort_toil_kinds
 from toil.decisions import apply_attributes
 from toil.schema import conform, empty
@@ -108,10 +108,12 @@ def score_candidates(
     tested = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))
     factors, overrules, _ = apply_attributes(tested, decided)
     factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
-    factors = factors.assign(**_projected(factors, trends, counts + other, covered, months[-1], economics))
+    projection = project_volume(trends, (counts + other)[0], covered, factors["toil_kind"].to_numpy() != WAVE)
+    volume = draw_volume(projection, placed.pattern_ids, random_state)
+    factors = factors.assign(**_projected(projection, volume, factors["toil_kind"], months[-1], economics))
     with ThreadPoolExecutor(1) as aside:
         said = aside.submit(judge_tickets, evidence, placed, tickets)
-        judged = add_verdicts(factors, drawn.steady, economics, decisions=decided, random_state=random_state)
+        judged = add_verdicts(factors, drawn.steady, volume, economics, decisions=decided, random_state=random_state)
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     candidates = conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
@@ -186,22 +188,18 @@ def _evidence_columns(evidence: Mapping[str, Evidence], trends: Trends) -> dict[
 
 
 def _projected(
-    factors: pd.DataFrame,
-    trends: Trends,
-    total: np.ndarray,
-    covered: np.ndarray,
-    month: str,
-    economics: Economics,
-) -> dict[str, np.ndarray | float | int]:
-    """Return the columns of what the months to come bring; *total* repeats the squad's tickets for each pattern."""
-    kinds = factors["toil_kind"].to_numpy(dtype=object)
-    found = project_volume(trends, total[0], covered, kinds != WAVE)
+    projection: Projection, volume: np.ndarray, toil_kind: pd.Series, month: str, economics: Economics
+) -> dict[str, np.ndarray | list[float] | float | int]:
+    """Return the columns of what the months to come bring; *volume* as drawn."""
+    ends = [points(draws) for draws in volume] if projection.months else [UNKNOWN] * len(volume)
     return {
-        "trend_months": found.months,
-        "squad_change": found.squad_change,
-        "own_change": found.own_change,
-        "projected_volume": found.volume,
-        "wave_months": wave_months(kinds, month, economics.migrations_end),
+        "trend_months": projection.months,
+        "squad_change": projection.squad_change,
+        "own_change": projection.own_change,
+        "projected_volume": projection.volume,
+        "projected_volume_low": [found.low for found in ends],
+        "projected_volume_high": [found.high for found in ends],
+        "wave_months": wave_months(toil_kind.to_numpy(dtype=object), month, economics.migrations_end),
     }
 
 

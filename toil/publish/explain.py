@@ -231,14 +231,16 @@ def _projection(candidate: pd.Series, ends: str | None, words: Wording) -> Itera
         growth = (1 + candidate["squad_change"]) * (1 + own)
         yield _(
             "projected volume = last of {months} whole months / their mean, at (1 + {squad}) × (1 + {own}) = {growth}"
-            " a month = {volume}, then held; report: {reported}. Squad's change and its own share's change, each"
-            " shrunk to 0 as far as it may be chance.",
+            " a month = {volume}, then held; report: {reported} ({low} to {high}). Squad's change and its own share's"
+            " change, each shrunk to 0 as far as it may be chance; the range draws both within their errors.",
             months=words.number(months),
             squad=words.percent(candidate["squad_change"], 2),
             own=words.percent(own, 2),
             growth=words.number(growth, 4),
             volume=words.number(float(end_over_mean(growth, months)), 3),
             reported=words.number(candidate["projected_volume"], 3),
+            low=words.number(candidate["projected_volume_low"], 3),
+            high=words.number(candidate["projected_volume_high"], 3),
         )
     if pd.notna(candidate["wave_months"]):
         yield wave_text(candidate, ends, words)

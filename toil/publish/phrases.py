@@ -64,9 +64,11 @@ def volume_text(candidate: pd.Series, words: Wording) -> str:
     if not candidate["trend_months"]:
         return _("Volume to come: as in the window; under six whole months no trend is known.")
     return _(
-        "Volume to come: {volume} of the window's, and held (squad {squad} a month, its own share {own} a month, each"
-        " shrunk as far as it may be chance).",
+        "Volume to come: {volume} of the window's ({low} to {high}), and held (squad {squad} a month, its own share"
+        " {own} a month, each shrunk as far as it may be chance).",
         volume=words.percent(candidate["projected_volume"]),
+        low=words.percent(candidate["projected_volume_low"]),
+        high=words.percent(candidate["projected_volume_high"]),
         squad=words.percent(candidate["squad_change"], 1),
         own=words.percent(candidate["own_change"], 1),
     )

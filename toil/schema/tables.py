@@ -448,6 +448,8 @@ _TABLES = (
             ),
             _maybe("own_change", SHARE, "monthly change of its share of these, shrunk by its error"),
             Column("projected_volume", SHARE, "tickets a month to come over those of the window; 1 is as many"),
+            _maybe("projected_volume_low", SHARE, "the same, 5th percentile; null where no trend is known"),
+            _maybe("projected_volume_high", SHARE, "the same, 95th percentile"),
             _maybe("wave_months", SHARE, "months of work left after the report month; null where it lasts"),
             Column("automatable_share", SHARE, "share of the hours that the verdict's means can take away"),
             Column("build_hours", SHARE, "hours to build, base"),

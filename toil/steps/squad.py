@@ -16,20 +16,21 @@ from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.patterns import Span, register
 from toil.publish import Report
-from toil.schema import conform, empty
-from toil.settings import Study, months_back
+from toil.schema import conform
+from toil.settings import Study
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
-from toil.steps.desk import desk_month, desk_settings, earlier_files, workload_month
+from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
 from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
 from toil.steps.versions import code_version, dump, package_versions
+from toil.steps.window import Window
 from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import business_hours, carry_over, cover_months
+from toil.workload import business_hours
 
 _LOG = logging.getLogger(__name__)
 
@@ -77,22 +78,23 @@ class Steps:
         return self.parent.wording
 
     @property
-    def months(self) -> list[str]:
-        """The months of the window that the exports cover, oldest first; the others are unknown, never zero.
+    def window(self) -> Window:
+        """What the exports hold of the month and the window before it."""
+        return Window(self.parent, self.squad, self.month)
 
-        Covered is what has a ticket of the squad (`toil.workload.cover_months` above 0), and the report month.
-        """
-        known = set(self.parent.months(self.squad))
-        return [m for m in self.calendar_months if m in known or m == self.month]
+    @property
+    def months(self) -> list[str]:
+        """The months of the window that the exports cover, oldest first; the others are unknown, never zero."""
+        return self.window.months
 
     @property
     def calendar_months(self) -> list[str]:
         """The report month and those before it that the study's window asks for, exported or not."""
-        return months_back(self.month, self.study.window.months)
+        return self.window.calendar_months
 
     def tickets(self) -> pd.DataFrame:
         """Return the squad's tickets of the window (contract ``tickets``), personal data redacted."""
-        return self._window(self.month)
+        return self.window.tickets()
 
     def intake(self) -> Intake:
         """Return what the loader found, with the squad's tickets of the window."""
@@ -121,7 +123,7 @@ class Steps:
         def compute() -> Tables:
             return compare_month(self.tickets(), normal.tables, decided, settings)
 
-        inputs = [normal.files, self._window_files(self.month), _groupings(decided), settings.min_tickets]
+        inputs = [normal.files, self.window.files, _groupings(decided), settings.min_tickets]
         return self._cached("what-if", inputs, compute).tables["granularities"]
 
     def workload(self) -> Tables:
@@ -184,35 +186,14 @@ class Steps:
         survey = [table.to_csv(index=False) for table in self._survey()]
         settings = [dump(self.study), self.parent.embedder_name, survey, decided_elsewhere(self.study)]
         return digest(
-            self.squad, self.month, self._files_so_far(), self.parent.intake_key, decided, settings, code_version()
+            self.squad,
+            self.month,
+            self.window.files_so_far,
+            self.parent.intake_key,
+            decided,
+            settings,
+            code_version(),
         )
-
-    def _files(self) -> dict[str, str]:
-        _ = self.parent.intake
-        return self.parent.ticket_files(self.squad) or {}
-
-    def _window(self, month: str) -> pd.DataFrame:
-        return self._read(sorted(self._window_files(month)))
-
-    def _carried(self) -> pd.DataFrame:
-        earlier = self._read(sorted(earlier_files(self._files(), self.months)))
-        return carry_over(earlier, self.months[0], self.study.study.zone)
-
-    def _read(self, names: list[str]) -> pd.DataFrame:
-        store, key = self.parent.store, self.parent.intake_key
-        parts = store.read(self.squad, "tickets", key, names) if names else {}
-        if parts is None:
-            self.parent.load_again()
-            parts = store.read(self.squad, "tickets", key, names)
-        tickets = pd.concat(parts.values(), ignore_index=True) if parts else empty("tickets")
-        return tickets.sort_values("ticket_id", kind="stable", ignore_index=True)
-
-    def _window_files(self, month: str) -> dict[str, str]:
-        wanted = {f"tickets@{m}" for m in months_back(month, self.study.window.months)}
-        return {name: value for name, value in self._files().items() if name in wanted}
-
-    def _files_so_far(self) -> dict[str, str]:
-        return {name: value for name, value in self._files().items() if name.split("@")[1] <= self.month}
 
     def _survey(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         named = self.study.study
@@ -227,44 +208,44 @@ class Steps:
     def _clustered(self, month: str, granularity: str) -> CachedStep:
         """Find the patterns; neither people's groups nor lasting ids are in yet."""
         settings = self.study.patterns.model_copy(update={"granularity": granularity})
+        window = Window(self.parent, self.squad, month)
 
         def compute() -> Tables:
-            tickets = self._window(month)
-            subjects = window_subjects(tickets, self._window_files(month), self._cached)
+            tickets = window.tickets()
+            subjects = window_subjects(tickets, window.files, self._cached)
             return fit_month(tickets, subjects, settings, self.parent.embedder)
 
-        return self._cached("fit", [self._window_files(month), dump(settings), self.parent.embedder_name], compute)
+        return self._cached("fit", [window.files, dump(settings), self.parent.embedder_name], compute)
 
     def _fit(self, month: str) -> CachedStep:
         found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()
+        window = Window(self.parent, self.squad, month)
         return self._cached(
             "grouped",
-            [found.files, self._window_files(month), _groupings(decided)],
-            lambda: group_month(self._window(month), found.tables, decided),
+            [found.files, window.files, _groupings(decided)],
+            lambda: group_month(window.tickets(), found.tables, decided),
         )
 
     def _identify(self, month: str) -> CachedStep:
         """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
         earlier = [m for m in self.parent.months(self.squad) if m < month]
         previous = self._identify(earlier[-1]) if earlier else None
-        before = earlier[-1] if earlier else None
+        before = Window(self.parent, self.squad, earlier[-1]) if earlier else None
+        window = Window(self.parent, self.squad, month)
         current = self._fit(month)
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
 
         def compute() -> Tables:
             last = previous.tables if previous else None
             registry = read_registry(self.parent.store, self.squad, published)
-            span = Span(month, before, self._months_covered(month), self._months_covered(before) if before else 0.0)
+            covered = before.months_covered() if before else 0.0
+            span = Span(month, before.month if before else None, window.months_covered(), covered)
             return identify_month(last, current.tables, registry, squad=self.squad, span=span)
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
-        inputs = [current.files, previous and previous.files, month, before, registered]
-        windows = [self._window_files(m) for m in (before, month) if m] + [self.study.study.timezone]
+        inputs = [current.files, previous and previous.files, month, before and before.month, registered]
+        windows = [w.files for w in (before, window) if w] + [self.study.study.timezone]
         return self._cached("identify", [*inputs, windows], compute)
-
-    def _months_covered(self, month: str) -> float:
-        months, zone = months_back(month, self.study.window.months), self.study.study.zone
-        return float(cover_months(self._window(month), months=months, zone=zone).sum())
 
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
@@ -281,9 +262,9 @@ class Steps:
 
         def compute() -> Tables:
             placed = identified.tables["ticket_patterns"]
-            return workload_month(self.tickets(), placed, self.study, self.months, self._carried())
+            return workload_month(self.tickets(), placed, self.study, self.months, self.window.carried())
 
-        inputs = [self._files_so_far(), identified.files, self.months, self.study.study.timezone]
+        inputs = [self.window.files_so_far, identified.files, self.months, self.study.study.timezone]
         return self._cached("workload", inputs, compute)
 
     def _desk(self) -> CachedStep:
@@ -293,11 +274,11 @@ class Steps:
         def compute() -> Tables:
             placed, minutes = identified.tables["ticket_patterns"], effort.tables["ticket_effort"]
             tables = self.tickets(), placed, self.parent.intake.ticket_events, minutes
-            carried = self._carried()
+            carried = self.window.carried()
             return desk_month(*tables, study=self.study, squad=self.squad, months=self.months, carried=carried)
 
         hashes = [identified.files["ticket_patterns"], events, effort.files["ticket_effort"], self.months]
-        inputs = [self._files_so_far(), hashes, desk_settings(self.study, self.squad)]
+        inputs = [self.window.files_so_far, hashes, desk_settings(self.study, self.squad)]
         return self._cached("desk", inputs, compute)
 
     def _score(self) -> CachedStep:
@@ -328,7 +309,7 @@ class Steps:
             self.calendar_months,
             self.months,
         ]
-        inputs = [identified.files, workload.files, self._window_files(self.month), settings]
+        inputs = [identified.files, workload.files, self.window.files, settings]
         return self._cached("candidates", inputs, compute)
 
     def _cached(self, step: str, inputs: list, compute: Callable[[], Tables]) -> CachedStep:

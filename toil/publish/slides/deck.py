@@ -13,6 +13,7 @@ from toil.publish.report import Report
 from toil.publish.slides.candidate import add_candidate
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.levels import add_levels
+from toil.publish.slides.moves import add_moves
 from toil.publish.slides.overview import add_answer, add_candidates, add_method, add_pareto_chart, add_title
 from toil.publish.slides.package import deck_bytes
 from toil.publish.slides.spending import add_budget, add_sensitivity
@@ -35,7 +36,7 @@ def write_slides(report: Report, path: Path, wording: Wording) -> None:
         add_pareto_chart(canvas)
         add_candidates(canvas)
         add_themes(canvas)
-    missing = [add_budget(canvas), add_sensitivity(canvas)]
+    missing = [add_moves(canvas), add_budget(canvas), add_sensitivity(canvas)]
     for card in _cards(canvas):
         add_candidate(canvas, card)
     missing.append(add_levels(canvas))

@@ -1,0 +1,43 @@
+"""The slide of what moves: work that grows, has ended, comes at the turn of the month, or came in bursts."""
+
+from __future__ import annotations
+
+from toil.publish.moves import BURST, ENDED, GROWING, TURN, Moves, moves_of, moves_table
+from toil.publish.slides.canvas import Canvas
+from toil.publish.slides.shapes import Run, add_text
+from toil.publish.slides.template import CONTENT, MUTED
+from toil.publish.untrusted import one_line
+
+LINES = 3
+_PLACES = ((0.6, 1.5), (6.9, 1.5), (0.6, 4.2), (6.9, 4.2))
+_WIDTH, _HEIGHT, _HEADING = 5.8, 2.2, 0.4
+
+
+def add_moves(canvas: Canvas) -> str:
+    """Add the four kinds of movement, a quarter each, or return why there is no such slide."""
+    _, words, report = canvas.words.text, canvas.words, canvas.report
+    table = moves_table(report)
+    kinds = moves_of(report, table, words)
+    if table.empty:
+        reasons = " ".join(f"{kind.heading}: {kind.note}" for kind in kinds)
+        return _("No slide of what moves. {reasons}", reasons=reasons)
+    found = {kind: words.number(int((table["move"] == kind).sum())) for kind in (GROWING, ENDED, TURN, BURST)}
+    title = _(
+        "What moves: growing {growing}, ended {ended}, at the turn of the month {turn}, bursts {burst}",
+        growing=found[GROWING],
+        ended=found[ENDED],
+        turn=found[TURN],
+        burst=found[BURST],
+    )
+    notes = [f"{kind.heading}: {label} ({ident}): {told}" for kind in kinds for label, ident, told in kind.lines]
+    slide = canvas.slide(CONTENT, title, [*notes, _("All of it also stands in moves.csv.")])
+    for (left, top), kind in zip(_PLACES, kinds, strict=True):
+        add_text(slide, (left, top, _WIDTH, _HEADING), [[Run(kind.heading, 14, bold=True, colour=MUTED)]])
+        add_text(slide, (left, top + _HEADING, _WIDTH, _HEIGHT), _paragraphs(kind), bullets=bool(kind.lines))
+    return ""
+
+
+def _paragraphs(kind: Moves) -> list[list[Run]]:
+    if not kind.lines:
+        return [[Run(kind.note, 13, colour=MUTED)]]
+    return [[Run(one_line(label, 60), 13, bold=True), Run(told, 12)] for label, _ident, told in kind.lines[:LINES]]
