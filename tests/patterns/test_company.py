@@ -12,7 +12,9 @@ def company_of(texts, few, many):
     """Return *texts* of one ticket each, all with the same cosine to the 4 and to the 8 next."""
     rows = sp.csr_matrix(np.ones((texts, 1)))
     alike = np.ones(texts)
-    return Company(rows, alike, np.zeros(texts, int), nearest(rows[:1]), alike * few, alike * many)
+    return Company(
+        rows, alike, np.zeros(texts, int), nearest(rows[:1]), alike * few, alike * many, np.zeros((texts, 0))
+    )
 
 
 @pytest.mark.parametrize(("tickets", "kept"), [(5, True), (11, True), (16, True), (17, False)])

@@ -29,7 +29,7 @@ def meanings_of(rows, *, tickets=None, languages=None):
     rows = exact(np.asarray(rows))
     tickets = np.ones(len(rows)) if tickets is None else np.asarray(tickets, dtype=float)
     languages = np.zeros(len(rows), dtype=np.int64) if languages is None else np.asarray(languages)
-    return Meanings(rows, tickets, languages, *nearest_rows(rows))
+    return Meanings(rows, tickets, languages, *nearest_rows(rows), np.zeros((len(rows), 0)))
 
 
 def same_partition(one, other):
@@ -164,7 +164,7 @@ def test_patterns_that_are_each_others_translation_are_joined():
 def test_patterns_of_one_language_are_never_joined():
     labels = np.repeat(np.arange(6), 4)
     one = translated(0)
-    same = Meanings(one.rows, one.tickets, np.zeros(24, dtype=np.int64), one.near, one.cosines)
+    same = Meanings(one.rows, one.tickets, np.zeros(24, dtype=np.int64), one.near, one.cosines, one.sides)
     assert same_partition(join_languages(same, labels), labels)
 
 

@@ -11,7 +11,12 @@ from toil.patterns.votes import cut_in_two, refine
 def company_of(rows, tickets=None):
     rows = unit(sp.csr_matrix(np.array(rows, dtype=float)))
     count = rows.shape[0]
-    return compare(rows, np.ones(count) if tickets is None else np.array(tickets, dtype=float), np.zeros(count, int))
+    return compare(
+        rows,
+        np.ones(count) if tickets is None else np.array(tickets, dtype=float),
+        np.zeros(count, int),
+        np.zeros((count, 0)),
+    )
 
 
 def two_works(each=60, shared=0.25):

@@ -92,7 +92,7 @@ def find_patterns(
 ) -> Clustering | SemanticClustering:
     """Return the patterns of the distinct texts of *corpus*, by wording, or with an *embedder* by meaning too."""
     if embedder is None:
-        return cluster(corpus.rows, corpus.tickets, corpus.languages, min_tickets)
+        return cluster(corpus, min_tickets)
     return cluster_meanings(corpus, embedder, min_tickets, embed_at_most=embed_at_most)
 
 

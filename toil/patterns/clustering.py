@@ -17,9 +17,11 @@ import scipy.sparse as sp
 from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company, compare
 from toil.patterns.components import whole_components
+from toil.patterns.corpus import Corpus
 from toil.patterns.groups import (
     close_gaps,
     count_groups,
+    floors,
     keep_groups,
     means,
     typical_cosine,
@@ -27,6 +29,7 @@ from toil.patterns.groups import (
     with_enough,
 )
 from toil.patterns.linkage import average_link
+from toil.patterns.opposites import part_opposites, sides_taken
 from toil.patterns.votes import NEAR, RELATIVE, refine
 
 MERGE = 0.17
@@ -54,25 +57,21 @@ class Clustering:
     compared: np.ndarray
 
 
-def cluster(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, min_tickets: float) -> Clustering:
-    """Return the patterns of texts.
+def cluster(corpus: Corpus, min_tickets: float) -> Clustering:
+    """Return the patterns of the distinct texts of *corpus*.
 
     Parameters
     ----------
-    rows : csr_matrix, (texts, n-grams)
-        Unit rows, in canonical order.
-    tickets : np.ndarray, (texts,)
-        Tickets of each text.
-    languages : np.ndarray, (texts,)
-        Language of each text; the floor of tickets is per language.
+    corpus : Corpus
+        Distinct texts, in canonical order.
     min_tickets : float
         Tickets that make a pattern, and at least a thousandth of its language's.
     """
-    compared = sample(tickets, MAX_FIT)
-    company = compare(rows[compared], tickets[compared], languages[compared])
+    compared = sample(corpus.tickets, MAX_FIT)
+    company = compare(*(facts[compared] for facts in (corpus.rows, corpus.tickets, corpus.languages, corpus.sides)))
     founded = recluster(company, min_tickets)
-    labels, similarity, margin = _place(company, founded, compared, rows)
-    labels = with_enough(labels, tickets, languages, min_tickets)
+    labels, similarity, margin = _place(company, founded, compared, corpus)
+    labels = with_enough(labels, corpus.tickets, corpus.languages, min_tickets)
     inside = labels >= 0
     return Clustering(
         labels, np.where(inside, similarity, np.nan), np.where(inside, margin, np.nan), company, compared
@@ -87,21 +86,25 @@ def recluster(company: Company, min_tickets: float) -> np.ndarray:
         labels = assign(rows, unit(means(rows, labels, company.weight)))[0]
         labels = with_enough(labels, tickets, languages, min_tickets)
     labels = keep_groups(labels, company.density(labels) & (company.wholeness(labels) >= FRAME_KEPT))
-    return refine(company, labels, min_tickets)
+    labels = refine(company, labels, min_tickets)
+    floor = floors(tickets, languages, min_tickets)[languages]
+    return part_opposites(rows, tickets, company.sides, labels, floor)
 
 
 def _place(
-    company: Company, founded: np.ndarray, compared: np.ndarray, rows: sp.csr_matrix
+    company: Company, founded: np.ndarray, compared: np.ndarray, corpus: Corpus
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return the pattern of every text, the cosine to its centre, and its lead over the next one.
 
-    A text that was not compared goes to the nearest centre, where it is near enough by the pattern's own measure.
+    A text that was not compared goes to the nearest centre, where it is near enough by the pattern's own measure;
+    never to a pattern of the opposite work.
     """
     centres = unit(means(company.rows, founded, company.weight))
     usual = typical_cosine(company.rows, centres, founded, company.tickets)
-    known = np.full(rows.shape[0], -1)
+    known = np.full(len(corpus), -1)
     known[compared] = founded
-    labels, similarity, margin = assign(rows, centres, known)
+    taken = sides_taken(company.tickets, company.sides, founded)
+    labels, similarity, margin = assign(corpus.rows, centres, known, opposed=(corpus.sides, taken))
     near = (similarity >= RELATIVE * np.append(usual, np.inf)[labels]) | (known >= 0)
     near[compared] = founded >= 0
     return np.where(near, labels, -1), similarity, margin
@@ -151,11 +154,16 @@ def _split_frames(company: Company, component: np.ndarray, labels: np.ndarray) -
 
 
 def assign(
-    rows: sp.csr_matrix, centres: sp.csr_matrix, known: np.ndarray | None = None
+    rows: sp.csr_matrix,
+    centres: sp.csr_matrix,
+    known: np.ndarray | None = None,
+    *,
+    opposed: tuple[np.ndarray, np.ndarray] | None = None,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return for each row its nearest centre (-1 under 0.2), the cosine to it, and its lead over the next.
 
     A row whose centre is *known* (not -1) stays with it, even where another is nearer: its lead is negative then.
+    Of *opposed*, sides of the rows and of the centres: a row goes to no centre of the other side.
     """
     count = rows.shape[0]
     labels, similarity, margin = np.full(count, -1), np.zeros(count), np.zeros(count)
@@ -166,9 +174,11 @@ def assign(
     def fill(block: slice) -> None:
         cosines = (rows[block] @ columns).toarray().round(9)
         place = np.arange(len(cosines))
-        best = cosines.argmax(axis=1)
-        given = np.full(len(best), -1) if known is None else known[block]
-        best = np.where(given >= 0, given, best)
+        given = np.full(len(cosines), -1) if known is None else known[block]
+        if opposed is not None:
+            sides, taken = opposed
+            cosines[(sides[block] @ taken.T < 0) & (given < 0)[:, None]] = 0
+        best = np.where(given >= 0, given, cosines.argmax(axis=1))
         first = cosines[place, best]
         cosines[place, best] = 0
         labels[block] = np.where((first >= NEAR) | (given >= 0), best, -1)

@@ -25,7 +25,10 @@ EASE, LARGE = 0.05, 10_000
 
 @dataclass(frozen=True)
 class Company:
-    """The texts that are compared with each other, and the cosine to the 4 and to the 8 next tickets of each."""
+    """The texts that are compared with each other, and the cosine to the 4 and to the 8 next tickets of each.
+
+    ``sides`` says which of two opposites a text asks for (see `toil.patterns.opposites.sides_of`).
+    """
 
     rows: sp.csr_matrix
     tickets: np.ndarray
@@ -33,6 +36,7 @@ class Company:
     near: Neighbours
     few: np.ndarray
     many: np.ndarray
+    sides: np.ndarray
 
     @property
     def weight(self) -> np.ndarray:
@@ -52,7 +56,8 @@ class Company:
 
     def take(self, texts: np.ndarray) -> Company:
         """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
-        return _keep(self.rows[texts], self.tickets[texts], self.languages[texts], self.near.take(texts))
+        facts = (self.rows, self.tickets, self.languages, self.sides)
+        return _keep(self.near.take(texts), *(fact[texts] for fact in facts))
 
     def wholeness(self, labels: np.ndarray) -> np.ndarray:
         """Return how alike each group's texts are as a whole, over how alike their company is; 1 for a single text.
@@ -78,11 +83,13 @@ class Company:
         return np.where(self._volume(labels) > WIDE, many, few)
 
 
-def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray) -> Company:
+def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray) -> Company:
     """Return the company of each of *rows*: every pair of texts that shares a word is compared."""
-    return _keep(rows, tickets, languages, nearest(rows))
+    return _keep(nearest(rows), rows, tickets, languages, sides)
 
 
-def _keep(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, near: Neighbours) -> Company:
+def _keep(
+    near: Neighbours, rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray
+) -> Company:
     few, many = near.company(tickets, FEW), near.company(tickets, MANY)
-    return Company(rows, tickets, languages, near, few, many)
+    return Company(rows, tickets, languages, near, few, many, sides)

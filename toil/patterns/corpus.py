@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from toil.patterns.opposites import sides_of
 from toil.patterns.vectors import count_ngrams, terms_of, weigh
 from toil.text.languages import language_codes
 from toil.text.spelling import mend
@@ -26,6 +27,7 @@ class Corpus:
     tokens: Tokens
     terms: Tokens
     rows: sp.csr_matrix
+    sides: np.ndarray
 
     def __len__(self) -> int:
         return len(self.tickets)
@@ -39,4 +41,5 @@ def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
     counts = np.bincount(member, tickets, minlength=len(first))
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
-    return Corpus(member, counts, languages, distinct, terms, weigh(*count_ngrams(terms), counts))
+    rows = weigh(*count_ngrams(terms), counts)
+    return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages))

@@ -51,11 +51,15 @@ def with_enough(labels: np.ndarray, tickets: np.ndarray, languages: np.ndarray, 
     if not groups:
         return labels
     volume = np.bincount(labels[placed], tickets[placed], minlength=groups)
-    of_language = np.bincount(languages, tickets)
-    place = labels[placed] * len(of_language) + languages[placed]
-    spread = np.bincount(place, tickets[placed], minlength=groups * len(of_language)).reshape(groups, -1)
-    floor = np.maximum(min_tickets, of_language[spread.argmax(axis=1)] / 1000)
-    return keep_groups(labels, volume >= floor)
+    floor = floors(tickets, languages, min_tickets)
+    place = labels[placed] * len(floor) + languages[placed]
+    spread = np.bincount(place, tickets[placed], minlength=groups * len(floor)).reshape(groups, -1)
+    return keep_groups(labels, volume >= floor[spread.argmax(axis=1)])
+
+
+def floors(tickets: np.ndarray, languages: np.ndarray, min_tickets: float) -> np.ndarray:
+    """Return the tickets that a pattern needs, by language: *min_tickets*, and a thousandth of the language's."""
+    return np.maximum(min_tickets, np.bincount(languages, tickets) / 1000)
 
 
 def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:

@@ -30,7 +30,8 @@ NEIGHBOURS = 30
 class Meanings:
     """Texts that are compared: rows (float32, the product of two is how alike they are), and 30 neighbours of each.
 
-    ``near`` holds row numbers, nearest first (-1 is none), ``cosines`` how alike they are.
+    ``near`` holds row numbers, nearest first (-1 is none), ``cosines`` how alike they are; ``sides`` says which of
+    two opposites a text asks for (see `toil.patterns.opposites.sides_of`).
     """
 
     rows: np.ndarray
@@ -38,14 +39,14 @@ class Meanings:
     languages: np.ndarray
     near: np.ndarray
     cosines: np.ndarray
+    sides: np.ndarray
 
     def take(self, texts: np.ndarray) -> Meanings:
         """Return *texts* (row numbers in order) only; nothing is compared anew."""
         place = np.full(len(self.rows) + 1, -1)
         place[texts] = np.arange(len(texts))
-        return Meanings(
-            self.rows[texts], self.tickets[texts], self.languages[texts], place[self.near[texts]], self.cosines[texts]
-        )
+        near = place[self.near[texts]], self.cosines[texts]
+        return Meanings(self.rows[texts], self.tickets[texts], self.languages[texts], *near, self.sides[texts])
 
 
 def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Meanings:
@@ -56,7 +57,7 @@ def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Mean
     languages = corpus.languages[texts]
     vectors = centre(vectors, languages, says)
     rows = exact(np.hstack([np.sqrt(MEANING) * vectors, np.sqrt(1 - MEANING) * sketch(corpus.rows[texts])]))
-    return Meanings(rows, corpus.tickets[texts], languages, *nearest_rows(rows))
+    return Meanings(rows, corpus.tickets[texts], languages, *nearest_rows(rows), corpus.sides[texts])
 
 
 def exact(rows: np.ndarray) -> np.ndarray:

@@ -11,9 +11,10 @@ from toil.patterns.blocks import BLOCK
 from toil.patterns.clustering import MAX_FIT, assign, sample
 from toil.patterns.corpus import Corpus
 from toil.patterns.embedders import Embedder, unit_rows
-from toil.patterns.groups import count_groups, means, unit, with_enough
+from toil.patterns.groups import count_groups, floors, means, unit, with_enough
 from toil.patterns.linkage import carry, merge_mutual
 from toil.patterns.meanings import Meanings, exact, read_meanings
+from toil.patterns.opposites import part_opposites, sides_taken
 from toil.patterns.translations import join_languages
 
 MERGE = 0.38
@@ -66,7 +67,9 @@ def cluster_meanings(
     rest = np.setdiff1d(np.arange(len(corpus)), compared)
     if len(rest):
         centres = unit(means(corpus.rows, labels, np.sqrt(corpus.tickets)))
-        labels[rest], similarity[rest], margin[rest] = assign(corpus.rows[rest], centres)
+        taken = sides_taken(corpus.tickets, corpus.sides, labels)
+        found = assign(corpus.rows[rest], centres, opposed=(corpus.sides[rest], taken))
+        labels[rest], similarity[rest], margin[rest] = found
     labels = with_enough(labels, corpus.tickets, corpus.languages, min_tickets)
     inside = labels >= 0
     return SemanticClustering(
@@ -110,7 +113,9 @@ def form(meanings: Meanings, min_tickets: float) -> np.ndarray:
         if len(voted) == len(labels) and (voted == labels).all():
             break
         labels = voted
-    return join_languages(meanings, labels)
+    floor = floors(meanings.tickets, meanings.languages, min_tickets)[meanings.languages]
+    parted = part_opposites(meanings.rows, meanings.tickets, meanings.sides, labels, floor)
+    return join_languages(meanings, parted)
 
 
 def link(meanings: Meanings, *, at_least: float) -> np.ndarray:
