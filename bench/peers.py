@@ -47,7 +47,7 @@ ALL = (
         why="embedding every distinct text would take longer than all else here",
     ),
     Side(
-        "semantic_minilm", "toil fast, MiniLM 3k", "semantic", peer=True, quick=False, most=SEMANTIC_MOST,
+        "semantic_minilm", "toil fast, MiniLM", "semantic", peer=True, quick=False, most=SEMANTIC_MOST,
         why="embedding every distinct text would take longer than all else here",
     ),
     Side(

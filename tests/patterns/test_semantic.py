@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -159,6 +160,14 @@ def test_patterns_that_are_each_others_translation_are_joined():
     assert same_partition(
         join_languages(translated(1), labels), [0] * 4 + [1] * 4 + [2] * 4 + [1] * 4 + [2] * 4 + [0] * 4
     )
+
+
+def test_opposite_work_is_joined_across_no_languages():
+    labels, both = np.repeat(np.arange(6), 4), translated(0)
+    sides = np.zeros((24, 1), dtype=np.int8)
+    sides[labels == 0], sides[labels == 3] = 1, -1  # translations of each other by their meanings
+    joined = join_languages(replace(both, sides=sides), labels)
+    assert same_partition(joined, [0] * 4 + [1] * 4 + [2] * 4 + [3] * 4 + [1] * 4 + [2] * 4)
 
 
 def test_patterns_of_one_language_are_never_joined():

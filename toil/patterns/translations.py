@@ -9,6 +9,7 @@ from scipy.sparse.csgraph import connected_components
 from toil.patterns.blocks import BLOCK
 from toil.patterns.groups import count_groups
 from toil.patterns.meanings import Meanings, own_languages
+from toil.patterns.opposites import sides_taken
 from toil.text.languages import LANGUAGES
 
 NEAREST = 5
@@ -24,15 +25,18 @@ def join_languages(meanings: Meanings, labels: np.ndarray) -> np.ndarray:
 
     A text of one language is always nearer to its own than to its translation, so cosines across languages are ranked
     only among each other: of all German texts, those nearest to the English texts of a pattern are in one German
-    pattern, and the other way round. Needs no cosine that would differ by model and by pair of languages.
+    pattern, and the other way round. Needs no cosine that would differ by model and by pair of languages. Opposite
+    work is never joined.
     """
     spoken = _spoken(meanings, labels)
     share = _shares(meanings, labels, spoken)
     mutual = sp.csr_matrix(share.multiply(share.T)).sqrt().tocoo()
     joined = mutual.data >= MUTUAL
     groups = count_groups(labels)
-    pairs = (mutual.row[joined] // len(LANGUAGES), mutual.col[joined] // len(LANGUAGES))
-    graph = sp.csr_matrix((np.ones(joined.sum()), pairs), shape=(groups, groups))
+    one, other = mutual.row[joined] // len(LANGUAGES), mutual.col[joined] // len(LANGUAGES)
+    taken = sides_taken(meanings.tickets, meanings.sides, labels)
+    alike = (taken[one] * taken[other]).sum(axis=1) >= 0
+    graph = sp.csr_matrix((np.ones(alike.sum()), (one[alike], other[alike])), shape=(groups, groups))
     return np.append(connected_components(graph, directed=False)[1], -1)[labels] if groups else labels
 
 
