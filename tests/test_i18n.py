@@ -116,3 +116,9 @@ def test_what_is_unknown_is_a_dash_and_never_zero():
     assert [words.number(unknown), words.percent(None), words.money(unknown, "BRL"), words.listing([])] == [
         UNKNOWN
     ] * 4
+
+
+def test_nothing_is_negative_that_rounds_to_zero():
+    words = wording("en")
+    assert [words.number(-0.04, 1), words.percent(-0.0004), words.percent(-0.00004, 1)] == ["0.0", "0%", "0.0%"]
+    assert words.percent(-0.006) == "-1%"

@@ -45,7 +45,7 @@ def test_a_group_may_belong_to_a_squad_for_some_months():
     [
         ({"windw": {}}, "unknown setting 'windw'. Did you mean 'window'?"),
         ({"window": {"month": 3}}, "unknown setting 'window.month'. Did you mean 'months'?"),
-        ({"window": {"months": 0}}, "setting 'window.months' is wrong; found 0; wanted Input should be greater"),
+        ({"window": {"months": 0}}, "setting 'window.months' is wrong; found 0; wanted greater"),
         ({"study": {"language": "pt"}}, "unknown language 'pt'"),
         ({"study": {"timezone": "Brasil/SP"}}, "unknown time zone 'Brasil/SP'"),
         ({"effort": {"touch_share": [0.3, 0.2, 0.1]}}, "is not 0 <= low <= base <= high"),
@@ -53,7 +53,7 @@ def test_a_group_may_belong_to_a_squad_for_some_months():
         ({"effort": {"default_minutes": {"incdent": 3}}}, "unknown name 'incdent'. Did you mean 'incident'?"),
         (
             {"patterns": {"granularity": "fine"}},
-            "setting 'patterns.granularity' is wrong; found 'fine'; wanted Input",
+            "setting 'patterns.granularity' is wrong; found 'fine'; wanted 'coarser'",
         ),
         ({"economics": {"rate": 0}}, "setting 'economics.rate' is wrong; found 0"),
         ({"squads": {}}, "setting 'squads' is wrong"),
@@ -125,7 +125,7 @@ def test_a_squad_with_its_own_currency_takes_no_rate_in_another():
     [
         (
             {"economics": {"rate": 0}},
-            "setting 'economics.rate' is wrong; found 0; wanted Input should be greater than 0",
+            "setting 'economics.rate' is wrong; found 0; wanted greater than 0",
         ),
         ({"squads": {"a": {"groups": ["A"], "rate": 0}}}, "setting 'squads.a.rate' is wrong; found 0"),
         ({"squads": {"a": {"groups": ["A"], "people": 0}}}, "setting 'squads.a.people' is wrong; found 0"),

@@ -55,7 +55,8 @@ class Wording:
         if share is None or pd.isna(share):
             return UNKNOWN
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return str(numbers.format_percent(float(share), format=pattern, locale=self.locale))
+        value = float(share) if round(float(share), digits + 2) else 0.0  # never a negative zero
+        return str(numbers.format_percent(value, format=pattern, locale=self.locale))
 
     def part(self, share: float) -> str:
         """Return *share* as a percentage that says 0% only of nothing, and 100% only of all."""

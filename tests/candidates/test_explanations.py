@@ -67,8 +67,15 @@ def test_an_attribute_says_its_evidence(attribute, sentence):
 
 
 def test_unknown_growth_says_what_it_needs():
-    unknown = pd.Series({"grows": np.nan, "grows_n": 50})
+    unknown = pd.Series({"grows": np.nan, "grows_n": 50, "trend_months": 0})
     assert explain_attribute(unknown, "grows", EN) == "Unknown: growth needs six whole months."
+    few = pd.Series({"grows": np.nan, "grows_n": 1, "trend_months": 6})
+    assert explain_attribute(few, "grows", EN) == "Unknown: only 1 ticket can be judged; 10 are needed."
+
+
+def test_a_return_that_nobody_can_judge_is_not_blamed_on_the_export():
+    sure = pd.Series({"no_enduring_value": np.nan, "no_enduring_value_n": 0})
+    assert explain_attribute(sure, "no_enduring_value", EN).startswith("Unknown: 0 tickets can be judged, 10 are")
 
 
 def test_an_unknown_attribute_is_named():

@@ -148,6 +148,15 @@ def test_minutes():
     assert (found["rung"], found["rung_tickets"], found["default_share"]) == ("worklog", 10, 0)
 
 
+def test_minutes_a_ticket_leave_bursts_out_all_three():
+    """What the hours add up: a burst of forty tickets of one minute each says nothing of the usual ticket."""
+    calm = [{"worked_minutes": float(n), "item": f"H{n}"} for n in range(1, 12)]
+    burst = [{"worked_minutes": 1.0, "item": "SRV", "opened_at": f"2026-03-12T14:{m:02d}Z"} for m in range(40)]
+    found = facts(calm + burst)
+    assert found["burst_tickets"] == 40
+    assert found[["minutes_mean", "minutes_median", "minutes_p90"]].tolist() == pytest.approx([6, 6, 10])
+
+
 def test_half_assumed_is_uncertain():
     found = facts([{"worked_minutes": 30.0}] * 5 + [{}] * 5)
     assert found["default_share"] == 0.5
@@ -167,3 +176,27 @@ def test_rows_are_sorted_as_numpy_sorts_them():
     pattern[:250] = 69_999
     assert sort_rows(pattern, minutes, tie).tolist() == np.lexsort((tie, minutes, pattern)).tolist()
     assert sort_rows(np.zeros(0, dtype=np.int64), np.zeros(0)).tolist() == []
+
+
+@pytest.mark.parametrize(("elsewhere", "rule"), [(8, True), (60, False)])
+def test_a_few_tickets_after_changes_do_not_decide_for_the_whole_pattern(elsewhere, rule):
+    """Twelve tickets, each the day after one of six changes: most of twenty, but few of seventy-two."""
+    made = pd.to_datetime([f"2026-{day}T10:00Z" for day in ("02-03", "02-11", "02-19", "02-27", "03-09", "03-20")])
+    changes = [{"kind": "change", "state": "closed", "item": "X", "opened_at": at, "started_at": at} for at in made]
+    after = [
+        {"kind": "incident", "item": "X", "opened_at": at + pd.Timedelta(days=1, hours=3 * n)}
+        for at in made
+        for n in range(2)
+    ]
+    first = pd.Timestamp("2026-02-01T12:00Z")
+    rest = [
+        {"kind": "incident", "item": f"Y{n}", "opened_at": first + pd.Timedelta(hours=20 * n)}
+        for n in range(elsewhere)
+    ]
+    tickets = make_tickets([*changes, *after, *rest])
+    placed = place(tickets, [None] * len(changes) + ["A"] * (len(after) + len(rest)))
+    found = run_stages(tickets, placed, MONTHS).candidates.iloc[0]
+    assert found["change_q"] < 0.05
+    by_hand = 12 * (1 - found["after_change_expected"]) / (12 + elsewhere)
+    assert found["after_change_excess"] == pytest.approx(by_hand)
+    assert (found["rule"] == "eliminate-change") == rule

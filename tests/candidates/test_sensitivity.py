@@ -56,6 +56,16 @@ def test_the_ranking_and_who_pays():
     assert costly.loc["build_hours.automate", ["paying_low", "paying_high"]].tolist() == [2, 1]  # 20 and -10
 
 
+def test_what_costs_more_than_it_brings_is_not_among_them():
+    """B nets 12 x 2.5 - 40 = -10: nobody would start it, so it takes nothing off what A brings."""
+    small = PATTERN_EFFORT.assign(minutes_base=[600.0, 300.0, 600.0], minutes_high=[960.0, 1800.0, 1800.0])
+    dear = ECONOMICS.model_copy(update={"means": _means(build_hours=[10, 40, 40])})
+    found = measure_sensitivity(CANDIDATES, small, effort=EFFORT, economics=dear, months=1.0).set_index("assumption")
+    assert (found["net_base"] == 50).all()
+    assert found.loc["build_hours.automate", ["net_low", "net_high"]].tolist() == pytest.approx([80, 50])
+    assert found.loc["default alert", ["net_high", "replaced_high"]].tolist() == [50, 1]  # at 30 minutes B nets 140
+
+
 def _means(**changed):
     return Economics(means={"automate": FIXED | changed}).means
 
@@ -74,7 +84,7 @@ RULED = CANDIDATES.assign(
         ["no_action_share", "alert_share", "alert_no_action_share", "unplanned_share", "item_recurrence",
          "problem_share", "request_share", "reassigned_share", "feature_share", "question_share"], 0.0,
     ),
-    change_q=1.0, requesters=3,
+    change_q=1.0, after_change_excess=0.0, requesters=3,
 )  # fmt: skip
 
 

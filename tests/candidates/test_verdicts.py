@@ -20,7 +20,7 @@ def verdict(**figures):
     [
         ({"no_action_share": 0.5}, "reject-no-action"),
         ({"alert_share": 0.5, "alert_no_action_share": 0.6}, "eliminate-alerts"),
-        ({"change_q": 0.049}, "eliminate-change"),
+        ({"change_q": 0.049, "after_change_excess": 0.2}, "eliminate-change"),
         ({"unplanned_share": 0.5, "item_recurrence": 0.4, "problem_share": 0.09}, "eliminate-recurrence"),
         ({"toil_kind": "migration", "request_share": 1.0, "requesters": 99}, "keep-migration"),
         ({"request_share": 0.5, "requesters": 10, "reassigned_share": 0.4}, "self-service-requests"),
@@ -41,7 +41,8 @@ def test_each_rule_at_its_threshold(figures, rule):
         {"no_action_share": 0.49},
         {"alert_share": 0.49, "alert_no_action_share": 0.9},
         {"alert_share": 0.9, "alert_no_action_share": 0.59},
-        {"change_q": 0.05},
+        {"change_q": 0.05, "after_change_excess": 0.9},
+        {"change_q": 0.001, "after_change_excess": 0.19},
         {"unplanned_share": 0.49, "item_recurrence": 0.9},
         {"unplanned_share": 1.0, "item_recurrence": 0.39},
         {"unplanned_share": 1.0, "item_recurrence": 0.9, "problem_share": 0.1},

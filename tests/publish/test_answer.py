@@ -8,6 +8,7 @@ import pytest
 from toil.publish.answer import answer_of, first_actions, toil_of
 from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
 from toil.publish.unknowns import unknowns
+from toil.schema import conform
 
 WINDOW_TICKETS, PLACED = 978, 738  # 6 months x 40 in no pattern = 240
 
@@ -154,15 +155,29 @@ def test_toil_is_unknown_where_no_pattern_has_a_score(report, words):
 
 def test_unknowns_name_what_the_hours_rest_on(report, english):
     said = " ".join(unknowns(report, english))
-    assert "16% of the hours rest on the study's assumed minutes" in said  # (6.2 + 1.5 + 0.9) / 52.6
-    assert "33% of the hours are a stated share of elapsed time" in said  # 17.5 / 52.6
     assert "240 of 978 tickets" in said
     assert "grows with the service" in said
-    assert "2 verdicts were reached" in said
+    assert "2 of 6 verdicts were reached" in said
     assert "hourly rate" not in said
     assert "not measured" not in said
     unmeasured = replace(report, candidates=report.candidates.assign(stability=float("nan")))
     assert "of 5 candidates belong together was not measured" in " ".join(unknowns(unmeasured, english))
+
+
+def test_unknowns_count_the_minutes_of_each_ticket_and_the_switches(report, english):
+    """Where most tickets of each pattern have a worklog, the minutes of the others are said all the same."""
+    minutes = pd.DataFrame(
+        {"assumption": ["worklog", "elapsed", "default incident"], "minutes_base": [600, 300, 60.0]}
+    )
+    effort = conform(
+        "pattern_effort", minutes.assign(pattern_id="P-0a11ce01", tickets=9, minutes_low=0.0, minutes_high=900.0)
+    )
+    candidates = report.candidates.assign(rung="worklog", switches=[8, 0, 0, 0, 0, 0])  # 8 x 5 of 1,000 minutes
+    said = " ".join(unknowns(replace(report, candidates=candidates, pattern_effort=effort), english))
+    assert "30% of the hours are a share of elapsed time" in said
+    assert "6% of the hours rest on the study's assumed minutes" in said
+    assert "Context switches: 4% of the hours are 5 minutes for each switch, as the study assumes." in said
+    assert "work notes" not in said
 
 
 def test_unknowns_name_what_the_study_and_the_exports_lack(report, english, make_study):

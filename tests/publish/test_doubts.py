@@ -11,7 +11,8 @@ SURE = {
     "stability": 0.95, "cohesion": 0.8, "tickets": 240, "tickets_month": 40, "months_active": 6, "burst_tickets": 0,
     "toil_kind": "business process", "rung": "worklog", "rung_tickets": 240, "hours_low": 10.0, "hours_high": 20.0,
     "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
-    "change_q": float("nan"), **dict.fromkeys(ATTRIBUTES, 0.8),
+    "change_q": float("nan"), "after_change_excess": float("nan"), "verdict": "automate", "net_hours_12_low": 5.0,
+    "default_share": 0.1, "waived": "", **dict.fromkeys(ATTRIBUTES, 0.8),
 }  # fmt: skip
 
 
@@ -38,9 +39,11 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
         ({"rung_tickets": 120}, "only 50% of its tickets are on the rung shown"),
         ({"hours_low": 1.0}, "from 1.0 to 20.0 hours a month"),
         ({"grows": float("nan")}, "not taken for zero: grows with the service"),
-        ({"not_judged": "eliminate-change"}, "eliminate (link to changes (q))"),
+        ({"not_judged": "eliminate-change"}, "eliminate (link to changes (q), after a change beyond chance)"),
         ({"decided_by": "person"}, "the study's means for theirs, not the rule's"),
-        ({"uncertain": True}, "benefit is uncertain"),
+        ({"net_hours_12_low": -12.0}, "At the low end it doesn't pay: -12 net hours over 12 months."),
+        ({"default_share": 0.5}, "50% of its minutes are the study's assumption"),
+        ({"waived": "reassigned_share"}, "a figure that is unknown: handed on."),
     ],
 )
 def test_a_fact_brings_its_doubt_and_no_other(facts, sentence, english):

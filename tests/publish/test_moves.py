@@ -46,7 +46,7 @@ def test_each_kind_of_movement_is_named_with_its_numbers(moving, english):
     ]
     growing, ended, turn, burst = moves_of(moving, table, english)
     assert growing.lines[0][2] == (
-        "30% more of the work each month (10% to 55%); 64 tickets in 6 months: 3, 4, 2, 5, 4, 3"
+        "its share of the work grows by 30% a month (10% to 55%); 64 tickets in 6 months: 3, 4, 2, 5, 4, 3"
     )
     assert ended.lines[0][2] == (
         "153 tickets in 5 months, none after Aug 2026; 6.2 h a month of the hours of this report"

@@ -208,7 +208,7 @@ def test_service_levels_stand_with_target_n_and_budget(with_levels, english):
     assert rows["resolved in time"] == ["20.0%", "30.8%", "26", "20.8", "18", "13%", "met"]
     assert rows["without error"] == ["70.0%", "60.0%", "15", "4.5", "6", "-33%", "missed"]
     assert rows["answered in time"] == ["—", "—", "0", "—", "—", "—", "no target stated"]
-    assert "1 of 2 targets met in the window. Error budget overspent: without error." in page.said()
+    assert "1 of 2 targets met in the window. Error budget overspent: “without error”." in page.said()
     # What nothing can be judged by has no column among the months
     months = [row for row in page.rows if row and row[0].strip() == "Aug 2026" and len(row) == 4]
     assert [" ".join(cell.split()) for cell in months[0][1:]] == ["50.0% n=16", "60.0% n=15", "88.9% n=18"]

@@ -196,14 +196,14 @@ def test_service_levels_are_those_of_the_slo_document(with_levels, tmp_path, eng
     assert rows["without error"] == ["70.0%", "60.0%", "15", "4.5", "6", "-33%", "missed"]
     assert rows["throughput"][-1] == "no target stated"
     assert rows["Aug 2026"] == ["—", "50.0% (n=16)", "60.0% (n=15)", "88.9% (n=18)"]
-    assert slide.shapes.title.text_frame.text.endswith("Error budget overspent: without error.")
+    assert slide.shapes.title.text_frame.text.endswith("Error budget overspent: “without error”.")
 
 
 def test_a_slide_that_is_not_there_is_said_to_be_missing_and_why(report, tmp_path, english):
     keep = report.candidates.assign(verdict="keep")
     write_slides(replace(report, candidates=keep), tmp_path / "slides.pptx", english)
     method = said(slide_titled(Presentation(tmp_path / "slides.pptx"), "Method"))
-    assert "No slide of build hours: nothing pays back within a year" in method
+    assert "No slide of build hours: nothing frees a working day within a year" in method
     assert "No slide of what moves the result" in method
     assert "No slide of service levels: nothing can be judged" in method
 

@@ -43,6 +43,17 @@ def test_capacity_is_people_times_productive_hours(report):
     assert capacity.after_floor == pytest.approx((answer.toil.floor_hours - saved) / 480)
 
 
+def test_what_is_saved_of_other_work_takes_nothing_off_the_toil(report):
+    """The second action is below the score of toil: its hours are not in the toil, so neither is what it saves."""
+    candidates = report.candidates
+    second = candidates["pattern_id"] == "P-0b22df02"
+    changed = replace(report, candidates=candidates.assign(overall=candidates["overall"].mask(second, 0.4)))
+    answer = answer_of(changed)
+    assert answer.actions["pattern_id"].tolist() == ["P-0a11ce01", "P-0b22df02"]
+    after = capacity_of(changed, answer).after_floor
+    assert after == pytest.approx((answer.toil.floor_hours - 11.3) / 480)
+
+
 def test_without_people_the_cap_is_unknown_and_said(report, english, make_study):
     nobody = replace(report, study=make_study(squads={"acessos": {"groups": ["N2 Acessos"]}}))
     assert "Unknown: the study states no people" in section(render_html(nobody, english), "spending")

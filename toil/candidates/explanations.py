@@ -30,6 +30,7 @@ FIGURES = {
     "alert_share": "alerts",
     "alert_no_action_share": "alerts closed without action",
     "change_q": "link to changes (q)",
+    "after_change_excess": "after a change beyond chance",
     "toil_kind": "kind of toil",
     "feature_share": "ask for something new",
     "question_share": "ask how something is done",
@@ -64,7 +65,16 @@ TESTS = {
     ),
 }
 NO_GROWTH = "Unknown: growth needs six whole months."
-TOO_FEW = "Unknown: only {n} tickets can be judged; 10 are needed."
+TOO_FEW = (
+    "Unknown: only {n} ticket can be judged; 10 are needed.",
+    "Unknown: only {n} tickets can be judged; 10 are needed.",
+)
+NO_RETURN = (
+    "Unknown: {n} ticket can be judged, 10 are needed. Left out: no known place, the last 30 days, a return that is"
+    " sure by chance alone.",
+    "Unknown: {n} tickets can be judged, 10 are needed. Left out: no known place, the last 30 days, a return that is"
+    " sure by chance alone.",
+)
 NO_COLUMN = "Unknown: the export holds nothing to judge it by."
 OVERRULED = "Decided by a person. The rule said: {reason}"
 SET = "Set by {who} on {when}: {reason} The test said: {tested}"
@@ -179,7 +189,7 @@ def explain_attribute(
         reason = str(overrule["reason"]).rstrip(".") + "."
         return _(SET, who=overrule["who"], when=overrule["when"], reason=reason, tested=tested)
     if pd.isna(candidate[attribute]):
-        return _why_unknown(attribute, n, wording)
+        return _why_unknown(candidate, attribute, n, wording)
     figures = {"share": wording.percent(candidate[attribute]), "n": wording.number(n)}
     if attribute == "grows":
         change, low, high = (wording.percent(candidate[f"share_change_{p}"]) for p in ("base", "low", "high"))
@@ -188,22 +198,24 @@ def explain_attribute(
     return _(TESTS[attribute], **figures, low=low, high=high)
 
 
-def source_strings() -> list[str]:
-    """Return the English strings that catalogues must hold and that no call of ``_`` shows."""
+def source_strings() -> list[str | tuple[str, str]]:
+    """Return the English strings that catalogues must hold and no call of ``_`` shows; pairs are one and many."""
     tables = (FIGURES, TESTS, ASSUMPTIONS, OPERATORS)
     return [
         *(reason for rule in read_rules() for reason in (rule.reason, rule.reason_unknown) if reason),
         *(text for table in tables for text in table.values()),
         *(suggestion.means for suggestion in default_catalogue()),
-        *(NO_GROWTH, TOO_FEW, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
+        *(NO_GROWTH, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
     ]
 
 
-def _why_unknown(attribute: str, n: int, wording: Wording) -> str:
+def _why_unknown(candidate: pd.Series | Mapping, attribute: str, n: int, wording: Wording) -> str:
     _ = wording.text
-    if attribute == "grows":
+    if attribute == "grows" and not candidate["trend_months"]:
         return _(NO_GROWTH)
-    return _(TOO_FEW, n=wording.number(n)) if n else _(NO_COLUMN)
+    if attribute == "no_enduring_value":
+        return wording.count_text(*NO_RETURN, n)
+    return wording.count_text(*TOO_FEW, n) if n else _(NO_COLUMN)
 
 
 def _figure(column: str, value: float, wording: Wording) -> str:

@@ -101,27 +101,30 @@ def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
 
 def _minutes(placed: Placed) -> dict[str, object]:
     n = len(placed.pattern_ids)
-    base, starts = placed.minutes["base"], placed.starts
-    size = np.diff(starts)
+    base, calm = placed.minutes["base"], ~placed.burst
+    size = placed.count(calm)
+    starts = np.concatenate([[0], np.cumsum(size)])
     rungs = np.column_stack([placed.count(placed.rung == r) for r in range(len(RUNGS))])
     default = placed.rung == RUNGS.index("default")
     total = placed.sum(base)
     return {
         "rung": np.array(RUNGS, dtype=object)[rungs.argmax(axis=1)],
         "rung_tickets": rungs.max(axis=1) if n else np.zeros(0, dtype=np.int64),
-        "minutes_mean": placed.sum(base * ~placed.burst) / np.maximum(placed.count(~placed.burst), 1),
-        "minutes_median": _quantile(base, starts, size, 0.5),
-        "minutes_p90": _quantile(base, starts, size, 0.9),
+        "minutes_mean": placed.sum(base * calm) / np.maximum(size, 1),
+        "minutes_median": _quantile(base[calm], starts, size, 0.5),
+        "minutes_p90": _quantile(base[calm], starts, size, 0.9),
         "default_share": np.divide(placed.sum(base * default), total, out=np.full(n, np.nan), where=total > 0),
     }
 
 
 def _quantile(rising: np.ndarray, starts: np.ndarray, size: np.ndarray, share: float) -> np.ndarray:
-    """Return the quantile (linear) of each run of *rising* values."""
-    place = share * np.maximum(size - 1, 0)
-    low = starts[:-1] + np.floor(place).astype(np.int64)
-    high = np.minimum(low + 1, starts[1:] - 1)
-    return rising[low] + (place - np.floor(place)) * (rising[high] - rising[low])
+    """Return the quantile (linear) of each run of *rising* values; 0 of an empty run, as its mean is."""
+    found, some = np.zeros(len(size)), size > 0
+    place = share * (size[some] - 1)
+    low = starts[:-1][some] + np.floor(place).astype(np.int64)
+    high = np.minimum(low + 1, starts[1:][some] - 1)
+    found[some] = rising[low] + (place - np.floor(place)) * (rising[high] - rising[low])
+    return found
 
 
 def _distinct(placed: Placed, code: np.ndarray) -> np.ndarray:

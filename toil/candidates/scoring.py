@@ -122,12 +122,14 @@ def score_candidates(
 
 def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each pattern that has tickets, in the order of ids, as every array of figures is."""
-    return (
+    joined = (
         patterns[["pattern_id", "label", "terms", "theme", "stability", "cohesion"]]
         .merge(facts, on="pattern_id", how="inner", validate="one_to_one")
         .merge(links, on="pattern_id", how="left", validate="one_to_one")
         .sort_values("pattern_id", ignore_index=True)
     )
+    beyond = joined["change_tickets"] * (joined["after_change_share"] - joined["after_change_expected"])
+    return joined.assign(after_change_excess=beyond / joined["tickets"])
 
 
 def _with_toil_kind(factors: pd.DataFrame) -> pd.DataFrame:

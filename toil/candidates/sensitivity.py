@@ -31,7 +31,10 @@ def measure_sensitivity(
     months: float,
     top: int = TOP,
 ) -> pd.DataFrame:
-    """Return what each assumption does to the candidates with most net hours over 12 months.
+    """Return what each assumption does to the candidates with most net hours over 12 months, of those that net any.
+
+    What costs more than it brings at base is not done, so no assumption about it counts; only where nothing pays are
+    the nearest taken.
 
     On base values, without draws; the tickets' number stands as it is: what volume and chance do is in each
     candidate's range. A verdict that hangs on the assumption is judged anew, so that nothing is built that would not
@@ -60,12 +63,18 @@ def measure_sensitivity(
     """
     model = _Model.of(candidates, pattern_effort, effort, economics, months)
     base = model.net({})
-    first = _top(base, model.open, top)
+    pays = model.open[base[model.open] > 0]
+    first = _top(base, pays if len(pays) else model.open, top)
     rows = []
     for name, range_ in model.ranges(effort, economics).items():
         then = {point: model.judged_anew({name: point}) for point in ("low", "high")}
         nets = {point: then[point].net({name: point}) for point in ("low", "high")}
-        if all(np.array_equal(net, base) for net in nets.values()):
+        flips = {point: model.flips(then[point]) for point in ("low", "high")}
+        replaced = {
+            point: len(np.setdiff1d(first, _top(net, then[point].open, len(first)))) for point, net in nets.items()
+        }
+        moved = any(not np.array_equal(net[first], base[first]) for net in nets.values())
+        if not (moved or any(flips.values()) or any(replaced.values())):
             continue
         sums = {"low": nets["low"][first].sum(), "base": base[first].sum(), "high": nets["high"][first].sum()}
         rows.append(
@@ -75,11 +84,8 @@ def measure_sensitivity(
                 **{f"net_{point}": value for point, value in sums.items()},
                 "swing": abs(sums["high"] - sums["low"]),
                 **{f"paying_{point}": int((net[first] > 0).sum()) for point, net in nets.items()},
-                **{
-                    f"replaced_{point}": len(np.setdiff1d(first, _top(net, then[point].open, top)))
-                    for point, net in nets.items()
-                },
-                **{f"flipped_{point}": model.flips(then[point]) for point in ("low", "high")},
+                **{f"replaced_{point}": replaced[point] for point in ("low", "high")},
+                **{f"flipped_{point}": flips[point] for point in ("low", "high")},
             }
         )
     table = pd.DataFrame(rows, columns=list(_COLUMNS))

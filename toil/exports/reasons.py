@@ -37,7 +37,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "cell cut to the size limit": _("cell cut to the size limit"),
         "date unreadable": _("date unreadable"),
         "date turned into a number by a spreadsheet": _("date turned into a number by a spreadsheet"),
-        "number unreadable": _("number unreadable"),
+        "number unreadable": _("number unreadable, or below zero"),
         "days without a ticket": _("days without a ticket"),
         "group of the study not in the exports": _("group of the study that the exports lack"),
         **{f"unknown value of {field}": text for field, text in unknown.items()},

@@ -120,18 +120,23 @@ def toil_of(report: Report) -> Toil:
     The 50% cap it is held against is that of the Google SRE book, ch. 5.
     """
     candidates, squad_months = report.candidates, report.squad_months
-    toil = candidates[
-        (candidates["overall"] >= _TOIL_FROM)
-        & (candidates["known_attributes"] >= _KNOWN_FROM)
-        & (candidates["toil_kind"] != "migration")
-        & (candidates["rule"] != "keep-feature")
-    ]
+    toil = candidates[is_toil(candidates)]
     placed, tickets = squad_months["placed"].sum(), squad_months["tickets"].sum()
     floor = float(toil["hours_base"].sum()) if candidates["overall"].notna().any() else math.nan
     ceiling = floor * float(tickets / placed) if placed else math.nan
     people = report.settings.people
     capacity = people * report.study.effort.productive_hours_month if people else math.nan
     return Toil(len(toil), floor, ceiling, floor / capacity, ceiling / capacity)
+
+
+def is_toil(candidates: pd.DataFrame) -> pd.Series:
+    """Return which candidates count as toil."""
+    return (
+        (candidates["overall"] >= _TOIL_FROM)
+        & (candidates["known_attributes"] >= _KNOWN_FROM)
+        & (candidates["toil_kind"] != "migration")
+        & (candidates["rule"] != "keep-feature")
+    )
 
 
 def _sum(candidates: pd.DataFrame, stem: str) -> Span:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import explain_attribute, explain_next, explain_verdict
+from toil.candidates import (
+    explain_attribute,
+    explain_next,
+    explain_verdict,
+    lasting_share,
+    net_hours_12,
+    saved_hours,
+)
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
@@ -15,7 +22,7 @@ from toil.publish.names import attribute_names
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
 from toil.schema.tables import ATTRIBUTES
-from toil.settings import Means
+from toil.settings import Economics, Means
 
 _LETTERS, _SHOWN = 320, 3
 
@@ -56,6 +63,7 @@ class Card:
     attributes: list[Attribute]
     means: Means
     base_hours: float
+    base_net: float
     decided: str
     risk: str
     months: pd.DataFrame
@@ -84,6 +92,7 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         attributes=_attributes(candidate, report.overrules, words),
         means=report.economics.means[candidate["verdict"]],
         base_hours=float(months["hours_base"].sum()) / report.months_covered,
+        base_net=_base_net(candidate, report.economics),
         decided=_decided(pattern, report.decisions, words),
         risk=_risk(candidate, words),
         months=months,
@@ -92,6 +101,15 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         doubts=doubts(candidate, borderline, words),
         first_month=first_months.get(pattern, report.month),
     )
+
+
+def _base_net(candidate: pd.Series, economics: Economics) -> float:
+    """Return the net hours over 12 months of the study's base values, as `toil explain` works them out."""
+    means, rate = economics.means[candidate["verdict"]], economics.rate
+    volume = candidate["projected_volume"] * lasting_share(candidate["wave_months"], 12)
+    saved = saved_hours(candidate["hours_base"] * volume, means.automatable_share.base, means.residual_touch.base)
+    run = (economics.run_month or 0.0) / rate if rate else 0.0
+    return float(net_hours_12(saved, means.build_hours.base, run_hours=run, maintenance=economics.maintenance.base))
 
 
 def _decided(pattern_id: str, decisions: pd.DataFrame, words: Wording) -> str:

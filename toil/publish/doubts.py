@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toil.candidates.explanations import FIGURES
+from toil.candidates.judging import HALF
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.names import attribute_names, verdict_words
@@ -153,9 +154,26 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
         found.append(
             _("People chose this verdict. What it saves follows the study's means for theirs, not the rule's.")
         )
-    if candidate["uncertain"]:
+    if candidate["verdict"] != "keep" and candidate["net_hours_12_low"] < 0:
         found.append(
-            _("Its benefit is uncertain: at the low end it doesn't pay, or half of what decides it is unknown.")
+            _(
+                "At the low end it doesn't pay: {low} net hours over 12 months.",
+                low=words.number(candidate["net_hours_12_low"]),
+            )
+        )
+    if candidate["default_share"] >= HALF:
+        found.append(
+            _(
+                "{share} of its minutes are the study's assumption for the kind of ticket.",
+                share=words.percent(candidate["default_share"]),
+            )
+        )
+    if candidate["waived"]:
+        found.append(
+            _(
+                "Its verdict would also ask for a figure that is unknown: {figures}.",
+                figures=words.listing([_(FIGURES[name]) for name in candidate["waived"].split(",")]),
+            )
         )
     return found
 

@@ -20,6 +20,7 @@ FIELDS = {
     "reassigned_share": ("reassignments",),
     "item_recurrence": ("item",),
     "change_q": ("item", "service"),
+    "after_change_excess": ("item", "service"),
     "automatable": ("resolution", "resolution_code"),
     "top_resolver_share": ("resolver",),
     "problem_share": ("problem_id",),

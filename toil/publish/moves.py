@@ -148,7 +148,8 @@ def _figures(row: dict, report: Report, words: Wording) -> str:
     _, n, months = words.text, words.number(row["tickets"]), words.number(row["months"])
     if row["move"] == GROWING:
         return _(
-            "{change} more of the work each month ({low} to {high}); {n} tickets in {months} months: {counts}",
+            "its share of the work grows by {change} a month ({low} to {high}); {n} tickets in {months} months:"
+            " {counts}",
             change=words.percent(row["value"]),
             low=words.percent(row["low"]),
             high=words.percent(row["high"]),

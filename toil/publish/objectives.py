@@ -109,7 +109,16 @@ def summary_of(objectives: list[Objective], words: Wording) -> str:
         met=words.number(sum(bool(objective.met) for objective in judged)),
     )
     spent = [objective.indicator for objective in judged if objective.overspent]
-    return " ".join([said, *([_("Error budget overspent: {names}.", names=words.listing(spent))] if spent else [])])
+    return " ".join(
+        [
+            said,
+            *(
+                [_("Error budget overspent: {names}.", names=words.listing([f"“{name}”" for name in spent]))]
+                if spent
+                else []
+            ),
+        ]
+    )
 
 
 def on_paper_of(report: Report) -> OnPaper | None:

@@ -32,6 +32,7 @@ from toil.publish.objectives import (
 from toil.publish.phrases import (
     backlog_text,
     headline,
+    kinds_text,
     payback_text,
     stability_text,
     tiles_of,
@@ -119,6 +120,7 @@ def render_html(report: Report, wording: Wording) -> str:
         changes=changes_of(report, wording),
         shared=shared_of(report),
         backlog=backlog_text(report, wording),
+        kinds=kinds_text(report, wording),
         volume=volume_svg(report.within(report.squad_months), wording),
         cards=cards,
         **_spending(report, answer, wording),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from toil.candidates import is_alert
 from toil.i18n import UNKNOWN, Wording
 from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.names import column_names
@@ -29,6 +30,11 @@ def range_text(row: pd.Series, stem: str, words: Wording, digits: int = 1) -> st
     """Return ``base (low–high)`` of the three columns that *stem* names."""
     low, base, high = (words.number(row[f"{stem}_{point}"], digits) for point in ("low", "base", "high"))
     return f"{base} ({low}–{high})" if pd.notna(row[f"{stem}_low"]) else base
+
+
+def with_n(value: str, tickets: int, words: Wording) -> str:
+    """Return *value* and the tickets it rests on: ``8.2 (n=49)``."""
+    return f"{value} (n={words.number(tickets)})"
 
 
 def payback_text(months: float, verdict: str, rate: float | None, words: Wording) -> str:
@@ -93,6 +99,32 @@ def backlog_text(report: Report, words: Wording) -> str:
     else:
         at_end = _("None of those open at the end was opened before the window.")
     return f"{before} {at_end}"
+
+
+def kinds_text(report: Report, words: Wording) -> str:
+    """Return what the months' columns of kinds leave unsaid; empty where that is nothing."""
+    alerts = int((is_alert(report.tickets) & report.tickets["kind"].eq("incident").fillna(False)).sum())
+    others = int(report.squad_months[["problems", "unknown_kind"]].sum().sum())
+    said = []
+    if alerts:
+        said.append(
+            words.count_text(
+                "{n} ticket that monitoring opened as an incident stands under incidents;"
+                " verdicts take it for an alert.",
+                "{n} tickets that monitoring opened as incidents stand under incidents;"
+                " verdicts take them for alerts.",
+                alerts,
+            )
+        )
+    if others:
+        said.append(
+            words.count_text(
+                "{n} problem or ticket of unknown kind has no column.",
+                "{n} problems and tickets of unknown kind have no column.",
+                others,
+            )
+        )
+    return " ".join(said)
 
 
 def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording) -> str:
@@ -166,7 +198,7 @@ def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
     _ = words.text
     hours = _ends(answer.hours, words) + "; " + words.count_text("{n} ticket", "{n} tickets", answer.placed_tickets)
     if answer.burst_hours >= 0.5:
-        hours += "; " + _("{hours} more in bursts", hours=words.number(answer.burst_hours))
+        hours += "; " + _("{hours} h more in bursts", hours=words.number(answer.burst_hours))
     counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
     actions = len(answer.actions)
     by_actions = words.count_text("could be saved by {n} action", "could be saved by {n} actions", actions)
@@ -182,7 +214,7 @@ def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
         Tile(
             words.number(None if none else answer.saved.base),
             _("h/month"),
-            by_actions if actions else _("could be saved by what pays back within a year"),
+            by_actions if actions else _("could be saved by what frees a working day within a year"),
             _ends(answer.saved, words) if actions else found,
         ),
         _toil_tile(report, answer, words),

@@ -35,7 +35,16 @@ def render_slo(report: Report, wording: Wording) -> str:
         "## " + _("Objectives and error budget"),
         "",
         *_table(
-            [_("indicator"), _("target"), _("attained"), "n", _("budget"), _("used"), _("budget left"), _("state")],
+            [
+                _("indicator"),
+                _("target"),
+                _("attained"),
+                "n",
+                _("may be bad"),
+                _("are bad"),
+                _("budget left"),
+                _("state"),
+            ],
             ([o.indicator, o.target, o.attained, o.n, o.budget, o.used, o.left, o.state] for o in objectives),
         ),
         "",

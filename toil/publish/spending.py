@@ -9,7 +9,7 @@ import pandas as pd
 
 from toil.candidates import buy, explain_assumption, line_up, measure_sensitivity
 from toil.i18n import Wording
-from toil.publish.answer import TOIL_CAP, Answer
+from toil.publish.answer import TOIL_CAP, Answer, is_toil
 from toil.publish.names import verdict_names
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
@@ -20,7 +20,7 @@ class Capacity:
     """Hours a month of a squad's people beside its toil; NaN where the study names no people.
 
     ``over_floor`` and ``over_ceiling`` are the hours of toil beyond the 50% cap (below 0: within it); ``after_floor``
-    and ``after_ceiling`` are the toil's shares once the first actions save their base hours.
+    and ``after_ceiling`` are the toil's shares once those of the first actions that are toil save their base hours.
     """
 
     hours: float
@@ -56,10 +56,10 @@ def sensitivity_text(words: Wording) -> str:
     """Return how the sensitivity is worked out, for beside its chart."""
     _ = words.text
     return _(
-        "One assumption at a time at its low and its high, all others at their base; net hours over 12 months of the"
-        " ten candidates that bring most. Worked on base values without draws, tickets as they are, so the base is"
-        " not the sum of the medians elsewhere. A verdict that hangs on the assumption changes with it; one that"
-        " people chose stands."
+        "One assumption at a time at its low and its high, all others at their base; net hours over 12 months of"
+        " the candidates that pay back within them at base, at most the ten that bring most. Worked on base values"
+        " without draws, tickets as they are, so the base is not the sum of the medians elsewhere. A verdict that"
+        " hangs on the assumption changes with it; one that people chose stands."
     )
 
 
@@ -82,11 +82,12 @@ def capacity_of(report: Report, answer: Answer) -> Capacity:
     people, toil = report.settings.people, answer.toil
     hours = people * report.study.effort.productive_hours_month if people else math.nan
     cap = hours * TOIL_CAP
+    saved = float(answer.actions.loc[is_toil(answer.actions), "saved_base"].sum())
     return Capacity(
         hours,
         cap,
         toil.floor_hours - cap,
         toil.ceiling_hours - cap,
-        max(toil.floor_hours - answer.saved.base, 0.0) / hours,
-        max(toil.ceiling_hours - answer.saved.base, 0.0) / hours,
+        max(toil.floor_hours - saved, 0.0) / hours,
+        max(toil.ceiling_hours - saved, 0.0) / hours,
     )

@@ -20,28 +20,35 @@ def unknowns(report: Report, words: Wording) -> list[str]:
 
 
 def _effort_unknowns(report: Report, words: Wording) -> list[str]:
-    _ = words.text
-    candidates = report.candidates
-    total = candidates["hours_base"].sum()
-    if not total:
+    """Say which parts of the base hours nobody recorded: of each ticket's own rung, not of its pattern's."""
+    _, switch = words.text, report.study.effort.context_switch_minutes.base
+    first_word = report.pattern_effort["assumption"].str.split().str[0]
+    minutes = report.pattern_effort.groupby(first_word)["minutes_base"].sum()
+    minutes["switches"] = switch * report.candidates["switches"].sum()
+    if not minutes.sum():
         return []
-    share = candidates.groupby("rung")["hours_base"].sum() / total
+    share = minutes / minutes.sum()
     sentences = {
         "default": _(
-            "Minutes a ticket: {share} of the hours rest on the study's assumed minutes by kind of ticket, since the"
-            " exports record no work time.",
+            "Minutes a ticket: {share} of the hours rest on the study's assumed minutes by kind of ticket, since"
+            " nothing of these tickets tells their work time.",
             share=words.percent(share.get("default", 0)),
         ),
         "elapsed": _(
-            "Minutes a ticket: {share} of the hours are a stated share of elapsed time, not recorded work.",
+            "Minutes a ticket: {share} of the hours are a share of elapsed time, not recorded work.",
             share=words.percent(share.get("elapsed", 0)),
         ),
         "notes": _(
             "Minutes a ticket: {share} of the hours are estimated from the number of work notes.",
             share=words.percent(share.get("notes", 0)),
         ),
+        "switches": _(
+            "Context switches: {share} of the hours are {minutes} minutes for each switch, as the study assumes.",
+            share=words.percent(share["switches"]),
+            minutes=words.number(switch, 1 if switch % 1 else 0),
+        ),
     }
-    return [sentence for rung, sentence in sentences.items() if share.get(rung, 0) >= 0.005]
+    return [sentence for part, sentence in sentences.items() if share.get(part, 0) >= 0.005]
 
 
 def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
@@ -152,9 +159,12 @@ def _attribute_unknowns(report: Report, words: Wording) -> list[str]:
     if passed_over:
         found.append(
             words.count_text(
-                "{n} verdict was reached with rules passed over because a figure they need is unknown.",
-                "{n} verdicts were reached with rules passed over because a figure they need is unknown.",
+                "{n} of {candidates} verdicts was reached with rules passed over"
+                " because a figure they need is unknown.",
+                "{n} of {candidates} verdicts were reached with rules passed over"
+                " because a figure they need is unknown.",
                 passed_over,
+                candidates=words.number(len(candidates)),
             )
         )
     return found

@@ -391,8 +391,8 @@ _TABLES = (
             Column(
                 "minutes_mean", SHARE, "hands-on minutes a ticket outside bursts, mean, base; what the hours add up"
             ),
-            Column("minutes_median", SHARE, "hands-on minutes a ticket, median"),
-            Column("minutes_p90", SHARE, "hands-on minutes a ticket, 90th percentile"),
+            Column("minutes_median", SHARE, "hands-on minutes a ticket outside bursts, median"),
+            Column("minutes_p90", SHARE, "hands-on minutes a ticket outside bursts, 90th percentile"),
             *_range("hours", "hours a month without bursts, hands-on and context switches"),
             Column("burst_hours", SHARE, "hands-on hours a month in bursts, base"),
             *(column for name in ATTRIBUTES for column in _attribute(name)),
@@ -438,6 +438,7 @@ _TABLES = (
             ),
             _maybe("after_change_share", SHARE, "of these, within three days of a change there"),
             _maybe("after_change_expected", SHARE, "the same by chance: changes moved to other days"),
+            _maybe("after_change_excess", SHARE, "tickets that follow a change beyond chance, of all its tickets"),
             _maybe("change_q", SHARE, "link to changes, Benjamini-Hochberg q; null where there is no data"),
             _maybe("default_share", SHARE, "share of the base minutes that rest on the study's default minutes"),
             _maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),

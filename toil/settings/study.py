@@ -144,7 +144,7 @@ def _first_error(error: ValidationError, content: dict[str, Any], path: Path) ->
         f"setting '{key}' is wrong",
         where=str(path),
         found=found,
-        wanted=first["msg"].removeprefix("Value error, "),
+        wanted=first["msg"].removeprefix("Value error, ").removeprefix("Input should be "),
     )
 
 

@@ -10,12 +10,13 @@ from toil.charts import trend_table
 from toil.i18n import Wording
 from toil.publish.cards import Card
 from toil.publish.names import verdict_names
-from toil.publish.phrases import payback_text, range_text
+from toil.publish.phrases import payback_text, range_text, with_n
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_months
 from toil.publish.slides.shapes import Run, add_text
 from toil.publish.slides.template import CONTENT, MUTED
 from toil.publish.untrusted import one_line
+from toil.schema.tables import ATTRIBUTES
 
 _CHART = (Inches(7.0), Inches(1.8), Inches(5.73), Inches(3.0))
 
@@ -49,12 +50,13 @@ def _facts(row: pd.Series, months: float, rate: float | None, words: Wording) ->
     _ = words.text
     mean, median, p90 = (words.number(row[f"minutes_{name}"]) for name in ("mean", "median", "p90"))
     overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))
+    bounds = f" ({low}–{high})" if row["known_attributes"] < len(ATTRIBUTES) else ""
     return [
         (_("Hours a month"), range_text(row, "hours", words)),
         (_("Saved h/month (range)"), range_text(row, "saved", words)),
-        (_("Tickets a month"), words.number(row["tickets"] / months, 1)),
+        (_("Tickets a month"), with_n(words.number(row["tickets"] / months, 1), row["tickets"], words)),
         (_("Minutes a ticket"), _("mean {mean}, median {median}, p90 {p90}", mean=mean, median=median, p90=p90)),
-        (_("Toil"), f"{overall} ({low}–{high})" if pd.notna(row["overall"]) else _("unknown")),
+        (_("Toil"), f"{overall}{bounds}" if pd.notna(row["overall"]) else _("unknown")),
         (_("Build h"), words.number(row["build_hours"])),
         (_("Payback"), payback_text(row["payback_months"], row["verdict"], rate, words)),
     ]

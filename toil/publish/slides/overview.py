@@ -10,7 +10,7 @@ from pptx.util import Inches
 from toil.candidates import explain_verdict
 from toil.charts import pareto_table
 from toil.publish.names import verdict_names
-from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of
+from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of, with_n
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
 from toil.publish.slides.shapes import Run, add_table, add_text, add_tile
@@ -61,7 +61,7 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True
             f"{f'{at}.' if numbered else '•'} {one_line(row['label'], 62)}",
             names[row["verdict"]],
             range_text(row, "saved", words),
-            words.number(row["hours_base"], 1),
+            with_n(words.number(row["hours_base"], 1), row["tickets"], words),
             words.number(row["build_hours"]),
             payback_text(row["payback_months"], row["verdict"], rate, words),
         ]
@@ -104,7 +104,11 @@ def add_candidates(canvas: Canvas) -> None:
             [
                 f"{row['rank']}. {one_line(row['label'], 58)}",
                 names[row["verdict"]],
-                words.number(row["tickets"] / report.months_covered if report.months_covered else None, 1),
+                with_n(
+                    words.number(row["tickets"] / report.months_covered if report.months_covered else None, 1),
+                    row["tickets"],
+                    words,
+                ),
                 range_text(row, "hours", words),
                 words.percent(row["overall"]),
                 stability_text(row, report.patterns, words),

@@ -26,14 +26,14 @@ def add_budget(canvas: Canvas) -> str:
     _, words = canvas.words.text, canvas.words
     line, bought = budget_line(canvas.report), purchases(canvas.report)
     if line.empty:
-        return _("No slide of build hours: nothing pays back within a year on the study's assumptions.")
+        return _("No slide of build hours: nothing frees a working day within a year on the study's assumptions.")
     if bought.empty:
         return _("No slide of build hours: the study states no budgets.")
     spent, saved = words.number(line["build_hours"].sum()), words.number(line["saved_base"].sum(), 1)
     title = _("{spent} build hours can give back {saved} hours a month", spent=spent, saved=saved)
     order = _(
-        "Only what pays back within a year stands here, most hours saved per build hour first. A budget goes down the"
-        " list and takes whatever still fits."
+        "Only what frees a working day or more within a year, after build and upkeep, stands here, most hours saved"
+        " per build hour first. A budget goes down the list and takes whatever still fits."
     )
     bought = bought.assign(name=[_("{hours} h", hours=words.number(budget)) for budget in bought["budget"]])
     spoken = [
