@@ -70,3 +70,24 @@ def test_what_follows_a_password(value, before, secret):
 def test_an_address_after_a_version_word_is_a_version(before):
     assert not CHECKS["ipv4"]("10.3.6.45", before)
     assert CHECKS["ipv4"]("10.3.6.45", "host ")
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "before", "masked"),
+    [
+        ("broken phone", "98765\n43210", "liga ", True),
+        ("broken phone", "212-55\n5-1234", "call ", True),
+        ("broken phone", "98765\n43210", "pedido ", False),
+        ("broken phone", "1200\n20241105", "rows ", False),
+        ("digit by digit", "1 1 - 3 0 5 5 - 4 4 1 2", "", True),
+        ("digit by digit", "1 0 0 0 0 1 0 0 0 1 0", "", False),
+        ("bare document", "12.345.678-9", "portador de ", True),
+        ("bare document", "12.345.678-9", "contrato CDC ", False),
+        ("random run", "4f565ac5aa9130ae280aa555096608e6", "", True),
+        ("random run", "com_bank_payments_service_v2_prod", "", False),
+        ("password", "Mudar#Agora", "senha é ", True),
+        ("password", "Agora", "senha é ", False),
+    ],
+)
+def test_what_stands_bare(check, value, before, masked):
+    assert CHECKS[check](value, before) is masked

@@ -10,11 +10,12 @@ import ipaddress
 import re
 from collections.abc import Callable
 
-from toil.privacy.words import fold, read_people, read_words
+from toil.privacy.credentials import is_home, is_login, is_password, is_random_run, is_secret, is_strong_password
+from toil.privacy.words import read_words
 
 Check = Callable[[str, str], bool]
 
-MIN_SURNAME, MIN_PASSWORD, MIN_LETTERS = 4, 6, 3
+SAID_DIGITS = 5
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
@@ -26,21 +27,17 @@ _ADDRESS_LABEL = re.compile(
     r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
     re.IGNORECASE,
 )
-_SECRET_LABEL = re.compile(
-    r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
-    r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
-    re.IGNORECASE,
-)
-_SECRET_NAME = re.compile(
-    r"(?:senha|pass\w*|pwd|pin|otp|token|key|secret|sid|session_?id|chave|credencial|\w*passwort|kennwort|zugangscode|парол\w|токен"
-    r"|ключ|код|पासवर्ड|टोकन|कुंजी|पिन)[\"']?\s*=\s*[\"']?$",
-    re.IGNORECASE,
-)
 _ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
 _NUMBER_LABEL = re.compile(
     r"(?:protocolo|pedido|ordem|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|request|contrato|lote"
+    r"|proposta|ap[óo]lice|processo|fatura|conv[êe]nio"
     r"|vorgang|auftrag|заказ|обращени\w|टिकट|ऑर्डर)[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
     re.IGNORECASE,
+)
+_PHONE_GROUPS = re.compile(
+    r"\(?[2-9][0-9]{2}\)?[ .-]{1,2}[0-9]{3}[ .-]{1,2}[0-9]{4}|\(?0?[1-9][0-9]\)?[ .-]{1,2}9?[0-9]{4}[ .-][0-9]{4}"
+    r"|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
+    r"|[6-9][0-9]{4}[ .-]?[0-9]{5}"
 )
 _VERHOEFF_D = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
@@ -104,6 +101,25 @@ def is_brazilian_mobile(value: str, before: str) -> bool:
 def is_bare_phone(value: str, before: str) -> bool:
     """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
     return not _ID_PREFIX.search(before) and not _NUMBER_LABEL.search(before)
+
+
+def is_digit_by_digit(value: str, before: str) -> bool:
+    """Say whether single digits with spaces between are a number said aloud, and no row of a table: many differ."""
+    return len(set(digits_of(value))) >= SAID_DIGITS
+
+
+def is_broken_phone(value: str, before: str) -> bool:
+    """Say whether *value*, which a line end breaks, has a phone's groups; bare, it starts as a mobile one does."""
+    plain = re.sub(r"\n ?", "", value)
+    if not is_bare_phone(plain, before):
+        return False
+    bare = len(plain) == 11 and plain.isdigit() and is_brazilian_mobile(plain, before)
+    return bare or _PHONE_GROUPS.fullmatch(plain) is not None
+
+
+def is_bare_document(value: str, before: str) -> bool:
+    """Say whether what has a document's shape isn't announced as another number, by up to one word before it."""
+    return not _NUMBER_LABEL.search(re.sub(r"(?<=\W)[A-Za-z]{1,5}[ .:-]{1,2}$", "", before))
 
 
 def is_phone(value: str, before: str) -> bool:
@@ -180,80 +196,9 @@ def is_inn(value: str, before: str) -> bool:
     )
 
 
-def is_secret(value: str, before: str) -> bool:
-    """Say whether what follows "password" can be one.
-
-    A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
-    a word about passwords; not after "the cashier's password:", where a title goes on.
-    """
-    if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
-        return is_password(value, before)
-    plain = fold(value.strip(".,;:!?)('\""))
-    if plain.isdigit() and re.search("[a-z0-9]:$", before) and not _SECRET_LABEL.search(before):
-        return False  # a port
-    if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
-        return is_password(value, before)
-    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
-    named = _SECRET_LABEL.search(before) is not None
-    return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
-
-
-def is_password(value: str, before: str) -> bool:
-    """Say whether what follows "password" without a mark between looks made up: letters with digits, no code or name.
-
-    Dates, times, tickets, hosts and paths follow the word too ("password of srv-01"), so these are left.
-    """
-    plain = value.rstrip(".,;:!?)('\"")
-    if _PIN.search(before) and re.fullmatch("[0-9]{4,8}", plain):
-        return True
-    if not (any(c.isdigit() for c in plain) and any(c.isalpha() for c in plain)) or len(plain) < 6:
-        return False
-    return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
-
-
-_PIN = re.compile(
-    r"(?:pin|otp|пин-код|पिन|(?:nova|new|neues|новый|नया) (?:senha|password|passwort|пароль|पासवर्ड))[\s(#\"']+$",
-    re.IGNORECASE,
-)
-_NOT_PASSWORD = re.compile(
-    r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
-)
-
-
-def is_login(value: str, before: str) -> bool:
-    """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
-    plain = fold(value.strip("._-"))
-    if plain in read_words().not_names or plain in read_words().not_secrets:
-        return False
-    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
-    if re.search(strong, before):
-        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
-    if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
-        return True  # a Latin word after a Cyrillic or Devanagari label
-    return bool(re.search("[0-9]", plain) or re.fullmatch("[a-z]+[._][a-z]+", plain)) or _is_made_of_names(plain)
-
-
-def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or a given name, and a surname: jsantos, mariasilva."""
-    people = read_people()
-    starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
-
-
-def is_home(value: str, before: str) -> bool:
-    """Say whether a folder of /home is a person's."""
-    words, owner = read_words(), fold(value)
-    return owner not in words.not_names and owner not in words.service_accounts
-
-
 def has_letter(value: str, before: str) -> bool:
     """Say whether *value* has a letter: a hardware address of digits only is more likely a number."""
     return any(char.isalpha() for char in value)
-
-
-def is_strong_password(value: str, before: str) -> bool:
-    """Say whether *value*, letters, signs and digits, is long enough for a password."""
-    return len(value) >= MIN_PASSWORD and sum(char.isalpha() for char in value) >= MIN_LETTERS
 
 
 def is_identity_card(value: str, before: str) -> bool:
@@ -264,6 +209,10 @@ def is_identity_card(value: str, before: str) -> bool:
 
 CHECKS: dict[str, Check] = {
     "has a letter": has_letter,
+    "random run": is_random_run,
+    "bare document": is_bare_document,
+    "broken phone": is_broken_phone,
+    "digit by digit": is_digit_by_digit,
     "home": is_home,
     "identity card": is_identity_card,
     "strong password": is_strong_password,

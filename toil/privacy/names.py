@@ -1,4 +1,4 @@
-"""People's names: judged where a rule finds one, found by common names, and found again from the people's columns."""
+"""People's names: judged where a rule finds one, and found by common names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress
 
 import numpy as np
 import pyarrow as pa
@@ -17,13 +16,16 @@ from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
-SHORT_ACCOUNT = 4
 MOST_NAMES = 4
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
-_WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
-_BETWEEN_WORDS = re.compile(f"({_WORD.pattern})")
+WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
+_BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
 _NO_NAME_AFTER = frozenset("<_@\\")
+_INITIALS = re.compile(r"^(?:(?:[^\W\d_]\.\s?)+|[OD]['’])")
+_RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
+_LINKS = frozenset("-'’")
+_POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 400
 _REMEMBERED = 1 << 18
@@ -31,13 +33,13 @@ _REMEMBERED = 1 << 18
 
 def words_of(text: str) -> list[str]:
     """Return the words of *text* folded: letters only, digits and signs left out."""
-    return [fold(word) for word in _WORD.findall(text)]
+    return [fold(word) for word in WORD.findall(text)]
 
 
 @lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it starts with no word that isn't one, and is no firm's."""
-    words = words_of(value)
+    words = words_of(_INITIALS.sub("", value))
     if not words or words[0] in ignored or all(word in ignored for word in words):
         return False
     return read_words().organisations.isdisjoint(words)
@@ -114,17 +116,17 @@ class _GivenWords(dict[str, bool]):
 
 
 def _written(name: str) -> str:
-    return re.escape(_stem(name)) + _CASE_ENDING if "а" <= name[0] <= "я" else re.escape(name)
+    return re.escape(stem(name)) + _CASE_ENDING if "а" <= name[0] <= "я" else re.escape(name)
 
 
-def _stem(name: str) -> str:
+def stem(name: str) -> str:
     """Return a folded Russian *name* without the ending that changes by case; other names as they are."""
     return re.sub("[аеиоуыьюя]+$", "", name) if "а" <= name[0] <= "я" else name
 
 
 @lru_cache(maxsize=8)
 def _russian_stems(given: frozenset[str]) -> frozenset[str]:
-    return frozenset(_stem(name) for name in given if "а" <= name[0] <= "я")
+    return frozenset(stem(name) for name in given if "а" <= name[0] <= "я")
 
 
 def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[np.ndarray, pa.Array]:
@@ -147,25 +149,55 @@ def _mask_named(text: str, register: Register) -> str:
     for at in [place for place in range(1, len(parts), 2) if is_given[parts[place]]]:
         last = _person_end(parts, at, register) if at >= free else None
         if last is not None:
-            parts[at : last + 1] = [PLACEHOLDER, *[""] * (last - at)]
+            start = _person_start(parts, at, free, register)
+            parts[start : last + 1] = [PLACEHOLDER, *[""] * (last - start)]
             free = last + 2
     return "".join(parts)
 
 
+def _person_start(parts: list[str], at: int, free: int, register: Register) -> int:
+    """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
+    before = at - 2
+    if before < max(free, 1) or parts[at - 1] not in (" ", "  ", ", ", "\n") or not _is_titled(parts[before]):
+        return at
+    word = fold(parts[before])
+    known = word in register.surnames or (_RUSSIAN_SURNAME.fullmatch(word) is not None and parts[at - 1] != ", ")
+    return before if known and word not in register.ignored else at
+
+
 def _person_end(parts: list[str], at: int, register: Register) -> int | None:
     """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
-    before = parts[at - 1][-1:]
-    if before in _NO_NAME_AFTER or before.isdigit() or (at > 1 and fold(parts[at - 2]) in read_people().places):
+    if _is_thing(parts, at, register):
         return None
     greeted = at > 1 and fold(parts[at - 2]) in read_words().greetings
-    titled, last, known = _is_titled(parts[at]), at, 0
-    in_capitals = parts[at].isupper()
+    devanagari = "\u0900" <= parts[at][0] <= "\u097f"
+    given, titled = fold(parts[at]), _is_titled(parts[at])
+    last, known = _name_end(parts, at, register)
+    if devanagari and last == at and _has_devanagari_surname(parts, at, register):
+        return at + 2
+    if last > at:
+        return last if known or (titled and given not in register.ambiguous) else None
+    unclear = given in register.seen or given in register.ambiguous
+    return at if not unclear and (titled or devanagari or greeted) else None
+
+
+def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
+    """Return the place of the last word that goes on the given name *at*, and how many of them are known."""
+    titled, in_capitals, last, known = _is_titled(parts[at]), parts[at].isupper(), at, 0
     particles, given, word = read_words().particles, fold(parts[at]), ""
     for place in range(at + 2, min(at + 4 * MOST_NAMES, len(parts)), 2):
-        joined = (word or given) in particles
-        initial = len(parts[place - 2]) == 1 and parts[place - 1] == ". "
+        joined, between = (word or given) in particles, parts[place - 1]
+        initial = len(parts[place - 2]) == 1 and between == ". "
         word = fold(parts[place])
-        if not (initial or parts[place - 1] == " "):
+        if between in _LINKS and last == place - 2 and parts[place][:1].isupper():
+            last = place  # Marli Abi-Ramia, Anna-Lena
+            continue
+        if between == " " and _is_elided(parts, place):
+            last = place  # Lia D'Ávila, Sean O'Dwyer
+            continue
+        if between == "." and last == at and word in register.surnames:
+            return place, 1  # ana.souza
+        if not (initial or between in (" ", "  ") or (between == "\n" and word in register.surnames)):
             break
         if word in particles:
             continue
@@ -178,92 +210,47 @@ def _person_end(parts: list[str], at: int, register: Register) -> int | None:
         if not named and not (alike and not (joined and last > at)):
             break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
-    if last > at:
-        return last if known or (titled and given not in register.ambiguous) else None
-    devanagari = "\u0900" <= parts[at][0] <= "\u097f"
-    unclear = given in register.seen or given in register.ambiguous
-    return at if not unclear and (titled or devanagari or greeted) else None
+    return last, known
+
+
+def _is_elided(parts: list[str], at: int) -> bool:
+    """Say whether word *at* is the first letter of D'Ávila or O'Dwyer."""
+    goes_on = at + 2 < len(parts) and parts[at + 1] in _LINKS and parts[at + 2][:1].isupper()
+    return goes_on and parts[at].lower() in ("d", "o")
+
+
+def _is_thing(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether given name *at* names no person: a part of a code, a place, a ship, a server."""
+    before, listed = parts[at - 1][-1:], read_people()
+    if before in _NO_NAME_AFTER or before.isdigit() or (at > 1 and fold(parts[at - 2]) in listed.places):
+        return True
+    goes_on = at + 2 < len(parts) and parts[at + 1] == " "
+    return (goes_on and fold(parts[at + 2]) in listed.things) or _is_compound(parts, at, register)
+
+
+def _is_compound(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether word *at* begins the name of a thing: Roman-2, Peter-Müller-Saal."""
+    after = parts[at + 1]
+    if re.match("-[0-9]", after):
+        return True
+    end = at
+    while at > 2 and parts[at - 1] == "-":
+        at -= 2
+    while end + 2 < len(parts) and parts[end + 1] == "-":
+        end += 2
+    return end > at + 2 and fold(parts[end]) not in register.surnames and not register.find(fold(parts[end]))
+
+
+def _has_devanagari_surname(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether the word after Devanagari given name *at* ends a name: a mark or a postposition stands after it."""
+    if at + 2 >= len(parts) or parts[at + 1] != " " or not "\u0900" <= parts[at + 2][0] <= "\u097f":
+        return False
+    if fold(parts[at + 2]) in register.ignored or not register.is_clear(fold(parts[at])):
+        return False
+    mark = parts[at + 3] if at + 3 < len(parts) else ""
+    return mark.strip(" ") != "" or at + 4 >= len(parts) or parts[at + 4] in _POSTPOSITIONS
 
 
 def _is_titled(word: str) -> bool:
     rest = re.sub("^(?:Mc|Mac|O)(?=[A-Z])", "", word)
     return rest[:1].isupper() and (rest[1:].islower() or len(rest) == 1)
-
-
-def mask_people(
-    texts: pa.Array, folded: pa.Array, people: pa.Array, ignored: frozenset[str]
-) -> tuple[np.ndarray, pa.Array]:
-    """Return which *texts* name the row's own *people* ("A|B"), and these with the names masked.
-
-    A person is found by the whole name and by each part of it with at least three letters that isn't a particle or
-    in *ignored*, in any case, with or without accents; a login is found as it is written. People whose every word is
-    in *ignored* (a service desk, a monitor) aren't people.
-    """
-    coded = people.dictionary_encode()
-    known = [search_terms(names, ignored) for names in coded.dictionary.to_pylist()]
-    codes = pc.fill_null(coded.indices, -1).to_numpy()
-    asked = np.flatnonzero(np.array([*map(bool, known), False])[codes])
-    terms = [known[code] for code in codes[asked].tolist()]
-    wanted = contents(folded.take(pa.array(asked)))
-    named = [bool(text and [term for term in own if term in text]) for text, own in zip(wanted, terms, strict=True)]
-    hit = np.zeros(len(texts), dtype=bool)
-    hit[asked] = named
-    found = zip(contents(texts.filter(pa.array(hit))), compress(terms, named), strict=True)
-    return hit, pa.array([_mask_terms(text, frozenset(own)) for text, own in found], type=texts.type)
-
-
-def _mask_terms(text: str, terms: frozenset[str]) -> str:
-    for login in _logins(terms):
-        text = login.sub(PLACEHOLDER, text)
-    parts, done = [], 0
-    for word in _WORD.finditer(text):
-        if _is_meant(fold(word[0]), terms) and text[word.start() - 1 : word.start()] != "<":
-            parts += [text[done : word.start()], PLACEHOLDER]
-            done = word.end()
-    return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
-
-
-def _is_meant(word: str, terms: frozenset[str]) -> bool:
-    """Say whether folded *word* is one of *terms*, a genitive of it ("Niedermeyers"), or its Russian case."""
-    if word in terms or (word.endswith("s") and word[:-1] in terms):
-        return True
-    return "а" <= word[:1] <= "я" and any(stem in terms for stem in (_stem(word), *(word[:-n] for n in (1, 2, 3))))
-
-
-@lru_cache(maxsize=1 << 14)
-def _logins(terms: frozenset[str]) -> tuple[re.Pattern[str], ...]:
-    logins = sorted(term for term in terms if not _WORD.fullmatch(term))
-    return tuple(re.compile(rf"(?<!\w){re.escape(login)}(?!\w)", re.IGNORECASE) for login in logins)
-
-
-@lru_cache
-def _joined() -> re.Pattern[str]:
-    """What finds the parts of one person's name, each masked by itself."""
-    particles = "|".join(sorted(read_words().particles))
-    return re.compile(rf"{PLACEHOLDER}(?:,? (?:(?:{particles}) )?{PLACEHOLDER})+", re.IGNORECASE)
-
-
-def _is_account(words: list[str]) -> bool:
-    """Say whether a person of one short word that is no known name is a system's account: ctm, noc."""
-    listed = read_people()
-    names = (listed.given, listed.ambiguous, listed.surnames)
-    return len(words) == 1 and len(words[0]) <= SHORT_ACCOUNT and not any(words[0] in some for some in names)
-
-
-def search_terms(people: str, ignored: frozenset[str]) -> tuple[str, ...]:
-    """Return the folded words by which *people* ("Maria Silva|jsouza") are found."""
-    parts = re.split(r"[|\n]|<br ?/?>", people)
-    return tuple(sorted({term for person in parts for term in _terms_of(person, ignored)}))
-
-
-@lru_cache(maxsize=1 << 16)
-def _terms_of(person: str, ignored: frozenset[str]) -> frozenset[str]:
-    plain = re.sub(r"\(.*?\)|\[.*?\]|@.*$", " ", person).strip()
-    is_login = re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*[0-9._-][A-Za-z0-9._-]*", plain) and len(plain) > MIN_LETTERS
-    login = {fold(plain)} if is_login else set()
-    words = words_of(plain)
-    if all(word in ignored for word in words) or _is_account(words):
-        return frozenset(login)
-    unspoken = read_words().particles | ignored
-    spoken = {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken}
-    return frozenset(login | spoken | {stem for word in spoken if len(stem := _stem(word)) > MIN_LETTERS})

@@ -21,6 +21,7 @@ def _class(ranges: str) -> str:
 INVISIBLE = _class("00AD 180E 200B-200F 202A-202E 2060-2064 2066-2069 FEFF FE00-FE0F 0000-0008 000E-001F")
 SPACES = _class("00A0 1680 2000-200A 202F 205F 3000")
 DASHES = _class("2010-2015 2212 FE58 FE63 FF0D")
+DOTS = f"([0-9]){_class('00B7 2024 2219 22C5 30FB FF65')}"  # a middle dot after a digit: 529·982·247·25
 # Letters and digits in disguise: combining marks of Latin text, super- and subscripts, circled, ligatures,
 # full width, mathematical, enclosed.
 DISGUISED = _class(
@@ -36,17 +37,21 @@ ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 def normalize(texts: pa.Array) -> pa.Array:
     """Return *texts* (large_string) with entities decoded, invisible characters gone, spaces, dashes, digits plain.
 
+    Lines end in a line feed, since a number may go on after any end of a line.
+
     Compatibility forms (Unicode NFKC) are folded only in texts that hold a disguise, and never in ordinal signs,
     so that "nº 7" stays as it is written.
     """
-    odd = pc.match_substring_regex(texts, "|".join((ENTITY, INVISIBLE, SPACES, DASHES, DISGUISED, OTHER_DIGITS)))
+    texts = replace(texts, r"\r\n?", "\n")
+    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS)
+    odd = pc.match_substring_regex(texts, "|".join(kinds))
     if not pc.any(odd).as_py():
         return texts
     some = rewrite(texts.filter(odd), ENTITY, _decode_entities)
     some = replace(some, INVISIBLE, "")
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)
-    some = replace(replace(some, SPACES, " "), DASHES, "-")
+    some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1.")
     return pc.replace_with_mask(texts, pc.fill_null(odd, False), some)
 
 

@@ -14,9 +14,10 @@ from toil.privacy.checks import CHECKS
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
 from toil.privacy.judging import Judge, by_context, by_value, mask_judged
-from toil.privacy.names import PLACEHOLDER, Register, is_name, mask_names, mask_people
+from toil.privacy.names import PLACEHOLDER, Register, is_name, mask_names
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
+from toil.privacy.people import mask_people
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 

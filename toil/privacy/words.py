@@ -27,12 +27,13 @@ class Words:
 
 @dataclass(frozen=True)
 class People:
-    """Common given names, those that are words too, surnames, and what makes a name after it a place."""
+    """Common given names, those that are words too, surnames, and what makes a name beside it no person's."""
 
     given: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
+    things: frozenset[str]
 
 
 def read_pack(name: str) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def read_words() -> Words:
 def read_people() -> People:
     """Return the names of ``people.toml``."""
     content = read_pack("people")
-    parts = ("given", "ambiguous", "surnames", "places")
+    parts = ("given", "ambiguous", "surnames", "places", "things")
     return People(**{part: _folded(" ".join(content[part].values())) for part in parts})
 
 

@@ -1,0 +1,100 @@
+"""Tests that decide whether what follows a word for a password, a key or a user is one."""
+
+from __future__ import annotations
+
+import re
+
+from toil.privacy.words import fold, read_people, read_words
+
+MIN_SURNAME, MIN_PASSWORD, MIN_LETTERS = 4, 6, 3
+RANDOM_RUN, RANDOM_CHANGES = 20, 4
+
+_SECRET_LABEL = re.compile(
+    r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
+    r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
+    re.IGNORECASE,
+)
+_SECRET_NAME = re.compile(
+    r"(?:senha|pass\w*|pwd|pin|otp|token|key|secret|sid|session_?id|chave|credencial|\w*passwort|kennwort|zugangscode|парол\w|токен"
+    r"|ключ|код|पासवर्ड|टोकन|कुंजी|पिन)[\"']?\s*=\s*[\"']?$",
+    re.IGNORECASE,
+)
+
+
+def is_secret(value: str, before: str) -> bool:
+    """Say whether what follows "password" can be one.
+
+    A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
+    a word about passwords; not after "the cashier's password:", where a title goes on.
+    """
+    if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
+        return is_password(value, before)
+    plain = fold(value.strip(".,;:!?)('\""))
+    if plain.isdigit() and re.search("[a-z0-9]:$", before) and not _SECRET_LABEL.search(before):
+        return False  # a port
+    if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
+        return is_password(value, before)
+    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
+    named = _SECRET_LABEL.search(before) is not None
+    return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
+
+
+def is_password(value: str, before: str) -> bool:
+    """Say whether what follows "password" without a mark between looks made up: letters with digits, no code or name.
+
+    So does a sign among small and capital letters. Dates, times, tickets, hosts and paths follow the word too
+    ("password of srv-01"), so these are left.
+    """
+    plain = value.rstrip(".,;:!?)('\"")
+    if _PIN.search(before) and re.fullmatch("[0-9]{4,8}", plain):
+        return True
+    signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
+    if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
+        return False
+    return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
+
+
+_PIN = re.compile(
+    r"(?:pin|otp|пин-код|पिन|(?:nova|new|neues|новый|नया) (?:senha|password|passwort|пароль|पासवर्ड))[\s(#\"']+$",
+    re.IGNORECASE,
+)
+_NOT_PASSWORD = re.compile(
+    r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
+)
+
+
+def is_login(value: str, before: str) -> bool:
+    """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
+    plain = fold(value.strip("._-"))
+    if plain in read_words().not_names or plain in read_words().not_secrets:
+        return False
+    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
+    if re.search(strong, before):
+        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
+    if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
+        return True  # a Latin word after a Cyrillic or Devanagari label
+    return bool(re.search("[0-9]", plain) or re.fullmatch("[a-z]+[._][a-z]+", plain)) or _is_made_of_names(plain)
+
+
+def _is_made_of_names(login: str) -> bool:
+    """Say whether *login* is an initial or a given name, and a surname: jsantos, mariasilva."""
+    people = read_people()
+    starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
+    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
+
+
+def is_home(value: str, before: str) -> bool:
+    """Say whether a folder of /home is a person's."""
+    words, owner = read_words(), fold(value)
+    return owner not in words.not_names and owner not in words.service_accounts
+
+
+def is_strong_password(value: str, before: str) -> bool:
+    """Say whether *value*, letters, signs and digits, is long enough for a password."""
+    return len(value) >= MIN_PASSWORD and sum(char.isalpha() for char in value) >= MIN_LETTERS
+
+
+def is_random_run(value: str, before: str) -> bool:
+    """Say whether *value* is a run of at least 20 letters and digits that change places as in no name or path."""
+    changes = len(re.findall("[0-9][A-Za-z]|[A-Za-z][0-9]", value))
+    return len(value) >= RANDOM_RUN and changes >= RANDOM_CHANGES
