@@ -6,6 +6,10 @@ import pytest
 from toil.privacy import redact
 
 MISSED = [
+    ("Preciso de acesso.\nNo aguardo,\nValdirene Lacerda", "Preciso de acesso.\nNo aguardo,\n<NAME>"),
+    ("Valeu\nbjs\nMarinalva Quintela", "Valeu\nbjs\n<NAME>"),
+    ("Aprovador(a): Josivaldo Perrone", "Aprovador(a): <NAME>"),
+    ("Pass-Nr. C01X00T47 gültig bis 2030", "Pass-Nr. <IDCARD> gültig bis 2030"),
     ("Personalausweis RP33GJYRT3 nicht lesbar", "Personalausweis <IDCARD> nicht lesbar"),
     ("Ausweis-Nr. Ｌ０１Ｘ００Ｔ４７１", "Ausweis-Nr. <IDCARD>"),
     ("Der Kunde legte den Perso Nr. MX78Y373X2 vor.", "Der Kunde legte den Perso Nr. <IDCARD> vor."),
@@ -133,6 +137,8 @@ KEPT = [
     "Unidade João Pessoa sem acesso ao servidor.",
     "Oi, Bom dia!",
     "Olá, tudo bem? Preciso de acesso.",
+    "No aguardo,\nEquipe de Suporte TI",
+    "fico no aguardo do retorno do servidor SRV01",
     "chave AES256 e perfil SAP01",
     "Obrigado, Aguardo retorno.",
     "Cliente: Prefeitura Municipal",
