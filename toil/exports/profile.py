@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
+from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, MAPPED, REFERENCES, SUBJECT, TEXTS, TIMES
 from toil.exports.opened import NULLS
 from toil.exports.plain import plain
 from toil.schema import KINDS
@@ -21,7 +21,14 @@ from toil.settings import Exports, Study
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
-         "tier_in_group", "kind", "number_unit", "beside", "codes")  # fmt: skip
+         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words")  # fmt: skip
+_LABELLED = (*CODES, *TEXTS)
+_PREFIXES = (
+    dict.fromkeys(("dt", "dth", "dat"), TIMES)
+    | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
+    | dict.fromkeys(("id", "nr", "nu", "num", "cd", "cod"), (*ID, *REFERENCES))
+)
+"""What columns of a database are called in Brazil: dt_abertura, nm_grupo, ds_titulo, nr_chamado."""
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise")
 NEEDED = (("group",), ("opened_at",), SUBJECT)
@@ -81,6 +88,14 @@ class Profile:
     day_first: bool | None = None
     tier_in_group: str | None = None
     number_unit: str | None = None
+
+    def field_of(self, name: str) -> tuple[str, int] | None:
+        """Return the field and rank of a plain header: as it stands, else without a database's prefix for its type."""
+        if name in self.headers:
+            return self.headers[name]
+        prefix, _, rest = name.partition(" ")
+        field, rank = self.headers.get(rest, ("", 0))
+        return (field, rank + len(self.headers)) if field in _PREFIXES.get(prefix, ()) else None
 
     def marks_in(self, headers: Sequence[str]) -> int:
         """Return how many of the system's own headers are there."""
@@ -154,9 +169,11 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         for name_, kind in content.get(key, {}).items():
             _only([kind], KINDS, f"{where}, {key}.{name_}")
     ranked: dict[str, tuple[str, int]] = {}
+    same = content.get("same_words", [])
     for filled, aliases in content.get("headers", {}).items():
         for rank, alias in enumerate(aliases):
-            ranked.setdefault(plain(alias), (filled, rank))
+            for variant in _variants(alias, same):
+                ranked.setdefault(plain(variant), (filled, rank))
     values = {field: _turned(table) for field, table in content.get("values", {}).items()}
     if name != GENERIC:
         generic = builtin_profile(GENERIC).meanings
@@ -166,7 +183,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         name=name,
         title=content.get("title", name),
         grounds=content.get("grounds", "the study's own"),
-        marks=frozenset(plain(header) for header in recognise.get("headers", [])),
+        marks=frozenset(plain(name) for header in recognise.get("headers", []) for name in _variants(header, same)),
         at_least=recognise.get("at_least", 1),
         headers=ranked,
         meanings=values,
@@ -188,6 +205,12 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         tier_in_group=content.get("tier_in_group"),
         number_unit=content.get("number_unit"),
     )
+
+
+def _variants(header: str, same: Sequence[str]) -> list[str]:
+    """Return *header*, and where it begins with the first of *same*, also with each of the others instead."""
+    others = same[1:] if same and header.startswith(same[0]) else []
+    return [header, *(other + header[len(same[0]) :] for other in others)]
 
 
 def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -262,7 +285,7 @@ def detect_profile(
 
 def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
     names = {plain(header) for header in headers}
-    filled = {field for header, (field, _) in profile.headers.items() if header in names}
+    filled = {found[0] for found in map(profile.field_of, names) if found}
     filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
     filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
     return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
 from toil.exports.beside import TIME, join_times, map_beside
+from toil.exports.cells import without_formulas
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
 from toil.exports.date_order import MIXED, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
@@ -59,7 +60,7 @@ class ReadFile:
 
     def column(self, name: str) -> pa.ChunkedArray:
         """Return the column of the field *name*, as it was written; what stands inside another column wins."""
-        whole = [self.raw.table[header] for header, field_ in self.mapping.items() if field_ == name]
+        whole = [without_formulas(self.raw.table[header]) for header, field_ in self.mapping.items() if field_ == name]
         if f"{name} {TIME}" in self.beside:
             return join_times(whole[0], self.raw.table[self.beside[f"{name} {TIME}"]])
         if name not in self.extracts:
