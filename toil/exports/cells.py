@@ -16,8 +16,11 @@ _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
 _POINTS = r"^[0-9]{1,3}(?:[.,][0-9]{3})*$"
 _FLOAT = r"^[0-9]+\.0$"
-# What a spreadsheet is told to show as text: ="00123", and the words of a link.
-_FORMULA = r'^=(?:(?i:HYPERLINK|HIPERLINK|HYPERLIEN|ГИПЕРССЫЛКА)\((?:"[^"]*"|[A-Z]+[0-9]+) ?[,;] ?)?"(?P<shown>[^"]*)"\)?$'
+# What a spreadsheet is told to show as text: ="00123"; and the words of a link.
+_CONSTANT = r'^="(?P<shown>[^"]*)"$'
+_LINK = (
+    r'^=(?:(?i:HYPERLINK|HIPERLINK|HYPERLIEN|ГИПЕРССЫЛКА)\((?:"[^"]*"|[A-Z]+[0-9]+) ?[,;] ?)?"(?P<shown>[^"]*)"\)?$'
+)
 
 
 def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
@@ -64,19 +67,21 @@ def mend_encoding(text: str) -> str:
     return text if text.isascii() else str(repair_encoding(pa.chunked_array([[text]]))[0][0])
 
 
-def without_formulas(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return cells that are formulas of one text as that text: ``="00123"``, a link's words; others unchanged."""
+def without_formulas(column: pa.ChunkedArray, *, links: bool) -> pa.ChunkedArray:
+    """Return cells that are a formula of one text (``="00123"``) as that text; with *links*, of a link its words."""
     if pa.types.is_dictionary(column.type):
         coded = column.unify_dictionaries().combine_chunks()
-        cells = without_formulas(pa.chunked_array([coded.dictionary])).combine_chunks()
-        if cells is coded.dictionary or cells.equals(coded.dictionary):
+        before = pa.chunked_array([coded.dictionary])
+        cells = without_formulas(before, links=links)
+        if cells is before:
             return column
-        return pa.chunked_array([cells.take(coded.indices).dictionary_encode()])
+        return pa.chunked_array([cells.combine_chunks().take(coded.indices).dictionary_encode()])
     if not pc.any(pc.starts_with(column, "=")).as_py():
         return column
-    shown = pc.struct_field(pc.extract_regex(column, _FORMULA), "shown").cast(column.type)
+    pattern = _LINK if links else _CONSTANT
+    shown = pc.struct_field(pc.extract_regex(column, pattern), "shown").cast(column.type)
     shown = pc.if_else(pc.equal(shown, ""), pa.scalar(None, column.type), shown)
-    return pc.if_else(pc.fill_null(pc.match_substring_regex(column, _FORMULA), False), shown, column)
+    return pc.if_else(pc.fill_null(pc.match_substring_regex(column, pattern), False), shown, column)
 
 
 def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:

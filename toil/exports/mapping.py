@@ -110,7 +110,10 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
         where=name,
         found=f"{len(headers)} header(s): {shown}",
         wanted=f"columns for {', '.join(lacking)}",
-        do=f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
+        do="If no column tells the team, add one that says it in each row; else map it in [exports.columns], as in"
+        " 'header' = 'group'."
+        if lacking == ["group"]
+        else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
     )
 
 

@@ -21,7 +21,8 @@ from toil.settings import Exports, Study
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
-         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words")  # fmt: skip
+         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
+         "nobody")  # fmt: skip
 _LABELLED = (*CODES, *TEXTS)
 _PREFIXES = (
     dict.fromkeys(("dt", "dth", "dat"), TIMES)
@@ -63,7 +64,8 @@ class Profile:
     this system has, and ``at_least`` of them must be there. Of the ``joined`` fields all columns of one name are
     read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file that has the header.
     ``other_tables`` are headers of the system's tables that hold no tickets. ``beside`` are plain headers of columns
-    that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of tables that have their own.
+    that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of tables that have their own;
+    ``nobody`` plain cells of people and groups that name none.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Profile:
     patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: Mapping[str, Codes] = field(default_factory=dict)
+    nobody: frozenset[str] = frozenset()
     kind: str | None = None
     timezone: str | None = None
     encoding: str | None = None
@@ -90,7 +93,7 @@ class Profile:
     number_unit: str | None = None
 
     def field_of(self, name: str) -> tuple[str, int] | None:
-        """Return the field and rank of a plain header: as it stands, else without a database's prefix for its type."""
+        """Return the field and rank of a plain header: as it stands, else without a prefix for its type (dt_)."""
         if name in self.headers:
             return self.headers[name]
         prefix, _, rest = name.partition(" ")
@@ -176,8 +179,8 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
                 ranked.setdefault(plain(variant), (filled, rank))
     values = {field: _turned(table) for field, table in content.get("values", {}).items()}
     if name != GENERIC:
-        generic = builtin_profile(GENERIC).meanings
-        values = {field: {**generic.get(field, {}), **values.get(field, {})} for field in MAPPED}
+        generic = builtin_profile(GENERIC)
+        values = {field: {**generic.meanings.get(field, {}), **values.get(field, {})} for field in MAPPED}
     recognise = content.get("recognise", {})
     return Profile(
         name=name,
@@ -198,6 +201,8 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         patterns=_patterns(content.get("patterns", {}), f"{where}, patterns"),
         beside={use: tuple(map(plain, names)) for use, names in content.get("beside", {}).items()},
         codes=_codes(content.get("codes", {}), f"{where}, codes"),
+        nobody=frozenset(map(plain, content.get("nobody", [])))
+        | (generic.nobody if name != GENERIC else frozenset()),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
         encoding=content.get("encoding"),

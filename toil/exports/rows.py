@@ -185,6 +185,8 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     repaired = 0
 
     def mend(cell: str) -> str | None:
+        if name == "group" and plain(cell) in typing.profile.nobody:
+            return None
         return " ".join(re.sub(CONTROL, "", cell.replace("_x000D_", " ")).split()) or None
 
     coded = map_distinct(column, mend)
@@ -195,7 +197,12 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
 
 def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
     """People of a cell, who stand on lines of their own or between ``<br>``, joined by ``<br>``."""
-    lines = map_distinct(column, lambda cell: BETWEEN.join(filter(None, map(str.strip, re.split(_LINES, cell)))))
+
+    def join(cell: str) -> str:
+        parts = filter(None, map(str.strip, re.split(_LINES, cell)))
+        return BETWEEN.join(part for part in parts if plain(part) not in typing.profile.nobody)
+
+    lines = map_distinct(column, join)
     people = _labels(name, pa.chunked_array([lines]), typing)
     several = pc.match_substring(people.dictionary, BETWEEN).take(people.indices)
     typing.counts[SEVERAL_PEOPLE] += pc.sum(several).as_py() or 0

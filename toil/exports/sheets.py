@@ -20,11 +20,12 @@ from toil.exports.plain import plain
 
 HEADER_ROWS = 20
 CHUNK = 1 << 15
+ALIKE = 0.8
 
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A worksheet, open, or several of one header. ``rows`` are the cells under it; ``left_out`` those of other sheets."""
+    """A worksheet, open, or several that are alike. ``left_out`` counts the rows of other sheets."""
 
     name: str
     suffix: str
@@ -85,9 +86,10 @@ def cell_text(cell: object) -> str:
 
 
 def open_sheet(source: Source) -> Worksheet:
-    """Return the worksheet of *source* that has the widest header, with the rows of visible ones that have the same.
+    """Return the worksheet of *source* that has the widest header, with the rows of visible ones like it.
 
-    So a workbook with a sheet a month is one export. Rows of all other sheets are counted as left out.
+    So a workbook with a sheet a month is one export, with all columns that any of them has. Rows of all other
+    sheets are counted as left out.
 
     Raises
     ------
@@ -112,8 +114,10 @@ def open_sheet(source: Source) -> Worksheet:
         raise ExportError("the workbook has no row", where=source.name, wanted="a header row and data")
     widest = max(tables, key=lambda table: (len(table.names), not table.hidden, table.filled))
     alike = [table for table in tables if table is widest or (not table.hidden and table.is_like(widest))]
-    cells = widest.cells
-    rows = [row for table in alike for row in table.rows_under(cells)]
+    cells, rows = widest.cells, widest.rows
+    if len(alike) > 1:
+        named = {plain(name): name for table in [*alike, widest] for name in unique_headers(table.cells)}
+        cells, rows = tuple(named.values()), [row for table in alike for row in table.rows_under(list(named))]
     left_out = sum(table.filled for table in tables if table not in alike)
     return Worksheet(", ".join(table.name for table in alike), source.suffix, cells, rows, left_out)
 
@@ -142,16 +146,15 @@ class _Table:
         return sum(any(cell not in ("", None) for cell in row) for row in self.rows)
 
     def is_like(self, other: _Table) -> bool:
-        """Say whether both have the same headers, in any order."""
-        return sorted(self.names) == sorted(other.names)
+        """Say whether both have the same headers, in any order, but for a few."""
+        common = Counter(self.names) & Counter(other.names)
+        return common.total() >= ALIKE * max(len(self.names), len(other.names))
 
-    def rows_under(self, cells: Sequence[str]) -> Sequence[Sequence[object]]:
-        """Return the rows with their cells in the order of the headers *cells*."""
-        if self.cells == tuple(cells):
-            return self.rows
+    def rows_under(self, names: Sequence[str]) -> Sequence[Sequence[object]]:
+        """Return the rows with their cells in the order of the plain headers *names*."""
         own = [plain(header) for header in unique_headers(self.cells)]
-        places = [own.index(name) if (name := plain(header)) in own else None for header in unique_headers(cells)]
-        return [[row[at] if at is not None and at < len(row) else "" for at in places] for row in self.rows]
+        places = [own.index(name) if name in own else len(own) for name in names]
+        return [[row[at] if at < len(row) else "" for at in places] for row in self.rows]
 
 
 def _split(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:

@@ -42,8 +42,8 @@ class States:
 def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
     """Return the rows that have an id, ordered by ticket, last change, version, file, row; count those without.
 
-    A row without ``updated_at`` counts as changed at the latest moment that it names. In a file that lists the changes
-    of its tickets newest first, of rows with one moment the upper one is the later.
+    A row without ``updated_at`` counts as changed at the latest moment that it names. In a file that lists the
+    changes of its tickets newest first, of rows with one moment the upper one is the later.
     """
     no_id = pc.is_null(rows["ticket_id"])
     count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
