@@ -148,6 +148,33 @@ def test_damaged_ids_do_not_merge_tickets():
     assert counted(intake, "date turned into a number by a spreadsheet") == 3
 
 
+@pytest.mark.parametrize(("first", "ids"), [(1, ["a:1", "a:2", "a:3"]), (45001, ["45001", "45002", "45003"])])
+def test_numbers_under_a_bare_sign_are_ids_unless_they_count_the_rows(tmp_path, first, ids):
+    rows = [f"{first + n};{n + 14}.09.2026;Карты;Сброс пароля {n}" for n in range(3)]
+    (tmp_path / "a.csv").write_text("\n".join(["№;Дата создания;Группа;Тема", *rows]), encoding="utf-8")
+    intake = load(tmp_path / "a.csv", groups=["Карты"])
+    assert intake.tickets["ticket_id"].tolist() == ids
+    assert counted(intake, "row number as id") == (3 if first == 1 else 0)
+
+
+def test_of_rows_of_one_moment_the_upper_is_the_later_only_where_all_go_back_in_time(tmp_path):
+    lines = (FIXTURES / "servicenow_newest_first.csv").read_text(encoding="utf-8").splitlines()
+    forward = [lines[0], *lines[:0:-1]]
+    mixed = [*lines, lines[3].replace("INC0012001", "INC2"), lines[1].replace("INC0012001", "INC2")]
+    states = []
+    for name, written in (("back.csv", lines), ("forward.csv", forward), ("mixed.csv", mixed)):
+        (tmp_path / name).write_text("\n".join(written) + "\n", encoding="utf-8")
+        tickets = load(tmp_path / name, groups=["Network", "Service Desk"]).tickets.set_index("ticket_id")
+        states.append(tickets["state"]["INC0012001"])
+    assert states == ["closed", "closed", "open"]
+
+
+def test_nobody_is_no_person_and_no_group_and_masks_no_word():
+    tickets = load("database_names.csv", groups=["Cartões"]).tickets.set_index("ticket_id")
+    assert tickets["summary"]["00045001"] == "Report not generated"
+    assert tickets["resolver"].isna().tolist() == [True, False]
+
+
 def test_dates_that_can_be_read_two_ways_ask_for_the_setting():
     with pytest.raises(ExportError, match=r"ambiguous_dates\.csv: .*Set exports.day_first = true"):
         load("ambiguous_dates.csv", groups=["G"])

@@ -175,6 +175,7 @@ def test_undated_tickets_count_in_the_month_that_the_study_states():
         ("state", "Приостановлено", "pending"), ("state", "in Arbeit", "open"), ("state", "Em aberto", "open"),
         ("state", "Não resolvido", "open"), ("state", "A resolver", "open"), ("state", "Não iniciado", "new"),
         ("state", "Fechado com sucesso", "closed"), ("state", "Encerrado pelo usuário", "closed"),
+        ("state", "Resolvido(a)", "resolved"), ("priority", "P2 - Alta", "2"), ("priority", "Sev 3", "3"),
         ("priority", "Критичный", "1"), ("priority", "अति आवश्यक", "1"),
     ],
 )  # fmt: skip
@@ -186,11 +187,28 @@ def test_words_that_any_system_may_use_for_a_value(field, cell, value):
     ("header", "field"),
     [
         ("Data Conclusão", "resolved_at"), ("Erledigt am", "resolved_at"), ("Prio", "priority"),
+        ("Created Time", "opened_at"), ("Erfasst am", "opened_at"), ("Время создания", "opened_at"),
+        ("NM_GRUPO", "group"), ("ds_titulo", "summary"), ("dt_conclusao", None), ("dt_status", None),
+        ("Criado(a)", "opened_at"),
         ("Тема обращения", "summary"), ("Группа поддержки", "group"), ("Grupo executor", "group"),
     ],
 )  # fmt: skip
 def test_words_that_any_system_may_use_for_a_column(header, field):
-    assert map_headers([header], builtin_profile("generic"), {}) == {header: field}
+    assert map_headers([header], builtin_profile("generic"), {}) == ({header: field} if field else {})
+
+
+@pytest.mark.parametrize(
+    ("headers", "group"),
+    [
+        (["Projektname", "Benutzerdefiniertes Feld (Zuweisungsgruppe)"], 1),
+        (["Nome do projeto", "Campo personalizado (Grupo de atribuição)"], 1),
+        (["Название проекта", "Пользовательское поле (Группа исполнителей)"], 1),
+        (["Project name", "Custom field (Time)"], 0),  # Portuguese for team, but not here
+    ],
+)
+def test_a_field_of_ones_own_is_known_in_each_language_of_the_interface(headers, group):
+    mapping = map_headers(headers, builtin_profile("jira_sm"), {})
+    assert [header for header, field in mapping.items() if field == "group"] == [headers[group]]
 
 
 def test_a_problem_and_a_short_ticket_list_are_known_by_their_headers():

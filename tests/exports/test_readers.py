@@ -106,6 +106,43 @@ def test_the_same_rows_come_out_of_every_format(tmp_path, name):
     assert tickets["opened_at"].tolist() == [pd.Timestamp("2026-09-01 13:00Z"), pd.Timestamp("2026-09-02 13:00Z")]
 
 
+def write_book(path, sheets, hidden=()):
+    with xlsxwriter.Workbook(path) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+            if name in hidden:
+                sheet.hide()
+
+
+def test_sheets_that_are_alike_are_one_export_with_the_columns_of_all(tmp_path):
+    october = [[*reversed(ROWS[0]), "priority"], [*reversed(["INC3", *ROWS[1][1:]]), "2 - High"]]
+    write_book(tmp_path / "a.xlsx", {"Set": [["SETEMBRO"], *ROWS], "Out": october})
+    intake = load(tmp_path / "a.xlsx", groups=["G1"])
+    tickets = intake.tickets.set_index("ticket_id").sort_index()
+    assert tickets["summary"].to_dict() == {"INC1": "Um", "INC2": "Dois", "INC3": "Um"}
+    assert tickets["priority"].fillna(0).tolist() == [0, 0, 2]
+    assert intake.sources["format"].tolist() == ["xlsx, sheet Set, Out"]
+    assert counted(intake, "row of another sheet, not read") == 0
+
+
+def test_rows_of_hidden_and_other_sheets_are_left_out_and_counted(tmp_path):
+    pivot = [["Grupo", "Total"], ["G1", 2], ["G2", 1]]
+    old = [ROWS[0], ["INC9", *ROWS[1][1:]]]
+    write_book(tmp_path / "a.xlsx", {"Resumo": pivot, "Backup": old, "Dados": ROWS}, hidden=["Backup"])
+    intake = load(tmp_path / "a.xlsx", groups=["G1"])
+    assert intake.tickets["ticket_id"].tolist() == ["INC1", "INC2"]
+    assert counted(intake, "row of another sheet, not read") == 3
+
+
+def test_headers_that_were_encoded_twice_are_repaired(tmp_path):
+    text = "Número do chamado;Data de abertura;Grupo;Descrição\n7;14/09/2026;Operações;Não abre\n"
+    (tmp_path / "a.csv").write_bytes(text.encode().decode("cp1252").encode())
+    tickets = load(tmp_path / "a.csv", groups=["Operações"]).tickets
+    assert tickets[["ticket_id", "description"]].values.tolist() == [["7", "Não abre"]]
+
+
 def test_a_delimiter_inside_quotes_in_every_row_makes_no_row_wider(tmp_path):
     rows = [f'INC{i},"Souza, João",G1,2026-09-01,"Lima, Ana"\n' for i in range(40)]
     head = "number,short_description,assignment_group,opened_at,caller_id\n"

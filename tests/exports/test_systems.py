@@ -193,6 +193,34 @@ EXPORTS = {
         {"SIN-1": {"parent_id": "SIN-9"}},
         {"no date": 1, "date unreadable": 1, "days without a ticket": 77},
     ),
+    "jira_cloud_de.csv": Export(
+        "jira_sm",
+        {
+            "SD-7": ("incident", 2, "resolved", "2026-03-03 16:22", "Netz"),
+            "SD-8": ("request", 4, "open", "2026-03-14 13:05", "Zugänge"),
+        },
+        counts={"days without a ticket": 10},
+    ),
+    "glpi_fr.csv": Export(
+        "glpi",
+        {
+            "9999": ("request", 2, "closed", "2026-09-01 11:15", "Assistance"),
+            "10000": ("incident", 1, "open", "2026-09-15 16:40", "Assistance"),
+        },
+        counts={"days without a ticket": 13},
+    ),
+    "servicenow_newest_first.csv": Export(
+        "servicenow",
+        {"INC0012001": ("incident", 3, "closed", "2026-09-01 13:00", "Network")},
+        counts={"superseded state": 2},
+    ),
+    "database_names.csv": Export(
+        "generic",
+        {
+            "00045001": (None, 2, None, "2026-09-14 16:22", "Cartões"),
+            "00045002": (None, 1, None, "2026-09-15 11:00", "Cartões"),
+        },
+    ),
     "jira_search.json": Export(
         "jira_sm",
         {

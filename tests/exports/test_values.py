@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from toil.exports.cells import mend_ids, repair_encoding
+from toil.exports.cells import mend_ids, repair_encoding, without_formulas
 from toil.exports.profile import builtin_profile
 from toil.exports.values import kinds_by_prefix, look_up, map_values, minutes_of, read_counts, tally_values
 
@@ -93,6 +93,30 @@ def test_ids_lose_thousands_spaces_and_damaged_ones_stay_apart():
     ids, damaged = mend_ids(column("9 999", " A1 ", "1,23E+11", "1,23E+11"), rows)
     assert ids.to_pylist() == ["9999", "A1", "1,23E+11 row 3", "1,23E+11 row 4"]
     assert damaged == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (["9.990", "10.001"], ["9990", "10001"]),
+        (["9,990", "7"], ["9990", "7"]),
+        (["9990.0", "7.0"], ["9990", "7"]),
+        (["9.990", "1.2"], ["9.990", "1.2"]),  # not the whole column: points may be part of the id
+        (["2026.001", "2026.002"], ["2026.001", "2026.002"]),
+        (["'00123", "'INC1"], ["00123", "INC1"]),
+    ],
+)
+def test_ids_lose_what_a_spreadsheet_put_around_them(written, meant):
+    assert mend_ids(column(*written), pa.array([1, 2]))[0].to_pylist() == meant
+
+
+def test_a_formula_of_one_text_is_that_text_and_a_link_only_where_asked():
+    link = '=HYPERLINK("http://x?a=1","INC1")'
+    cells = column('="001"', link, '=HIPERLINK("http://x";"INC2")', "=1+1", '=""', "a", None)
+    assert without_formulas(cells, links=True).to_pylist() == ["001", "INC1", "INC2", "=1+1", None, "a", None]
+    assert without_formulas(cells, links=False).to_pylist()[:2] == ["001", link]
+    coded = pa.chunked_array([pa.array(['="a"', "b", '="a"']).dictionary_encode()])
+    assert without_formulas(coded, links=True).to_pylist() == ["a", "b", "a"]
 
 
 @pytest.mark.parametrize(

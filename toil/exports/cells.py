@@ -14,6 +14,13 @@ _TWICE = r"[ÂÃÐÑà][^\x{0000}-\x{007F}]|â€|[РС][^\x{0000}-\x{007F}А-Я
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
 _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
+_POINTS = r"^[0-9]{1,3}(?:[.,][0-9]{3})*$"
+_FLOAT = r"^[0-9]+\.0$"
+# What a spreadsheet is told to show as text: ="00123"; and the words of a link.
+_CONSTANT = r'^="(?P<shown>[^"]*)"$'
+_LINK = (
+    r'^=(?:(?i:HYPERLINK|HIPERLINK|HYPERLIEN|ГИПЕРССЫЛКА)\((?:"[^"]*"|[A-Z]+[0-9]+) ?[,;] ?)?"(?P<shown>[^"]*)"\)?$'
+)
 
 
 def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
@@ -51,20 +58,54 @@ def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     return pc.replace_with_mask(column, suspect.combine_chunks(), fixed), changed
 
 
+def mend_encoding(text: str) -> str:
+    """Return one text repaired as `repair_encoding` does.
+
+    >>> mend_encoding("NÃºmero")
+    'Número'
+    """
+    return text if text.isascii() else str(repair_encoding(pa.chunked_array([[text]]))[0][0])
+
+
+def without_formulas(column: pa.ChunkedArray, *, links: bool) -> pa.ChunkedArray:
+    """Return cells that are a formula of one text (``="00123"``) as that text; with *links*, of a link its words."""
+    if pa.types.is_dictionary(column.type):
+        coded = column.unify_dictionaries().combine_chunks()
+        before = pa.chunked_array([coded.dictionary])
+        cells = without_formulas(before, links=links)
+        if cells is before:
+            return column
+        return pa.chunked_array([cells.combine_chunks().take(coded.indices).dictionary_encode()])
+    if not pc.any(pc.starts_with(column, "=")).as_py():
+        return column
+    pattern = _LINK if links else _CONSTANT
+    shown = pc.struct_field(pc.extract_regex(column, pattern), "shown").cast(column.type)
+    shown = pc.if_else(pc.equal(shown, ""), pa.scalar(None, column.type), shown)
+    return pc.if_else(pc.fill_null(pc.match_substring_regex(column, pattern), False), shown, column)
+
+
 def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return ids without the spaces that a system puts into large numbers (GLPI: ``9 999``)."""
+    """Return ids without what a system or spreadsheet puts into numbers: ``9 999``, ``9.999``, ``9999.0``.
+
+    Points, commas and decimals only where the whole column is written so: elsewhere they may be part of the id.
+    """
     spaced = pc.match_substring_regex(ids, _THOUSANDS)
-    if not pc.any(spaced).as_py():
-        return ids
-    return pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+    if pc.any(spaced).as_py():
+        ids = pc.if_else(spaced, pc.replace_substring_regex(ids, r"[ \x{00A0}\x{202F}]", ""), ids)
+    for written, sign in ((_FLOAT, r"\.0$"), (_POINTS, "[.,]")):
+        if not pc.any(pc.match_substring_regex(ids.slice(0, 1000), f"^[0-9].*{sign}")).as_py():
+            continue
+        if pc.all(pc.match_substring_regex(ids, written)).as_py():
+            return pc.replace_substring_regex(ids, sign, "")
+    return ids
 
 
 def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:
-    """Return ids without thousands spaces; one that a spreadsheet turned into 1,23E+11 gets its row number.
+    """Return ids without thousands signs and a spreadsheet's text mark; a damaged one (1,23E+11) gets its row number.
 
     Many ids end up as the same damaged one, so without the row they would merge into one ticket.
     """
-    ids = without_thousands(trim(column))
+    ids = without_thousands(pc.replace_substring_regex(trim(column), r"^'([^']+)$", r"\1"))
     damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
     count = pc.sum(damaged).as_py() or 0
     if count:

@@ -44,9 +44,9 @@ def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, s
     taken = set(chosen.values())
     found: dict[str, list[tuple[int, int, str]]] = {}
     for place, header in enumerate(headers):
-        name = bare(header)
-        if header not in chosen and name in profile.headers:
-            field, rank = profile.headers[name]
+        known = profile.field_of(bare(header)) if header not in chosen else None
+        if known:
+            field, rank = known
             found.setdefault(field, []).append((rank, place, header))
     for field, candidates in found.items():
         if field not in taken:
@@ -110,7 +110,10 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
         where=name,
         found=f"{len(headers)} header(s): {shown}",
         wanted=f"columns for {', '.join(lacking)}",
-        do=f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
+        do="If no column tells the team, add one that says it in each row; else map it in [exports.columns], as in"
+        " 'header' = 'group'."
+        if lacking == ["group"]
+        else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
     )
 
 

@@ -9,6 +9,8 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from toil.exports.cells import mend_encoding
+
 NULLS = (
     "", "?", "-", "--", "NA", "N/A", "n/a", "#N/A", "#N/D", "#NV", "null", "NULL", "Null", "None", "NaN", "nan",
     "nil",     "(empty)", "(vazio)", "(leer)", "(пусто)", "(blank)", "undefined", "NaT",
@@ -43,7 +45,7 @@ class Opened(Protocol):
 
 
 def unique_headers(headers: Sequence[str]) -> tuple[str, ...]:
-    """Return *headers* trimmed, a repeated one numbered, an empty one named by its place.
+    """Return *headers* trimmed and encoded once, a repeated one numbered, an empty one named by its place.
 
     >>> unique_headers(["id", "category", "category", ""])
     ('id', 'category', 'category (2)', 'column 4')
@@ -51,7 +53,8 @@ def unique_headers(headers: Sequence[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     unique: dict[str, None] = {}
     for place, header in enumerate(headers, start=1):
-        name = " ".join(str(header or "").replace("\ufeff", "").replace("_x000D_", " ").split()) or f"column {place}"
+        whole = mend_encoding(str(header or "").replace("\ufeff", "").replace("_x000D_", " "))
+        name = " ".join(whole.split()) or f"column {place}"
         free = name
         while free in unique:
             seen[name] += 1

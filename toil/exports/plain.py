@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_ENDINGS = re.compile(r"(?<=[^\W\d_])\((?:as?|os?)\)", re.IGNORECASE)
+"""Both genders of a Portuguese word, as translations write them: `Criado(a)`."""
+
 
 def plain(text: str) -> str:
     """Return *text* for comparison.
 
     >>> plain("  Atribuído_a - Técnico "), plain("Incident #"), plain("Incidente Nº")
     ('atribuido a tecnico', 'incident no', 'incidente no')
+    >>> plain("Fechado(a)")
+    'fechado'
     """
-    numbered = text.replace("#", " no ")  # "Problem #" is an id, "Problem" a reference
+    numbered = _ENDINGS.sub("", text).replace("#", " no ")  # "Problem #" is an id, "Problem" a reference
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", numbered).casefold())
     letters = unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
     kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in letters)

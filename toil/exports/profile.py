@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
+from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, MAPPED, REFERENCES, SUBJECT, TEXTS, TIMES
 from toil.exports.opened import NULLS
 from toil.exports.plain import plain
 from toil.schema import KINDS
@@ -21,7 +21,15 @@ from toil.settings import Exports, Study
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
-         "tier_in_group", "kind", "number_unit", "beside", "codes")  # fmt: skip
+         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
+         "nobody")  # fmt: skip
+_LABELLED = (*CODES, *TEXTS)
+_PREFIXES = (
+    dict.fromkeys(("dt", "dth", "dat"), TIMES)
+    | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
+    | dict.fromkeys(("id", "nr", "nu", "num", "cd", "cod"), (*ID, *REFERENCES))
+)
+"""What columns of a database are called in Brazil: dt_abertura, nm_grupo, ds_titulo, nr_chamado."""
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise")
 NEEDED = (("group",), ("opened_at",), SUBJECT)
@@ -56,7 +64,8 @@ class Profile:
     this system has, and ``at_least`` of them must be there. Of the ``joined`` fields all columns of one name are
     read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file that has the header.
     ``other_tables`` are headers of the system's tables that hold no tickets. ``beside`` are plain headers of columns
-    that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of tables that have their own.
+    that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of tables that have their own;
+    ``nobody`` plain cells of people and groups that name none.
     """
 
     name: str
@@ -75,12 +84,21 @@ class Profile:
     patterns: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: Mapping[str, Codes] = field(default_factory=dict)
+    nobody: frozenset[str] = frozenset()
     kind: str | None = None
     timezone: str | None = None
     encoding: str | None = None
     day_first: bool | None = None
     tier_in_group: str | None = None
     number_unit: str | None = None
+
+    def field_of(self, name: str) -> tuple[str, int] | None:
+        """Return the field and rank of a plain header: as it stands, else without a prefix for its type (dt_)."""
+        if name in self.headers:
+            return self.headers[name]
+        prefix, _, rest = name.partition(" ")
+        field, rank = self.headers.get(rest, ("", 0))
+        return (field, rank + len(self.headers)) if field in _PREFIXES.get(prefix, ()) else None
 
     def marks_in(self, headers: Sequence[str]) -> int:
         """Return how many of the system's own headers are there."""
@@ -154,19 +172,21 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         for name_, kind in content.get(key, {}).items():
             _only([kind], KINDS, f"{where}, {key}.{name_}")
     ranked: dict[str, tuple[str, int]] = {}
+    same = content.get("same_words", [])
     for filled, aliases in content.get("headers", {}).items():
         for rank, alias in enumerate(aliases):
-            ranked.setdefault(plain(alias), (filled, rank))
+            for variant in _variants(alias, same):
+                ranked.setdefault(plain(variant), (filled, rank))
     values = {field: _turned(table) for field, table in content.get("values", {}).items()}
     if name != GENERIC:
-        generic = builtin_profile(GENERIC).meanings
-        values = {field: {**generic.get(field, {}), **values.get(field, {})} for field in MAPPED}
+        generic = builtin_profile(GENERIC)
+        values = {field: {**generic.meanings.get(field, {}), **values.get(field, {})} for field in MAPPED}
     recognise = content.get("recognise", {})
     return Profile(
         name=name,
         title=content.get("title", name),
         grounds=content.get("grounds", "the study's own"),
-        marks=frozenset(plain(header) for header in recognise.get("headers", [])),
+        marks=frozenset(plain(name) for header in recognise.get("headers", []) for name in _variants(header, same)),
         at_least=recognise.get("at_least", 1),
         headers=ranked,
         meanings=values,
@@ -181,6 +201,8 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         patterns=_patterns(content.get("patterns", {}), f"{where}, patterns"),
         beside={use: tuple(map(plain, names)) for use, names in content.get("beside", {}).items()},
         codes=_codes(content.get("codes", {}), f"{where}, codes"),
+        nobody=frozenset(map(plain, content.get("nobody", [])))
+        | (generic.nobody if name != GENERIC else frozenset()),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
         encoding=content.get("encoding"),
@@ -188,6 +210,12 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         tier_in_group=content.get("tier_in_group"),
         number_unit=content.get("number_unit"),
     )
+
+
+def _variants(header: str, same: Sequence[str]) -> list[str]:
+    """Return *header*, and where it begins with the first of *same*, also with each of the others instead."""
+    others = same[1:] if same and header.startswith(same[0]) else []
+    return [header, *(other + header[len(same[0]) :] for other in others)]
 
 
 def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -262,7 +290,7 @@ def detect_profile(
 
 def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
     names = {plain(header) for header in headers}
-    filled = {field for header, (field, _) in profile.headers.items() if header in names}
+    filled = {found[0] for found in map(profile.field_of, names) if found}
     filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
     filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
     return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)

@@ -14,11 +14,12 @@ import pyarrow.compute as pc
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
 from toil.exports.beside import TIME, join_times, map_beside
+from toil.exports.cells import without_formulas
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
 from toil.exports.date_order import MIXED, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
-from toil.exports.fields import TIMES
+from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
 from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
@@ -59,7 +60,9 @@ class ReadFile:
 
     def column(self, name: str) -> pa.ChunkedArray:
         """Return the column of the field *name*, as it was written; what stands inside another column wins."""
-        whole = [self.raw.table[header] for header, field_ in self.mapping.items() if field_ == name]
+        links = name not in TEXTS  # there a formula is what somebody wrote
+        columns = [self.raw.table[header] for header, field_ in self.mapping.items() if field_ == name]
+        whole = [without_formulas(column, links=links) for column in columns]
         if f"{name} {TIME}" in self.beside:
             return join_times(whole[0], self.raw.table[self.beside[f"{name} {TIME}"]])
         if name not in self.extracts:

@@ -26,7 +26,7 @@ from toil.exports.counts import (
 )
 from toil.exports.dates import read_times
 from toil.exports.mapping import bare
-from toil.exports.plain import shape
+from toil.exports.plain import plain, shape
 from toil.exports.profile import Profile
 from toil.exports.values import (
     CODED,
@@ -41,6 +41,7 @@ from toil.exports.values import (
 READABLE = 0.5
 VERSIONS, OTHERWISE = "updated_at version", "state otherwise"
 BETWEEN = "<br>"
+NUMBER_SIGNS = frozenset(map(plain, ("#", "№", "Nº", "N°", "Nr.", "No.")))
 _LINES = r"<br ?/?>|_x000D_|[\r\n]+"
 TYPES: dict[str, pa.DataType] = (
     dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
@@ -107,13 +108,22 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
 
 
 def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | pa.Array:
-    if "ticket_id" in raw.column_names:
+    if "ticket_id" in raw.column_names and not _counts_rows(raw["ticket_id"], typing.headers["ticket_id"]):
         ids, damaged = mend_ids(raw["ticket_id"], numbers)
         typing.counts[DAMAGED_IDS] += damaged
         return ids
     typing.counts[ROW_IDS] += raw.num_rows
     stem = typing.file.rsplit("/", 1)[-1].split(".", 1)[0]
     return pc.binary_join_element_wise(pa.scalar(stem), numbers.cast(pa.string()), ":")
+
+
+def _counts_rows(ids: pa.ChunkedArray, header: str) -> bool:
+    """Say whether *ids* under a bare number sign (``#``, ``№``) only count the rows, from 1 up."""
+    if bare(header) not in NUMBER_SIGNS:
+        return False
+    numeric = pc.match_substring_regex(ids, r"^[0-9]{1,9}$")
+    numbers = pc.if_else(numeric, ids, pa.scalar(None, ids.type)).cast(pa.int64())
+    return numbers.null_count < len(numbers) and pc.max(numbers).as_py() <= len(numbers)
 
 
 def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
@@ -175,6 +185,8 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     repaired = 0
 
     def mend(cell: str) -> str | None:
+        if name == "group" and plain(cell) in typing.profile.nobody:
+            return None
         return " ".join(re.sub(CONTROL, "", cell.replace("_x000D_", " ")).split()) or None
 
     coded = map_distinct(column, mend)
@@ -185,7 +197,12 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
 
 def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
     """People of a cell, who stand on lines of their own or between ``<br>``, joined by ``<br>``."""
-    lines = map_distinct(column, lambda cell: BETWEEN.join(filter(None, map(str.strip, re.split(_LINES, cell)))))
+
+    def join(cell: str) -> str:
+        parts = filter(None, map(str.strip, re.split(_LINES, cell)))
+        return BETWEEN.join(part for part in parts if plain(part) not in typing.profile.nobody)
+
+    lines = map_distinct(column, join)
     people = _labels(name, pa.chunked_array([lines]), typing)
     several = pc.match_substring(people.dictionary, BETWEEN).take(people.indices)
     typing.counts[SEVERAL_PEOPLE] += pc.sum(several).as_py() or 0

@@ -1,4 +1,4 @@
-"""Workbooks (XLSX, XLS, ODS) by python-calamine: the sheet with the widest table, dates and numbers as plain text."""
+"""Workbooks (XLSX, XLS, ODS) by python-calamine: the sheet with the widest table and those like it, as plain text."""
 
 from __future__ import annotations
 
@@ -9,25 +9,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from toil.errors import ExportError
+from toil.exports.counts import OTHER_SHEETS
 from toil.exports.extents import check_extent
 from toil.exports.files import Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
+from toil.exports.plain import plain
 
 HEADER_ROWS = 20
 CHUNK = 1 << 15
+ALIKE = 0.8
 
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A worksheet, open. ``rows`` are the cells under the header."""
+    """A worksheet, open, or several that are alike. ``left_out`` counts the rows of other sheets."""
 
     name: str
     suffix: str
     cells: tuple[str, ...]
     rows: Sequence[Sequence[object]]
+    left_out: int = 0
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -56,7 +60,8 @@ class Worksheet:
                     columns[header] = pa.array(values, type=pa.string()).cast(kept[header])
             parts.append(pa.table(columns, schema=schema) if columns else _rows_only(min(CHUNK, len(rows) - start)))
         table = pa.concat_tables(parts).unify_dictionaries()
-        return RawRows(table, len(rows), filled_shares(self.headers, filled, len(rows)), Counter(), self.format)
+        notices = +Counter({OTHER_SHEETS: self.left_out})
+        return RawRows(table, len(rows), filled_shares(self.headers, filled, len(rows)), notices, self.format)
 
 
 def _rows_only(rows: int) -> pa.Table:
@@ -81,7 +86,10 @@ def cell_text(cell: object) -> str:
 
 
 def open_sheet(source: Source) -> Worksheet:
-    """Return the worksheet of *source* that has the widest header.
+    """Return the worksheet of *source* that has the widest header, with the rows of visible ones like it.
+
+    So a workbook with a sheet a month is one export, with all columns that any of them has. Rows of all other
+    sheets are counted as left out.
 
     Raises
     ------
@@ -93,18 +101,60 @@ def open_sheet(source: Source) -> Worksheet:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [(name, workbook.get_sheet_by_name(name).to_python()) for name in workbook.sheet_names]
+        hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
     except BaseException as error:  # a fault inside calamine arrives as a PanicException, which is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise ExportError(
             "not a workbook that can be read", where=source.name, found=str(error)[:100], do="Save it again as XLSX."
         ) from None
-    headed = [(name, *_split(rows)) for name, rows in sheets if rows]
-    headed = [(name, header, rows) for name, header, rows in headed if header]
-    if not headed:
+    tables = [_Table(name, name in hidden, *_split(rows)) for name, rows in sheets if rows]
+    tables = [table for table in tables if table.names]
+    if not tables:
         raise ExportError("the workbook has no row", where=source.name, wanted="a header row and data")
-    name, header, rows = max(headed, key=lambda sheet: (sum(map(bool, sheet[1])), len(sheet[2])))
-    return Worksheet(name, source.suffix, tuple(map(cell_text, header)), rows)
+    widest = max(tables, key=lambda table: (len(table.names), not table.hidden, table.filled))
+    alike = [table for table in tables if table is widest or (not table.hidden and table.is_like(widest))]
+    cells, rows = widest.cells, widest.rows
+    if len(alike) > 1:
+        named = {plain(name): name for table in [*alike, widest] for name in unique_headers(table.cells)}
+        cells, rows = tuple(named.values()), [row for table in alike for row in table.rows_under(list(named))]
+    left_out = sum(table.filled for table in tables if table not in alike)
+    return Worksheet(", ".join(table.name for table in alike), source.suffix, cells, rows, left_out)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What a sheet holds: the header's cells, and the rows under it."""
+
+    name: str
+    hidden: bool
+    header: Sequence[object]
+    rows: Sequence[Sequence[object]]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        return tuple(map(cell_text, self.header))
+
+    @property
+    def names(self) -> list[str]:
+        """The headers that are filled, in plain form."""
+        return [plain(cell) for cell in self.cells if cell]
+
+    @property
+    def filled(self) -> int:
+        """How many rows hold anything."""
+        return sum(any(cell not in ("", None) for cell in row) for row in self.rows)
+
+    def is_like(self, other: _Table) -> bool:
+        """Say whether both have the same headers, in any order, but for a few."""
+        common = Counter(self.names) & Counter(other.names)
+        return common.total() >= ALIKE * max(len(self.names), len(other.names))
+
+    def rows_under(self, names: Sequence[str]) -> Sequence[Sequence[object]]:
+        """Return the rows with their cells in the order of the plain headers *names*."""
+        own = [plain(header) for header in unique_headers(self.cells)]
+        places = [own.index(name) if name in own else len(own) for name in names]
+        return [[row[at] if at < len(row) else "" for at in places] for row in self.rows]
 
 
 def _split(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:

@@ -42,7 +42,8 @@ class States:
 def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
     """Return the rows that have an id, ordered by ticket, last change, version, file, row; count those without.
 
-    A row without ``updated_at`` counts as changed at the latest moment that it names.
+    A row without ``updated_at`` counts as changed at the latest moment that it names. In a file that lists the
+    changes of its tickets newest first, of rows with one moment the upper one is the later.
     """
     no_id = pc.is_null(rows["ticket_id"])
     count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
@@ -50,8 +51,22 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     facts = rows.drop_columns(list(TEXTS)).append_column("place", places).filter(pc.invert(no_id))
     codes = _ticket_codes(facts, files)
     version = pc.fill_null(facts["version"], -1).to_numpy()
-    order = np.lexsort((facts["row"].to_numpy(), facts["file"].to_numpy(), version, last_change(facts), codes))
+    moments, file = last_change(facts), facts["file"].to_numpy()
+    row = facts["row"].to_numpy()
+    row = np.where(_newest_first(row, file, codes, moments, len(files))[file], -row, row)
+    order = np.lexsort((row, file, version, moments, codes))
     return States(facts.take(order), rows.select(list(TEXTS)), codes[order])
+
+
+def _newest_first(
+    row: np.ndarray, file: np.ndarray, codes: np.ndarray, moments: np.ndarray, files: int
+) -> np.ndarray:
+    """Say of each file whether the rows of its tickets go back in time, all that follow each other."""
+    order = np.lexsort((row, codes, file))
+    pairs = (np.diff(file[order]) == 0) & (np.diff(codes[order]) == 0)
+    steps, of = np.sign(np.diff(moments[order])) * pairs, file[order][1:]
+    back, on = (np.bincount(of[steps == way], minlength=files) for way in (-1, 1))
+    return (back > 0) & (on == 0)
 
 
 def _ticket_codes(facts: pa.Table, files: Sequence[ReadFile]) -> np.ndarray:

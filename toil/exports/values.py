@@ -56,7 +56,7 @@ def tally_values(
 
 
 def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str | None:
-    """Return the value of *cell*: by pattern, as it stands, without a leading number, or by that number alone.
+    """Return the value of *cell*: by pattern, as it stands, without a leading number or P3, or by that alone.
 
     >>> look_up("3 - Moderate", {"moderate": "3"})
     '3'
@@ -64,7 +64,7 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     words = plain(cell.replace("_x000D_", " "))
     number, _, rest = words.partition(" ")
     by_pattern = next((value for pattern, value in patterns if re.search(pattern, cell, re.IGNORECASE)), None)
-    if by_pattern or words in table or not number.isdigit():
+    if by_pattern or words in table or not re.fullmatch("[a-z]?[0-9]+", number):
         return by_pattern or table.get(words)
     return table.get(rest) or table.get(number)
 
