@@ -109,7 +109,7 @@ def _write_draft(path: Path, checks: Checks, words: Wording) -> None:
 def _new(arguments: argparse.Namespace) -> int:
     from toil.runs import new_study
 
-    path = new_study(arguments.folder, arguments.export, language=arguments.language)
+    path = new_study(arguments.folder, arguments.export, language=arguments.language, group=arguments.group)
     print(f"study   {path}\nnext    toil run --study {path}")
     return 0
 
@@ -226,6 +226,7 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path)
     new.add_argument("export", nargs="+", type=Path)
     new.add_argument("--language", default="pt-BR", help="language of the reports")
+    new.add_argument("--group", default=None, help="whose all tickets are, where no column of an export says it")
 
     explain = commands.add_parser("explain", help="trace each figure of a candidate back to its tickets")
     explain.set_defaults(command=_explain)

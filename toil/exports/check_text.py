@@ -279,6 +279,10 @@ def verdict_lines(check: Check, words: Wording) -> list[str]:
         lines += wrapped(reasons[kind](detail), "  - ", "    ")
         if detail == "opened_at":
             lines += wrapped(_("or state the month of tickets without dates: exports.undated_month"), "    ", "    ")
+        if detail == "group":
+            lines += wrapped(
+                _("or say whose they all are: exports.ungrouped_group, toil new --group"), "    ", "    "
+            )
     lacking = any(kind == "lacking" for kind, _detail in check.faults)
     if check.draft and lacking and not check.draft.lacking:
         lines += wrapped(_("The draft above maps all of them, by guessing: look it over, then use it."))

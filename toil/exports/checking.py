@@ -120,8 +120,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
     tickets = states.take(latest)
     zone = study.study.timezone
     months = name_months(tickets["opened_at"], zone, study.exports.undated_month)
-    undated = study.exports.undated_month is not None
-    lacking = sorted({field for file in files for field in lacking_fields(_filled(file), undated=undated)})
+    lacking = sorted({field for file in files for field in lacking_fields(_filled(file), study.exports)})
     fitness = _fitness(tickets, months, study)
     month = fitness.month if fitness else ""
     squads = _units(_squads(tickets, months, study), months, month) if squads_known else None

@@ -72,19 +72,19 @@ def bare(header: str) -> str:
     return plain(re.sub(r" \([0-9]+\)$", "", header))
 
 
-def lacking_fields(fields: Collection[str], *, undated: bool) -> list[str]:
+def lacking_fields(fields: Collection[str], exports: Exports) -> list[str]:
     """Return the fields that no ticket can do without and that are not among *fields*.
 
-    That is a subject (a text or a code), the assignment group, and a date unless the study states a month.
+    That is a subject (a text or a code), and the assignment group and a date unless *exports* states them.
     """
     lacking = [] if set(fields) & set(SUBJECT) else ["summary"]
-    lacking += [] if "group" in fields else ["group"]
-    return lacking + ([] if "opened_at" in fields or undated else ["opened_at"])
+    lacking += [] if "group" in fields or exports.ungrouped_group else ["group"]
+    return lacking + ([] if "opened_at" in fields or exports.undated_month else ["opened_at"])
 
 
-def check_understood(name: str, headers: Sequence[str], fields: Collection[str], *, undated: bool) -> None:
+def check_understood(name: str, headers: Sequence[str], fields: Collection[str], exports: Exports) -> None:
     """Raise an ExportError that names what was found, where a field is lacking that no ticket can do without."""
-    lacking = lacking_fields(fields, undated=undated)
+    lacking = lacking_fields(fields, exports)
     if not lacking:
         return
     table = find_other_table(headers)
@@ -110,8 +110,8 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
         where=name,
         found=f"{len(headers)} header(s): {shown}",
         wanted=f"columns for {', '.join(lacking)}",
-        do="If no column tells the team, add one that says it in each row; else map it in [exports.columns], as in"
-        " 'header' = 'group'."
+        do="Map the column that tells the team in [exports.columns], as in 'header' = 'group'; where none does and"
+        " all are one team's, set exports.ungrouped_group = 'its name'."
         if lacking == ["group"]
         else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
     )

@@ -133,12 +133,12 @@ def read_source(
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
     ignored = [header for header, name in study.exports.columns.items() if name == IGNORE]
     beside = map_beside(opened.headers, profile, mapping, [*ignored, *extracts.values()])
-    fields, undated = {*mapping.values(), *extracts}, study.exports.undated_month is not None
+    fields = {*mapping.values(), *extracts}
     if not any_layout:
-        check_understood(source.name, opened.headers, fields, undated=undated)
+        check_understood(source.name, opened.headers, fields, study.exports)
     looked_at = (
         opened.headers
-        if any_layout and lacking_fields(fields, undated=undated)
+        if any_layout and lacking_fields(fields, study.exports)
         else (*extracts.values(), *beside.values())
     )
     kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
@@ -250,4 +250,4 @@ def _typing_of(file: ReadFile, study: Study) -> Typing:
     zone = study.exports.timezone or file.profile.timezone or study.study.timezone
     headers = {name: headers[0] for name, headers in file.headers.items()}
     day_first = {name: reading.day_first for name, reading in file.readings.items()}
-    return Typing(file.source.name, file.profile, headers, day_first, zone)
+    return Typing(file.source.name, file.profile, headers, day_first, zone, study.exports.ungrouped_group)

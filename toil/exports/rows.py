@@ -64,6 +64,7 @@ class Typing:
     headers: dict[str, str]
     day_first: Mapping[str, bool]
     zone: str
+    group: str | None = None
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -94,6 +95,8 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     for name, read in readers.items():
         if name in raw.column_names:
             typed[name] = read(name, raw[name], typing)
+    if "group" not in typed and typing.group:
+        typed["group"] = pa.array([typing.group] * raw.num_rows, pa.string())
     if "state" in raw.column_names:
         typed["state"] = _states(raw, typed["ticket_id"], typing)
     typed["kind"] = _kinds(typed, typing)

@@ -22,7 +22,7 @@ MOST_SQUADS = 12
 _NO_SQUAD_YET = {"undecided": {"groups": ["undecided"]}}
 
 
-def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR") -> Path:
+def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR", group: str | None = None) -> Path:
     """Copy *exports* into a new folder and write its ``toil.toml``: a squad for each large assignment group.
 
     Parameters
@@ -33,6 +33,8 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR")
         Export files; the originals stay where they are.
     language : str
         Language of the reports.
+    group : str, optional
+        Assignment group of all tickets in exports that have no column for it.
 
     Returns
     -------
@@ -53,13 +55,14 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR")
             "there is a study already", where=str(path), do="Choose another folder, or edit that file."
         )
     files = [str(export.absolute()) for export in exports]
-    settings = {"exports": {"files": files}, "squads": _NO_SQUAD_YET, "study": {"language": language}}
+    read = {"files": files} | ({"ungrouped_group": group} if group else {})
+    settings = {"exports": read, "squads": _NO_SQUAD_YET, "study": {"language": language}}
     try:
         surveyed = survey_groups(parse_study(settings, path))
     except ExportError as error:
         raise _before_a_study(error, path) from None
     groups = _large_groups(surveyed, folder)
-    text = _render(groups, language)
+    text = _render(groups, language, group)
     (folder / "exports").mkdir(parents=True, exist_ok=True)
     for export in exports:
         copy = folder / "exports" / export.name
@@ -73,6 +76,9 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR")
 
 def _before_a_study(error: ExportError, path: Path) -> ExportError:
     """Return *error*; where it names settings of a study file, with what to do while there is no such file."""
+    if "exports.ungrouped_group" in error.do:
+        do = "If all are one team's, name it: toil new --group NAME DIR EXPORT... Else add a column that tells it."
+        return ExportError(error.problem, where=error.where, found=error.found, wanted=error.wanted, do=do)
     if "exports." not in error.do:
         return error
     return ExportError(
@@ -111,10 +117,12 @@ def _names(groups: list[str]) -> list[str]:
     return names
 
 
-def _render(groups: pd.DataFrame, language: str) -> str:
+def _render(groups: pd.DataFrame, language: str, group: str | None) -> str:
     template = (resources.files("toil.runs") / "toil.toml.j2").read_text(encoding="utf-8")
     rows = groups.to_dict("records")
     # The settings are data, not a page: strings are quoted as TOML wants them, which JSON's escapes fulfil.
     return (
-        Environment(autoescape=False, trim_blocks=True).from_string(template).render(groups=rows, language=language)
+        Environment(autoescape=False, trim_blocks=True)
+        .from_string(template)
+        .render(groups=rows, language=language, ungrouped_group=group)
     )

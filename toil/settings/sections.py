@@ -118,6 +118,9 @@ class Exports(Section):
         default=None, description="whether 03/04 is 3 April; default: decided from the whole column"
     )
     undated_month: Month | None = Field(default=None, description="month of tickets in exports that carry no date")
+    ungrouped_group: str | None = Field(
+        default=None, min_length=1, description="assignment group of all tickets in exports without a column for it"
+    )
     columns: dict[str, str] = Field(default_factory=dict, description="header = field, over what the profile says")
 
 
