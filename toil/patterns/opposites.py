@@ -71,15 +71,17 @@ def part_opposites(
     labels, todo = labels.copy(), list(range(count_groups(labels)))
     for group in todo:  # grows: what was parted by one pair may be parted by another
         texts = np.flatnonzero(labels == group)
-        part = _parts(sp.csr_matrix(rows[texts]), tickets[texts], sides[texts], floor[texts].max(initial=LEAST))
+        part = _parts(rows, texts, tickets[texts], sides[texts], floor[texts].max(initial=LEAST))
         number = count_groups(labels)
         labels[texts[part > 0]] = number + part[part > 0] - 1
         todo += [group, *range(number, count_groups(labels))] if part.any() else []
     return labels
 
 
-def _parts(rows: sp.csr_matrix, tickets: np.ndarray, sides: np.ndarray, least: float) -> np.ndarray:
-    """Return the part of each text of a pattern, from 0, by the pair that most of its tickets tell."""
+def _parts(
+    rows: sp.csr_matrix | np.ndarray, texts: np.ndarray, tickets: np.ndarray, sides: np.ndarray, least: float
+) -> np.ndarray:
+    """Return the part of each of a pattern's *texts*, from 0, by the pair that most of its tickets tell."""
     least = max(least, SHARE * tickets.sum())
     smaller = np.minimum(*(tickets @ (sides == sign) for sign in (1, -1)))
     if smaller.max(initial=0) < least:
@@ -87,8 +89,9 @@ def _parts(rows: sp.csr_matrix, tickets: np.ndarray, sides: np.ndarray, least: f
     part = np.select([sides[:, smaller.argmax()] == sign for sign in (1, -1)], [0, 1], 2)
     neither = part == 2
     if tickets[neither].sum() < least:
-        centres = unit(means(rows, np.where(neither, -1, part), np.sqrt(tickets)))
-        part[neither] = (rows[neither] @ centres.T).toarray().round(9).argmax(axis=1)
+        own = sp.csr_matrix(rows[texts])
+        centres = unit(means(own, np.where(neither, -1, part), np.sqrt(tickets)))
+        part[neither] = (own[neither] @ centres.T).toarray().round(9).argmax(axis=1)
     return part
 
 
