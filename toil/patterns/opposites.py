@@ -115,11 +115,12 @@ def _listed() -> tuple[list[str], np.ndarray]:
         for at, pair in enumerate(pairs)
         for language, both in pair.items()
         for side, forms in enumerate(both)
-        for word in fold(pa.array(forms.split(), pa.large_string())).to_pylist()
+        for word in forms.split()
     ]
-    words = sorted({word for _, word, _ in entries})
+    folded = fold(pa.array([word for _, word, _ in entries], pa.large_string())).to_pylist()
+    words = sorted(set(folded))
     place = {word: at for at, word in enumerate(words)}
     listed = np.zeros((len(LANGUAGES) + 1, len(words), 2 * len(pairs)), dtype=bool)
-    for language, word, column in entries:
+    for (language, _, column), word in zip(entries, folded, strict=True):
         listed[[language, -1], place[word], column] = True
     return words, listed

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.letters import spell_out
 from toil.privacy.judging import contents
 from toil.privacy.words import fold, read_people, read_words
 
@@ -81,9 +82,8 @@ class Register:
         """RE2 patterns that find the folded given names in folded texts, a few hundred names each."""
         names = sorted(self.given | self.ambiguous | self.seen)
         parts = [names[at : at + _ALTERNATIVES] for at in range(0, len(names), _ALTERNATIVES)]
-        return [
-            rf"(?:^|[^\p{{L}}\p{{M}}])(?:{'|'.join(map(_written, part))})(?:[^\p{{L}}\p{{M}}]|$)" for part in parts
-        ]
+        begin, end = spell_out(r"(?:^|[^\p{L}\p{M}])"), spell_out(r"(?:[^\p{L}\p{M}]|$)")
+        return [f"{begin}(?:{'|'.join(map(_written, part))}){end}" for part in parts]
 
     @cached_property
     def given_words(self) -> _GivenWords:

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.letters import spell_out
 from toil.text.parts import in_parts, whole
 from toil.text.rules import Rule, first_fit, read_rules, rules_version
 
@@ -41,8 +42,10 @@ _DIGITS = "०१२३४५६७८९"
 
 _CANDIDATE = r"[\d\\/@.]"
 _PLACEHOLDER = r"<[A-Z][A-Z_]*>"
-_PUNCTUATION = r"(?s)^(?P<head>[^\p{L}\p{M}\p{N}<\\/#$+~]*)(?P<word>.*?)(?P<tail>[^\p{L}\p{M}\p{N}>%/\\]*)$"
-_DRESSED = r"^[^\p{L}\p{M}\p{N}<\\/#$+~]|[^\p{L}\p{M}\p{N}>%/\\]$"
+_PUNCTUATION = spell_out(
+    r"(?s)^(?P<head>[^\p{L}\p{M}\p{N}<\\/#$+~]*)(?P<word>.*?)(?P<tail>[^\p{L}\p{M}\p{N}>%/\\]*)$"
+)
+_DRESSED = spell_out(r"^[^\p{L}\p{M}\p{N}<\\/#$+~]|[^\p{L}\p{M}\p{N}>%/\\]$")
 """What a word with punctuation around it matches: one in ten, and only they are taken apart."""
 _OPEN_TO_NFKC = r"[^\x{00}-\x{7F}\x{C0}-\x{131}\x{134}-\x{13E}\x{141}-\x{148}\x{14A}-\x{17E}\x{400}-\x{45F}–—‘’“”]"
 """A character that NFKC may change or join; texts without one are in NFKC already."""

@@ -10,6 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.letters import spell_out
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -40,7 +42,7 @@ class Rule:
         return pc.replace_with_mask(texts, hit, after)
 
 
-_TWO_WORDS = r"\p{L}{2}[^\p{L}]+.*\p{L}{2}"
+_TWO_WORDS = spell_out(r"\p{L}{2}[^\p{L}]+.*\p{L}{2}")
 
 
 def read_rules(file: str, section: str) -> tuple[Rule, ...]:
@@ -48,9 +50,9 @@ def read_rules(file: str, section: str) -> tuple[Rule, ...]:
     return tuple(
         Rule(
             name=row["name"],
-            pattern=row["pattern"],
+            pattern=spell_out(row["pattern"]),
             replacement=row.get("with"),
-            gate=row.get("gate", ""),
+            gate=spell_out(row.get("gate", "")),
             keep_head=row.get("keep_head", False),
             passes=row.get("passes", 1),
         )

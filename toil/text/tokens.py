@@ -10,10 +10,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.letters import spell_out
 from toil.text.masking import Words, arrow_texts, mask_words, split_words
 
 _OPEN, _SHUT = "\ue000", "\ue001"
-_NO_TOKEN = rf"[^\p{{L}}\p{{M}}\p{{N}}{_OPEN}{_SHUT}]+"
+_NO_TOKEN = spell_out(rf"[^\p{{L}}\p{{M}}\p{{N}}{_OPEN}{_SHUT}]+")
 _JOINERS = r"[\x{200C}\x{200D}]+"
 _PLACEHOLDER = r"<([A-Z][A-Z_]*)>"
 

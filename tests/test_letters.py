@@ -1,0 +1,33 @@
+"""Letters as ranges: the same texts match as with RE2's own classes."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from toil.letters import spell_out
+
+CHARACTERS = pa.array([chr(point) for point in range(0x0980)], pa.large_string())
+OTHERS = pa.array(list("ẠạҐ中ひ한ไท©№…—「」₽€😀"), pa.large_string())
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\p{L}", r"\p{M}", r"\p{Lu}", r"[^\p{L}\p{M}]", r"[\]\p{L}-]", r"[]\p{M}[:digit:]]"]
+)
+def test_the_scripts_of_the_five_languages_match_as_before(pattern):
+    spelled = spell_out(pattern)
+
+    assert r"\p" not in spelled
+    assert pc.match_substring_regex(CHARACTERS, spelled).equals(pc.match_substring_regex(CHARACTERS, pattern))
+
+
+def test_letters_of_other_scripts_match_and_signs_do_not():
+    found = pc.match_substring_regex(OTHERS, spell_out(r"\p{L}"))
+
+    assert "".join(OTHERS.filter(found).to_pylist()) == "ẠạҐ中ひ한ไท"
+
+
+@pytest.mark.parametrize("pattern", [r"\\p{L}", r"[a-z]+\p{Nd}", r"plain", r"\pL"])
+def test_other_patterns_stay(pattern):
+    assert spell_out(pattern) == pattern
