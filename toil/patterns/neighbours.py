@@ -51,31 +51,52 @@ class Neighbours:
 
 
 def nearest(rows: sp.csr_matrix) -> Neighbours:
-    """Return the nearest neighbours of unit *rows*; every pair that shares a column is compared.
+    """Return the nearest neighbours of unit *rows*; every pair that shares a column is compared, once.
 
     Equal cosines are ranked by row number, so the result does not hang on how the work is cut into blocks.
     """
     count = rows.shape[0]
     near, cosines = np.full((count, COUNT), -1), np.zeros((count, COUNT))
-    columns = rows.T.tocsr()
+
+    def compare(block: slice) -> tuple[_Pairs, _Pairs]:
+        row, column, cosine = _alike(rows[block] @ rows[block.start :].T.tocsr())
+        row, column = row + block.start, column + block.start
+        return _first(row, column, cosine)[0], _first(column, row, cosine)[0]
+
+    found = [pairs for both in in_blocks(compare, count) for pairs in both]
 
     def fill(block: slice) -> None:
-        row, column, value = _candidates(rows[block] @ columns, block.start)
-        place = np.arange(len(row)) - np.searchsorted(row, row)
-        kept = place < COUNT
-        near[block.start + row[kept], place[kept]] = column[kept]
-        cosines[block.start + row[kept], place[kept]] = value[kept]
+        asked = zip(*(_within(pairs, block) for pairs in found), strict=True)
+        (row, column, cosine), rank = _first(*map(np.concatenate, asked))
+        near[row, rank], cosines[row, rank] = column, cosine
 
     in_blocks(fill, count)
     return Neighbours(near, cosines)
 
 
-def _candidates(products: sp.csr_matrix, start: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return row, column and cosine of the pairs that are near enough, nearest first in each row."""
+_Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Rows that ask, in order, their neighbours, and the cosines."""
+
+
+def _alike(products: sp.csr_matrix) -> _Pairs:
+    """Return row, column and cosine of the pairs right of the diagonal that are near enough."""
     wanted = np.flatnonzero(products.data >= AT_LEAST)
-    row = np.searchsorted(products.indptr, wanted, side="right") - 1
+    row = (np.searchsorted(products.indptr, wanted, side="right") - 1).astype(np.int32)
     column, value = products.indices[wanted], products.data[wanted].round(9)
-    other = column != row + start
-    row, column, value = row[other], column[other], value[other]
-    order = np.lexsort((column, -value, row))
-    return row[order], column[order], value[order]
+    later = column > row
+    return row[later], column[later], value[later]
+
+
+def _first(row: np.ndarray, column: np.ndarray, cosine: np.ndarray) -> tuple[_Pairs, np.ndarray]:
+    """Return the pairs of the nearest of each row, nearest first, and the rank of each."""
+    order = np.lexsort((column, -cosine, row))
+    row = row[order]
+    rank = np.arange(len(row)) - np.searchsorted(row, row)
+    kept = rank < COUNT
+    return (row[kept], column[order][kept], cosine[order][kept]), rank[kept]
+
+
+def _within(pairs: _Pairs, block: slice) -> _Pairs:
+    start, stop = np.searchsorted(pairs[0], [block.start, block.stop])
+    row, column, cosine = (part[start:stop] for part in pairs)
+    return row, column, cosine

@@ -159,7 +159,8 @@ def _frequent(gram: np.ndarray, text: np.ndarray, tickets: np.ndarray, least: fl
 
 def count_tickets(gram: np.ndarray, text: np.ndarray, tickets: np.ndarray) -> np.ndarray:
     """Return the tickets of the texts that each gram stands in, a text counted once."""
-    pairs = np.unique(gram.astype(np.int64) * len(tickets) + text)
+    pairs = np.sort(gram.astype(np.int64) * len(tickets) + text)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]  # np.unique hashes, several times slower
     return np.bincount(pairs // max(len(tickets), 1), tickets[pairs % max(len(tickets), 1)])
 
 
