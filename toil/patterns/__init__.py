@@ -6,10 +6,12 @@ from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span
 from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
+from toil.patterns.stability import DRAWS
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
 
 __all__ = [
+    "DRAWS",
     "CachedEmbedder",
     "Embedder",
     "Fit",

@@ -6,6 +6,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.patterns.blocks import in_blocks
+from toil.patterns.groups import scaled
 
 _NONE = -1
 
@@ -25,13 +26,13 @@ def average_link(rows: sp.csr_matrix, weights: np.ndarray, *, at_least: float) -
         Weight of each row in its cluster's mean.
     """
     labels = np.arange(rows.shape[0])
-    sums = sp.csr_matrix(sp.diags_array(weights.astype(float)) @ rows)
+    sums = scaled(rows, weights.astype(float))
     weight = weights.astype(float).copy()
     nearest = np.full(rows.shape[0], _NONE)
     closeness = np.zeros(rows.shape[0])
     stale = np.ones(rows.shape[0], dtype=bool)
     while True:
-        mean = sp.csr_matrix(sp.diags_array(1 / weight) @ sums)
+        mean = scaled(sums, 1 / weight)
         _find_nearest(mean, np.flatnonzero(stale), nearest, closeness, at_least)
         merged, count = merge_mutual(nearest, closeness)
         if count == len(nearest):

@@ -8,7 +8,7 @@ import scipy.sparse as sp
 from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
-from toil.patterns.groups import count_groups, mean_product, means, typical_cosine, unit, with_enough
+from toil.patterns.groups import count_groups, mean_product, means, scaled, typical_cosine, unit, with_enough
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -63,7 +63,7 @@ def _ballots(company: Company) -> sp.csr_matrix:
     votes = sp.csr_matrix((weight, (np.repeat(np.arange(count), width)[has], near[has])), shape=(count, count))
     votes = sp.csr_matrix(votes + sp.diags_array(np.maximum(company.tickets - 1.0, 0)))
     total = np.asarray(votes.sum(axis=1)).ravel()
-    return sp.csr_matrix(sp.diags_array(1 / np.where(total > 0, total, 1)) @ votes)
+    return scaled(votes, 1 / np.where(total > 0, total, 1))
 
 
 def _vote(company: Company, ballots: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:

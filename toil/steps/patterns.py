@@ -8,6 +8,7 @@ import pandas as pd
 
 from toil.decisions import apply_grouping
 from toil.patterns import (
+    DRAWS,
     Embedder,
     Fit,
     Span,
@@ -25,9 +26,17 @@ from toil.text import count_templates
 
 
 def fit_month(
-    tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns, embedder: Embedder | None = None
+    tickets: pd.DataFrame,
+    subjects: pd.DataFrame,
+    settings: Patterns,
+    embedder: Embedder | None = None,
+    *,
+    measured: bool = True,
 ) -> Tables:
-    """Return ``templates`` and the tables of their patterns, as the machine finds them; *subjects* as masked."""
+    """Return ``templates`` and the tables of their patterns, as the machine finds them; *subjects* as masked.
+
+    The stability of patterns, most of the time that this takes, stays unknown where it needn't be *measured*.
+    """
     templates, ticket_templates = count_templates(subjects)
     fit = fit_patterns(
         tickets,
@@ -35,6 +44,7 @@ def fit_month(
         ticket_templates,
         min_tickets=settings.min_tickets,
         granularity=settings.granularity,
+        draws=DRAWS if measured else 0,
         embedder=embedder,
     )
     return {"templates": templates} | fit_tables(fit)

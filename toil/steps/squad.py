@@ -206,16 +206,19 @@ class Steps:
         return read_decisions(self.study.folder / "decisions", self.squad)
 
     def _clustered(self, month: str, granularity: str) -> CachedStep:
-        """Find the patterns; neither people's groups nor lasting ids are in yet."""
+        """Find the patterns; neither people's groups nor lasting ids are in yet.
+
+        Of the months before only the ids are wanted: how stable their patterns were is not measured.
+        """
         settings = self.study.patterns.model_copy(update={"granularity": granularity})
-        window = Window(self.parent, self.squad, month)
+        window, measured = Window(self.parent, self.squad, month), month == self.month
 
         def compute() -> Tables:
             tickets = window.tickets()
             subjects = window_subjects(tickets, window.files, self._cached)
-            return fit_month(tickets, subjects, settings, self.parent.embedder)
+            return fit_month(tickets, subjects, settings, self.parent.embedder, measured=measured)
 
-        return self._cached("fit", [window.files, dump(settings), self.parent.embedder_name], compute)
+        return self._cached("fit", [window.files, dump(settings), self.parent.embedder_name, measured], compute)
 
     def _fit(self, month: str) -> CachedStep:
         found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()
