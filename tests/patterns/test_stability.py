@@ -1,9 +1,12 @@
 """Stability: a pattern that comes back when texts are left out, and one that does not."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from toil.patterns import fit_patterns, measure_stability
 from toil.patterns.stability import best_jaccard
+from toil.text import build_templates
 
 from .conftest import fit_tickets, make_texts, make_tickets
 
@@ -29,3 +32,16 @@ def test_plain_patterns_are_stable_and_the_seed_is_an_argument(small_fit):
 def test_no_draws_leave_it_unknown():
     fit = fit_tickets(make_tickets(make_texts()[0]), draws=0)
     assert fit.patterns["stability"].isna().all()
+
+
+@pytest.mark.parametrize("granularity", ["normal", "finer"])
+def test_measured_afterwards_it_is_what_the_fit_would_have_said(granularity):
+    tickets = make_tickets(make_texts()[0])
+    built = build_templates(tickets)
+    at_once = fit_patterns(tickets, *built, granularity=granularity)
+    without = fit_patterns(tickets, *built, granularity=granularity, draws=0)
+
+    measured = measure_stability(without, tickets, built[0], granularity=granularity)
+
+    assert measured["stability"].notna().any()
+    pd.testing.assert_frame_equal(measured, at_once.patterns)

@@ -4,14 +4,12 @@ from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span
-from toil.patterns.fitting import Fit, fit_patterns, regroup, rename_ids
+from toil.patterns.fitting import Fit, fit_patterns, measure_stability, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
-from toil.patterns.stability import DRAWS
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
 
 __all__ = [
-    "DRAWS",
     "CachedEmbedder",
     "Embedder",
     "Fit",
@@ -23,6 +21,7 @@ __all__ = [
     "fit_patterns",
     "identify",
     "match_squads",
+    "measure_stability",
     "open_embedder",
     "register",
     "regroup",

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from toil.patterns.clusterer import canonical_order, find_patterns, renumber
-from toil.patterns.corpus import read_corpus
+from toil.patterns.clustering import Clustering
+from toil.patterns.corpus import Corpus, read_corpus
 from toil.patterns.embedders import Embedder
 from toil.patterns.granularity import at_granularity
 from toil.patterns.labels import BETWEEN_TERMS, label_patterns, unsaid_terms
 from toil.patterns.phrases import shared_phrases
 from toil.patterns.samples import sample_tickets
+from toil.patterns.semantic import SemanticClustering
 from toil.patterns.stability import DRAWS, stability_of
 from toil.patterns.themes import name_themes, theme_numbers, theme_of_code
 from toil.patterns.words import TERMS, distinguishing_terms, profiles, read_words
@@ -78,9 +80,7 @@ def fit_patterns(
     """
     if subject_source(tickets) == "codes":
         return tables_of(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
-    corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
-    found = find_patterns(corpus, min_tickets, embedder)
-    found = at_granularity(found, corpus, granularity, min_tickets)
+    corpus, found = _find(templates, min_tickets, granularity, embedder)
     order = canonical_order(found.labels, corpus)
     stability = stability_of(
         found, corpus.rows, min_tickets, granularity=granularity, random_state=random_state, draws=draws
@@ -91,6 +91,40 @@ def fit_patterns(
         margin=found.margin[corpus.member],
     )
     return tables_of(placed, tickets, ticket_templates, dict(enumerate(stability[order])))
+
+
+def measure_stability(
+    fit: Fit,
+    tickets: pd.DataFrame,
+    templates: pd.DataFrame,
+    *,
+    min_tickets: int = 5,
+    granularity: str = "normal",
+    random_state: int = 0,
+    draws: int = DRAWS,
+    embedder: Embedder | None = None,
+) -> pd.DataFrame:
+    """Return ``patterns`` of *fit* with the stability that `fit_patterns` gives with *draws*.
+
+    *fit* is what it returned for the same arguments without draws.
+    """
+    if subject_source(tickets) == "codes":
+        return fit.patterns
+    corpus, found = _find(templates, min_tickets, granularity, embedder)
+    stability = stability_of(
+        found, corpus.rows, min_tickets, granularity=granularity, random_state=random_state, draws=draws
+    )
+    owner = fit.ticket_patterns.drop_duplicates("template_id").set_index("template_id")["pattern_id"]
+    of_template = pd.Series(np.append(stability, np.nan)[found.labels[corpus.member]], index=templates["template_id"])
+    measured = of_template.groupby(owner.reindex(of_template.index)).first()
+    return conform("patterns", fit.patterns.assign(stability=fit.patterns["pattern_id"].map(measured)))
+
+
+def _find(
+    templates: pd.DataFrame, min_tickets: int, granularity: str, embedder: Embedder | None
+) -> tuple[Corpus, Clustering | SemanticClustering]:
+    corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
+    return corpus, at_granularity(find_patterns(corpus, min_tickets, embedder), corpus, granularity, min_tickets)
 
 
 def _repeated_codes(templates: pd.DataFrame, min_tickets: int) -> pd.DataFrame:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from toil.decisions import apply_grouping
 from toil.patterns import (
-    DRAWS,
     Embedder,
     Fit,
     Span,
@@ -17,6 +16,7 @@ from toil.patterns import (
     first_months,
     fit_patterns,
     identify,
+    measure_stability,
     regroup,
     rename_ids,
 )
@@ -26,17 +26,9 @@ from toil.text import count_templates
 
 
 def fit_month(
-    tickets: pd.DataFrame,
-    subjects: pd.DataFrame,
-    settings: Patterns,
-    embedder: Embedder | None = None,
-    *,
-    measured: bool = True,
+    tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns, embedder: Embedder | None = None
 ) -> Tables:
-    """Return ``templates`` and the tables of their patterns, as the machine finds them; *subjects* as masked.
-
-    The stability of patterns, most of the time that this takes, stays unknown where it needn't be *measured*.
-    """
+    """Return ``templates`` and the tables of their patterns, as the machine finds them; *subjects* as masked."""
     templates, ticket_templates = count_templates(subjects)
     fit = fit_patterns(
         tickets,
@@ -44,10 +36,25 @@ def fit_month(
         ticket_templates,
         min_tickets=settings.min_tickets,
         granularity=settings.granularity,
-        draws=DRAWS if measured else 0,
+        draws=0,
         embedder=embedder,
     )
     return {"templates": templates} | fit_tables(fit)
+
+
+def measure_month(
+    found: Tables, tickets: pd.DataFrame, settings: Patterns, embedder: Embedder | None = None
+) -> Tables:
+    """Return ``patterns`` of *found*, as `fit_month` returns it, with their stability."""
+    measured = measure_stability(
+        to_fit(found),
+        tickets,
+        found["templates"],
+        min_tickets=settings.min_tickets,
+        granularity=settings.granularity,
+        embedder=embedder,
+    )
+    return {"patterns": measured}
 
 
 def group_month(tickets: pd.DataFrame, found: Tables, decisions: pd.DataFrame) -> Tables:

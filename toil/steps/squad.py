@@ -22,7 +22,7 @@ from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
-from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, to_fit
+from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, measure_month, to_fit
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
@@ -206,27 +206,37 @@ class Steps:
         return read_decisions(self.study.folder / "decisions", self.squad)
 
     def _clustered(self, month: str, granularity: str) -> CachedStep:
-        """Find the patterns; neither people's groups nor lasting ids are in yet.
-
-        Of the months before only the ids are wanted: how stable their patterns were is not measured.
-        """
+        """Find the patterns; neither people's groups nor lasting ids are in yet, nor how stable they are."""
         settings = self.study.patterns.model_copy(update={"granularity": granularity})
-        window, measured = Window(self.parent, self.squad, month), month == self.month
+        window = Window(self.parent, self.squad, month)
 
         def compute() -> Tables:
             tickets = window.tickets()
             subjects = window_subjects(tickets, window.files, self._cached)
-            return fit_month(tickets, subjects, settings, self.parent.embedder, measured=measured)
+            return fit_month(tickets, subjects, settings, self.parent.embedder)
 
-        return self._cached("fit", [window.files, dump(settings), self.parent.embedder_name, measured], compute)
+        return self._cached("fit", [window.files, dump(settings), self.parent.embedder_name], compute)
 
     def _fit(self, month: str) -> CachedStep:
         found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()
         window = Window(self.parent, self.squad, month)
+        measured = self._measured(found, window) if month == self.month else None
         return self._cached(
             "grouped",
-            [found.files, window.files, _groupings(decided)],
-            lambda: group_month(window.tickets(), found.tables, decided),
+            [found.files, measured and measured.files, window.files, _groupings(decided)],
+            lambda: group_month(window.tickets(), found.tables | (measured.tables if measured else {}), decided),
+        )
+
+    def _measured(self, found: CachedStep, window: Window) -> CachedStep:
+        """Measure how stable the patterns are: most of the time that they take.
+
+        Not asked of the months before, whose ids alone are wanted.
+        """
+        settings, embedder = self.study.patterns, self.parent.embedder
+        return self._cached(
+            "stability",
+            [found.files, window.files],
+            lambda: measure_month(found.tables, window.tickets(), settings, embedder),
         )
 
     def _identify(self, month: str) -> CachedStep:
