@@ -1,6 +1,6 @@
-"""Every string that a reader may see stands in the Portuguese catalogue, translated, with the same fields.
+"""Every string that a reader may see stands in each catalogue, translated, with the same fields.
 
-Reason: a string that is missing there would come out in English in the middle of a Portuguese report.
+Reason: a string that is missing there would come out in English in the middle of a report in another language.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "text": None, "count_t
 METHODS = {".py": "python", ".j2": "jinja2.ext:babel_extract"}
 
 Msgid = str | tuple[str, ...]
+FORMS = {"pt-BR": 2, "de": 2, "ru": 3, "hi": 2}
+ENDS = (".", "।", ":")
+SHORTENED = "мес."  # a month, as Russian shortens it: a full stop that ends no sentence
 
 
 def extracted() -> dict[Msgid, str]:
@@ -44,7 +47,9 @@ def catalogue(language: str) -> dict[Msgid, Message]:
     return {tuple(m.id) if isinstance(m.id, list | tuple) else m.id: m for m in messages if m.id}
 
 
-FOUND, PORTUGUESE = extracted(), catalogue("pt-BR")
+FOUND = extracted()
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+CATALOGUES = {language: catalogue(language) for language in TRANSLATED}
 
 
 def fields(text: str) -> set[str]:
@@ -58,26 +63,41 @@ def test_strings_are_found_in_code_and_templates():
     assert len(FOUND) > 200
 
 
-def test_every_string_is_in_the_catalogue():
-    missing = [f"{where}: {message!r}" for message, where in FOUND.items() if message not in PORTUGUESE]
-    assert not missing, "\n".join(["add to toil/locales/pt_BR/LC_MESSAGES/toil.po:", *missing])
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_string_is_in_the_catalogue(language):
+    missing = [f"{where}: {message!r}" for message, where in FOUND.items() if message not in CATALOGUES[language]]
+    assert not missing, "\n".join([f"add to toil/locales/{LANGUAGES[language]}/LC_MESSAGES/toil.po:", *missing])
 
 
-def test_the_catalogue_holds_nothing_that_is_no_longer_said():
-    unused = [message for message in PORTUGUESE if message not in FOUND]
-    assert not unused, f"remove from toil/locales/pt_BR/LC_MESSAGES/toil.po: {unused}"
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_holds_nothing_that_is_no_longer_said(language):
+    unused = [message for message in CATALOGUES[language] if message not in FOUND]
+    assert not unused, f"remove from toil/locales/{LANGUAGES[language]}/LC_MESSAGES/toil.po: {unused}"
 
 
-@pytest.mark.parametrize("message", PORTUGUESE.values(), ids=lambda message: str(message.id)[:40])
-def test_a_translation_is_whole_and_keeps_its_fields(message: Message):
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_is_whole_and_keeps_its_fields(language):
+    faults = [fault for message in CATALOGUES[language].values() for fault in faults_of(message, language)]
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(message: Message, language: str) -> list[str]:
+    """Return what is wrong with a translation: a form that is missing or empty, fields or an end of its own."""
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
     targets = [message.string] if isinstance(message.string, str) else list(message.string)
-    assert not message.fuzzy
-    assert len(sources) == len(targets)
-    for source, target in zip(sources, targets, strict=True):
-        assert target.strip()
-        assert fields(source) == fields(target)
-        assert source[-1:] in ".:" or target[-1:] not in ".:"
+    forms = 1 if isinstance(message.id, str) else FORMS[language]
+    faults = [f"{message.id!r}: {len(targets)} form(s), {forms} wanted"] if len(targets) != forms else []
+    for target in targets:
+        source = sources[-1] if "{n}" in target or len(sources) == 1 else sources[0]
+        if message.fuzzy or not target.strip():
+            faults.append(f"{source!r}: not translated")
+        elif fields(source) != fields(target):
+            faults.append(f"{source!r}: fields {sorted(fields(target))}")
+        elif source[-1:] not in ".:" and target.removesuffix(SHORTENED)[-1:] in ENDS:
+            faults.append(f"{source!r}: ends as a sentence: {target!r}")
+        elif source[-1:] == "." and target[-1:] not in ENDS:
+            faults.append(f"{source!r}: ends as no sentence: {target!r}")
+    return faults
 
 
 def test_no_string_is_put_together_before_it_is_looked_up():
@@ -98,16 +118,23 @@ def test_events_all_have_a_name_but_the_one_that_is_no_news():
     [
         ("pt-BR", "1.234,5", "12%", "R$ 1.234", "setembro de 2026", "set\n2026", "a, b e c"),
         ("en", "1,234.5", "12%", "R$ 1,234", "September 2026", "Sep\n2026", "a, b, and c"),
+        ("de", "1.234,5", "12 %", "1.234 R$", "September 2026", "Sep\n2026", "a, b und c"),
+        ("ru", "1 234,5", "12 %", "1 234 R$", "сентябрь 2026\u202fг.", "сент\n2026", "a, b и c"),
+        ("hi", "1,234.5", "12%", "R$ 1,234", "सितंबर 2026", "सित॰\n2026", "a, b, और c"),
     ],
 )
 def test_numbers_and_months_follow_the_language(language, number, share, money, month, short, listing):
     words = wording(language)
-    assert words.number(1234.5, 1) == number
-    assert words.percent(0.123) == share
+    assert words.number(1234.5, 1).replace("\xa0", " ") == number
+    assert words.percent(0.123).replace("\xa0", " ") == share
     assert words.money(1234.4, "BRL").replace("\xa0", " ") == money
     assert words.month_long("2026-09") == month
     assert words.month_short("2026-09") == short
     assert words.listing(["a", "b", "c"]) == listing
+
+
+def test_large_numbers_are_grouped_as_the_language_groups_them():
+    assert [wording(language).number(1234567) for language in ("pt-BR", "hi")] == ["1.234.567", "12,34,567"]
 
 
 def test_what_is_unknown_is_a_dash_and_never_zero():
@@ -122,3 +149,17 @@ def test_nothing_is_negative_that_rounds_to_zero():
     words = wording("en")
     assert [words.number(-0.04, 1), words.percent(-0.0004), words.percent(-0.00004, 1)] == ["0.0", "0%", "0.0%"]
     assert words.percent(-0.006) == "-1%"
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "few", "many"),
+    [
+        ("pt-BR", "1 ação", "2 ações", "21 ações"),
+        ("de", "1 Maßnahme", "2 Maßnahmen", "21 Maßnahmen"),
+        ("ru", "1 действие", "2 действия", "11 действий"),
+    ],
+)
+def test_plurals_follow_the_language(language, one, few, many):
+    words = wording(language)
+    counts = [int(text.split()[0]) for text in (one, few, many)]
+    assert [words.count_text("{n} action", "{n} actions", n) for n in counts] == [one, few, many]

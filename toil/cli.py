@@ -236,7 +236,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)"
     )
-    explain.add_argument("--language", default="", help="pt-BR or en (default: the report's)")
+    explain.add_argument("--language", default="", help="pt-BR, en, de, ru or hi (default: the report's)")
 
     sample = commands.add_parser("sample", help="write synthetic exports with planted truth")
     sample.set_defaults(command=_sample)

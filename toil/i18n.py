@@ -21,8 +21,7 @@ from babel.messages.pofile import read_po
 
 from toil.errors import SettingsError, nearest
 
-LANGUAGES = {"pt-BR": "pt_BR", "en": "en"}
-REASON_LANGUAGES = LANGUAGES | {"de": "de", "ru": "ru", "hi": "hi"}
+LANGUAGES = {"pt-BR": "pt_BR", "en": "en", "de": "de", "ru": "ru", "hi": "hi"}
 UNKNOWN = "—"
 
 
@@ -47,14 +46,17 @@ class Wording:
         """Return *value* rounded to *digits* decimals, or a dash where it is unknown."""
         if value is None or pd.isna(value):
             return UNKNOWN
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return str(numbers.format_decimal(round(float(value), digits) + 0.0, format=pattern, locale=self.locale))
+        return str(
+            numbers.format_decimal(round(float(value), digits) + 0.0, format=self._digits(digits), locale=self.locale)
+        )
 
     def percent(self, share: float | None, digits: int = 0) -> str:
         """Return *share* (0 to 1) as a percentage, or a dash where it is unknown."""
         if share is None or pd.isna(share):
             return UNKNOWN
-        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+        pattern = self._digits(digits) + (
+            "\N{NO-BREAK SPACE}%" if self._follows(self.locale.percent_formats[None]) else "%"
+        )
         value = float(share) if round(float(share), digits + 2) else 0.0  # never a negative zero
         return str(numbers.format_percent(value, format=pattern, locale=self.locale))
 
@@ -68,11 +70,23 @@ class Wording:
         """Return *value* in *currency* without cents, or a dash where it is unknown."""
         if value is None or pd.isna(value):
             return UNKNOWN
+        behind = self._follows(self.locale.currency_formats["standard"])
+        pattern = f"{self._digits()}\N{NO-BREAK SPACE}¤" if behind else f"¤ {self._digits()}"
         return str(
             numbers.format_currency(
-                round(float(value)), currency, locale=self.locale, currency_digits=False, format="¤ #,##0"
+                round(float(value)), currency, locale=self.locale, currency_digits=False, format=pattern
             )
         )
+
+    def _digits(self, digits: int = 0) -> str:
+        """Return the locale's pattern of a number with *digits* decimals: ``#,##,##0.0`` in Hindi."""
+        whole = self.locale.decimal_formats[None].pattern.split(".")[0]
+        return str(whole + ("." + "0" * digits if digits else ""))
+
+    @staticmethod
+    def _follows(written: numbers.NumberPattern) -> bool:
+        """Say whether the locale sets a sign behind the number, apart: ``12 %``, ``1.234 R$``."""
+        return str(written.pattern).split(";")[0].rstrip("%¤").endswith("\N{NO-BREAK SPACE}")
 
     def month(self, month: str) -> str:
         """Return ``2026-09`` as the locale writes a month: ``set. de 2026``."""
@@ -118,22 +132,8 @@ def wording(language: str) -> Wording:
             wanted=f"one of {', '.join(LANGUAGES)}",
             do=nearest(language, LANGUAGES),
         )
-    return _read(language, LANGUAGES[language], "toil.po")
-
-
-@lru_cache
-def reason_wording(language: str) -> Wording:
-    """Return the wording of *language* (one of ``REASON_LANGUAGES``) for verdicts' reasons, and for nothing else.
-
-    Sister teams that work in a language without a whole catalogue can read why, if not the report.
-    """
-    if language in LANGUAGES:
-        return wording(language)
-    return _read(language, REASON_LANGUAGES[language], "verdicts.po")
-
-
-def _read(language: str, name: str, file: str) -> Wording:
-    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / file
+    name = LANGUAGES[language]
+    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / "toil.po"
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=name))
     compiled.seek(0)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from toil.candidates.verdicts import Condition, read_rules, rule_of
 from toil.errors import ContractError, nearest
-from toil.i18n import REASON_LANGUAGES, Wording, reason_wording
+from toil.i18n import LANGUAGES, Wording, wording
 from toil.schema.tables import ATTRIBUTES
 from toil.settings import default_catalogue
 
@@ -123,8 +123,8 @@ def _reason(candidate: Mapping) -> str:
 
 
 def reasons_in_all_languages(candidate: Mapping) -> dict[str, str]:
-    """Return why *candidate* has its verdict, by language; reports are in fewer languages than teams work in."""
-    return {language: explain_verdict(candidate, reason_wording(language)) for language in REASON_LANGUAGES}
+    """Return why *candidate* has its verdict, by language: teams that share a pattern may not share one."""
+    return {language: explain_verdict(candidate, wording(language)) for language in LANGUAGES}
 
 
 def explain_next(candidate: pd.Series | Mapping, wording: Wording) -> str:
