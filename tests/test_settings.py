@@ -46,10 +46,19 @@ def test_a_group_may_belong_to_a_squad_for_some_months():
         ({"windw": {}}, "unknown setting 'windw'. Did you mean 'window'?"),
         ({"window": {"month": 3}}, "unknown setting 'window.month'. Did you mean 'months'?"),
         ({"window": {"months": 0}}, "setting 'window.months' is wrong; found 0; wanted greater"),
-        ({"study": {"language": "pt"}}, "unknown language 'pt'"),
+        (
+            {"study": {"language": "pt"}},
+            "setting 'study.language' is wrong; found unknown language 'pt'. Known: de, en, hi, pt-BR, ru.",
+        ),
+        ({"effort": {"touch_share": "half"}}, "found 'half'; wanted a number, or [low, base, high]"),
+        ({"study": {"timezone": "Brasil"}}, "'Brasil'. Name a region and a city, as America/Sao_Paulo."),
+        ({"squads": {"a": {"groups": "N1"}}}, "found 'N1'; wanted a list, in brackets"),
         ({"study": {"timezone": "Brasil/SP"}}, "unknown time zone 'Brasil/SP'"),
-        ({"effort": {"touch_share": [0.3, 0.2, 0.1]}}, "is not 0 <= low <= base <= high"),
-        ({"effort": {"touch_share": [0.3, 0.2]}}, "has 2 values; a range is [low, base, high]"),
+        (
+            {"effort": {"touch_share": [0.3, 0.2, 0.1]}},
+            "found [0.3, 0.2, 0.1]; wanted [low, base, high] with 0 <= low <= base <= high",
+        ),
+        ({"effort": {"touch_share": [0.3, 0.2]}}, "found [0.3, 0.2]; wanted a number, or [low, base, high]"),
         ({"effort": {"default_minutes": {"incdent": 3}}}, "unknown name 'incdent'. Did you mean 'incident'?"),
         (
             {"patterns": {"granularity": "fine"}},
@@ -131,7 +140,7 @@ def test_a_squad_with_its_own_currency_takes_no_rate_in_another():
         ({"squads": {"a": {"groups": ["A"], "people": 0}}}, "setting 'squads.a.people' is wrong; found 0"),
         ({"effort": {"productive_hours_month": 0}}, "setting 'effort.productive_hours_month' is wrong; found 0"),
         ({"economics": {"budgets": [40, 0]}}, "setting 'economics.budgets.1' is wrong; found 0"),
-        ({"effort": {"touch_share": [5, 10, 20]}}, "wanted a share is 0 to 1, as 0.65 for 65%; found 20"),
+        ({"effort": {"touch_share": [5, 10, 20]}}, "found [5, 10, 20]; wanted a share from 0 to 1, as 0.65 for 65%"),
         ({"catalogue": [{"means": "x", "verdicts": ["automat"]}]}, "Did you mean 'automate'?"),
     ],
 )

@@ -13,6 +13,7 @@ from toil.charts.lettering import LINE, fit_text, width_of
 from toil.charts.squarify import Box, squarify
 from toil.charts.style import INK
 from toil.charts.treemap import COLOURS, OTHER, THEMES, WHITE, lightness
+from toil.errors import SettingsError
 from toil.i18n import wording
 
 PATTERNS = pd.DataFrame(
@@ -55,6 +56,11 @@ def test_rectangles_fill_the_box_and_do_not_overlap():
         wide = min(a.left + a.width, b.left + b.width) - max(a.left, b.left)
         high = min(a.top + a.height, b.top + b.height) - max(a.top, b.top)
         assert min(wide, high) < 1e-9
+
+
+def test_an_area_that_is_neither_is_an_error():
+    with pytest.raises(SettingsError, match="unknown area 'minutes'. Known: hours, tickets."):
+        treemap_table(PATTERNS, area="minutes")
 
 
 def test_nothing_has_no_rectangle():

@@ -148,7 +148,10 @@ def test_hand_offs_between_tiers_keep_the_unknown_tier():
         ),
         (lambda: plot_durations(DESK["durations"], measure="resolved"), "unknown measure 'resolved'. Did you mean"),
         (lambda: plot_durations(DESK["durations"], kind="alerts"), "unknown kind 'alerts'. Did you mean 'alert'?"),
-        (lambda: plot_handoffs(DESK["handoffs"], by="tiers"), "unknown by 'tiers'. Did you mean 'tier'?"),
+        (
+            lambda: plot_handoffs(DESK["handoffs"], by="tiers"),
+            "unknown side of hand-offs 'tiers'. Did you mean 'tier'?",
+        ),
     ],
 )
 def test_a_misspelt_choice_is_an_error_not_an_empty_chart(draw, sentence):

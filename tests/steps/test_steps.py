@@ -169,6 +169,14 @@ def test_unknown_squad_and_month_are_errors(study):
         open_steps(folder, "access", "2026-09")
 
 
+def test_parameters_of_another_type_are_errors(study):
+    folder = study(["2026-08"])
+    with pytest.raises(SettingsError, match="parameter 'squad' is no text; found 5; .* -r squad VALUE"):
+        open_steps(folder, 5)
+    with pytest.raises(SettingsError, match="parameter 'exports' is no list; found 'a.csv'"):
+        open_steps(folder, "access", exports="a.csv")
+
+
 class SameEmbedder:
     """An embedder that counts what it is asked for; every text has a direction of its own."""
 

@@ -29,7 +29,7 @@ def handoffs_table(handoffs: pd.DataFrame, *, by: str = "group") -> pd.DataFrame
     SettingsError
         If *by* is neither.
     """
-    check_choice("by", by, ("group", "tier"))
+    check_choice("side of hand-offs", by, ("group", "tier"))
     named = handoffs.rename(columns={f"from_{by}": "from", f"to_{by}": "to"})[["from", "to", "moves"]]
     added = named.astype({"from": "str", "to": "str"}).groupby(["from", "to"], dropna=False, as_index=False).sum()
     return added.sort_values(["moves", "from", "to"], ascending=[False, True, True], ignore_index=True)

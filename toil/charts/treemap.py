@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from toil.charts.lettering import LINE, Lettering, fit_text
 from toil.charts.squarify import Box, squarify
-from toil.charts.style import INK, axes_or_new, styled
+from toil.charts.style import INK, axes_or_new, check_choice, styled
 from toil.i18n import Wording
 from toil.i18n import wording as wording_of
 
@@ -70,7 +70,13 @@ def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFr
         ``place`` (1 is the first), ``theme``, ``theme_share`` (of the whole, 0 to 1), ``pattern_id``, ``label``,
         ``tickets``, ``hours_base`` (a month; unknown where *patterns* lacks it), ``share``. Patterns without tickets,
         or of no or unknown hours where the area is hours, are left out.
+
+    Raises
+    ------
+    SettingsError
+        If *area* is neither.
     """
+    check_choice("area", area, AREAS)
     columns = ["theme", "pattern_id", "label", "tickets", "hours_base"]
     column, known = AREAS[area], patterns.reindex(columns=columns)
     known = known[known[column] > 0]

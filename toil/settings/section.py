@@ -18,5 +18,7 @@ class Section(BaseModel):
 def known_zone(value: str) -> str:
     """Return *value* if it is a time zone; else a ValueError that names the nearest."""
     if value not in available_timezones():
-        raise ValueError(f"unknown time zone '{value}'. {nearest(value, available_timezones())}"[:200])
+        close = nearest(value, available_timezones())
+        known = close if close.startswith("Did you mean") else "Name a region and a city, as America/Sao_Paulo."
+        raise ValueError(f"unknown time zone '{value}'. {known}")
     return value

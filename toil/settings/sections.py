@@ -29,7 +29,7 @@ class Range(Section):
     @model_validator(mode="after")
     def _in_order(self) -> Range:
         if not 0 <= self.low <= self.base <= self.high:
-            raise ValueError(f"[{self.low}, {self.base}, {self.high}] is not 0 <= low <= base <= high")
+            raise ValueError("[low, base, high] with 0 <= low <= base <= high")
         return self
 
 
@@ -38,14 +38,14 @@ def _to_range(value: object) -> object:
         return {"low": value, "base": value, "high": value}
     if isinstance(value, (list, tuple)):
         if len(value) != 3:
-            raise ValueError(f"{list(value)} has {len(value)} values; a range is [low, base, high]")
+            raise ValueError("a number, or [low, base, high]")
         return dict(zip(("low", "base", "high"), value, strict=True))
     return value
 
 
 def _at_most_one(value: Range) -> Range:
     if value.high > 1:
-        raise ValueError(f"a share is 0 to 1, as 0.65 for 65%; found {value.high:g}")
+        raise ValueError("a share from 0 to 1, as 0.65 for 65%")
     return value
 
 

@@ -20,6 +20,7 @@ from toil.settings.sections import (
     Means,
     Patterns,
     Privacy,
+    Range,
     Report,
     Squad,
     StudyFacts,
@@ -139,13 +140,19 @@ def _first_error(error: ValidationError, content: dict[str, Any], path: Path) ->
         )
     if first["type"] == "missing":
         return SettingsError(f"setting '{key}' is missing", where=str(path), do=f"Add '{place[-1]}'.")
-    found = "" if isinstance(first["input"], dict) else repr(first["input"])[:80]
-    return SettingsError(
-        f"setting '{key}' is wrong",
-        where=str(path),
-        found=found,
-        wanted=first["msg"].removeprefix("Value error, ").removeprefix("Input should be "),
-    )
+    given = first["input"]
+    if isinstance(given, dict) and list(given) == list(Range.model_fields):
+        given = list(given.values())  # as it stands in the file
+    found = "" if isinstance(given, dict) else repr(given)[:80]
+    wanted = first["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if wanted.endswith(f"instance of {Range.__name__}"):
+        wanted = "a number, or [low, base, high]"
+    if wanted == "a valid tuple":
+        wanted = "a list, in brackets"
+    if wanted.startswith("unknown "):  # a name; the known ones stand in a sentence of their own
+        found, _, do = wanted.partition(". ")
+        return SettingsError(f"setting '{key}' is wrong", where=str(path), found=found, do=do)
+    return SettingsError(f"setting '{key}' is wrong", where=str(path), found=found, wanted=wanted)
 
 
 def _known_keys(place: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -52,10 +52,30 @@ def open_steps(study: str | Path, squad: str, month: str = "", *, exports: Seque
     Raises
     ------
     SettingsError
-        If the study has no such squad, or no squad of it has a ticket in that month.
+        If the study has no such squad, no squad of it has a ticket in that month, or a parameter is of another type.
     """
+    _check_types({"squad": squad, "month": month}, exports)
     parent = open_study(study, exports=exports)
     return Steps(parent, parent.checked_squad(squad), parent.checked_month(month))
+
+
+def _check_types(texts: Mapping[str, object], exports: object) -> None:
+    """Raise where a notebook's parameter came in another type; papermill reads ``-p month 2026`` as a number."""
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise SettingsError(
+                f"parameter '{name}' is no text",
+                found=repr(value),
+                wanted="text in quotes",
+                do=f"With papermill: -r {name} VALUE.",
+            )
+    if isinstance(exports, str):
+        raise SettingsError(
+            "parameter 'exports' is no list",
+            found=repr(exports),
+            wanted='a list of files, as ["a.csv", "b.csv"]',
+            do="With papermill: -y 'exports: [a.csv, b.csv]'.",
+        )
 
 
 @dataclass(frozen=True)
