@@ -59,7 +59,7 @@ def test_rectangles_fill_the_box_and_do_not_overlap():
 
 
 def test_an_area_that_is_neither_is_an_error():
-    with pytest.raises(SettingsError, match="unknown area 'minutes'. Known: hours, tickets."):
+    with pytest.raises(SettingsError, match=r"unknown area 'minutes'\. Known: hours, tickets\."):
         treemap_table(PATTERNS, area="minutes")
 
 

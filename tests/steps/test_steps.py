@@ -171,9 +171,9 @@ def test_unknown_squad_and_month_are_errors(study):
 
 def test_parameters_of_another_type_are_errors(study):
     folder = study(["2026-08"])
-    with pytest.raises(SettingsError, match="parameter 'squad' is no text; found 5; .* -r squad VALUE"):
+    with pytest.raises(SettingsError, match=r"parameter 'squad' is no text; found 5; .* -r squad VALUE"):
         open_steps(folder, 5)
-    with pytest.raises(SettingsError, match="parameter 'exports' is no list; found 'a.csv'"):
+    with pytest.raises(SettingsError, match=r"parameter 'exports' is no list; found 'a\.csv'"):
         open_steps(folder, "access", exports="a.csv")
 
 
