@@ -79,6 +79,9 @@ def test_too_few_tickets_are_refused_on_one_page_with_exit_0(two_squads, capsys)
     settings = two_squads / "toil.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("refuse_under = 30", "refuse_under = 5000"))
     assert main(["run", "--study", str(two_squads), "--squad", "acessos"]) == 0
+    printed = capsys.readouterr().out
+    assert "; month 2026-09" in printed
+    assert "under the floor of 5,000" in printed
     status = statuses(two_squads)["acessos"]
     assert status["status"] == "refused"
     assert any("5,000" in reason for reason in status["reasons"])

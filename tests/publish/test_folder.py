@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
-    "moves.csv", "tickets.parquet",
+    "moves.csv", "tables.xlsx", "tickets.parquet",
 }  # fmt: skip
 
 

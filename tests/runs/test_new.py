@@ -32,6 +32,14 @@ def test_each_large_group_becomes_a_squad(tmp_path, export):
     assert study.economics.rate is None
 
 
+def test_names_of_groups_stay_readable_whatever_their_script(tmp_path, export):
+    path = new_study(tmp_path / "study", [export(Gestão_N1=40, Доступ=30)], language="pt-BR")
+    text = path.read_text(encoding="utf-8")
+    assert 'title = "Gestão N1"' in text
+    assert 'groups = ["Доступ"]' in text
+    assert 'name = "Relatórios de toil"' in text
+
+
 def test_the_exports_are_copied_and_private_and_the_key_is_made(tmp_path, export):
     original = export(Rede=30)
     new_study(tmp_path / "study", [original])

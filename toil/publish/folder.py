@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PAGE = "report.html"
 _OURS = (
-    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "moves.csv", "candidates.json",
+    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "moves.csv", "tables.xlsx", "candidates.json",
     "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",

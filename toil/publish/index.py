@@ -68,7 +68,11 @@ def _entry(path: Path) -> Entry:
             raise ValueError("not an object")
     except (ValueError, OSError):
         status = {"status": "failed", "error": "status.json"}
-    files = sorted(name for name in ("report.html", "slides.pptx", "candidates.csv") if (path.parent / name).exists())
+    files = [
+        name
+        for name in ("report.html", "slides.pptx", "tables.xlsx", "candidates.csv")
+        if (path.parent / name).exists()
+    ]
     return Entry(
         squad=squad,
         title=str(status.get("title") or squad),

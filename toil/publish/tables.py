@@ -22,6 +22,7 @@ from toil.publish.moves import moves_table
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, purchases, sensitivity
 from toil.publish.untrusted import clean_text, safe_cells
+from toil.publish.workbook import workbook
 from toil.schema import SCHEMA_VERSION, TABLES
 from toil.schema.workload_tables import WORKLOAD_TABLES
 
@@ -33,6 +34,8 @@ _DIGITS = 6
 
 def write_tables(report: Report, folder: Path) -> None:
     """Write ``candidates.csv``, ``candidates.json``, ``tickets.parquet`` and the tables of charts and workload.
+
+    ``tables.xlsx`` holds the same tables as the CSV files, a sheet each.
 
     Each holds ticket text, redacted, and so is readable by its owner only (mode 0600). Text cells that a spreadsheet
     would take for a formula begin with an apostrophe in the CSV files.
@@ -54,6 +57,9 @@ def write_tables(report: Report, folder: Path) -> None:
     for name, table in sheets.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _write_private(folder / name, _sheet(table))
+    # One sheet a file, under the file's own name.
+    book = workbook({name.rsplit("/", 1)[-1].removesuffix(".csv"): table for name, table in sheets.items()})
+    _write_private(folder / "tables.xlsx", book)
     _write_private(folder / "candidates.json", _document(report, ranked).encode())
     _write_private(folder / "tickets.parquet", _parquet(report))
 

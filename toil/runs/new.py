@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import unicodedata
@@ -120,9 +121,13 @@ def _names(groups: list[str]) -> list[str]:
 def _render(groups: pd.DataFrame, language: str, group: str | None) -> str:
     template = (resources.files("toil.runs") / "toil.toml.j2").read_text(encoding="utf-8")
     rows = groups.to_dict("records")
-    # The settings are data, not a page: strings are quoted as TOML wants them, which JSON's escapes fulfil.
-    return (
-        Environment(autoescape=False, trim_blocks=True)
-        .from_string(template)
-        .render(groups=rows, language=language, ungrouped_group=group)
-    )
+    # The settings are data, not a page: strings are quoted as TOML wants them.
+    environment = Environment(autoescape=False, trim_blocks=True)
+    environment.filters["quoted"] = _quoted
+    name = wording(language).text("Toil reports")
+    return environment.from_string(template).render(groups=rows, language=language, name=name, ungrouped_group=group)
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as a TOML string that people can read: JSON's escapes, letters of all scripts as they are."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

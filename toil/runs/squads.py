@@ -17,6 +17,14 @@ from toil.steps import Steps, StudySteps
 _LOG = logging.getLogger(__name__)
 
 REPORT_NOTEBOOK = "04_candidates"
+WORTH_A_LINE = (
+    "file ends in the middle of a row",
+    "repeated file",
+    "id damaged by a spreadsheet",
+    "date unreadable",
+    "group of the study not in the exports",
+)
+"""Reasons of ``intake_counts`` that whoever watches a log should see before anybody reads a report."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +84,22 @@ def run_study(
     paths = find_notebooks(tuple(notebooks))
     wanted = [parent.checked_squad(squad) for squad in squads] or list(parent.study.squads)
     month = parent.checked_month(month)
+    _say_what_was_read(parent, month, say)
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         work = _Work(paths, exports, force, pool, say)
         futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
         outcomes = [future.result() for future in futures]
     write_index(parent.study.folder / "reports", parent.wording)
     return outcomes
+
+
+def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None]) -> None:
+    """Say how much was read, and what of it looks like a broken export; counts and file names only."""
+    counts, sources = parent.intake.intake_counts, parent.intake.sources
+    say(f"read {len(sources)} file(s), {int(sources['tickets'].sum())} ticket(s); month {month}")
+    for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
+        place = "" if row.file == "*" else f"{row.file}: "
+        say(f"notice  {place}{row.reason} ({row.rows})")
 
 
 def report_folder(steps: Steps) -> Path:
@@ -104,9 +122,10 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
     """Compute a squad's steps here, then leave its notebooks to the pool; what needs no kernel is done at once."""
     started, folder = time.monotonic(), report_folder(steps)
 
-    def done(status: str, error: str = "") -> Outcome:
+    def done(status: str, error: str = "", *, why: str = "") -> Outcome:
         outcome = Outcome(steps.squad, steps.month, status, folder, time.monotonic() - started, error)
-        work.say(f"{outcome.squad}: {status} ({outcome.seconds:.1f} s){': ' + error if error else ''}")
+        said = error or why
+        work.say(f"{outcome.squad}: {status} ({outcome.seconds:.1f} s){': ' + said if said else ''}")
         return outcome
 
     def failed(error: Exception) -> Outcome:
@@ -122,7 +141,7 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
         if fit.status == "refused":
             write_refusal(steps, folder)
             write_status(folder, refused_status(steps, fingerprint, folder))
-            return _finished(done("refused"))
+            return _finished(done("refused", why=fit.reasons[0]))
         work.say(f"{steps.squad}: computing {steps.month}")
         report = steps.report()
     except Exception as error:  # one squad's failure stops no other, whatever it is
@@ -137,7 +156,7 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
             write_status(folder, finished_status(report, status, fingerprint, folder))
         except Exception as error:
             return failed(error)
-        return done(status)
+        return done(status, why="" if status == "ok" else " ".join(fit.reasons))
 
     return work.pool.submit(execute)
 

@@ -43,7 +43,7 @@ def add_answer(canvas: Canvas) -> None:
     if not rows:
         return
     head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
-    place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (4.2, 1.8, 2.13, 1.5, 1.1, 1.4)
+    place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (3.73, 2.0, 2.13, 1.5, 1.27, 1.5)
     add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
     said = [f"• {note}."] if len(figures.next_in_line) else []
@@ -120,7 +120,7 @@ def add_candidates(canvas: Canvas) -> None:
     title = _("Candidates: where the hours go")
     notes = [f"{row['rank']}. {row['label']}: {explain_verdict(row, words)}" for _index, row in top.iterrows()]
     slide = canvas.slide(CONTENT, title, notes)
-    widths = (3.55, 1.75, 1.5, 2.03, 0.75, 1.4, 1.15)
+    widths = (2.95, 2.0, 1.4, 1.98, 1.0, 1.4, 1.4)
     place = (0.6, 1.45, 12.13, 0.5 * len(rows))
     add_table(slide, place, rows, widths, right=(2, 3, 4, 5, 6), alt=title, size=12)
 
