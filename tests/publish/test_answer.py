@@ -94,6 +94,19 @@ def test_headline_where_nothing_repeats_or_pays(report, words):
     assert "20" not in headline(report, idle, words)
 
 
+def test_many_tickets_without_text_are_not_called_too_few(report, english, make_fitness):
+    said = {
+        tickets: headline(
+            replace(report, fitness=make_fitness("modest", tickets)), answer_of(report), english
+        ).partition("tickets. ")[2]
+        for tickets in (40, 3355)
+    }
+    assert said == {
+        40: "Too few to decide by: check before you build.",
+        3355: "Many, but too little is known of them to decide by: check before you build.",
+    }
+
+
 def test_what_can_t_be_judged_for_want_of_columns_is_said_first(report, english):
     """One candidate is kept since no ticket states its kind, which self-service is judged by."""
     candidates = report.candidates.assign(

@@ -155,7 +155,7 @@ def answer_text(report: Report, answer: Answer, words: Wording) -> str:
     if report.candidates.empty:
         return _("No repeated work was found in {tickets} tickets.", tickets=words.number(answer.window_tickets))
     if report.fitness.status == "modest":
-        return _modest_headline(answer, words)
+        return _modest_headline(report, answer, words)
     hours = words.number(answer.hours.base)
     if len(answer.actions):
         return _(
@@ -181,7 +181,7 @@ def answer_text(report: Report, answer: Answer, words: Wording) -> str:
     )
 
 
-def _modest_headline(answer: Answer, words: Wording) -> str:
+def _modest_headline(report: Report, answer: Answer, words: Wording) -> str:
     _ = words.text
     span = {"low": words.number(answer.hours.low), "high": words.number(answer.hours.high)}
     counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
@@ -190,7 +190,9 @@ def _modest_headline(answer: Answer, words: Wording) -> str:
         **span,
         **counted,
     )
-    return found + " " + _("Too few to decide by: check before you build.")
+    if report.fitness.tickets < report.fitness.useful_from:
+        return found + " " + _("Too few to decide by: check before you build.")
+    return found + " " + _("Many, but too little is known of them to decide by: check before you build.")
 
 
 def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
