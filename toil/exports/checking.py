@@ -41,7 +41,7 @@ _JUDGED = (*TEXTS, "resolution_code", "resolved_at", "closed_at", "worked_minute
 class Check:
     """What ``toil check`` found in one export, or in several together. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled; ``dates`` has header, day_first, by, for the date columns that could
+    ``mapping`` has file, header, field, filled; ``dates`` has header, order, by, for the date columns that could
     be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
     ``groups``, and ``squads`` where a study says them, have name, tickets, and month_tickets, those of the report
     month; ``months`` has month, tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``days`` and
@@ -165,13 +165,13 @@ def _day_first(study: Study) -> Study:
 
 def _dates(files: Sequence[ReadFile]) -> pd.DataFrame:
     rows = [
-        {"header": header, "day_first": reading.day_first, "by": reading.by}
+        {"header": header, "order": reading.order, "by": reading.by}
         for file in files
         for field, reading in file.readings.items()
         for header in file.headers[field]
         if reading.by != ONE_WAY
     ]
-    return pd.DataFrame(rows, columns=["header", "day_first", "by"])
+    return pd.DataFrame(rows, columns=["header", "order", "by"])
 
 
 def _filled(file: ReadFile) -> set[str]:

@@ -17,7 +17,7 @@ from toil.exports.beside import TIME, join_times, map_beside
 from toil.exports.cells import without_formulas
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
-from toil.exports.date_order import MIXED, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
+from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
@@ -190,6 +190,15 @@ def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> Expor
             wanted="one order in a column",
             do="Export it again; or set exports.day_first: what it doesn't read is counted as unreadable then.",
         )
+    if doubt == MIXED_YEARS:
+        order = orders[file.mapping[header]]
+        return ExportError(
+            f"the dates in column '{header}' are written year, day, month and year, month, day",
+            where=file.source.name,
+            found=f"{order.year_day} that only the one order reads, {order.year_month} that only the other does",
+            wanted="one order in a column",
+            do="Export it again.",
+        )
     if doubt == SWAPPED:
         order = orders[file.mapping[header]]
         return ExportError(
@@ -249,5 +258,4 @@ def _by_field(file: ReadFile) -> pa.Table:
 def _typing_of(file: ReadFile, study: Study) -> Typing:
     zone = study.exports.timezone or file.profile.timezone or study.study.timezone
     headers = {name: headers[0] for name, headers in file.headers.items()}
-    day_first = {name: reading.day_first for name, reading in file.readings.items()}
-    return Typing(file.source.name, file.profile, headers, day_first, zone, study.exports.ungrouped_group)
+    return Typing(file.source.name, file.profile, headers, file.readings, zone, study.exports.ungrouped_group)
