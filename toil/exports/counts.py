@@ -31,6 +31,7 @@ NOTICES = (
     SAME_IDS := "id used by two systems",
     TRUNCATED := "file ends in the middle of a row",
     SHORT_ROWS := "row with missing cells",
+    QUOTED_LINES := "whole row in quotes",
     OTHER_SHEETS := "row of another sheet, not read",
     REPAIRED := "encoding repaired",
     FOREIGN_BYTES := "byte that is not UTF-8",

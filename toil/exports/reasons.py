@@ -30,6 +30,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "id used by two systems": _("id used by two systems"),
         "file ends in the middle of a row": _("file ends in the middle of a row"),
         "row with missing cells": _("row with missing cells"),
+        "whole row in quotes": _("whole row in quotes: read as what stands in them"),
         "row of another sheet, not read": _("row of another sheet of the workbook, not read"),
         "encoding repaired": _("text encoding repaired"),
         "byte that is not UTF-8": _("byte that is not UTF-8"),
