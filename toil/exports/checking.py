@@ -17,11 +17,12 @@ from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.date_order import ONE_WAY
 from toil.exports.drafting import Draft, draft_profile
 from toil.exports.fields import PEOPLE, TEXTS
-from toil.exports.files import find_sources, sha256_of
+from toil.exports.files import sha256_of
 from toil.exports.fitness import REFUSED, Fitness, judge_month
 from toil.exports.ids import redact_ids
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
+from toil.exports.notes import find_exports
 from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.exports.protecting import redact_rows, to_text
 from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
@@ -97,7 +98,7 @@ def read_any(path: Path, study: Study, folder: Path | None = None) -> list[ReadF
     """Return the export at *path*, or each one in it if it is an archive, whatever its layout."""
     check_settings(study.exports)
     stated = stated_profile(study.exports, study)
-    sources = find_sources([path], folder)
+    sources = find_exports([path], study, folder)
     return [read_source(s, sha256_of(s.path), study, stated, any_layout=True) for s in sources]
 
 

@@ -33,6 +33,7 @@ NOTICES = (
     SHORT_ROWS := "row with missing cells",
     QUOTED_LINES := "whole row in quotes",
     OTHER_SHEETS := "row of another sheet, not read",
+    OTHER_FILES := "file of an archive that is no export",
     REPAIRED := "encoding repaired",
     FOREIGN_BYTES := "byte that is not UTF-8",
     NUL_BYTES := "NUL characters removed",

@@ -142,7 +142,9 @@ def read_source(
         else (*extracts.values(), *beside.values())
     )
     kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
-    return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts, beside)
+    raw = opened.read(kept, profile.nulls)
+    raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
+    return ReadFile(source, sha256, profile, mapping, raw, extracts, beside)
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
