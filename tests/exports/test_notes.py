@@ -25,8 +25,8 @@ def packed(path, members):
 
 @pytest.mark.parametrize(
     "notes",
-    [{"LEIA-ME.txt": NOTE}, {"a/manual.pdf": b"%PDF-1.4"}, {"leia.txt": "Um texto.", "x.sql": "select 1", "vazio.csv": ""}],
-)  # fmt: skip
+    [{"LEIA-ME.txt": NOTE}, {"a/manual.pdf": b"%PDF"}, {"leia.txt": "Texto.", "x.sql": "select", "vazio.csv": ""}],
+)
 def test_they_are_set_aside_and_counted(tmp_path, notes):
     path = packed(tmp_path / "meses.zip", notes | MONTHS)
     intake = load(path, groups=["G1"])
