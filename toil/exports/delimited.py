@@ -180,7 +180,8 @@ class DelimitedFile:
             mended.append([*cells, *[""] * (len(self.headers) - len(cells))])
         if mended:
             columns = dict(zip(self.headers, zip(*mended, strict=True), strict=True))
-            more = {h: [None if cell in nulls else cell for cell in column] for h, column in columns.items()}
+            empty = frozenset(nulls)
+            more = {h: [None if cell in empty else cell for cell in column] for h, column in columns.items()}
             for header, column in more.items():
                 filled[header] += sum(cell is not None for cell in column)
             types = table.schema

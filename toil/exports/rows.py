@@ -12,7 +12,15 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import CONTROL, mend_ids, mend_texts, trim, without_returns, without_thousands
+from toil.exports.cells import (
+    CONTROL,
+    mend_ids,
+    mend_texts,
+    trim,
+    without_padding,
+    without_returns,
+    without_thousands,
+)
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -131,7 +139,7 @@ def _counts_rows(ids: pa.ChunkedArray, header: str) -> bool:
 
 
 def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    texts, repaired, cut = mend_texts(column)
+    texts, repaired, cut = mend_texts(without_padding(column))
     typing.counts[REPAIRED] += repaired
     typing.counts[CUT_CELLS] += cut
     return texts
