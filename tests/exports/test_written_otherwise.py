@@ -50,7 +50,10 @@ def test_a_cell_merged_downwards_holds_in_each_of_its_rows(tmp_path):
         ("Encerrado – Cancelado", "cancelled"),
         ("Closed: duplicate", "closed"),
         ("Р—Р°РєСЂС‹С‚Р°", "closed"),
+        ("Cancelado pelo usuário", "cancelled"),
+        ("Aguardando aprovação da mudança", "pending"),
         ("Handed over - Closed", None),
+        ("Not pending", None),
         ("self-service", None),
     ],
 )

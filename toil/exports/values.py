@@ -16,7 +16,7 @@ from toil.exports.profile import Profile
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 SEPARATOR = "\x1e"
-_PARTS = r"\s[-–—]\s|[:(]"
+_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch)\s"
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -60,7 +60,8 @@ def tally_values(
 def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str | None:
     """Return the value of *cell*: by pattern, as it stands, without a leading number or P3, or by that alone.
 
-    Else that of its words before a dash or bracket, and of a cell that was encoded twice that of the repaired one.
+    Else that of its words before a dash, a bracket or "by", or of a first word that says "pending"; and of a cell
+    that was encoded twice that of the repaired one.
 
     >>> look_up("3 - Moderate", {"moderate": "3"}), look_up("Pending - vendor (ACME)", {"pending": "pending"})
     ('3', 'pending')
@@ -71,6 +72,8 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     if whole != cell:
         return look_up(whole, table, patterns)
     head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
+    if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
+        return "pending"
     return "cancelled" if head and "cancelled" in rest else head if rest else None
 
 
