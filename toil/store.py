@@ -7,6 +7,7 @@ leaves files that nobody names; a file whose bytes no longer have the hash in it
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -32,6 +33,8 @@ _SCOPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
 
 STUDY = "_study"
 PARTS = "_exports"
+KEPT_DAYS = 30
+_WRITING = ".writing-"
 
 
 def digest(*parts: object) -> str:
@@ -206,9 +209,9 @@ class Vectors:
 
 
 class Parts:
-    """What each export gave, by key of its bytes and the settings behind: immutable files that are only added to.
+    """What each export gave, by key of its bytes and the settings behind: immutable files.
 
-    A damaged file counts as absent, with a warning: the export is read again.
+    A damaged file counts as absent, with a warning: the export is read again. So does one that another run removes.
 
     Parameters
     ----------
@@ -224,7 +227,12 @@ class Parts:
     def get(self, key: str) -> pa.Table | None:
         """Return the table under *key*, or None."""
         for path in sorted(self._folder.glob(f"{digest(key, self._version)}-*.parquet")):
-            content = path.read_bytes()
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                continue
+            with contextlib.suppress(OSError):  # a colleague's file, or just gone
+                os.utime(path)  # in use: `prune` goes by it
             if path.stem.endswith(_hash(content)):
                 return pq.read_table(io.BytesIO(content))
             _LOG.warning("store: %s is damaged; reading the export again", path.name)
@@ -238,6 +246,22 @@ class Parts:
         pq.write_table(table, sink, use_dictionary=coded, write_statistics=False)
         content = sink.getvalue()
         _replace(self._folder / f"{digest(key, self._version)}-{_hash(content)}.parquet", content)
+
+    def prune(self, now: float) -> int:
+        """Remove parts that no load has asked for in `KEPT_DAYS` before *now* (Unix seconds); return their bytes.
+
+        A run that misses one reads its export again, so none can lose anything by it.
+        """
+        removed = 0
+        for path in [*self._folder.glob("*.parquet"), *self._folder.glob(f"{_WRITING}*")]:
+            with contextlib.suppress(OSError):  # another run removes it too, or it is a colleague's
+                facts = path.stat()
+                if facts.st_mtime < now - KEPT_DAYS * 86400:
+                    path.unlink()
+                    removed += facts.st_size
+        if removed:
+            _LOG.info("store: %d bytes of exports removed that no load asked for in %d days", removed, KEPT_DAYS)
+        return removed
 
     def drop(self) -> None:
         """Remove all parts, of any version."""
@@ -256,7 +280,7 @@ def _hash(content: bytes) -> str:
 def _replace(path: Path, content: bytes) -> None:
     """Write *content* beside *path*, readable by its owner only, then put it in place in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_WRITING)
     with os.fdopen(handle, "wb") as out:
         out.write(content)
     Path(beside).replace(path)

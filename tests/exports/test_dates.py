@@ -278,6 +278,56 @@ def test_columns_that_disagree_are_each_read_by_their_own_dates_and_said_so():
     )
 
 
+YEAR_DAY, YEAR_MONTH = Order(year_day=9), Order(year_month=9)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "day_second", "by"),
+    [
+        (YEAR_DAY, {}, True, "its own dates"),
+        (ISO, {"closed_at": YEAR_DAY}, True, "the file's other dates"),
+        (YEAR_MONTH, {"closed_at": YEAR_DAY}, False, "one reading only"),
+        (ISO, {"closed_at": YEAR_DAY, "updated_at": YEAR_MONTH}, False, "one reading only"),
+        (ISO, {}, False, "one reading only"),
+    ],
+)
+def test_where_the_day_stands_second_is_decided_from_the_whole_column(own, others, day_second, by):
+    readings, doubts = read_orders({"opened_at": own, **others}, [], None, None)
+    assert not doubts
+    assert (readings["opened_at"].day_second, readings["opened_at"].by) == (day_second, by)
+
+
+def test_where_the_day_stands_second_may_be_shown_by_another_file():
+    readings, _ = read_orders({"opened_at": ISO}, [{"opened_at": YEAR_DAY}], None, None)
+    assert describe_readings(readings) == "year, day, month (other files of the system): opened_at"
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["2026/15/01 10:20", "2026/03/04"], Order(year_day=1)),
+        (["2026-01-15", "2026-03-04"], Order(year_month=1)),
+        (["2026.15.1", "2026.1.15"], Order(year_day=1, year_month=1)),
+        (["2026/45/01", "2026-15-13", "20261501"], Order()),
+    ],
+)
+def test_years_first_are_counted_by_the_order_that_alone_reads_them(cells, order):
+    assert judge_order(column(*cells)) == order
+
+
+def test_year_day_month_is_read():
+    times = read_times(column("2026/15/01 10:20", "2026/03/04", "2026/15/01T10:20:00Z"), True, "UTC", day_second=True)
+    assert [f"{moment:%Y-%m-%d %H:%M}" for moment in times.values.to_pylist()] == [
+        "2026-01-15 10:20", "2026-04-03 00:00", "2026-01-15 10:20",
+    ]  # fmt: skip
+    assert times.unreadable == 0
+
+
+def test_both_orders_behind_the_year_are_an_error_that_the_study_cannot_settle():
+    both = Order(year_day=5, year_month=5)
+    assert read_orders({"opened_at": both}, [], True, None)[1] == [("mixed dates with the year first", "opened_at")]
+
+
 def test_only_dates_that_can_be_read_two_ways_need_a_decision():
     assert judge_order(column("2026-04-03")).slashed == 0
     assert judge_order(column("03/04/2026")).slashed == 1

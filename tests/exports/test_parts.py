@@ -1,5 +1,6 @@
 """The ledger of loaded files: a part is made once a file, and what a load gives doesn't depend on what was kept."""
 
+import os
 import shutil
 from itertools import permutations
 
@@ -193,3 +194,51 @@ def test_a_part_keeps_its_types(tmp_path):
     assert_same(load_exports(asked, KEY, plain), load_exports(asked, KEY, kept))
     (table,) = [t for t in plain._tables.values() if "row" in t.column_names]
     assert isinstance(table, pa.Table)
+
+
+DAY = 86400
+
+
+def aged(folder, days):
+    """Let every part look as if it was last asked for *days* ago; return the time it is now."""
+    now = 2_000_000_000
+    for path in folder.glob("*.parquet"):
+        os.utime(path, (now - days * DAY, now - days * DAY))
+    return now
+
+
+def test_parts_that_no_load_asked_for_in_a_month_are_removed(tmp_path, opened, caplog):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    load_exports(study(tmp_path), KEY, shelf)
+    every = set((tmp_path / "parts").glob("*.parquet"))
+    now = aged(tmp_path / "parts", 31)
+    load_exports(study(tmp_path, ["m1.csv", "m2.csv"]), KEY, shelf)
+    for path in every:  # the load has marked those it used with today's time
+        if path.stat().st_mtime != now - 31 * DAY:
+            os.utime(path, (now, now))
+    gone = sum(path.stat().st_size for path in every if path.stat().st_mtime < now)
+    with caplog.at_level("INFO"):
+        assert shelf.prune(now) == gone > 0
+    assert f"{gone} bytes" in caplog.text
+    del opened[:]
+    load_exports(study(tmp_path), KEY, shelf)
+    assert opened == ["m3.csv"]
+
+
+def test_parts_that_were_asked_for_within_a_month_stay_whatever_uses_them(tmp_path):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    load_exports(study(tmp_path), KEY, shelf)
+    assert shelf.prune(aged(tmp_path / "parts", 29)) == 0
+
+
+def test_a_run_that_misses_a_removed_part_reads_the_export_again(tmp_path, opened):
+    write_months(tmp_path)
+    shelf = Parts(tmp_path / "parts", "1")
+    first = load_exports(study(tmp_path), KEY, shelf)
+    shelf.prune(aged(tmp_path / "parts", 31))
+    assert not list((tmp_path / "parts").glob("*.parquet"))
+    del opened[:]
+    assert_same(first, load_exports(study(tmp_path), KEY, shelf))
+    assert opened == ["m1.csv", "m2.csv", "m3.csv"]

@@ -13,14 +13,17 @@ from pathlib import Path, PurePosixPath
 from toil.errors import ExportError
 
 MAX_MEMBERS = 1000
+PACKED = (".zip", ".gz")
 UNREADABLE = (
     EOFError, LookupError, OSError, OverflowError, RuntimeError, ValueError, lzma.LZMAError, struct.error,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
 
-def exports_in(path: Path, name: str, suffixes: tuple[str, ...]) -> dict[str, str]:
-    """Return member -> name to show, for each export in the archive at *path*; what ends otherwise is left alone.
+def exports_in(path: Path, name: str, suffixes: tuple[str, ...]) -> tuple[dict[str, str], int]:
+    """Return member -> name to show, for each export in the archive at *path*, and how many other files it holds.
+
+    These are empty, or end otherwise.
 
     A member's path is never a path on disk: it tells members apart and is shown without its folders.
 
@@ -43,17 +46,19 @@ def exports_in(path: Path, name: str, suffixes: tuple[str, ...]) -> dict[str, st
     shown = {member.filename: shown_name(member.filename) for member in tables}
     bare = Counter(shown.values())
     if len(tables) == 1:
-        return {tables[0].filename: name}
-    return {m: f"{name}/{s if bare[s] == 1 else printable(m)}" for m, s in shown.items()}
+        return {tables[0].filename: name}, len(members) - 1
+    named = {m: f"{name}/{s if bare[s] == 1 else printable(m)}" for m, s in shown.items()}
+    return named, len(members) - len(tables)
 
 
 def _check_members(tables: list[zipfile.ZipInfo], members: list[zipfile.ZipInfo], name: str) -> None:
-    if not tables:
-        nested = [member for member in members if _suffix(member.filename) == ".zip"]
+    nested = [member for member in members if _suffix(member.filename) in PACKED]
+    if nested or not tables:
         raise ExportError(
-            "no export in the archive",
+            "an archive in the archive" if tables else "no export in the archive",
             where=name,
-            found=f"{len(members)} other file(s)" + (f", {len(nested)} of them archives" if nested else ""),
+            found=f"{len(members) - len(tables)} other file(s)"
+            + (f", {len(nested)} of them archives" if nested else ""),
             wanted="a CSV, XLSX, ...",
             do="Unpack the outer archive by hand." if nested else "",
         )

@@ -19,6 +19,7 @@ _ENDINGS = ("datum", "uhrzeit", "zeit")
 _DURATIONS = frozenset(map(plain, ("resolution", "solution", "response", "work", "lösungs", "reaktions", "решения")))
 """What is left of headers that name a duration: `Resolution time` is none of day."""
 _CLOCK = r"^(?:1(?:899|900|904)-[0-9-]{5} )?(?P<hour>\p{Nd}{1,2})[:hH.](?P<rest>\p{Nd}{2}.*)$"
+_DIGITS = ((r"^([0-9]{1,2})([0-9]{2})([0-9]{2})$", r"\1:\2:\3"), (r"^([0-9]{1,2})([0-9]{2})$", r"\1:\2"))
 _DAY_ONLY = r"^(?P<day>\S*?)(?: 00:00(?::00)?)?$"
 
 
@@ -62,6 +63,8 @@ def _stem(header: str, words: frozenset[str]) -> str:
 def join_times(days: pa.ChunkedArray, times: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return date cells with the time of day of the cell beside them, where they have none and it is one."""
     day = pc.struct_field(pc.extract_regex(days, _DAY_ONLY), "day")
+    for digits, written in _DIGITS:
+        times = pc.replace_substring_regex(times, digits, written)
     clock = pc.extract_regex(times, _CLOCK)
     time = pc.binary_join_element_wise(pc.struct_field(clock, "hour"), pc.struct_field(clock, "rest"), ":")
     return pc.coalesce(pc.binary_join_element_wise(day, time, " "), days)

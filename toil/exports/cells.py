@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +14,7 @@ MAX_CELL = 100_000
 # What UTF-8 looks like when it was read as cp1252 or cp1251: the letter of a lead byte, then a sign beyond ASCII.
 # Only a suspicion: ftfy decides.
 _TWICE = r"[ÂÃÐÑà][^\x{0000}-\x{007F}]|â€|[РС][^\x{0000}-\x{007F}А-Яа-яЁё]"
+_CYRILLIC_TWICE = re.compile(r"(?:[РС]\S)+(?: (?:[РС]\S)+)*")
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
 _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
@@ -34,6 +38,13 @@ def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
     if cut:
         texts = pc.if_else(long, pc.utf8_slice_codeunits(texts, 0, MAX_CELL), texts)
     return texts, repaired, cut
+
+
+def without_padding(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return texts without the spaces that fill each cell up to one width, if any cell has them."""
+    if not pc.any(pc.or_(pc.starts_with(column, " "), pc.ends_with(column, "  "))).as_py():
+        return column
+    return pc.utf8_trim_whitespace(column)
 
 
 def without_returns(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -64,7 +75,13 @@ def mend_encoding(text: str) -> str:
     >>> mend_encoding("NÃºmero")
     'Número'
     """
-    return text if text.isascii() else str(repair_encoding(pa.chunked_array([[text]]))[0][0])
+    if text.isascii():
+        return text
+    whole = str(repair_encoding(pa.chunked_array([[text]]))[0][0])
+    if whole == text and _CYRILLIC_TWICE.fullmatch(text):  # too short for ftfy to be sure
+        with contextlib.suppress(UnicodeError):
+            return text.encode("cp1251").decode()
+    return whole
 
 
 def without_formulas(column: pa.ChunkedArray, *, links: bool) -> pa.ChunkedArray:

@@ -10,7 +10,21 @@ from toil.exports.checking import Check
 from toil.exports.costs import missing_costs
 from toil.exports.counts import ALL
 from toil.exports.coverage import find_gaps
-from toil.exports.date_order import AMBIGUOUS, FILE, MIXED, OPEN_YEARS, OWN, PROFILE, STUDY, SWAPPED, SYSTEM
+from toil.exports.date_order import (
+    AMBIGUOUS,
+    DAY_FIRST,
+    FILE,
+    MIXED,
+    MIXED_YEARS,
+    MONTH_FIRST,
+    OPEN_YEARS,
+    OWN,
+    PROFILE,
+    STUDY,
+    SWAPPED,
+    SYSTEM,
+    YEAR_DAY,
+)
 from toil.exports.drafting import write_draft
 from toil.exports.profile import GENERIC
 from toil.exports.reasons import intake_reasons
@@ -79,12 +93,16 @@ def _dates(check: Check, words: Wording) -> list[str]:
         STUDY: lambda **said: _("{headers}: {order}, as the study says", **said),
         PROFILE: lambda **said: _("{headers}: {order}, as the system usually writes", **said),
     }
-    orders = {True: _("day before month"), False: _("month before day")}
+    orders = {
+        DAY_FIRST: _("day before month"),
+        MONTH_FIRST: _("month before day"),
+        YEAR_DAY: _("year, then day, then month"),
+    }
     lines = []
-    for (day_first, by), rows in check.dates.groupby(["day_first", "by"], sort=False):
+    for (order, by), rows in check.dates.groupby(["order", "by"], sort=False):
         headers = ", ".join(dict.fromkeys(rows["header"]))
-        lines += wrapped(told[by](headers=headers, order=orders[bool(day_first)]))
-    doubtful = {AMBIGUOUS, MIXED, OPEN_YEARS, SWAPPED} & {kind for kind, _detail in check.faults}
+        lines += wrapped(told[by](headers=headers, order=orders[order]))
+    doubtful = {AMBIGUOUS, MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED} & {kind for kind, _detail in check.faults}
     if not lines and "opened_at" in check.present and not doubtful:
         lines = wrapped(_("dates: they can be read in one way only"))
     return [*lines, *wrapped(_("times without a zone are in {zone}", zone=check.zone))]
@@ -257,6 +275,9 @@ def verdict_lines(check: Check, words: Wording) -> list[str]:
         "mixed dates": lambda header: _(
             "'{header}' has dates written day first and month first: export it again, or set exports.day_first",
             header=header,
+        ),
+        MIXED_YEARS: lambda header: _(
+            "'{header}' has dates written year, day, month and year, month, day: export it again", header=header
         ),
         "ambiguous years": lambda header: _(
             "years of two digits in '{header}' could stand first and last: export years of four digits, or set"

@@ -17,11 +17,12 @@ from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.date_order import ONE_WAY
 from toil.exports.drafting import Draft, draft_profile
 from toil.exports.fields import PEOPLE, TEXTS
-from toil.exports.files import find_sources, sha256_of
+from toil.exports.files import sha256_of
 from toil.exports.fitness import REFUSED, Fitness, judge_month
 from toil.exports.ids import redact_ids
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
+from toil.exports.notes import find_exports
 from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.exports.protecting import redact_rows, to_text
 from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
@@ -41,7 +42,7 @@ _JUDGED = (*TEXTS, "resolution_code", "resolved_at", "closed_at", "worked_minute
 class Check:
     """What ``toil check`` found in one export, or in several together. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled; ``dates`` has header, day_first, by, for the date columns that could
+    ``mapping`` has file, header, field, filled; ``dates`` has header, order, by, for the date columns that could
     be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
     ``groups``, and ``squads`` where a study says them, have name, tickets, and month_tickets, those of the report
     month; ``months`` has month, tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``days`` and
@@ -97,7 +98,7 @@ def read_any(path: Path, study: Study, folder: Path | None = None) -> list[ReadF
     """Return the export at *path*, or each one in it if it is an archive, whatever its layout."""
     check_settings(study.exports)
     stated = stated_profile(study.exports, study)
-    sources = find_sources([path], folder)
+    sources = find_exports([path], study, folder)
     return [read_source(s, sha256_of(s.path), study, stated, any_layout=True) for s in sources]
 
 
@@ -165,13 +166,13 @@ def _day_first(study: Study) -> Study:
 
 def _dates(files: Sequence[ReadFile]) -> pd.DataFrame:
     rows = [
-        {"header": header, "day_first": reading.day_first, "by": reading.by}
+        {"header": header, "order": reading.order, "by": reading.by}
         for file in files
         for field, reading in file.readings.items()
         for header in file.headers[field]
         if reading.by != ONE_WAY
     ]
-    return pd.DataFrame(rows, columns=["header", "day_first", "by"])
+    return pd.DataFrame(rows, columns=["header", "order", "by"])
 
 
 def _filled(file: ReadFile) -> set[str]:

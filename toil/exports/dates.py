@@ -30,6 +30,8 @@ _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
 _LEADING = r"^[^\p{Nd}]*(?P<a>\p{Nd}{1,2})[-/.](?P<b>\p{Nd}{1,2})[-/.](?P<c>\p{Nd}{4}|\p{Nd}{2})(?:\P{Nd}|$)"
 _SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
 _ISO_DAY = r"^[0-9]{4}-[0-9]{2}-(?P<day>[0-9]{2})(?:[^0-9]|$)"
+_YEAR_DAY = r"^\P{Nd}*(?:19|20)[0-9]{2}([-/.])(?:1[3-9]|2[0-9]|3[01])[-/.](?:0?[1-9]|1[0-2])(?:\D|$)"
+_YEAR_MONTH = r"^\P{Nd}*(?:19|20)[0-9]{2}([-/.])(?:0?[1-9]|1[0-2])[-/.](?:1[3-9]|2[0-9]|3[01])(?:\D|$)"
 _DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0])
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 
@@ -39,7 +41,8 @@ class Order:
     """How many dates of a column only one order reads, and how many ways of writing dates can be read in both.
 
     ``open_years`` says that years of two digits could stand first or last. ``swapped`` counts dates whose day and
-    month a spreadsheet is likely to have exchanged.
+    month a spreadsheet is likely to have exchanged. ``year_day`` dates can only be year, day, month, and
+    ``year_month`` ones only year, month, day.
     """
 
     day_first: int = 0
@@ -47,6 +50,20 @@ class Order:
     slashed: int = 0
     open_years: bool = False
     swapped: int = 0
+    year_day: int = 0
+    year_month: int = 0
+
+    @property
+    def day_second(self) -> bool | None:
+        """True if more dates that begin with a year are year, day, month; null if all can be read both ways."""
+        if self.year_day == self.year_month:
+            return None
+        return self.year_day > self.year_month
+
+    @property
+    def mixed_years(self) -> bool:
+        """Say whether dates that begin with a year were written in both orders; a few are slips, as in `mixed`."""
+        return min(self.year_day, self.year_month) > STRAY * (self.year_day + self.year_month)
 
     @property
     def decided(self) -> bool | None:
@@ -83,8 +100,9 @@ def judge_order(column: pa.ChunkedArray) -> Order:
     """Return the evidence of one date column, over all of its cells, whatever stands behind their dates."""
     written = _written(column)
     dated = pc.fill_null(pc.match_substring_regex(column, _LEADING), False)
+    year_day, year_month = _count_years_first(column)
     if not pc.any(dated).as_py():
-        return Order()
+        return Order(year_day=year_day, year_month=year_month)
     year_first = judge_years(column.filter(dated))
     day, month, slashed, numbers = 0, 0, 0, 0
     for way in written:
@@ -104,7 +122,18 @@ def judge_order(column: pa.ChunkedArray) -> Order:
         day, month, numbers = day + by_day, month + by_month, numbers + either
         slashed += bool(either)
     swapped = _count_swapped(column) if numbers == max(day, month) >= FEWEST_SWAPPED else 0
-    return Order(day, month, slashed, year_first is None, swapped)
+    return Order(day, month, slashed, year_first is None, swapped, year_day, year_month)
+
+
+def _count_years_first(column: pa.ChunkedArray) -> tuple[int, int]:
+    """Return how many dates only year, day, month reads, and only year, month, day: in a sample, if none is first."""
+    second = pc.utf8_slice_codeunits(column, 5, 7)
+    by_day = _count(column.filter(pc.fill_null(pc.greater(second, "12"), False)), _YEAR_DAY)
+    return by_day, _count(column if by_day else _spread(column), _YEAR_MONTH)
+
+
+def _count(column: pa.ChunkedArray, pattern: str) -> int:
+    return pc.sum(pc.match_substring_regex(column, pattern)).as_py() or 0
 
 
 def judge_years(column: pa.ChunkedArray) -> bool | None:
@@ -145,23 +174,26 @@ def _count_swapped(column: pa.ChunkedArray) -> int:
     return len(days) if most <= 12 and len(days) >= FEWEST_SWAPPED else 0
 
 
-def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
+def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_second: bool = False) -> Times:
     """Return the moments in *column* in UTC; those without an offset of their own are in *zone*.
 
-    Reads year-month-day, day-month-year and month-day-year with any separator, names of months in five languages,
+    Reads year-month-day (or year-day-month, if *day_second*), day-month-year and month-day-year with any separator,
+    names of months in five languages,
     with and without time, 12 and 24 hours, ISO 8601 with offsets, spreadsheet serial numbers and Unix seconds or
     milliseconds. Hours that a clock change repeats are taken as the earlier, hours that it skips as the later. A day
     that its month doesn't have is unreadable. An abbreviation of a zone is *zone*'s where it has such a name.
     """
     filled = len(column) - column.null_count
-    direct = _parse_all(column, day_first)
+    direct = _parse_all(column, day_first, day_second)
     if direct.null_count == column.null_count:
         return Times(_to_utc(direct, zone), 0, 0, "")
     rest = pc.and_(pc.is_valid(column), pc.is_null(direct))
     left = pc.if_else(rest, column, pa.scalar(None, column.type))
     tidied = number_months(tidy(left))
-    local = pc.coalesce(direct, _parse_all(tidied, day_first))
-    moments = pc.coalesce(_to_utc(local, zone), _read_offsets(tidied, day_first, zone), _read_epochs(tidied))
+    local = pc.coalesce(direct, _parse_all(tidied, day_first, day_second))
+    moments = pc.coalesce(
+        _to_utc(local, zone), _read_offsets(tidied, day_first, day_second, zone), _read_epochs(tidied)
+    )
     serial = _read_serials(tidied)
     used = pc.and_(pc.is_null(moments), pc.is_valid(serial))
     moments = pc.coalesce(moments, _to_utc(serial, zone))
@@ -174,8 +206,7 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str) -> Times:
 
 def _written(column: pa.ChunkedArray) -> list[re.Match[str]]:
     """Return one example of each way in which the cells of a spread sample are written, the commonest first."""
-    step = max(1, len(column) // SAMPLE)
-    texts = column.take(pa.array(np.arange(0, len(column), step))).drop_null().to_pylist()
+    texts = _spread(column).drop_null().to_pylist()
     ways: Counter[tuple[object, ...]] = Counter()
     examples: dict[tuple[object, ...], re.Match[str]] = {}
     for text in texts:
@@ -194,14 +225,19 @@ def _written(column: pa.ChunkedArray) -> list[re.Match[str]]:
     return [examples[way] for way, _ in sorted(ways.items(), key=lambda entry: (-entry[1], str(entry[0])))]
 
 
+def _spread(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    step = max(1, len(column) // SAMPLE)
+    return column.take(pa.array(np.arange(0, len(column), step)))
+
+
 def _has_short_year(written: re.Match[str]) -> bool:
     return len(written["a"]) == len(written["c"]) == 2 and written["sep"] != "."
 
 
-def _format(written: re.Match[str], day_first: bool, year_first: bool) -> str:
+def _format(written: re.Match[str], day_first: bool, year_first: bool, day_second: bool = False) -> str:
     sep = written["sep"]
     if len(written["a"]) > 2:
-        date = sep.join(("%Y", "%m", "%d"))
+        date = sep.join(("%Y", "%d", "%m") if day_second else ("%Y", "%m", "%d"))
     elif year_first and _has_short_year(written):
         date = sep.join(("%y", "%m", "%d"))
     else:
@@ -213,11 +249,11 @@ def _format(written: re.Match[str], day_first: bool, year_first: bool) -> str:
     return f"{date}{written['gap']}{clock}{' %p' if written['half'] else ''}"
 
 
-def _parse_all(column: pa.ChunkedArray, day_first: bool) -> pa.ChunkedArray:
+def _parse_all(column: pa.ChunkedArray, day_first: bool, day_second: bool) -> pa.ChunkedArray:
     written = _written(column)
     year_first = bool(any(map(_has_short_year, written)) and judge_years(column))
     parsed = pa.chunked_array([pa.nulls(len(column), STAMP)])
-    for format_ in dict.fromkeys(_format(way, day_first, year_first) for way in written):
+    for format_ in dict.fromkeys(_format(way, day_first, year_first, day_second) for way in written):
         parsed = pc.coalesce(parsed, _parse(column, format_))
         if parsed.null_count == column.null_count:
             break
@@ -252,10 +288,10 @@ def _to_utc(local: pa.ChunkedArray, zone: str) -> pa.ChunkedArray:
     return zoned.cast(UTC)
 
 
-def _read_offsets(column: pa.ChunkedArray, day_first: bool, zone: str) -> pa.ChunkedArray:
+def _read_offsets(column: pa.ChunkedArray, day_first: bool, day_second: bool, zone: str) -> pa.ChunkedArray:
     parts = pc.extract_regex(column, OFFSET)
     stamps, offsets = pc.struct_field(parts, "stamp"), pc.struct_field(parts, "offset")
-    local = _parse_all(stamps, day_first)
+    local = _parse_all(stamps, day_first, day_second)
     found = pc.unique(offsets).drop_null().to_pylist()
     minutes = {offset: offset_minutes(offset, zone) for offset in found}
     known = {offset: shift for offset, shift in minutes.items() if shift is not None}

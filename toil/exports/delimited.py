@@ -13,11 +13,12 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from toil.errors import ExportError
-from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
+from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, QUOTED_LINES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
 from toil.exports.dialect import Dialect, sniff
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
+from toil.exports.quoted_lines import parse_rows
 from toil.exports.streams import LimitedStream, Utf8
 
 HEAD = 1 << 18
@@ -154,8 +155,8 @@ class DelimitedFile:
         nulls: Sequence[str],
     ) -> RawRows:
         """Put rows with too few cells back, empty where nothing stood; set rows with too many aside, counted."""
-        parsed = [next(self._parse(text)) for text in stray]
-        undivided = sum(len(cells) == 1 for cells in parsed)
+        parsed = list(parse_rows(stray, lambda text: next(self._parse(text)), len(self.headers)))
+        undivided = sum(len(cells) == 1 for _, cells, _ in parsed)
         if undivided > rows + len(stray) - undivided:
             raise ExportError(
                 "most rows hold no delimiter",
@@ -164,10 +165,10 @@ class DelimitedFile:
                 wanted="one delimiter in the whole file",
                 do="Export it again, or replace the delimiter of the header.",
             )
-        notices: Counter[str] = Counter()
+        notices = Counter({QUOTED_LINES: sum(quoted for _, _, quoted in parsed)})
         ending = tail.decode(self.encoding, errors="ignore").rstrip("\r\n").replace("\r\n", "\n")
         mended = []
-        for text, cells in zip(stray, parsed, strict=True):
+        for text, cells, _ in parsed:
             while len(cells) > len(self.headers) and not cells[-1].strip():
                 cells.pop()
             if len(cells) > len(self.headers):
@@ -179,7 +180,8 @@ class DelimitedFile:
             mended.append([*cells, *[""] * (len(self.headers) - len(cells))])
         if mended:
             columns = dict(zip(self.headers, zip(*mended, strict=True), strict=True))
-            more = {h: [None if cell in nulls else cell for cell in column] for h, column in columns.items()}
+            empty = frozenset(nulls)
+            more = {h: [None if cell in empty else cell for cell in column] for h, column in columns.items()}
             for header, column in more.items():
                 filled[header] += sum(cell is not None for cell in column)
             types = table.schema

@@ -7,6 +7,8 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 
+from toil.exports.quoted_lines import unwrap_text
+
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 SNIFFED_ROWS = 200
 HEADER_ROWS = 20
@@ -26,8 +28,17 @@ class Dialect:
 
 
 def sniff(text: str, *, whole: bool = True) -> Dialect | None:
-    """Return the dialect under which most rows have the same number of cells, and most cells; None without a row."""
+    """Return the dialect under which most rows have the same number of cells, and most cells; None without a row.
+
+    Where lines stand in quotes as a whole, it is that of what they hold.
+    """
     text = text.removeprefix("\ufeff")
+    bare = unwrap_text(text)
+    inside = _best(bare, whole=whole) if bare else None
+    return inside if inside and len(inside.cells) > 1 else _best(text, whole=whole)
+
+
+def _best(text: str, *, whole: bool) -> Dialect | None:
     stated, skipped = _stated_delimiter(text)
     best: tuple[float, Dialect] | None = None
     for delimiter in [stated] if stated else DELIMITERS:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from toil.errors import ExportError
-from toil.exports.archives import UNREADABLE, exports_in
+from toil.exports.archives import PACKED, UNREADABLE, exports_in
 from toil.exports.streams import LimitedStream, Utf8, unreadable
 from toil.settings import Study
 
@@ -30,17 +30,20 @@ SUFFIXES = (
     ".ndjson",
     ".parquet",
 )
-PACKED = (".gz", ".zip")
 MEMORY = 1 << 30
 
 
 @dataclass(frozen=True)
 class Source:
-    """One table to read: a file, or a member of a zip archive. ``name`` is what a reader sees."""
+    """One table to read: a file, or a member of a zip archive. ``name`` is what a reader sees.
+
+    ``others`` are files of the archive that are no exports; its first table has them all.
+    """
 
     path: Path
     name: str
     member: str | None = None
+    others: int = 0
 
     @property
     def suffix(self) -> str:
@@ -193,7 +196,10 @@ def _sources_of(path: Path, name: str) -> list[Source]:
         )
     if path.suffix.lower() != ".zip":
         return [Source(path, name)]
-    return [Source(path, shown, member) for member, shown in exports_in(path, name, SUFFIXES).items()]
+    tables, others = exports_in(path, name, SUFFIXES)
+    return [
+        Source(path, shown, member, 0 if place else others) for place, (member, shown) in enumerate(tables.items())
+    ]
 
 
 def sha256_of(path: Path) -> str:

@@ -15,9 +15,10 @@ import pyarrow.compute as pc
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
 from toil.exports.coverage import count_days, count_overlaps
-from toil.exports.files import export_files, find_sources
+from toil.exports.files import export_files
 from toil.exports.mapping import check_settings
 from toil.exports.months import empty_days
+from toil.exports.notes import find_exports
 from toil.exports.parts import Memory, Part, Shelf, count_parts, load_parts
 from toil.exports.reading import ReadFile
 from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, UNDATED, absent_groups, claims_of
@@ -62,7 +63,7 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
     """
     claims_of(study)
     check_settings(study.exports)
-    parts = load_parts(find_sources(export_files(study), study.folder), study, key, shelf or Memory())
+    parts = load_parts(find_exports(export_files(study), study, study.folder), study, key, shelf or Memory())
     ledger = Ledger()
     count_parts(parts, ledger)
     files = [part.file for part in parts]

@@ -44,7 +44,7 @@ def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, s
     taken = set(chosen.values())
     found: dict[str, list[tuple[int, int, str]]] = {}
     for place, header in enumerate(headers):
-        known = profile.field_of(bare(header)) if header not in chosen else None
+        known = _field_of(header, profile) if header not in chosen else None
         if known:
             field, rank = known
             found.setdefault(field, []).append((rank, place, header))
@@ -54,6 +54,16 @@ def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, s
             same = [header for rank, _, header in candidates if field in profile.joined and rank == best[0]]
             chosen |= dict.fromkeys(same or [best[2]], field)
     return {header: field for header, field in chosen.items() if field != IGNORE}
+
+
+def _field_of(header: str, profile: Profile) -> tuple[str, int] | None:
+    """Return field and rank of *header*: as it stands, else of the record whose name it shows (`caller_id.name`)."""
+    known = profile.field_of(bare(header))
+    shown = re.sub(r"\.(?:name|display_value|displayName|number|sym)$", "", header)
+    if known or shown == header:
+        return known
+    field, rank = profile.field_of(bare(shown)) or ("", 0)
+    return (field, rank + 2 * len(profile.headers)) if field else None
 
 
 def map_extracts(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:

@@ -13,8 +13,10 @@ from toil.exports.cells import mend_encoding
 
 NULLS = (
     "", "?", "-", "--", "NA", "N/A", "n/a", "#N/A", "#N/D", "#NV", "null", "NULL", "Null", "None", "NaN", "nan",
-    "nil",     "(empty)", "(vazio)", "(leer)", "(пусто)", "(blank)", "undefined", "NaT",
+    "nil",     "(empty)", "(vazio)", "(leer)", "(пусто)", "(blank)", "undefined", "NaT", "N/D", "n/d", "s/d",
+    *(" " * width for width in range(1, 256)),
 )  # fmt: skip
+"""Cells that say "missing"; a database fills those of a fixed width up with spaces."""
 
 
 @dataclass(frozen=True)

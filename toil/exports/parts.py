@@ -143,7 +143,7 @@ class _Loading:
     def _rows_key(self, file: ReadFile) -> str:
         """Ids that are made of the file's name and row change with the name."""
         name = None if "ticket_id" in file.headers else file.source.name
-        order = {field: reading.day_first for field, reading in file.readings.items()}
+        order = {field: (r.day_first, r.day_second) for field, r in file.readings.items()}
         return digest("rows", self._key_of(file.source, file.sha256), name, order)
 
     def _known(self, source: Source, sha256: str, table: pa.Table) -> tuple[ReadFile, Orders]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toil.errors import ExportError
 from toil.exports.delimited import open_delimited
 from toil.exports.files import Source
 from toil.exports.opened import Opened
@@ -10,6 +11,15 @@ from toil.exports.records import open_json
 from toil.exports.sheets import open_sheet
 
 _OLE, _ZIP, _PARQUET = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"PAR1"
+
+
+_OTHERS = (
+    (b"<?xml", "XML"),
+    (b"<", "a page or table in HTML"),
+    (b"%pdf", "PDF"),
+    (b"id;p", "SYLK (.slk)"),
+    (b"{\\rtf", "RTF"),
+)
 
 
 def open_export(source: Source, encoding: str | None = None) -> Opened:
@@ -31,6 +41,22 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     if start.startswith((_OLE, _ZIP)):
         return open_sheet(source)
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    _refuse_other_formats(source, text.lower())
     if source.suffix in (".json", ".jsonl", ".ndjson") or text.startswith((b'{"', b'[{"', b"[\n")):
         return open_json(source, encoding)
     return open_delimited(source, encoding)
+
+
+def _refuse_other_formats(source: Source, start: bytes) -> None:
+    """Raise an ExportError that names a format which is told by its first bytes and not read."""
+    found = next((name for mark, name in _OTHERS if start.startswith(mark)), None)
+    if found == "XML" and b"excel.sheet" in start:
+        found = "a workbook as XML"
+    if found:
+        raise ExportError(
+            "a format that isn't read",
+            where=source.name,
+            found=found,
+            wanted="a CSV, XLSX, JSON or Parquet",
+            do="Open it in a spreadsheet and save it as XLSX, or export it as CSV.",
+        )

@@ -17,7 +17,7 @@ from toil.exports.beside import TIME, join_times, map_beside
 from toil.exports.cells import without_formulas
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
-from toil.exports.date_order import MIXED, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
+from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.dates import judge_order
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
@@ -142,7 +142,9 @@ def read_source(
         else (*extracts.values(), *beside.values())
     )
     kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
-    return ReadFile(source, sha256, profile, mapping, opened.read(kept, profile.nulls), extracts, beside)
+    raw = opened.read(kept, profile.nulls)
+    raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
+    return ReadFile(source, sha256, profile, mapping, raw, extracts, beside)
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
@@ -189,6 +191,15 @@ def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> Expor
             found=f"{order.day_first} that only day first reads, {order.month_first} that only month first does",
             wanted="one order in a column",
             do="Export it again; or set exports.day_first: what it doesn't read is counted as unreadable then.",
+        )
+    if doubt == MIXED_YEARS:
+        order = orders[file.mapping[header]]
+        return ExportError(
+            f"the dates in column '{header}' are written year, day, month and year, month, day",
+            where=file.source.name,
+            found=f"{order.year_day} that only the one order reads, {order.year_month} that only the other does",
+            wanted="one order in a column",
+            do="Export it again.",
         )
     if doubt == SWAPPED:
         order = orders[file.mapping[header]]
@@ -249,5 +260,4 @@ def _by_field(file: ReadFile) -> pa.Table:
 def _typing_of(file: ReadFile, study: Study) -> Typing:
     zone = study.exports.timezone or file.profile.timezone or study.study.timezone
     headers = {name: headers[0] for name, headers in file.headers.items()}
-    day_first = {name: reading.day_first for name, reading in file.readings.items()}
-    return Typing(file.source.name, file.profile, headers, day_first, zone, study.exports.ungrouped_group)
+    return Typing(file.source.name, file.profile, headers, file.readings, zone, study.exports.ungrouped_group)

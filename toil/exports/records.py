@@ -23,6 +23,7 @@ from toil.exports.opened import RawRows, filled_shares, unique_headers
 HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
            "entries", "changes", "problems", "Ticket")  # fmt: skip
 MAX_DOCUMENT = 256 << 20
+MAX_DEPTH = 8
 MAX_CELLS = 200_000_000
 CHUNK = 1 << 14
 Record = dict[str, str | None]
@@ -122,7 +123,19 @@ def _document(text: str) -> tuple[Iterable[object], Mapping[str, str]]:
         if named or (holder is not content and lists):
             names = content.get("names")
             return (named or lists)[0], names if isinstance(names, Mapping) else {}
-    return [content], {}
+    return _connection(content) or [content], {}
+
+
+def _connection(content: object) -> list[object] | None:
+    """Return the records of an answer in GraphQL, ``nodes`` of the one connection nearest to the top; else None."""
+    level = [content]
+    for _ in range(MAX_DEPTH):
+        holders = [holder for holder in level if isinstance(holder, Mapping)]
+        found = [holder["nodes"] for holder in holders if isinstance(holder.get("nodes"), list)]
+        if found:
+            return found[0] if len(found) == 1 else None
+        level = [value for holder in holders for value in holder.values()]
+    return None
 
 
 def _table(records: Iterable[object], labels: Mapping[str, str], name: str, notices: Counter[str]) -> pa.Table:

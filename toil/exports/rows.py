@@ -12,7 +12,15 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports import fields
-from toil.exports.cells import CONTROL, mend_ids, mend_texts, trim, without_returns, without_thousands
+from toil.exports.cells import (
+    CONTROL,
+    mend_ids,
+    mend_texts,
+    trim,
+    without_padding,
+    without_returns,
+    without_thousands,
+)
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -24,6 +32,7 @@ from toil.exports.counts import (
     UNREADABLE_DATES,
     UNREADABLE_NUMBERS,
 )
+from toil.exports.date_order import Reading
 from toil.exports.dates import read_times
 from toil.exports.mapping import bare
 from toil.exports.plain import plain, shape
@@ -56,13 +65,13 @@ TYPES: dict[str, pa.DataType] = (
 class Typing:
     """What is needed to type one export's rows: where they came from and how that system writes.
 
-    ``day_first`` says for each date field how to read it.
+    ``readings`` says for each date field how to read it.
     """
 
     file: str
     profile: Profile
     headers: dict[str, str]
-    day_first: Mapping[str, bool]
+    readings: Mapping[str, Reading]
     zone: str
     group: str | None = None
     counts: Counter[str] = field(default_factory=Counter)
@@ -130,7 +139,7 @@ def _counts_rows(ids: pa.ChunkedArray, header: str) -> bool:
 
 
 def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    texts, repaired, cut = mend_texts(column)
+    texts, repaired, cut = mend_texts(without_padding(column))
     typing.counts[REPAIRED] += repaired
     typing.counts[CUT_CELLS] += cut
     return texts
@@ -141,7 +150,8 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
-    times = read_times(column, typing.day_first[name], typing.zone)
+    reading = typing.readings[name]
+    times = read_times(column, reading.day_first, typing.zone, day_second=reading.day_second)
     filled = len(column) - column.null_count
     if times.zones:
         raise ExportError(

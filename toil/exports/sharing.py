@@ -21,11 +21,13 @@ import xlsxwriter
 
 from toil.errors import ExportError
 from toil.exports.cells import mend_texts
+from toil.exports.counts import OTHER_FILES
 from toil.exports.delimited import DelimitedFile
 from toil.exports.fields import ID, PEOPLE, REFERENCES, TEXTS
-from toil.exports.files import Source, find_sources
+from toil.exports.files import Source
 from toil.exports.ids import guard_ids
 from toil.exports.mapping import check_settings, map_headers
+from toil.exports.notes import find_exports
 from toil.exports.opened import Opened
 from toil.exports.plain import plain
 from toil.exports.profile import detect_profile, stated_profile
@@ -89,13 +91,13 @@ def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None
     notices: Counter[str] = Counter()
     parts: list[tuple[Source, bytes]] = []
     rows = 0
-    for source in find_sources([path]):
+    for source in find_exports([path], study):
         opened = open_export(source, study.exports.encoding)
         raw = opened.read(dict.fromkeys(opened.headers, pa.string()), ("",))
         table, found = redact_table(raw.table, opened, key, study)
         parts.append((source, _written(table, opened, source, out)))
         masked.update(found)
-        notices.update(raw.notices)
+        notices.update(raw.notices + Counter({OTHER_FILES: source.others}))
         rows += table.shape[0]
     _write_private(out, _packed(parts, out))
     return Shared(out, rows, dict(sorted(masked.items())), dict(sorted(notices.items())))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from toil.errors import ExportError
 from toil.exports.counts import OTHER_SHEETS
@@ -100,7 +100,7 @@ def open_sheet(source: Source) -> Worksheet:
     check_extent(content, source.name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(name, workbook.get_sheet_by_name(name).to_python()) for name in workbook.sheet_names]
+        sheets = [(name, _filled_down(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
         hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
     except BaseException as error:  # a fault inside calamine arrives as a PanicException, which is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
@@ -120,6 +120,20 @@ def open_sheet(source: Source) -> Worksheet:
         cells, rows = tuple(named.values()), [row for table in alike for row in table.rows_under(list(named))]
     left_out = sum(table.filled for table in tables if table not in alike)
     return Worksheet(", ".join(table.name for table in alike), source.suffix, cells, rows, left_out)
+
+
+def _filled_down(sheet: CalamineSheet) -> list[list[object]]:
+    """Return the rows of *sheet*, where cells merged downwards hold in each row what stands in the first."""
+    rows: list[list[object]] = [list(row) for row in sheet.to_python()]
+    top, leftmost = sheet.start or (0, 0)
+    reached: Counter[int] = Counter()  # merged cells don't overlap; those of a broken workbook take no more time
+    for (first, left), (last, _right) in sorted(sheet.merged_cell_ranges or ()):
+        above, place = first - top, left - leftmost
+        if 0 <= above < len(rows) and 0 <= place < len(rows[above]):
+            for row in rows[max(above + 1, reached[place]) : last - top + 1]:
+                row[place] = rows[above][place]
+            reached[place] = max(reached[place], last - top + 1)
+    return rows
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.cells import mend_encoding
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
 
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 SEPARATOR = "\x1e"
+_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch)\s"
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -58,9 +60,24 @@ def tally_values(
 def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str | None:
     """Return the value of *cell*: by pattern, as it stands, without a leading number or P3, or by that alone.
 
-    >>> look_up("3 - Moderate", {"moderate": "3"})
-    '3'
+    Else that of its words before a dash, a bracket or "by", or of a first word that says "pending"; and of a cell
+    that was encoded twice that of the repaired one.
+
+    >>> look_up("3 - Moderate", {"moderate": "3"}), look_up("Pending - vendor (ACME)", {"pending": "pending"})
+    ('3', 'pending')
     """
+    known = _look_up_whole(cell, table, patterns)
+    if known or not (whole := mend_encoding(cell)):
+        return known
+    if whole != cell:
+        return look_up(whole, table, patterns)
+    head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
+    if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
+        return "pending"
+    return "cancelled" if head and "cancelled" in rest else head if rest else None
+
+
+def _look_up_whole(cell: str, table: Mapping[str, str], patterns: Patterns) -> str | None:
     words = plain(cell.replace("_x000D_", " "))
     number, _, rest = words.partition(" ")
     by_pattern = next((value for pattern, value in patterns if re.search(pattern, cell, re.IGNORECASE)), None)
@@ -133,6 +150,7 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
     if number:
         return float(text.replace(",", ".")) * unit
+    text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)
     clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
     if clock:
         days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())

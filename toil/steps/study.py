@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -148,6 +149,7 @@ class StudySteps:
             parts = {f"tickets@{month}": conform("tickets", part) for month, part in months}
             self.store.write(squad, "tickets", self.intake_key, parts)
         self.store.write(STUDY, "intake", self.intake_key, tables)
+        shelf.prune(time.time())
         return tables
 
 

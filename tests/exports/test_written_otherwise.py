@@ -1,0 +1,147 @@
+"""How exports are written that were not thought of before: one test for each class that a blind round found."""
+
+import json
+
+import pyarrow as pa
+import pytest
+import xlsxwriter
+from export_studies import counted, load
+
+from toil.errors import ExportError
+from toil.exports.beside import join_times
+from toil.exports.cells import mend_encoding
+from toil.exports.dates import read_times
+from toil.exports.mapping import map_headers
+from toil.exports.profile import builtin_profile, detect_profile
+from toil.exports.values import look_up, minutes_of
+
+HEADER = "number,short_description,assignment_group,opened_at,resolved_at,state"
+
+
+def test_cells_that_a_database_fills_up_with_spaces_are_empty_or_without_them(tmp_path):
+    rows = [f"{'INC1':<12},{'Um':<20},{'G1':<10},2026-09-01 10:00:00 ,{'':<19},{'Open':<8}"]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([HEADER, *rows]))
+    intake = load(path, groups=["G1"])
+    (ticket,) = intake.tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["summary"], ticket["group"], ticket["state"]) == ("INC1", "Um", "G1", "open")
+    assert counted(intake, "date unreadable") == 0
+
+
+def test_a_cell_merged_downwards_holds_in_each_of_its_rows(tmp_path):
+    rows = [["Equipe", "Número", "Título", "Abertura"], *(["", n, "x", "2026-09-15 10:00"] for n in (71, 72, 73, 74))]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(rows):
+            sheet.write_row(place + 2, 1, row)
+        sheet.merge_range(3, 1, 5, 1, "G1")
+        sheet.write(6, 1, "G2")
+    tickets = load(tmp_path / "a.xlsx", groups=["G1", "G2"]).tickets
+    assert dict(zip(tickets["ticket_id"], tickets["group"], strict=True)) == {
+        "71": "G1", "72": "G1", "73": "G1", "74": "G2",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [
+        ("Pendente - Fornecedor", "pending"),
+        ("Fechado (pelo usuário)", "closed"),
+        ("Encerrado – Cancelado", "cancelled"),
+        ("Closed: duplicate", "closed"),
+        ("Р—Р°РєСЂС‹С‚Р°", "closed"),
+        ("Cancelado pelo usuário", "cancelled"),
+        ("Aguardando aprovação da mudança", "pending"),
+        ("Handed over - Closed", None),
+        ("Not pending", None),
+        ("self-service", None),
+    ],
+)
+def test_a_state_with_more_words_behind_it(cell, state):
+    assert look_up(cell, builtin_profile("generic").meanings["state"]) == state
+
+
+@pytest.mark.parametrize(("cell", "minutes"), [("1h15", 75), ("12h05min", 725), ("1h", 60), ("1h75x", None)])
+def test_hours_and_minutes_around_an_h(cell, minutes):
+    assert minutes_of(cell) == minutes
+
+
+@pytest.mark.parametrize("cell", ["14.09.26, 13.22 Uhr", "14.09.2026 13.22", "14/09/2026 13.22.07"])
+def test_a_point_between_hours_and_minutes(cell):
+    (moment,) = read_times(pa.chunked_array([[cell]]), True, "UTC").values.to_pylist()
+    assert f"{moment:%Y-%m-%d %H:%M}" == "2026-09-14 13:22"
+
+
+@pytest.mark.parametrize(
+    ("time", "joined"), [("132207", "13:22:07"), ("80711", "8:07:11"), ("0807", "08:07"), ("807", "8:07")]
+)
+def test_times_of_day_in_digits_alone(time, joined):
+    assert join_times(pa.chunked_array([["20260914"]]), pa.chunked_array([[time]])).to_pylist() == [
+        f"20260914 {joined}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("РўРёРї", "Тип"), ("РўРµРјР° РўРёРї", "Тема Тип"), ("РС", "РС"), ("Россия", "Россия")]
+)
+def test_short_cyrillic_words_that_were_encoded_twice(text, whole):
+    assert mend_encoding(text) == whole
+
+
+def test_a_header_may_show_the_name_of_a_record():
+    headers = ["number", "assignment_group.name", "caller_id.name", "caller_id.email", "opened_at", "sys_class_name"]
+    assert map_headers(headers, builtin_profile("servicenow"), {}) == {
+        "number": "ticket_id", "assignment_group.name": "group", "caller_id.name": "requester",
+        "opened_at": "opened_at", "sys_class_name": "kind",
+    }  # fmt: skip
+
+
+def test_an_answer_in_graphql_is_read_from_its_connection(tmp_path):
+    nodes = [
+        {"iid": str(n), "title": "x", "state": "opened", "createdAt": "2026-09-15T10:00:00Z", "closedAt": None,
+         "webUrl": f"https://git.example/bank/ops/-/issues/{n}", "labels": {"nodes": [{"title": "a"}]}}
+        for n in (1, 2)
+    ]  # fmt: skip
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"data": {"project": {"name": "ops", "issues": {"count": 2, "nodes": nodes}}}}))
+    tickets = load(path, groups=["bank/ops"]).tickets
+    assert tickets["ticket_id"].tolist() == ["bank/ops#1", "bank/ops#2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("a.xml", '<?xml version="1.0"?><xml><incident/></xml>', "XML"),
+        (
+            "a.xls",
+            '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
+            "a workbook as XML",
+        ),
+        ("a.xls", "\ufeff  <table border=1><tr><th>Chamado</th></tr></table>", "a page or table in HTML"),
+        ("a.csv", "ID;PGLPI_EXPORT\r\nB;Y2;X2\r\n", "SYLK (.slk)"),
+        ("a.csv", "%PDF-1.4\nx", "PDF"),
+        ("a.txt", "{\\rtf1 x}", "RTF"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named(tmp_path, name, content, found):
+    (tmp_path / name).write_text(content, encoding="utf-8", newline="")
+    with pytest.raises(ExportError) as caught:
+        load(tmp_path / name, groups=["G1"])
+    assert str(caught.value) == (
+        f"{name}: a format that isn't read; found {found}; wanted a CSV, XLSX, JSON or Parquet. Open it in a"
+        " spreadsheet and save it as XLSX, or export it as CSV."
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "system"),
+    [
+        (["Ticket ID", "Ticket subject", "Ticket group", "Ticket status", "Ticket created - Timestamp"], "zendesk"),
+        (["Anzahl", "Ticketnummer", "Titel", "Status", "Queue", "Besitzer", "Erstellt", "Schließzeitpunkt"], "otrs"),
+        (["Заявка№", "Возраст", "Создана", "Закрыта", "Состояние", "Очередь", "Владелец", "Тема"], "otrs"),
+    ],
+)
+def test_layouts_that_a_system_was_not_known_by(headers, system):
+    profile = detect_profile(headers)
+    assert profile.name == system
+    assert {"ticket_id", "group", "opened_at", "summary", "state"} <= set(map_headers(headers, profile, {}).values())

@@ -1,0 +1,47 @@
+"""Notes that lie in an archive beside exports, such as a readme.txt: set aside, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toil.errors import ExportError
+from toil.exports.files import Source, find_sources
+from toil.exports.mapping import map_headers
+from toil.exports.profile import Profile, detect_profile, stated_profile
+from toil.exports.readers import open_export
+from toil.settings import Study
+
+
+def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None) -> list[Source]:
+    """Return the tables in *paths*, archives opened, without the notes in an archive.
+
+    A note is a text (.txt) with one column, or none that is known, beside other exports; ``others`` of the archive's
+    first export counts it.
+
+    Raises
+    ------
+    ExportError
+        If a file is missing or empty, or an archive can't be read or holds no export.
+    """
+    stated = stated_profile(study.exports, study)
+    sources = find_sources(paths, folder)
+    kept: list[Source] = []
+    for path in dict.fromkeys(source.path for source in sources):
+        inside = [source for source in sources if source.path == path]
+        tables = [source for source in inside if not (len(inside) > 1 and _is_note(source, study, stated))] or inside
+        left = inside[0].others + len(inside) - len(tables)
+        kept += [replace(tables[0], others=left), *tables[1:]]
+    return kept
+
+
+def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
+    if source.suffix != ".txt":
+        return False
+    try:
+        headers = open_export(source, study.exports.encoding).headers
+    except ExportError:
+        return False  # reading it says what is wrong
+    columns = study.exports.columns
+    return len(headers) == 1 or not map_headers(headers, detect_profile(headers, stated, columns), columns)
