@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -14,7 +15,7 @@ from toil.privacy.checks import CHECKS
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
 from toil.privacy.judging import Judge, by_context, by_value, mask_judged
-from toil.privacy.names import PLACEHOLDER, Register, is_name, mask_names
+from toil.privacy.names import NAME_CHECKS, PLACEHOLDER, Register, mask_names, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
@@ -45,7 +46,7 @@ class Redactor:
     def __init__(self, privacy: Privacy) -> None:
         self.rules = read_rules(privacy)
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
-        self.is_name = by_value(lambda value: is_name(value, self.ignored))
+        self.names = {name: self._by_name(accept) for name, accept in NAME_CHECKS.items()}
         self.finder = open_finder(privacy.finder)
 
     def redact(
@@ -146,9 +147,14 @@ class Redactor:
         return _put(texts, hit, masked, rule.mask, rows, counts)
 
     def _judge(self, rule: Rule) -> Judge:
-        if rule.check == "name":
-            return self.is_name
+        if rule.check in self.names:
+            return self.names[rule.check]
         return by_context(CHECKS[rule.check or ""])
+
+    def _by_name(self, accept: Callable[[str, frozenset[str]], bool]) -> Judge:
+        """Return the judge of names by *accept*: "Nome da rotina: Fechamento" announces a thing's."""
+        judge = by_value(lambda value: accept(value, self.ignored))
+        return lambda text, begin, end: judge(text, begin, end) and not names_thing(text[:begin])
 
 
 def _put(
