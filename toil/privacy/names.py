@@ -84,7 +84,8 @@ def names_thing(before: bytes) -> bool:
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
 
 
-NAME_CHECKS = {"name": is_name, "known name": is_known_name, "speaker": is_speaker}
+LABELLED = "labelled name"  # a name, unless its label is that of a thing's name
+NAME_CHECKS = {"name": is_name, LABELLED: is_name, "known name": is_known_name, "speaker": is_speaker}
 
 
 @dataclass(frozen=True)
