@@ -38,7 +38,7 @@ _NAMED_THING = re.compile(
     rf"(?:nome d[aeo] (?:{_THING})|name (?:of the |des |der )?(?:{_THING})|имя (?:{_THING})|(?:{_THING})[ _-]?name)\W{{1,8}}$",
     re.IGNORECASE,
 )
-_ALTERNATIVES = 400
+_ALTERNATIVES = 1600
 _REMEMBERED = 1 << 18
 
 
