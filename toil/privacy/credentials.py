@@ -14,6 +14,7 @@ _SECRET_LABEL = re.compile(
     r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
     re.IGNORECASE,
 )
+_SECRET_OWNER = re.compile(r"(?:пользователя|usu[áa]rio|of user|for user|benutzers) [^\s:]{2,}: ?$", re.IGNORECASE)
 _SECRET_NAME = re.compile(
     r"(?:senha|pass\w*|pwd|pin|otp|token|key|secret|sid|session_?id|chave|credencial|\w*passwort|kennwort|zugangscode|парол\w|токен"
     r"|ключ|код|पासवर्ड|टोकन|कुंजी|पिन)[\"']?\s*=\s*[\"']?$",
@@ -35,7 +36,9 @@ def is_secret(value: str, before: str) -> bool:
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)
     mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
-    named = _SECRET_LABEL.search(before) is not None
+    named = _SECRET_LABEL.search(before) is not None or (
+        _SECRET_OWNER.search(before) is not None and plain not in read_words().not_names
+    )
     return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
 
 
@@ -91,7 +94,7 @@ _PERSONAL = re.compile(
 
 
 def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or a given name, and a surname, or the other way: jsantos, mariasilva, santosj."""
+    """Say whether *login* is an initial or a given name, and a surname, or the reverse: jsantos, mariasilva, santosj."""
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
     if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):

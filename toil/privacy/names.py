@@ -30,9 +30,9 @@ _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "�
 _CASE_ENDING = "[а-я]{0,2}"
 _MOST_BEFORE = 64  # bytes
 _THING = (
-    "rotina|arquivo|servidor|sistema|job|tabela|banco|programa|relat[óo]rio|pasta|m[áa]quina|host|servi[çc]o|processo|m[óo]dulo"
-    "|aplica[çc][ãa]o|tela|campo|grupo|fila|file|server|report|table|service|system|program|app(?:lication)?|queue|database|group"
-    "|project|product|datei|rechner|dienst|bericht|файла|сервера|отч[её]та|системы|службы|программы|базы|группы"
+    "rotina|arquivo|servidor|sistema|job|tabela|banco|programa|relat[óo]rio|pasta|m[áa]quina|host|servi[çc]o|processo"
+    "|m[óo]dulo|aplica[çc][ãa]o|tela|campo|grupo|fila|file|server|report|table|service|system|program|app(?:lication)?|queue|database"
+    "|group|project|product|datei|rechner|dienst|bericht|файла|сервера|отч[её]та|системы|службы|программы|базы|группы"
 )
 _NAMED_THING = re.compile(
     rf"(?:nome d[aeo] (?:{_THING})|name (?:of the |des |der )?(?:{_THING})|имя (?:{_THING})|(?:{_THING})[ _-]?name)\W{{1,8}}$",
@@ -76,11 +76,11 @@ def is_speaker(value: str, ignored: frozenset[str]) -> bool:
     if not is_name(value, ignored) or not (read_words().not_speakers | ignored).isdisjoint(words):
         return False
     titled = [word for word in WORD.findall(value) if _is_titled(word)]
-    return len(titled) >= 2 or is_known_name(value, ignored)  # noqa: PLR2004
+    return len(titled) >= 2 or is_known_name(value, ignored)
 
 
 def names_thing(before: bytes) -> bool:
-    """Say whether the text in UTF-8 *before* a name says that it is a thing's: "Nome do arquivo: ", "server name: "."""
+    """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
 
 

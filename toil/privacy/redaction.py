@@ -132,7 +132,9 @@ class Redactor:
         return groups
 
     def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
-        hit = pc.match_substring_regex(texts, "|".join(dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules)))
+        hit = pc.match_substring_regex(
+            texts, "|".join(dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules))
+        )
         if not pc.any(hit).as_py():
             return texts
         touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
