@@ -52,7 +52,8 @@ _PHONE_GROUPS = re.compile(
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _SERVER_WORD = re.compile(
-    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql|listener|cluster|экземпляр\w?"
+    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
+    r"|listener|cluster|экземпляр\w?"
     r"|инстанс\w?|сервер\w?|баз\w|सर्वर|इंस्टेंस) $",
     re.IGNORECASE,
 )

@@ -94,7 +94,7 @@ _PERSONAL = re.compile(
 
 
 def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or a given name, and a surname, or the reverse: jsantos, mariasilva, santosj."""
+    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj."""
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
     if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):

@@ -35,7 +35,7 @@ _THING = (
     "|group|project|product|datei|rechner|dienst|bericht|файла|сервера|отч[её]та|системы|службы|программы|базы|группы"
 )
 _NAMED_THING = re.compile(
-    rf"(?:nome d[aeo] (?:{_THING})|name (?:of the |des |der )?(?:{_THING})|имя (?:{_THING})|(?:{_THING})[ _-]?name)\W{{1,8}}$",
+    rf"(?:(?:nome d[aeo] |имя |name (?:of the |des |der )?)(?:{_THING})|(?:{_THING})[ _-]?name)\W{{1,8}}$",
     re.IGNORECASE,
 )
 _ALTERNATIVES = 1600
