@@ -10,7 +10,16 @@ import ipaddress
 import re
 from collections.abc import Callable
 
-from toil.privacy.credentials import is_home, is_login, is_password, is_random_run, is_secret, is_strong_password
+from toil.privacy.credentials import (
+    is_home,
+    is_login,
+    is_mixed_run,
+    is_password,
+    is_personal_login,
+    is_random_run,
+    is_secret,
+    is_strong_password,
+)
 from toil.privacy.words import read_words
 
 Check = Callable[[str, str], bool]
@@ -23,15 +32,17 @@ _VERSION_WORD = re.compile(
     r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=-]{0,3}$",
     re.IGNORECASE,
 )
+_PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
 _ADDRESS_LABEL = re.compile(
     r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
     re.IGNORECASE,
 )
 _ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
 _NUMBER_LABEL = re.compile(
-    r"(?:protocolo|pedido|ordem|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|request|contrato|lote"
-    r"|proposta|ap[óo]lice|processo|fatura|conv[êe]nio"
-    r"|vorgang|auftrag|заказ|обращени\w|टिकट|ऑर्डर)[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
+    r"(?:protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|purchase|case"
+    r"|invoice|shipment|batch|serial|request|requisi[çc][ãa]o|contrato|lote|proposta|ap[óo]lice|processo|fatura|nota|conv[êe]nio"
+    r"|s[ée]rie|vorgangs?|auftrags?|bestell(?:ung)?|beleg|rechnungs?|liefer|заказ\w?|заявк\w|обращени\w|документ\w?|टिकट|ऑर्डर|चालान|अनुरोध)"
+    r"(?:[ _-]?(?:numbers?|num|no|nr|id|n[úu]mero|nummer|संख्या|क्रमांक|नंबर))?[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
     re.IGNORECASE,
 )
 _PHONE_GROUPS = re.compile(
@@ -39,6 +50,14 @@ _PHONE_GROUPS = re.compile(
     r"|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
     r"|[6-9][0-9]{4}[ .-]?[0-9]{5}"
 )
+_COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
+_SERVER_WORD = re.compile(
+    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
+    r"|listener|cluster|экземпляр\w?"
+    r"|инстанс\w?|сервер\w?|баз\w|सर्वर|इंस्टेंस) $",
+    re.IGNORECASE,
+)
+_SERVER_NAME = re.compile(r"SQL|DB|SRV|CLU|[A-Z]{3,}[0-9]{2,}$")
 _VERHOEFF_D = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
     "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
@@ -150,6 +169,8 @@ def is_ipv4(value: str, before: str) -> bool:
         return True
     if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
         return False  # 23.1.0.097 is a build; addresses with leading zeros have them throughout
+    if octets[0] < 10 and _PRODUCT_WORD.search(before):
+        return False  # SiTef 6.2.115.31
     private = octets[0] in (10, 127, 172, 192)
     return octets[3] > 0 and (private or max(octets[1:]) >= 20)
 
@@ -201,6 +222,22 @@ def has_letter(value: str, before: str) -> bool:
     return any(char.isalpha() for char in value)
 
 
+def is_account(value: str, before: str) -> bool:
+    """Say whether what follows "cc" is an account: no cost centre's number, whose code starts with CC."""
+    return _COST_CENTRE.search(before) is None
+
+
+def is_domain_login(value: str, before: str) -> bool:
+    r"""Say whether ``BANK\\jsouza`` is a login: not ``SQLPRD07\\INST02``, a database server's instance.
+
+    A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
+    """
+    domain, _, user = value.partition("\\")
+    if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
+        return True
+    return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))
+
+
 def is_identity_card(value: str, before: str) -> bool:
     """Say whether *value* has the nine characters of a German card's number, or its check digit too."""
     plain = re.sub("[^0-9A-Za-z]", "", value)
@@ -208,7 +245,11 @@ def is_identity_card(value: str, before: str) -> bool:
 
 
 CHECKS: dict[str, Check] = {
+    "account": is_account,
+    "domain login": is_domain_login,
     "has a letter": has_letter,
+    "mixed run": is_mixed_run,
+    "personal login": is_personal_login,
     "random run": is_random_run,
     "bare document": is_bare_document,
     "broken phone": is_broken_phone,

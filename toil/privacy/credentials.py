@@ -14,6 +14,7 @@ _SECRET_LABEL = re.compile(
     r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
     re.IGNORECASE,
 )
+_SECRET_OWNER = re.compile(r"(?:пользователя|usu[áa]rio|of user|for user|benutzers) [^\s:]{2,}: ?$", re.IGNORECASE)
 _SECRET_NAME = re.compile(
     r"(?:senha|pass\w*|pwd|pin|otp|token|key|secret|sid|session_?id|chave|credencial|\w*passwort|kennwort|zugangscode|парол\w|токен"
     r"|ключ|код|पासवर्ड|टोकन|कुंजी|पिन)[\"']?\s*=\s*[\"']?$",
@@ -35,7 +36,9 @@ def is_secret(value: str, before: str) -> bool:
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)
     mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
-    named = _SECRET_LABEL.search(before) is not None
+    named = _SECRET_LABEL.search(before) is not None or (
+        _SECRET_OWNER.search(before) is not None and plain not in read_words().not_names
+    )
     return bool(plain) and (mixed or "=" in before[-3:] or (named and plain not in read_words().not_secrets))
 
 
@@ -65,22 +68,38 @@ _NOT_PASSWORD = re.compile(
 
 def is_login(value: str, before: str) -> bool:
     """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
-    plain = fold(value.strip("._-"))
+    plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
     if re.search(strong, before):
-        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1
+        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1 or is_personal_login(value, before)
+    if " " in value:  # letters apart, which may be words of one letter
+        return any(char.isdigit() for char in plain) or "." in plain
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
         return True  # a Latin word after a Cyrillic or Devanagari label
-    return bool(re.search("[0-9]", plain) or re.fullmatch("[a-z]+[._][a-z]+", plain)) or _is_made_of_names(plain)
+    return re.search("[0-9]", plain) is not None or is_personal_login(value, before)
+
+
+def is_personal_login(value: str, before: str) -> bool:
+    """Say whether *value* is a person's by itself: ana.lima, f.lima, c109181, ext-alima, jsantos, santosj."""
+    plain = fold(value.strip("._-").replace(" ", ""))
+    return _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain)
+
+
+_PERSONAL = re.compile(
+    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{1,2}[0-9]{5,8}"
+    "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
+)
 
 
 def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or a given name, and a surname: jsantos, mariasilva."""
+    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj."""
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
+    if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):
+        return True
+    return len(login) > MIN_SURNAME + 1 and login[:-1] in people.surnames and login not in people.surnames
 
 
 def is_home(value: str, before: str) -> bool:
@@ -92,6 +111,11 @@ def is_home(value: str, before: str) -> bool:
 def is_strong_password(value: str, before: str) -> bool:
     """Say whether *value*, letters, signs and digits, is long enough for a password."""
     return len(value) >= MIN_PASSWORD and sum(char.isalpha() for char in value) >= MIN_LETTERS
+
+
+def is_mixed_run(value: str, before: str) -> bool:
+    """Say whether *value* is a random run of small letters, capitals and digits: no hash, which has one case."""
+    return is_random_run(value, before) and all(re.search(part, value) for part in ("[a-z]", "[A-Z]"))
 
 
 def is_random_run(value: str, before: str) -> bool:

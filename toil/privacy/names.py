@@ -28,7 +28,17 @@ _RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии
 _LINKS = frozenset("-'’")
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
-_ALTERNATIVES = 400
+_MOST_BEFORE = 64  # bytes
+_THING = (
+    "rotina|arquivo|servidor|sistema|job|tabela|banco|programa|relat[óo]rio|pasta|m[áa]quina|host|servi[çc]o|processo"
+    "|m[óo]dulo|aplica[çc][ãa]o|tela|campo|grupo|fila|file|server|report|table|service|system|program|app(?:lication)?|queue|database"
+    "|group|project|product|datei|rechner|dienst|bericht|файла|сервера|отч[её]та|системы|службы|программы|базы|группы"
+)
+_NAMED_THING = re.compile(
+    rf"(?:(?:nome d[aeo] |имя |name (?:of the |des |der )?)(?:{_THING})|(?:{_THING})[ _-]?name)\W{{1,8}}$",
+    re.IGNORECASE,
+)
+_ALTERNATIVES = 1600
 _REMEMBERED = 1 << 18
 
 
@@ -44,6 +54,38 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     if not words or words[0] in ignored or all(word in ignored for word in words):
         return False
     return read_words().organisations.isdisjoint(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_known_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether *value* can be a name, and one of its words is a common name; a single one a given name."""
+    listed, words = read_people(), words_of(value)
+    spoken = [word for word in words if word not in read_words().particles]
+    if not is_name(value, ignored) or not ignored.isdisjoint(spoken):
+        return False
+    given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
+    if len(spoken) < 2 or given:
+        return bool(given) or any(not _russian_stems(listed.given).isdisjoint((w, w[:-1], w[:-2])) for w in spoken)
+    return any(word in listed.surnames or _RUSSIAN_SURNAME.fullmatch(word) for word in spoken[1:])
+
+
+@lru_cache(maxsize=1 << 16)
+def is_speaker(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what begins a chat's line is a person: capitalised words and no word of logs, or a known name."""
+    words = words_of(value)
+    if not is_name(value, ignored) or not (read_words().not_speakers | ignored).isdisjoint(words):
+        return False
+    titled = [word for word in WORD.findall(value) if _is_titled(word)]
+    return len(titled) >= 2 or is_known_name(value, ignored)
+
+
+def names_thing(before: bytes) -> bool:
+    """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
+    return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
+
+
+LABELLED = "labelled name"  # a name, unless its label is that of a thing's name
+NAME_CHECKS = {"name": is_name, LABELLED: is_name, "known name": is_known_name, "speaker": is_speaker}
 
 
 @dataclass(frozen=True)

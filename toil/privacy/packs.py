@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from toil.errors import SettingsError
 from toil.letters import spell_out
 from toil.privacy.checks import CHECKS
+from toil.privacy.names import NAME_CHECKS
 from toil.privacy.words import read_pack
 from toil.settings import Privacy
 
@@ -66,7 +67,7 @@ def _rules_of(pack: str) -> tuple[Rule, ...]:
 
 def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     check = entry.get("check")
-    if check is not None and check != "name" and check not in CHECKS:
+    if check is not None and check not in NAME_CHECKS and check not in CHECKS:
         raise SettingsError(f"unknown check '{check}' in a redaction rule for {entry['placeholder']}")
     mask = f"<{entry['placeholder']}>"
     labels = f"(?i:{'|'.join(entry['labels'])})" if "labels" in entry else ""

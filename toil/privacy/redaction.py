@@ -14,7 +14,7 @@ from toil.privacy.checks import CHECKS
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
 from toil.privacy.judging import Judge, by_context, by_value, mask_judged
-from toil.privacy.names import PLACEHOLDER, Register, is_name, mask_names
+from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, Register, mask_names, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
@@ -45,7 +45,7 @@ class Redactor:
     def __init__(self, privacy: Privacy) -> None:
         self.rules = read_rules(privacy)
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
-        self.is_name = by_value(lambda value: is_name(value, self.ignored))
+        self.names = {check: self._by_name(check) for check in NAME_CHECKS}
         self.finder = open_finder(privacy.finder)
 
     def redact(
@@ -120,7 +120,10 @@ class Redactor:
         groups: list[list[Rule]] = []
         room = 0
         for rule in self.rules:
-            weight = 1 + sum(len(rule.gate or rule.pattern) > length for length in LONG)
+            gate = rule.gate or rule.pattern
+            weight = 1 + sum(len(gate) > length for length in LONG)
+            if groups and any(gate == other.gate for other in groups[-1]):
+                weight = 0  # looked for once
             if weight > room or rule.order == STUDY_ORDER:
                 groups.append([])
                 room = GROUP
@@ -129,7 +132,9 @@ class Redactor:
         return groups
 
     def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
-        hit = pc.match_substring_regex(texts, "|".join(f"(?:{rule.gate or rule.pattern})" for rule in rules))
+        hit = pc.match_substring_regex(
+            texts, "|".join(dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules))
+        )
         if not pc.any(hit).as_py():
             return texts
         touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
@@ -146,9 +151,16 @@ class Redactor:
         return _put(texts, hit, masked, rule.mask, rows, counts)
 
     def _judge(self, rule: Rule) -> Judge:
-        if rule.check == "name":
-            return self.is_name
+        if rule.check in self.names:
+            return self.names[rule.check]
         return by_context(CHECKS[rule.check or ""])
+
+    def _by_name(self, check: str) -> Judge:
+        accept = NAME_CHECKS[check]
+        judge = by_value(lambda value: accept(value, self.ignored))
+        if check != LABELLED:
+            return judge
+        return lambda text, begin, end: judge(text, begin, end) and not names_thing(text[:begin])
 
 
 def _put(

@@ -17,6 +17,7 @@ class Words:
 
     not_names: frozenset[str]
     organisations: frozenset[str]
+    not_speakers: frozenset[str]
     greetings: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
