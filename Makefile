@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STUDY  ?= toil.toml
+# A file's tests share what they set up, so each file is one worker's; files come in the order of tests/conftest.py.
+SPREAD := --dist loadfile --no-loadscope-reorder
 
 .PHONY: help report test unit lint lab dictionary wheels clean
 .DEFAULT_GOAL := help
@@ -21,10 +23,10 @@ report: $(VENV)/.installed ## report the study (STUDY=toil.toml) and print where
 	@$(BIN)/toil run --study $(STUDY)
 
 test: $(VENV)/.installed ## run every test
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto $(SPREAD)
 
 unit: $(VENV)/.installed ## run the fast tests only
-	$(BIN)/pytest -n auto -m "not slow and not browser and not cluster and not benchmark"
+	$(BIN)/pytest -n auto $(SPREAD) -m "not slow and not browser and not cluster and not benchmark"
 
 lint: $(VENV)/.installed ## check style, types and notebooks
 	$(BIN)/ruff format --check .

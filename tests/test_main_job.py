@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -20,7 +21,8 @@ FILES = {
     "candidates.csv",
     "candidates.json",
     "tickets.parquet",
-} | NOTEBOOKS
+    "tables.xlsx",
+}
 
 
 def statuses(study):
@@ -39,7 +41,7 @@ def hashes(folder):
 
 
 def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(two_squads, capsys):
-    command = ["run", "--study", str(two_squads), "--squad", "acessos", "canais", "--notebooks", "all"]
+    command = ["run", "--study", str(two_squads), "--squad", "acessos", "canais"]
     assert main(command) == 0
     printed = capsys.readouterr().out
     done = statuses(two_squads)
@@ -48,7 +50,6 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(two_squa
     for folder in folders:
         assert {path.name for path in folder.iterdir()} >= FILES
         assert str(folder / "report.html") in printed
-        assert pictures(folder / "02_workload.ipynb") == 5
         candidates = pd.read_csv(folder / "candidates.csv")
         assert len(candidates) == done[folder.name]["candidates"] > 5
         for private in ("report.html", "tickets.parquet", "04_candidates.ipynb"):
@@ -63,10 +64,19 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(two_squa
     assert [hashes(folder) for folder in folders] == before
 
 
-def test_one_failing_squad_stops_no_other(two_squads, capsys, monkeypatch):
-    (two_squads / "decisions").mkdir()
-    (two_squads / "decisions" / "canais.csv").write_text("nonsense\n")
-    assert main(["run", "--study", str(two_squads), "--squad", "canais", "acessos"]) == 1
+def test_all_notebooks_are_run_where_they_are_asked_for(two_squads):
+    assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--notebooks", "all"]) == 0
+    folder = two_squads / "reports" / "2026-09" / "acessos"
+    assert {path.name for path in folder.iterdir()} >= FILES | NOTEBOOKS
+    assert pictures(folder / "02_workload.ipynb") == 5
+
+
+def test_one_failing_squad_stops_no_other(two_squads, capsys):
+    decisions = two_squads / "decisions"
+    decisions.mkdir()
+    (decisions / "canais.csv").write_text("nonsense\n")
+    assert main(["run", "--study", str(two_squads), "--squad", "canais", "acessos", "--force"]) == 1
+    shutil.rmtree(decisions)
     printed = capsys.readouterr()
     assert statuses(two_squads)["canais"]["status"] == "failed"
     assert statuses(two_squads)["acessos"]["status"] == "ok"
@@ -75,24 +85,23 @@ def test_one_failing_squad_stops_no_other(two_squads, capsys, monkeypatch):
     assert "Traceback" not in printed.out + printed.err
 
 
-def test_too_few_tickets_are_refused_on_one_page_with_exit_0(two_squads, capsys):
-    settings = two_squads / "toil.toml"
+def test_too_few_tickets_are_refused_on_one_page_with_exit_0(make_sample_study, capsys):
+    study = make_sample_study("acessos")
+    settings = study / "toil.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("refuse_under = 30", "refuse_under = 5000"))
-    assert main(["run", "--study", str(two_squads), "--squad", "acessos"]) == 0
-    printed = capsys.readouterr().out
-    assert "; month 2026-09" in printed
-    assert "under the floor of 5,000" in printed
-    status = statuses(two_squads)["acessos"]
+    assert main(["run", "--study", str(study), "--squad", "acessos"]) == 0
+    status = statuses(study)["acessos"]
     assert status["status"] == "refused"
     assert any("5,000" in reason for reason in status["reasons"])
-    folder = two_squads / "reports" / "2026-09" / "acessos"
+    folder = study / "reports" / "2026-09" / "acessos"
     assert {path.name for path in folder.iterdir()} == {"report.html", "status.json"}
 
 
-def test_ids_stay_when_the_next_month_comes(two_squads):
+def test_ids_stay_when_the_next_month_comes(make_sample_study):
     """A month reported earlier and the next one share the ids of the patterns that go on."""
+    study = make_sample_study("acessos")
     for month in ("2026-08", "2026-09"):
-        assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--month", month]) == 0
-    tables = [pd.read_csv(two_squads / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
+        assert main(["run", "--study", str(study), "--squad", "acessos", "--month", month]) == 0
+    tables = [pd.read_csv(study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
     earlier, later = (set(table["pattern_id"]) for table in tables)
     assert len(earlier & later) >= 0.8 * len(earlier)
