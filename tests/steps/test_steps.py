@@ -78,6 +78,20 @@ def test_an_added_month_is_the_only_one_whose_texts_are_masked(study):
     assert len(set(entries(folder, "subjects")) - before) == 1
 
 
+def test_stability_is_measured_for_the_squad_and_month_that_are_reported(study):
+    folder = study(["2026-07", "2026-08", "2026-09"])
+    steps = open_steps(folder, "access", "2026-09")
+    assert all(step.files for step in steps.counted())
+    assert len(entries(folder, "fit")) == 3
+    assert len(entries(folder, "stability")) == 0
+    patterns, candidates = steps.patterns()["patterns"], steps.candidates()["candidates"]
+    assert len(entries(folder, "stability")) == 1
+    measured = patterns.set_index("pattern_id")["stability"]
+    assert candidates["pattern_id"].map(measured).tolist() == pytest.approx(
+        candidates["stability"].tolist(), nan_ok=True
+    )
+
+
 def test_a_changed_setting_makes_a_new_entry_only_where_it_is_read(study):
     folder = study(["2026-08"])
     open_steps(folder, "access").candidates()

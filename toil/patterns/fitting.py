@@ -94,7 +94,6 @@ def fit_patterns(
 
 
 def measure_stability(
-    fit: Fit,
     tickets: pd.DataFrame,
     templates: pd.DataFrame,
     *,
@@ -103,21 +102,19 @@ def measure_stability(
     random_state: int = 0,
     draws: int = DRAWS,
     embedder: Embedder | None = None,
-) -> pd.DataFrame:
-    """Return ``patterns`` of *fit* with the stability that `fit_patterns` gives with *draws*.
+) -> pd.Series:
+    """Return by template id the stability of the pattern that `fit_patterns` puts each of *templates* in.
 
-    *fit* is what it returned for the same arguments without draws.
+    Parameters are those of `fit_patterns`. NaN where it puts a template in none, and where subjects are codes.
     """
+    ids = templates["template_id"].to_numpy()
     if subject_source(tickets) == "codes":
-        return fit.patterns
+        return pd.Series(np.nan, index=ids)
     corpus, found = _find(templates, min_tickets, granularity, embedder)
     stability = stability_of(
         found, corpus.rows, min_tickets, granularity=granularity, random_state=random_state, draws=draws
     )
-    owner = fit.ticket_patterns.drop_duplicates("template_id").set_index("template_id")["pattern_id"]
-    of_template = pd.Series(np.append(stability, np.nan)[found.labels[corpus.member]], index=templates["template_id"])
-    measured = of_template.groupby(owner.reindex(of_template.index)).first()
-    return conform("patterns", fit.patterns.assign(stability=fit.patterns["pattern_id"].map(measured)))
+    return pd.Series(np.append(stability, np.nan)[found.labels[corpus.member]], index=ids)
 
 
 def _find(

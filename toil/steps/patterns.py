@@ -43,18 +43,31 @@ def fit_month(
 
 
 def measure_month(
-    found: Tables, tickets: pd.DataFrame, settings: Patterns, embedder: Embedder | None = None
+    identified: Tables,
+    found: Tables,
+    tickets: pd.DataFrame,
+    decisions: pd.DataFrame,
+    settings: Patterns,
+    embedder: Embedder | None = None,
 ) -> Tables:
-    """Return ``patterns`` of *found*, as `fit_month` returns it, with their stability."""
-    measured = measure_stability(
-        to_fit(found),
+    """Return ``patterns`` of *identified* with their stability, unknown for the groups that people made."""
+    of_template = measure_stability(
         tickets,
         found["templates"],
         min_tickets=settings.min_tickets,
         granularity=settings.granularity,
         embedder=embedder,
     )
-    return {"patterns": measured}
+    grouped = apply_grouping(found["ticket_patterns"], decisions)[0]
+    of_template = of_template.drop(index=list(grouped), errors="ignore")
+    placed = identified["ticket_patterns"].dropna(subset="pattern_id").drop_duplicates("template_id")
+    stability = placed["template_id"].map(of_template).groupby(placed["pattern_id"]).first()
+    return {"patterns": with_stability(identified["patterns"], stability)}
+
+
+def with_stability(table: pd.DataFrame, stability: pd.Series) -> pd.DataFrame:
+    """Return *table* with *stability* (by pattern id) in the column of this name."""
+    return table.assign(stability=table["pattern_id"].map(stability).astype("float64"))
 
 
 def group_month(tickets: pd.DataFrame, found: Tables, decisions: pd.DataFrame) -> Tables:

@@ -22,7 +22,15 @@ from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
-from toil.steps.patterns import compare_month, fit_month, group_month, identify_month, measure_month, to_fit
+from toil.steps.patterns import (
+    compare_month,
+    fit_month,
+    group_month,
+    identify_month,
+    measure_month,
+    to_fit,
+    with_stability,
+)
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps, open_study
 from toil.steps.subjects import window_subjects
@@ -127,6 +135,14 @@ class Steps:
 
     def patterns(self) -> Tables:
         """Return the text side: templates, patterns, where each ticket went, samples, events, misfits."""
+        tables = self._named()
+        return tables | {"patterns": with_stability(tables["patterns"], self._stability())}
+
+    def _stability(self) -> pd.Series:
+        return self._measured().tables["patterns"].set_index("pattern_id")["stability"]
+
+    def _named(self) -> Tables:
+        """Return what `patterns` does; how stable each is isn't measured."""
         templates = self._fit(self.month).tables["templates"]
         tables = self._identify(self.month).tables
         named, misfits = apply_names(tables["patterns"], self._decisions())
@@ -156,7 +172,8 @@ class Steps:
 
     def candidates(self) -> Tables:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
-        return decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
+        tables = decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
+        return tables | {"candidates": with_stability(tables["candidates"], self._stability())}
 
     def elsewhere(self) -> Tables:
         """Return ``shared_patterns`` and ``compared_squads``; other squads' steps are computed where absent."""
@@ -226,7 +243,7 @@ class Steps:
         return read_decisions(self.study.folder / "decisions", self.squad)
 
     def _clustered(self, month: str, granularity: str) -> CachedStep:
-        """Find the patterns; neither people's groups nor lasting ids are in yet, nor how stable they are."""
+        """Find the patterns; neither people's groups nor lasting ids are in yet."""
         settings = self.study.patterns.model_copy(update={"granularity": granularity})
         window = Window(self.parent, self.squad, month)
 
@@ -240,24 +257,23 @@ class Steps:
     def _fit(self, month: str) -> CachedStep:
         found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()
         window = Window(self.parent, self.squad, month)
-        measured = self._measured(found, window) if month == self.month else None
         return self._cached(
             "grouped",
-            [found.files, measured and measured.files, window.files, _groupings(decided)],
-            lambda: group_month(window.tickets(), found.tables | (measured.tables if measured else {}), decided),
+            [found.files, window.files, _groupings(decided)],
+            lambda: group_month(window.tickets(), found.tables, decided),
         )
 
-    def _measured(self, found: CachedStep, window: Window) -> CachedStep:
-        """Measure how stable the patterns are: most of the time that they take.
+    def _measured(self) -> CachedStep:
+        """Measure how stable the month's patterns are: most of the time that they take, so for its report alone."""
+        identified, settings, decided = self._identify(self.month), self.study.patterns, self._decisions()
+        found = self._clustered(self.month, settings.granularity)
 
-        Not asked of the months before, whose ids alone are wanted.
-        """
-        settings, embedder = self.study.patterns, self.parent.embedder
-        return self._cached(
-            "stability",
-            [found.files, window.files],
-            lambda: measure_month(found.tables, window.tickets(), settings, embedder),
-        )
+        def compute() -> Tables:
+            tables = identified.tables, found.tables
+            return measure_month(*tables, self.tickets(), decided, settings, self.parent.embedder)
+
+        inputs = [identified.files, found.files, self.window.files, _groupings(decided)]
+        return self._cached("stability", inputs, compute)
 
     def _identify(self, month: str) -> CachedStep:
         """Carry ids over calendar months: a fold that begins with the squad's first month; published ids win."""
@@ -322,7 +338,7 @@ class Steps:
         def compute() -> Tables:
             return score_month(
                 self.tickets(),
-                self.patterns(),
+                self._named(),
                 workload.tables,
                 decisions,
                 months=self.calendar_months,
