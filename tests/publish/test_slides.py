@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from toil.charts import pareto_table, treemap_table
 from toil.publish import budget_line, sensitivity, write_slides
+from toil.publish.slides import overview
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
 from toil.publish.spending import purchases
 from toil.settings import Slo
@@ -58,6 +59,13 @@ def test_slides_stand_in_order(deck):
         "3. Tablespace <ID> acima de <NUM>% em <HOST>",
         "Method, what is not known, and limits",
     ]
+
+
+def test_a_table_that_shows_the_largest_only_says_so(report, english, tmp_path, monkeypatch):
+    monkeypatch.setattr(overview, "ROWS", 4)
+    path = tmp_path / "slides.pptx"
+    write_slides(report, path, english)
+    assert "Candidates: where the hours go (4 of 6 candidates)" in titles(Presentation(path))
 
 
 def test_the_pareto_is_native_with_the_tables_numbers_behind_it(deck, report):

@@ -118,6 +118,9 @@ def add_candidates(canvas: Canvas) -> None:
         ),
     ]
     title = _("Candidates: where the hours go")
+    if len(top) < len(report.candidates):
+        cut = _("{patterns} of {candidates} candidates", patterns=len(top), candidates=len(report.candidates))
+        title = f"{title} ({cut})"
     notes = [f"{row['rank']}. {row['label']}: {explain_verdict(row, words)}" for _index, row in top.iterrows()]
     slide = canvas.slide(CONTENT, title, notes)
     widths = (2.95, 2.0, 1.4, 1.98, 1.0, 1.4, 1.4)
