@@ -3,6 +3,8 @@
 import pytest
 from export_studies import counted, load
 
+from toil.exports.quoted_lines import unwrap_text
+
 HEADER = "number,short_description,assignment_group,opened_at"
 ROWS = [
     'INC1,"Senha, ""AD""",G1,2026-09-01 10:00:00',
@@ -50,3 +52,11 @@ def test_a_short_row_in_quotes_is_no_row_in_quotes(tmp_path):
     assert counted(intake, "row with missing cells") == 2
     assert counted(intake, "rows in") == 6
     assert "INC6" in intake.tickets["ticket_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    "text", ['"' + "a b," * 50_000, '"a""b\n' * 20_000, '"a","b"\n' * 20_000, "\n".join(['"xy'] * 20_000)]
+)
+def test_quotes_that_never_end_are_looked_at_once(text):
+    """With a pattern that goes back, each of these would outlast the run."""
+    assert unwrap_text(text) is None
