@@ -22,6 +22,7 @@ _NAMED = r"\\p\{(?P<name>L|M|Lu)\}|\\."
 _CLASS = r"\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]"
 
 
+@lru_cache(maxsize=512)
 def spell_out(pattern: str) -> str:
     r"""Return RE2 *pattern* with ``\p{L}``, ``\p{M}`` and ``\p{Lu}`` as ranges."""
     if r"\p{" not in pattern:

@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.errors import SettingsError
-from toil.letters import spell_out
 from toil.privacy.checks import CHECKS
 from toil.privacy.names import NAME_CHECKS
 from toil.privacy.words import read_pack
@@ -71,15 +70,15 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
         raise SettingsError(f"unknown check '{check}' in a redaction rule for {entry['placeholder']}")
     mask = f"<{entry['placeholder']}>"
     labels = f"(?i:{'|'.join(entry['labels'])})" if "labels" in entry else ""
-    gate = spell_out(_fill(entry.get("gate", f"{classes['START']}{labels}[^A-Za-z]" if labels else ""), classes))
+    gate = _fill(entry.get("gate", f"{classes['START']}{labels}[^A-Za-z]" if labels else ""), classes)
     common = {"placeholder": entry["placeholder"], "order": entry["order"], "check": check, "gate": gate}
     if "pattern" in entry:
-        return Rule(pattern=spell_out(_fill(entry["pattern"], classes)), replace=entry.get("replace", mask), **common)
+        return Rule(pattern=_fill(entry["pattern"], classes), replace=entry.get("replace", mask), **common)
     before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))
     if labels:
         before = f"{classes['START']}{labels}{classes['LINK']}{before}"
     pattern = f"({before}){value}({after})" if check is None else f"{before}(?P<value>{value}){after}"
-    return Rule(pattern=spell_out(pattern), replace=rf"\1{mask}\2", **common)
+    return Rule(pattern=pattern, replace=rf"\1{mask}\2", **common)
 
 
 def _fill(text: str, classes: dict[str, str]) -> str:
@@ -100,4 +99,4 @@ def _study_rule(name: str, pattern: str) -> Rule:
         ) from None
     if empty:
         raise SettingsError("the pattern matches an empty text", where=where, do="Ask for at least one character.")
-    return Rule(name, spell_out(pattern), STUDY_ORDER, f"<{name}>")
+    return Rule(name, pattern, STUDY_ORDER, f"<{name}>")

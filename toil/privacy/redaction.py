@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.letters import spell_out
 from toil.privacy.checks import CHECKS
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
@@ -132,9 +133,8 @@ class Redactor:
         return groups
 
     def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
-        hit = pc.match_substring_regex(
-            texts, "|".join(dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules))
-        )
+        gates = dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules)
+        hit = pc.match_substring_regex(texts, spell_out("|".join(gates)))
         if not pc.any(hit).as_py():
             return texts
         touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
@@ -143,11 +143,12 @@ class Redactor:
         return pc.replace_with_mask(texts, hit, touched)
 
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
+        pattern = spell_out(rule.pattern)
         if rule.check is None:
-            hit = pc.match_substring_regex(texts, rule.pattern).to_numpy(zero_copy_only=False)
-            masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), rule.pattern, rule.replace)
+            hit = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
+            masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), pattern, rule.replace)
         else:
-            hit, masked = mask_judged(texts, rule.pattern, self._judge(rule), rule.mask)
+            hit, masked = mask_judged(texts, pattern, self._judge(rule), rule.mask)
         return _put(texts, hit, masked, rule.mask, rows, counts)
 
     def _judge(self, rule: Rule) -> Judge:

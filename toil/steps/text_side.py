@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,8 +26,6 @@ from toil.steps.study import StudySteps
 from toil.steps.subjects import window_subjects
 from toil.steps.versions import dump
 from toil.steps.window import Window
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
