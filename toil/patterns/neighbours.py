@@ -12,6 +12,8 @@ from toil.patterns.blocks import in_blocks
 COUNT = 30
 AT_LEAST = 0.3
 """Cosine under which nobody asks."""
+_STEPS = np.int64(10**9)
+"""Cosines are told apart to a billionth."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def nearest(rows: sp.csr_matrix) -> Neighbours:
     def compare(block: slice) -> tuple[_Pairs, _Pairs]:
         row, column, cosine = _alike(rows[block] @ rows[block.start :].T.tocsr())
         row, column = row + block.start, column + block.start
-        return _first(row, column, cosine)[0], _first(column, row, cosine)[0]
+        return _first(column, row, cosine)[0], _first(row, column, cosine)[0]  # so each row's come in order
 
     found = [pairs for both in in_blocks(compare, count) for pairs in both]
 
@@ -79,21 +81,25 @@ _Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 def _alike(products: sp.csr_matrix) -> _Pairs:
-    """Return row, column and cosine of the pairs right of the diagonal that are near enough."""
+    """Return row, column and cosine of the pairs right of the diagonal that are near enough, in order."""
     wanted = np.flatnonzero(products.data >= AT_LEAST)
-    row = (np.searchsorted(products.indptr, wanted, side="right") - 1).astype(np.int32)
-    column, value = products.indices[wanted], products.data[wanted].round(9)
-    later = column > row
-    return row[later], column[later], value[later]
+    ends = np.searchsorted(wanted, products.indptr)
+    kept = sp.csr_matrix((products.data[wanted].round(9), products.indices[wanted], ends), shape=products.shape)
+    kept.sort_indices()
+    row = np.repeat(np.arange(len(ends) - 1, dtype=np.int32), np.diff(ends))
+    later = kept.indices > row
+    return row[later], kept.indices[later], kept.data[later]
 
 
 def _first(row: np.ndarray, column: np.ndarray, cosine: np.ndarray) -> tuple[_Pairs, np.ndarray]:
-    """Return the pairs of the nearest of each row, nearest first, and the rank of each."""
-    order = np.lexsort((column, -cosine, row))
+    """Return the pairs of the nearest of each row, nearest first, and the rank of each; equal ones stay in order."""
+    farness = np.rint((1 - cosine) * _STEPS).astype(np.int64)
+    order = np.argsort(row * (_STEPS + 1) + farness, kind="stable")  # one key: a third of the time of a sort by two
     row = row[order]
     rank = np.arange(len(row)) - np.searchsorted(row, row)
     kept = rank < COUNT
-    return (row[kept], column[order][kept], cosine[order][kept]), rank[kept]
+    order = order[kept]
+    return (row[kept], column[order], cosine[order]), rank[kept]
 
 
 def _within(pairs: _Pairs, block: slice) -> _Pairs:

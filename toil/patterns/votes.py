@@ -72,22 +72,23 @@ def _vote(company: Company, ballots: sp.csr_matrix, labels: np.ndarray) -> np.nd
     if not groups:
         return labels
     centres = unit(means(company.rows, labels, company.weight))
-    usual = typical_cosine(company.rows, centres, labels, company.tickets)
     members = sp.csr_matrix((np.ones(len(placed)), (placed, labels[placed])), shape=(len(labels), groups))
     votes, columns = sp.csr_matrix(ballots @ members), sp.csr_matrix(centres.T)
-    voted = np.full(len(labels), -1)
+    best, cosine, elected, own = np.full(len(labels), -1), *np.zeros((3, len(labels)))
 
     def fill(block: slice) -> None:
         cosines, share = (company.rows[block] @ columns).toarray(), votes[block].toarray()
         score = (1 - TRUST) * cosines + TRUST * share * cosines.max(axis=1, keepdims=True)
-        best = score.round(9).argmax(axis=1)
-        place = np.arange(len(best))
-        cosine, elected = cosines[place, best].round(9), share[place, best].round(9)
-        stays = (cosine >= NEAR) & ((cosine >= RELATIVE * usual[best]) | (elected >= ELECTED))
-        voted[block] = np.where(stays, best, -1)
+        best[block] = score.round(9).argmax(axis=1)
+        place = np.arange(len(score))
+        cosine[block], elected[block] = cosines[place, best[block]].round(9), share[place, best[block]].round(9)
+        own[block] = cosines[place, labels[block]]
 
     in_blocks(fill, len(labels))
-    return voted
+    tickets = company.tickets[placed]
+    usual = np.bincount(labels[placed], own[placed] * tickets) / np.bincount(labels[placed], tickets)
+    stays = (cosine >= NEAR) & ((cosine >= RELATIVE * usual[best]) | (elected >= ELECTED))
+    return np.where(stays, best, -1)
 
 
 def cut_in_two(company: Company, labels: np.ndarray) -> np.ndarray:
