@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from toil.letters import spell_out
 from toil.text.parts import in_parts, whole
-from toil.text.rules import Rule, first_fit, read_rules, rules_version
+from toil.text.rules import Rule, apply_rules, first_fit, read_rules, rules_version
 
 BOILERPLATE, MASKS = "boilerplate.toml", "masks.toml"
 RULES_VERSION = f"{rules_version(BOILERPLATE)}.{rules_version(MASKS)}"
@@ -140,11 +140,9 @@ def clean(texts: pa.Array) -> pa.Array:
 
 
 def _clean(texts: pa.Array) -> pa.Array:
-    for rule in _boilerplate():
-        texts = rule.apply(texts)
-        if rule.name == "HTML tags":
-            texts = _read_entities(texts)
-    return texts
+    rules = _boilerplate()
+    markup = next(place for place, rule in enumerate(rules, 1) if rule.name == "HTML tags")
+    return apply_rules(rules[markup:], _read_entities(apply_rules(rules[:markup], texts)))
 
 
 def mask_words(texts: pa.Array) -> Words:
@@ -174,9 +172,7 @@ def _words(texts: pa.Array, prepare: Callable[[pa.Array], pa.Array]) -> Words:
 
 
 def _mask_phrases(texts: pa.Array) -> pa.Array:
-    for rule in _phrases():
-        texts = rule.apply(texts)
-    return texts
+    return apply_rules(_phrases(), texts)
 
 
 def split_words(texts: pa.Array, most: int | None = None) -> tuple[pa.Array, np.ndarray]:
@@ -208,9 +204,7 @@ def _mask_distinct(words: pa.Array) -> pa.Array:
 
 def tidy(texts: pa.Array) -> pa.Array:
     """Return masked *texts* without the punctuation that masking left over."""
-    for rule in _TIDY:
-        texts = rule.apply(texts)
-    return texts
+    return apply_rules(_TIDY, texts)
 
 
 def _read_entities(texts: pa.Array) -> pa.Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -40,6 +41,23 @@ class Rule:
             says_something = pc.match_substring_regex(after, _TWO_WORDS)
             after = pc.if_else(says_something, after, before)
         return pc.replace_with_mask(texts, hit, after)
+
+
+TOGETHER = 6
+"""Rules whose gates are one pattern: a look at each text for each of them is most of what rules cost."""
+
+
+def apply_rules(rules: Sequence[Rule], texts: pa.Array) -> pa.Array:
+    """Return *texts* with all *rules* applied, one after the other; what no gate of some rules opens they all skip."""
+    for start in range(0, len(rules), TOGETHER):
+        some = rules[start : start + TOGETHER]
+        gates = "|".join(f"(?:{rule.gate or rule.pattern})" for rule in some)
+        hit = pc.match_substring_regex(texts, gates, ignore_case=True)
+        opened = texts.filter(hit)
+        for rule in some if len(opened) else ():
+            opened = rule.apply(opened)
+        texts = pc.replace_with_mask(texts, hit, opened)
+    return texts
 
 
 _TWO_WORDS = spell_out(r"\p{L}{2}[^\p{L}]+.*\p{L}{2}")
