@@ -1,10 +1,11 @@
 """Masking: what varies becomes a readable placeholder, what is said to everyone goes, the rest stays as written."""
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from toil.text import mask
-from toil.text.rules import read_rules
+from toil.text.rules import apply_rules, read_rules
 
 
 def masked(text):
@@ -110,3 +111,23 @@ def test_the_index_is_kept():
 def test_each_rule_has_a_name_of_its_own(file, section):
     names = [rule.name for rule in read_rules(file, section)]
     assert len(names) == len(set(names)) > 0
+
+
+@pytest.mark.parametrize("file", ["boilerplate.toml", "masks.toml"])
+def test_rules_give_the_same_whether_their_gates_are_looked_at_together_or_not(file):
+    rules = read_rules(file, "rule" if file == "boilerplate.toml" else "phrase")
+    texts = pa.array(
+        [
+            "Bom dia,\n<b>Servidor</b> em 12 de março de 2026\nAtt,\nAna",
+            "On Monday Ana wrote:\nplease pay R$ 10,00",
+            "plain",
+            "",
+            "> quoted\nthe rest, por favor. Obrigado!\n-- \nAna",
+        ],
+        pa.large_string(),
+    )
+    one_by_one = texts
+    for rule in rules:
+        one_by_one = rule.apply(one_by_one)
+    assert apply_rules(rules, texts).equals(one_by_one)
+    assert not one_by_one.equals(texts)

@@ -51,6 +51,11 @@ def test_of_two_words_that_could_be_meant_it_is_the_commoner_whatever_the_order(
     assert meant_words(vocabulary, np.array([51.0, 1.0, 50.0])).tolist() == [0, 0, 2]
 
 
+def test_a_commoner_word_of_the_same_letters_hides_no_other():
+    vocabulary = np.array(["atualiza", "atualizar", "attualiza"], dtype=object)
+    assert meant_words(vocabulary, np.array([40.0, 300.0, 1.0])).tolist() == [0, 1, 0]
+
+
 def test_tickets_count_not_texts():
     tokens = tokenize(pd.Series(["servidor", "servdor"], dtype="str"))
     assert mend(tokens, np.array([TIMES, 1.0])).lists() == [["servidor"], ["servidor"]]

@@ -8,7 +8,7 @@ import scipy.sparse as sp
 from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
-from toil.patterns.groups import count_groups, mean_product, means, scaled, typical_cosine, unit, with_enough
+from toil.patterns.groups import count_groups, mean_product, means, scaled, unit, with_enough
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""

@@ -48,7 +48,7 @@ TOGETHER = 6
 
 
 def apply_rules(rules: Sequence[Rule], texts: pa.Array) -> pa.Array:
-    """Return *texts* with all *rules* applied, one after the other; what no gate of some rules opens they all skip."""
+    """Return *texts* with all *rules* applied in order; a text that no gate of some opens is spared them all."""
     for start in range(0, len(rules), TOGETHER):
         some = rules[start : start + TOGETHER]
         gates = "|".join(f"(?:{rule.gate or rule.pattern})" for rule in some)
