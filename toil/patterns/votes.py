@@ -8,7 +8,7 @@ import scipy.sparse as sp
 from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
-from toil.patterns.groups import count_groups, mean_product, means, scaled, unit, with_enough
+from toil.patterns.groups import count_groups, means, scaled, unit, with_enough
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -112,30 +112,35 @@ def _halves(company: Company, texts: np.ndarray) -> np.ndarray | None:
     """Return which of *texts* are the second half, or None where the pattern is one work."""
     looked = texts[:LOOKED_AT]
     rows, tickets = company.rows[looked], company.tickets[looked]
-    parts = _branches(rows, tickets, HALF_TICKETS * len(looked) / len(texts))
+    parts = _branches(merges_of(rows), tickets, HALF_TICKETS * len(looked) / len(texts))
     if parts is None:
         return None
     side = np.full(len(looked), -1)
     side[parts[0]], side[parts[1]] = 0, 1
-    centres = means(rows, side)
-    between = (centres[[0]] @ centres[[1]].T).sum()
-    if between >= APART * np.sqrt(mean_product(rows, side).prod()):
-        return None
     nearer = (company.rows[texts] @ unit(means(rows, side, np.sqrt(tickets))).T).toarray().round(9).argmax(axis=1)
     nearer[: len(looked)] = np.where(side >= 0, side, nearer[: len(looked)])
     return nearer == 1
 
 
-def _branches(rows: sp.csr_matrix, tickets: np.ndarray, least: float) -> tuple[list[int], list[int]] | None:
-    """Return the two largest branches of the average-link tree of *rows* that both hold enough tickets."""
-    pairs = merges_of(rows)[:, :2].astype(int).tolist()
-    held = tickets.tolist()
-    for first, second in pairs:
+def _branches(merges: np.ndarray, tickets: np.ndarray, least: float) -> tuple[list[int], list[int]] | None:
+    """Return the texts of the two largest branches that both hold enough *tickets*, or None where these are alike.
+
+    The mean product between two branches is that of their merge; within a branch, that of the merges in it.
+    """
+    pairs, products = merges[:, :2].astype(int).tolist(), (1 - merges[:, 2]).tolist()
+    held, texts, alike = tickets.tolist(), [1] * len(tickets), [0.0] * len(tickets)
+    for (first, second), product in zip(pairs, products, strict=True):
         held.append(held[first] + held[second])
+        alike.append(alike[first] + alike[second] + texts[first] * texts[second] * product)
+        texts.append(texts[first] + texts[second])
     least, node = max(least, HALF * held[-1]), len(held) - 1
     while node >= len(tickets):
         smaller, larger = sorted(pairs[node - len(tickets)], key=lambda branch: held[branch])
         if held[smaller] >= least:
+            counts, sums = np.array([[part[smaller], part[larger]] for part in (texts, alike)])
+            within = np.where(counts > 1, sums / np.maximum(counts * (counts - 1) / 2, 1), 1.0)
+            if products[node - len(tickets)] >= APART * np.sqrt(within.prod()):
+                return None
             return _leaves(larger, pairs), _leaves(smaller, pairs)
         node = larger
     return None
