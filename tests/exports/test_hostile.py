@@ -6,13 +6,14 @@ import json
 import os
 import re
 import stat
+import struct
 import subprocess
 import sys
 import zipfile
 
 import pyarrow as pa
 import pytest
-from export_files import CSV, RECORD, ROW, SHEET, archive_of, parquet_of, workbook
+from export_files import CSV, RECORD, ROW, SHEET, archive_of, old_workbook, parquet_of, workbook
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError
@@ -134,6 +135,44 @@ def test_formulas_are_text_and_are_not_worked_out(tmp_path):
     cell = b'<c r="B2" t="str"><f>1+1</f><v>two</v></c>'
     sheet = workbook({SHEET: lambda content: re.sub(rb'<c r="B2".*?</c>', cell, content)})
     assert load(written(tmp_path / "f.xlsx", sheet), groups=["G1"]).tickets["summary"].tolist() == ["two"]
+
+
+def test_an_old_workbook_is_read(tmp_path):
+    tickets = load(written(tmp_path / "a.xls", old_workbook()), groups=["G1"]).tickets
+    assert tickets[["ticket_id", "summary"]].to_numpy().tolist() == [["INC1", "Um"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (struct.pack("<II", 0xFFFFFFFE, 3), struct.pack("<II", 1, 3)),  # the directory follows itself
+        (struct.pack("<II", 0xFFFFFFFE, 3), struct.pack("<II", 0xFFFFFFFE, 2)),  # and the workbook
+        (struct.pack("<IQ", 2, 4096), struct.pack("<IQ", 2, 1 << 31)),
+        (struct.pack("<IQ", 2, 4096), struct.pack("<IQ", 999, 4096)),
+        (struct.pack("<IIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE), struct.pack("<IIIIII", 0, 1 << 31, 1, 0, 4096, 0)),
+    ],
+)
+def test_an_old_workbook_whose_sectors_have_no_end_is_refused(tmp_path, old, new):
+    content = old_workbook()
+    assert content.count(old) == 1
+    refused(written(tmp_path / "loop.xls", content.replace(old, new)), "not a workbook that can be read")
+
+
+def test_a_cell_far_out_in_an_old_workbook_is_refused(tmp_path):
+    far = struct.pack("<HHHH", 0x00BD, 12, 65535, 7) + bytes(6) + struct.pack("<H", 60000)
+    for cell in (far, struct.pack("<HHHHH", 0x0201, 6, 65535, 60000, 0)):
+        content = old_workbook(edit=lambda cells, cell=cell: cells + cell)
+        if cell is far:
+            refused(written(tmp_path / "far.xls", content), "more cells than an export can have")
+        else:  # an empty cell
+            assert len(load(written(tmp_path / "empty.xls", content), groups=["G1"]).tickets) == 1
+
+
+@pytest.mark.parametrize(
+    ("stream", "problem"), [("EncryptedPackage", "a workbook with a password"), ("WordDocument", "no workbook")]
+)
+def test_an_ole_file_that_is_locked_or_no_workbook_is_named(tmp_path, stream, problem):
+    refused(written(tmp_path / "a.xlsx", old_workbook(stream=stream)), problem)
 
 
 # Text

@@ -46,6 +46,11 @@ def check_extent(content: bytes, name: str) -> None:
         raise ExportError(
             "not a workbook that can be read", where=name, found=str(error)[:100], do="Save it again as XLSX."
         ) from None
+    check_cells(rows, columns, name)
+
+
+def check_cells(rows: int, columns: int, name: str) -> None:
+    """Raise an ExportError where a sheet up to its last row and column is more than an export can be."""
     if rows * columns > MAX_CELLS:
         raise ExportError(
             "the sheet has more cells than an export can have",

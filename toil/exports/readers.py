@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toil.errors import ExportError
+from toil.exports.compound import OLE
 from toil.exports.delimited import open_delimited
 from toil.exports.files import Source
 from toil.exports.opened import Opened
@@ -10,7 +11,7 @@ from toil.exports.parquet import open_parquet
 from toil.exports.records import open_json
 from toil.exports.sheets import open_sheet
 
-_OLE, _ZIP, _PARQUET = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"PAR1"
+_ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 
 
 _OTHERS = (
@@ -38,7 +39,7 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     start = source.head(512)
     if start.startswith(_PARQUET):
         return open_parquet(source)
-    if start.startswith((_OLE, _ZIP)):
+    if start.startswith((OLE, _ZIP)):
         return open_sheet(source)
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     _refuse_other_formats(source, text.lower())

@@ -12,6 +12,7 @@ import pyarrow as pa
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from toil.errors import ExportError
+from toil.exports.compound import OLE, check_compound
 from toil.exports.counts import OTHER_SHEETS
 from toil.exports.extents import check_extent
 from toil.exports.files import Source
@@ -97,7 +98,7 @@ def open_sheet(source: Source) -> Worksheet:
         If the workbook is broken, locked, unpacks to more than the limit, or holds no table.
     """
     content = source.content()
-    check_extent(content, source.name)
+    check_compound(content, source.name) if content.startswith(OLE) else check_extent(content, source.name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [(name, _filled_down(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
