@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import html
 import io
 import json
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from export_files import archive_of, parquet_of, workbook
+from export_files import archive_of, old_workbook, parquet_of, workbook
 from export_studies import FIXTURES, counted, load
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -56,6 +57,11 @@ def as_parquet(rows):
     return whole.getvalue()
 
 
+def as_page(rows):
+    cells = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in rows)
+    return ("<html><table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table></html>").encode()
+
+
 WRITERS = {
     "csv": as_csv,
     "csv.gz": lambda rows: gzip.compress(as_csv(rows), mtime=0),
@@ -64,9 +70,12 @@ WRITERS = {
     "jsonl": lambda rows: "\n".join(map(json.dumps, as_records(rows))).encode(),
     "parquet": as_parquet,
     "xlsx": as_xlsx,
+    "page.xls": as_page,
 }
 VALID = {kind: write([HEADER, *ROWS]) for kind, write in WRITERS.items()} | {
     "book.xlsx": workbook(),
+    "old.xls": old_workbook([HEADER, *ROWS]),
+    "jira.xls": (FIXTURES / "jira_server.xls").read_bytes(),
     "coded.parquet": parquet_of(**dict(zip(HEADER, zip(*ROWS, strict=True), strict=True))),
     "glpi.csv": (FIXTURES / "glpi_quoted.csv").read_bytes(),
     "utf16.csv": (FIXTURES / "generic_pt_utf16.csv").read_bytes(),

@@ -221,6 +221,14 @@ EXPORTS = {
             "00045002": (None, 1, None, "2026-09-15 11:00", "Cartões"),
         },
     ),
+    "jira_server.xls": Export(
+        "jira_sm",
+        {
+            "SUP-31": ("incident", 2, "resolved", "2026-09-15 01:05", "Pagamentos N2"),
+            "SUP-32": ("request", 3, "pending", "2026-09-21 11:00", "Acessos N1"),
+        },
+        counts={"days without a ticket": 6},
+    ),
     "jira_search.json": Export(
         "jira_sm",
         {

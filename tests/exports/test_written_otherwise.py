@@ -117,7 +117,6 @@ def test_an_answer_in_graphql_is_read_from_its_connection(tmp_path):
             '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
             "a workbook as XML",
         ),
-        ("a.xls", "\ufeff  <table border=1><tr><th>Chamado</th></tr></table>", "a page or table in HTML"),
         ("a.csv", "ID;PGLPI_EXPORT\r\nB;Y2;X2\r\n", "SYLK (.slk)"),
         ("a.csv", "%PDF-1.4\nx", "PDF"),
         ("a.txt", "{\\rtf1 x}", "RTF"),

@@ -1,4 +1,4 @@
-"""Old workbooks (XLS) before they are opened: calamine follows each chain of sectors, and fills all cells in between."""
+"""Old workbooks (XLS) before they are opened: calamine follows each chain of sectors, and fills all cells between."""
 
 from __future__ import annotations
 

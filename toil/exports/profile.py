@@ -186,7 +186,11 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         name=name,
         title=content.get("title", name),
         grounds=content.get("grounds", "the study's own"),
-        marks=frozenset(plain(name) for header in recognise.get("headers", []) for name in _variants(header, same)),
+        marks=frozenset(
+            plain(name)
+            for header in recognise.get("headers", [])
+            for name in _variants(header, list(filter(None, same)))  # a bare name is no mark of a system
+        ),
         at_least=recognise.get("at_least", 1),
         headers=ranked,
         meanings=values,

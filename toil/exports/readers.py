@@ -7,6 +7,7 @@ from toil.exports.compound import OLE
 from toil.exports.delimited import open_delimited
 from toil.exports.files import Source
 from toil.exports.opened import Opened
+from toil.exports.pages import open_page
 from toil.exports.parquet import open_parquet
 from toil.exports.records import open_json
 from toil.exports.sheets import open_sheet
@@ -16,7 +17,6 @@ _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 
 _OTHERS = (
     (b"<?xml", "XML"),
-    (b"<", "a page or table in HTML"),
     (b"%pdf", "PDF"),
     (b"id;p", "SYLK (.slk)"),
     (b"{\\rtf", "RTF"),
@@ -42,10 +42,16 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     if start.startswith((OLE, _ZIP)):
         return open_sheet(source)
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _is_page(text.lower()):
+        return open_page(source, encoding)
     _refuse_other_formats(source, text.lower())
     if source.suffix in (".json", ".jsonl", ".ndjson") or text.startswith((b'{"', b'[{"', b"[\n")):
         return open_json(source, encoding)
     return open_delimited(source, encoding)
+
+
+def _is_page(start: bytes) -> bool:
+    return start.startswith(b"<") and (not start.startswith(b"<?xml") or b"<html" in start or b"<table" in start)
 
 
 def _refuse_other_formats(source: Source, start: bytes) -> None:

@@ -32,6 +32,7 @@ from toil.exports.opened import Opened
 from toil.exports.plain import plain
 from toil.exports.profile import detect_profile, stated_profile
 from toil.exports.readers import open_export
+from toil.exports.sheets import Worksheet
 from toil.exports.tables import to_text
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study, parse_study
@@ -39,6 +40,7 @@ from toil.settings import Study, parse_study
 PERSON = "PERSON"
 ID_TOKEN = "ID"
 ANY_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
+_WORKBOOKS = (".xlsm", ".xlsb", ".xls", ".ods", ".html", ".htm")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 # Words in a header that make its column one of people, and those that make it one of something else.
 _PEOPLE = """
@@ -152,7 +154,7 @@ def _written(table: pd.DataFrame, opened: Opened, source: Source, out: Path) -> 
     """Return *table* in the format that *source* has."""
     if isinstance(opened, DelimitedFile):
         return _csv(table, opened)
-    if source.suffix in (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"):
+    if isinstance(opened, Worksheet):
         return _workbook(table)
     if source.suffix == ".parquet":
         sink = io.BytesIO()
@@ -203,7 +205,7 @@ def _packed(parts: list[tuple[Source, bytes]], out: Path) -> bytes:
 def _as_xlsx(name: str) -> str:
     """Old workbooks come back as XLSX."""
     path = PurePosixPath(name)
-    return str(path.with_suffix(".xlsx")) if path.suffix.lower() in (".xlsm", ".xlsb", ".xls", ".ods") else name
+    return str(path.with_suffix(".xlsx")) if path.suffix.lower() in _WORKBOOKS else name
 
 
 def default_name(path: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -26,23 +26,17 @@ ALIKE = 0.8
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A worksheet, open, or several that are alike. ``left_out`` counts the rows of other sheets."""
+    """A worksheet, open, or several that are alike; ``notices`` count the rows of other sheets, and what was met."""
 
-    name: str
-    suffix: str
+    format: str
     cells: tuple[str, ...]
     rows: Sequence[Sequence[object]]
-    left_out: int = 0
+    notices: Counter[str]
 
     @property
     def headers(self) -> tuple[str, ...]:
         """Headers as exported, repeated ones numbered."""
         return unique_headers(self.cells)
-
-    @property
-    def format(self) -> str:
-        """Format and sheet."""
-        return f"{self.suffix.lstrip('.')}, sheet {self.name}"
 
     def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
         """Return the rows with the columns *kept*, cells in *nulls* as null."""
@@ -61,8 +55,16 @@ class Worksheet:
                     columns[header] = pa.array(values, type=pa.string()).cast(kept[header])
             parts.append(pa.table(columns, schema=schema) if columns else _rows_only(min(CHUNK, len(rows) - start)))
         table = pa.concat_tables(parts).unify_dictionaries()
-        notices = +Counter({OTHER_SHEETS: self.left_out})
-        return RawRows(table, len(rows), filled_shares(self.headers, filled, len(rows)), notices, self.format)
+        return RawRows(table, len(rows), filled_shares(self.headers, filled, len(rows)), self.notices, self.format)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on a sheet, or in a table of a page."""
+
+    name: str
+    hidden: bool
+    rows: Sequence[Sequence[object]]
 
 
 def _rows_only(rows: int) -> pa.Table:
@@ -101,15 +103,28 @@ def open_sheet(source: Source) -> Worksheet:
     check_compound(content, source.name) if content.startswith(OLE) else check_extent(content, source.name)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(name, _filled_down(workbook.get_sheet_by_name(name))) for name in workbook.sheet_names]
         hidden = {sheet.name for sheet in workbook.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
+        sheets = [
+            Sheet(name, name in hidden, _filled_down(workbook.get_sheet_by_name(name)))
+            for name in workbook.sheet_names
+        ]
     except BaseException as error:  # a fault inside calamine arrives as a PanicException, which is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise ExportError(
             "not a workbook that can be read", where=source.name, found=str(error)[:100], do="Save it again as XLSX."
         ) from None
-    tables = [_Table(name, name in hidden, *_split(rows)) for name, rows in sheets if rows]
+    return choose_sheets(sheets, source, lambda names: f"{source.suffix.lstrip('.')}, sheet {names}")
+
+
+def choose_sheets(
+    sheets: Sequence[Sheet], source: Source, form: Callable[[str], str], notices: Counter[str] | None = None
+) -> Worksheet:
+    """Return the one of *sheets* with the widest header, with the rows of visible ones like it.
+
+    *form* makes the format that is shown of the sheets' names; rows of other sheets are added to *notices*.
+    """
+    tables = [_Table(sheet.name, sheet.hidden, *_split(sheet.rows)) for sheet in sheets if sheet.rows]
     tables = [table for table in tables if table.names]
     if not tables:
         raise ExportError("the workbook has no row", where=source.name, wanted="a header row and data")
@@ -120,7 +135,8 @@ def open_sheet(source: Source) -> Worksheet:
         named = {plain(name): name for table in [*alike, widest] for name in unique_headers(table.cells)}
         cells, rows = tuple(named.values()), [row for table in alike for row in table.rows_under(list(named))]
     left_out = sum(table.filled for table in tables if table not in alike)
-    return Worksheet(", ".join(table.name for table in alike), source.suffix, cells, rows, left_out)
+    noticed = +(Counter({OTHER_SHEETS: left_out}) + (notices or Counter()))
+    return Worksheet(form(", ".join(table.name for table in alike)), cells, rows, noticed)
 
 
 def _filled_down(sheet: CalamineSheet) -> list[list[object]]:

@@ -1,0 +1,199 @@
+"""Tables of a page in HTML, as Jira and report servers write them under the name of a workbook (.xls)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from toil.errors import ExportError
+from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, TRUNCATED
+from toil.exports.delimited import MAX_COLUMNS
+from toil.exports.encoding import detect_encoding
+from toil.exports.extents import check_cells
+from toil.exports.files import Source
+from toil.exports.sheets import Sheet, Worksheet, choose_sheets
+
+MAX_PAGE = 512 << 20
+MAX_DEPTH = 400
+CHUNK = 1 << 20
+_MOST_SPANNED = 1000  # as the standard of HTML has it
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_LINES = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "pre"))
+_UNSEEN = frozenset(("script", "style", "head"))
+
+
+def open_page(source: Source, stated: str | None = None) -> Worksheet:
+    """Return the table of *source* with the widest header, and those like it, as one of a workbook's sheets.
+
+    Cells are their text; a cell that reaches over several rows holds in each. A table in a cell is text of that cell,
+    unless it is the wider one. Nothing is fetched, no script is run, no style is looked at.
+
+    Raises
+    ------
+    ExportError
+        If there is no table, or it is larger than an export can be.
+    """
+    content = source.content(MAX_PAGE)
+    named = _CHARSET.search(content[:4096])
+    encoding = stated or detect_encoding(content, [_python_name(named[1].decode()) if named else None])
+    text = content.decode(encoding, "replace").lstrip("\ufeff")
+    target = _Tables(source.name)
+    parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        for start in range(0, len(text), CHUNK):
+            parser.feed(text[start : start + CHUNK].replace("\0", "").encode("utf-8", "replace"))
+        tables = parser.close()
+    except (etree.LxmlError, ValueError) as error:
+        raise ExportError(
+            "not a page that can be read", where=source.name, found=str(error)[:80], do="Export it as CSV or XLSX."
+        ) from None
+    if not tables:
+        raise ExportError(
+            "a page without a table",
+            where=source.name,
+            found="a page in HTML, as of a login or an error",
+            wanted="tickets in a table",
+            do="Export it again, or as CSV or XLSX.",
+        )
+    notices = Counter({NUL_BYTES: content.count(0) if not encoding.startswith("utf-16") else 0})
+    notices[FOREIGN_BYTES] = text.count("\ufffd")
+    if tables[-1].rows and not re.search(
+        r"</t(?:r|able|body)\b", text[max(text.rfind("<tr"), text.rfind("<TR")) :], re.I
+    ):
+        notices[TRUNCATED] += 1
+        tables[-1].rows[-1][-1] = ""
+    sheets = [Sheet(f"table {place}", False, table.rows) for place, table in enumerate(tables, start=1)]
+    return choose_sheets(sheets, source, lambda names: f"html, {encoding}", +notices)
+
+
+def _python_name(charset: str) -> str:
+    """Browsers take Latin-1 for cp1252, and so do those who write pages for them."""
+    return "cp1252" if charset.lower() in ("iso-8859-1", "latin1", "us-ascii") else charset
+
+
+@dataclass
+class _Table:
+    """A table while it is read: rows so far, ``held`` what cells above still hold, as column -> (rows, text)."""
+
+    parent: _Table | None
+    rows: list[list[str]] = field(default_factory=list)
+    row: list[str] | None = None
+    held: dict[int, tuple[int, str]] = field(default_factory=dict)
+    parts: list[str] | None = None
+    spans: tuple[int, int] = (1, 1)
+    cells: int = 0
+    width: int = 0
+
+    def open_cell(self, attributes: Mapping[str, str]) -> None:
+        self.close_cell()
+        self.row = [] if self.row is None else self.row
+        self.parts = []
+        columns, rows = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+        self.spans = (min(columns, _MOST_SPANNED), rows)
+
+    def close_cell(self) -> None:
+        if self.parts is None or self.row is None:
+            return
+        self._fill()
+        lines = (" ".join(line.split()) for line in "".join(self.parts).split("\x00"))
+        text, (columns, rows) = "\n".join(filter(None, lines)), self.spans
+        if rows > 1:
+            self.held |= {len(self.row) + place: (rows, "" if place else text) for place in range(columns)}
+        self.row += [text, *[""] * (columns - 1)]
+        self.parts = None
+
+    def _fill(self) -> None:
+        """Add what cells of rows above hold here."""
+        while self.row is not None and len(self.row) in self.held:
+            self.row.append(self.held[len(self.row)][1])
+
+    def close_row(self) -> None:
+        self.close_cell()
+        if self.row is None:
+            return
+        self._fill()
+        self.held = {place: (rows - 1, text) for place, (rows, text) in self.held.items() if rows > 1}
+        self.cells += len(self.row) + len(self.held)  # what is held costs time in each row, be it of use or not
+        self.width = max(self.width, sum(map(bool, self.row)))
+        self.rows.append(self.row)
+        self.row = None
+
+
+def _span(text: str) -> int:
+    return int(text) if re.fullmatch("[1-9][0-9]{0,5}", text.strip()) else 1
+
+
+class _Tables:
+    """What lxml tells of a page, one thing after the other, kept as tables."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._table: _Table | None = None
+        self._done: list[_Table] = []
+        self._depth = self._unseen = self._cells = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A tag opens."""
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise ValueError("tags too deep in each other")
+        self._unseen += tag in _UNSEEN
+        if tag == "table":
+            self._table = _Table(self._table)
+        elif tag == "tr" and self._table:
+            self._end_row()
+            self._table.row = []
+        elif tag in ("td", "th") and self._table:
+            self.data(" ")
+            self._table.open_cell(attributes)
+        if tag in _LINES:
+            self.data("\x00")
+
+    def end(self, tag: str) -> None:
+        """A tag closes."""
+        self._depth -= 1
+        self._unseen -= tag in _UNSEEN
+        if tag == "table" and self._table:
+            self._end_row()
+            done, self._table = self._table, self._table.parent
+            self._done.append(done)
+        elif tag == "tr" and self._table:
+            self._end_row()
+        elif tag in ("td", "th") and self._table:
+            self._table.close_cell()
+        if tag in _LINES or tag == "table":
+            self.data("\x00")
+
+    def data(self, text: str) -> None:
+        """Text: of the cell it stands in, and of the cell around that one's table."""
+        inside = self._table
+        for table in (inside, inside.parent if inside else None):
+            if table and table.parts is not None and not self._unseen:
+                table.parts.append(text)
+
+    def close(self) -> list[_Table]:
+        """Return the tables that hold a row of several cells, but for narrower ones in another's cell."""
+        wide = [table for table in self._done if table.width > 1]
+        return [table for table in wide if not (table.parent and table.parent.width >= table.width)]
+
+    def _end_row(self) -> None:
+        table = self._table
+        if table is None:
+            return
+        before = table.cells
+        table.close_row()
+        added = table.cells - before
+        self._cells += added
+        if added > 2 * MAX_COLUMNS:
+            raise ExportError(
+                "more columns than an export can have",
+                where=self._name,
+                found=str(added),
+                wanted=f"at most {MAX_COLUMNS:,}",
+                do="Export fewer columns.",
+            )
+        check_cells(len(table.rows), self._cells // max(len(table.rows), 1), self._name)
