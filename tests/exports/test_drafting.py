@@ -47,13 +47,13 @@ def test_guesses_are_marked_and_the_rest_is_left_to_a_person(export):
     assert 'summary = ["O que houve"]   # a guess' in text
     assert 'group = ["Quem cuida"]   # a guess' in text
     assert '# ? = ["Quando fechou"]' in text
-    assert tomllib.loads(text)["headers"].keys() == {"opened_at", "summary", "group"}
+    assert tomllib.loads(text)["headers"].keys() == {"ticket_id", "opened_at", "summary", "group"}
 
 
 def test_headers_that_hold_a_known_one_are_guessed_by_it(export):
-    headers = ("Cód", "Data de abertura do chamado", "Quando fechou", "Assunto resumido", "Grupo responsavel", "Pé")
+    headers = ("Cód", "Qual a data de abertura", "Quando fechou", "Assunto resumido", "Grupo responsavel", "Pé")
     draft = check_export(export(headers)).draft
-    assert draft.guessed["opened_at"] == "Data de abertura do chamado"
+    assert draft.guessed["opened_at"] == "Qual a data de abertura"
     assert draft.guessed["summary"] == "Assunto resumido"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
@@ -11,8 +10,8 @@ import pyarrow as pa
 
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports.fields import CODES, FIELDS, ID, REFERENCES, SUBJECT, TEXTS
-from toil.exports.plain import plain
-from toil.exports.profile import Profile, find_other_table
+from toil.exports.plain import bare, plain
+from toil.exports.profile import GENERIC, Profile, builtin_profile, find_other_table
 from toil.privacy import redact
 from toil.settings import Exports
 
@@ -37,33 +36,29 @@ def check_settings(exports: Exports) -> None:
 def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
     """Return header -> field: what the study states, then the profile's best header for each field still free.
 
-    Of a field that the profile joins, all headers of the best name, as an export repeats them.
+    Of a field that the profile joins, all headers of the best name, as an export repeats them. Of one of which the
+    profile finds none, the generic profile's best: a squad's own column, or a label that somebody translated anew.
     """
     asked = {plain(header): field for header, field in stated.items()}
     chosen = {header: asked[plain(header)] for header in headers if plain(header) in asked}
-    taken = set(chosen.values())
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    for place, header in enumerate(headers):
-        known = _field_of(header, profile) if header not in chosen else None
-        if known:
-            field, rank = known
-            found.setdefault(field, []).append((rank, place, header))
-    for field, candidates in found.items():
-        if field not in taken:
-            best = min(candidates)
-            same = [header for rank, _, header in candidates if field in profile.joined and rank == best[0]]
-            chosen |= dict.fromkeys(same or [best[2]], field)
+    for known in (profile, builtin_profile(GENERIC)):
+        own = _best_headers([header for header in headers if header not in chosen], known, profile.joined)
+        taken = {*chosen.values()} | (set() if known is profile else set(profile.extracts))
+        chosen |= {header: field for header, field in own.items() if field not in taken}
     return {header: field for header, field in chosen.items() if field != IGNORE}
 
 
-def _field_of(header: str, profile: Profile) -> tuple[str, int] | None:
-    """Return field and rank of *header*: as it stands, else of the record whose name it shows (`caller_id.name`)."""
-    known = profile.field_of(bare(header))
-    shown = re.sub(r"\.(?:name|display_value|displayName|number|sym)$", "", header)
-    if known or shown == header:
-        return known
-    field, rank = profile.field_of(bare(shown)) or ("", 0)
-    return (field, rank + 2 * len(profile.headers)) if field else None
+def _best_headers(headers: Sequence[str], profile: Profile, joined: Collection[str]) -> dict[str, str]:
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for place, header in enumerate(headers):
+        if known := profile.field_of(header):
+            found.setdefault(known[0], []).append((known[1], place, header))
+    best: dict[str, str] = {}
+    for field, candidates in found.items():
+        first = min(candidates)
+        same = [header for rank, _, header in candidates if field in joined and rank == first[0]]
+        best |= dict.fromkeys(same or [first[2]], field)
+    return best
 
 
 def map_extracts(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
@@ -75,11 +70,6 @@ def map_extracts(headers: Sequence[str], profile: Profile, stated: Mapping[str, 
         for field, extract in profile.extracts.items()
         if field not in stated.values() and any(name in names for name in extract.headers)
     }
-
-
-def bare(header: str) -> str:
-    """Return *header* in plain form, without the number that a repeated one got."""
-    return plain(re.sub(r" \([0-9]+\)$", "", header))
 
 
 def lacking_fields(fields: Collection[str], exports: Exports) -> list[str]:

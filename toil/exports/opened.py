@@ -10,6 +10,7 @@ from typing import Protocol
 import pyarrow as pa
 
 from toil.exports.cells import mend_encoding
+from toil.exports.header_words import without_table
 
 NULLS = (
     "", "?", "-", "--", "NA", "N/A", "n/a", "#N/A", "#N/D", "#NV", "null", "NULL", "Null", "None", "NaN", "nan",
@@ -49,13 +50,15 @@ class Opened(Protocol):
 def unique_headers(headers: Sequence[str]) -> tuple[str, ...]:
     """Return *headers* trimmed and encoded once, a repeated one numbered, an empty one named by its place.
 
+    A table's name that stands before each of them is left out.
+
     >>> unique_headers(["id", "category", "category", ""])
     ('id', 'category', 'category (2)', 'column 4')
     """
     seen: Counter[str] = Counter()
     unique: dict[str, None] = {}
-    for place, header in enumerate(headers, start=1):
-        whole = mend_encoding(str(header or "").replace("\ufeff", "").replace("_x000D_", " "))
+    texts = [mend_encoding(str(header or "").replace("\ufeff", "").replace("_x000D_", " ")) for header in headers]
+    for place, whole in enumerate(without_table(texts), start=1):
         name = " ".join(whole.split()) or f"column {place}"
         free = name
         while free in unique:

@@ -24,6 +24,11 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
+def bare(header: str) -> str:
+    """Return *header* in plain form, without the number that a repeated one got."""
+    return plain(re.sub(r" \([0-9]+\)$", "", header))
+
+
 def shape(value: str) -> str:
     """Return *value* with digits as 9 and letters as a: shows how a cell is written without what it says."""
     letters = "".join("" if unicodedata.category(c).startswith("M") else c for c in value)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, MAPPED, REFERENCES, SUBJECT, TEXTS, TIMES
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
+from toil.exports.header_words import Ranked, find_field, loosened, without_remarks
 from toil.exports.opened import NULLS
-from toil.exports.plain import plain
+from toil.exports.plain import bare, plain
 from toil.schema import KINDS
 from toil.settings import Exports, Study
 
@@ -23,13 +24,6 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
          "nobody")  # fmt: skip
-_LABELLED = (*CODES, *TEXTS)
-_PREFIXES = (
-    dict.fromkeys(("dt", "dth", "dat"), TIMES)
-    | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
-    | dict.fromkeys(("id", "nr", "nu", "num", "cd", "cod"), (*ID, *REFERENCES))
-)
-"""What columns of a database are called in Brazil: dt_abertura, nm_grupo, ds_titulo, nr_chamado."""
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise")
 NEEDED = (("group",), ("opened_at",), SUBJECT)
@@ -59,13 +53,13 @@ class Codes:
 class Profile:
     """How one system writes its exports.
 
-    ``headers`` gives the field and rank of each plain header; ``meanings`` the contract's value for each plain cell
-    of a field, and ``patterns`` the (pattern, value) tried before; ``marks`` are headers that only
-    this system has, and ``at_least`` of them must be there. Of the ``joined`` fields all columns of one name are
-    read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file that has the header.
-    ``other_tables`` are headers of the system's tables that hold no tickets. ``beside`` are plain headers of columns
-    that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of tables that have their own;
-    ``nobody`` plain cells of people and groups that name none.
+    ``headers`` gives the field and rank of each plain header, ``loose`` of what `loosely` leaves of it; ``meanings``
+    the contract's value for each plain cell of a field, and ``patterns`` the (pattern, value) tried before;
+    ``marks`` are headers that only this system has, and ``at_least`` of them must be there. Of the ``joined`` fields
+    all columns of one name are read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a
+    file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
+    are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
+    tables that have their own; ``nobody`` plain cells of people and groups that name none.
     """
 
     name: str
@@ -73,7 +67,8 @@ class Profile:
     grounds: str
     marks: frozenset[str]
     at_least: int
-    headers: Mapping[str, tuple[str, int]]
+    headers: Ranked
+    loose: Ranked
     meanings: Mapping[str, Mapping[str, str]]
     kind_prefix: Mapping[str, str]
     nulls: tuple[str, ...]
@@ -92,13 +87,16 @@ class Profile:
     tier_in_group: str | None = None
     number_unit: str | None = None
 
-    def field_of(self, name: str) -> tuple[str, int] | None:
-        """Return the field and rank of a plain header: as it stands, else without a prefix for its type (dt_)."""
-        if name in self.headers:
-            return self.headers[name]
-        prefix, _, rest = name.partition(" ")
-        field, rank = self.headers.get(rest, ("", 0))
-        return (field, rank + len(self.headers)) if field in _PREFIXES.get(prefix, ()) else None
+    def field_of(self, header: str) -> tuple[str, int] | None:
+        """Return field and rank of *header*: as it stands, else without remarks, else as a record's shown name.
+
+        A repeated header's number is no part of it; `caller_id.name` is what is shown of `caller_id`.
+        """
+        shown = re.sub(r"\.(?:name|display_value|displayName|number|sym)$", "", header)
+        for step, variant in enumerate((header, without_remarks(header), shown)):
+            if (step == 0 or variant != header) and (known := find_field(bare(variant), self.headers, self.loose)):
+                return known[0], known[1] + 2 * step * len(self.headers)
+        return None
 
     def marks_in(self, headers: Sequence[str]) -> int:
         """Return how many of the system's own headers are there."""
@@ -193,6 +191,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         ),
         at_least=recognise.get("at_least", 1),
         headers=ranked,
+        loose=loosened(ranked),
         meanings=values,
         kind_prefix=content.get("kind_prefix", {}),
         nulls=tuple(dict.fromkeys([*NULLS, *content.get("nulls", [])])),
@@ -294,7 +293,7 @@ def detect_profile(
 
 def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
     names = {plain(header) for header in headers}
-    filled = {found[0] for found in map(profile.field_of, names) if found}
+    filled = {found[0] for found in map(profile.field_of, headers) if found}
     filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
     filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
     return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)

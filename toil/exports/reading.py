@@ -27,6 +27,7 @@ from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
+from toil.exports.values import tally_values
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -144,7 +145,17 @@ def read_source(
     kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    return ReadFile(source, sha256, profile, mapping, raw, extracts, beside)
+    return ReadFile(source, sha256, profile, _tell_levels(mapping, raw.table, profile), raw, extracts, beside)
+
+
+def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a service level is whether it was met, if that is what its cells say."""
+    due = [header for header, name in mapping.items() if name == "sla_due_at"]
+    if not due or "sla_met" in mapping.values():
+        return mapping
+    cells = tally_values(table[due[0]], profile.meanings["sla_met"], profile.patterns.get("sla_met", ()))
+    known = sum(rows for _, value, rows in cells if value)
+    return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:

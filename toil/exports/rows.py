@@ -34,13 +34,13 @@ from toil.exports.counts import (
 )
 from toil.exports.date_order import Reading
 from toil.exports.dates import read_times
-from toil.exports.mapping import bare
-from toil.exports.plain import plain, shape
+from toil.exports.plain import bare, plain, shape
 from toil.exports.profile import Profile
 from toil.exports.values import (
     CODED,
     find_codes,
     kinds_by_prefix,
+    listed,
     map_distinct,
     map_values,
     read_counts,
@@ -200,7 +200,7 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     def mend(cell: str) -> str | None:
         if name == "group" and plain(cell) in typing.profile.nobody:
             return None
-        return " ".join(re.sub(CONTROL, "", cell.replace("_x000D_", " ")).split()) or None
+        return " ".join(re.sub(CONTROL, "", listed(cell).replace("_x000D_", " ")).split()) or None
 
     coded = map_distinct(column, mend)
     texts, repaired, _ = mend_texts(pa.chunked_array([coded.dictionary]))
@@ -229,7 +229,9 @@ def _counts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArr
 
 
 def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
-    minutes, unreadable = read_minutes(without_returns(column), typing.profile.number_unit or typing.headers[name])
+    header, profile = typing.headers[name], typing.profile
+    usual = profile.number_unit if profile.field_of(header) else None  # another's column is in another's unit
+    minutes, unreadable = read_minutes(without_returns(column), header, usual)
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return minutes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -24,8 +25,9 @@ _UNITS = (
     (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
 )
 _HEADER_UNITS = (
-    (r"hour|hora|stunde|час", 60.0),
-    (r"second|segundo|sekunde|секунд|timespent|time spent \(s", 1 / 60),
+    (r"hour|hora|stunde|час|[(\[](?:in )?(?:h|hs|hrs?|std|ч)[)\]]", 60.0),
+    (r"second|segundo|sekunde|секунд|timespent|actiontime|[(\[](?:in )?(?:s|secs?|segs?|сек)[)\]]", 1 / 60),
+    (r"minut|минут|[(\[](?:in )?(?:m|mins?|мин)[)\]]", 1.0),
 )
 
 
@@ -34,6 +36,21 @@ def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None])
     coded = _combined(column)
     mapped = [None if cell is None else function(cell) for cell in coded.dictionary.to_pylist()]
     return pa.array(mapped, type=pa.string()).take(coded.indices).dictionary_encode()
+
+
+def listed(cell: str) -> str:
+    """Return a list of texts in JSON as the texts; any other cell as it is.
+
+    >>> listed('["VPN", "Rede"]'), listed("[VPN]")
+    ('VPN, Rede', '[VPN]')
+    """
+    if not (cell.startswith('["') and cell.endswith('"]')):
+        return cell
+    try:
+        texts = json.loads(cell)
+    except ValueError:
+        return cell
+    return ", ".join(texts) if all(isinstance(text, str) for text in texts) else cell
 
 
 def map_values(
@@ -126,9 +143,18 @@ def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     return counts, counts.null_count - column.null_count
 
 
-def read_minutes(column: pa.ChunkedArray, unit_words: str) -> tuple[pa.Array, int]:
-    """Return durations in minutes, and how many filled cells hold none. *unit_words* may name the unit."""
-    unit = next((minutes for words, minutes in _HEADER_UNITS if re.search(words, unit_words.casefold())), 1.0)
+def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.Array, int]:
+    """Return durations in minutes, and how many filled cells hold none.
+
+    The first of *unit_words* that names a unit is a bare number's; where none does, it is minutes.
+    """
+    told = (
+        minutes
+        for text in filter(None, unit_words)
+        for words, minutes in _HEADER_UNITS
+        if re.search(words, text.casefold())
+    )
+    unit = next(told, 1.0)
     coded = _combined(column)
     minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
     values = pa.array(minutes, type=pa.float64()).take(coded.indices)

@@ -1,0 +1,128 @@
+"""What a header says beside its field: of the ticket, in hours, required; and tables named before columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toil.exports.fields import CODES, COUNTS, FIELDS, ID, REFERENCES, TEXTS, TIMES
+from toil.exports.plain import plain
+
+Ranked = Mapping[str, tuple[str, int]]
+FEWEST_ALIKE = 3
+_LABELLED = (*CODES, *TEXTS)
+_PREFIXES = (
+    dict.fromkeys(("dt", "dth", "dat"), TIMES)
+    | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
+    | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod"), (*ID, *REFERENCES))
+    | dict.fromkeys(
+        map(plain, ("qtd", "qtde", "qt", "quantidade", "count", "anzahl", "кол-во", "количество")), COUNTS
+    )
+)
+"""What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
+_SMALL = frozenset(
+    map(
+        plain,
+        (
+            "a",
+            "o",
+            "de",
+            "da",
+            "do",
+            "e",
+            "of",
+            "the",
+            "and",
+            "der",
+            "des",
+            "की",
+            "का",
+            "के",
+            "atual",
+            "current",
+            "aktueller",
+            "aktuelle",
+            "текущий",
+            "текущая",
+        ),
+    )
+)
+_TICKET = frozenset(
+    map(
+        plain,
+        (
+            "ticket", "incident", "request", "case", "issue", "chamado", "incidente", "solicitação", "requisição",
+            "ocorrência", "demanda", "atendimento", "vorgang", "störung", "vorfall", "meldung", "заявки", "обращения",
+            "инцидента", "запроса", "тикета", "задачи", "टिकट",
+        ),
+    )
+)  # fmt: skip
+_UNITS = (
+    r"h|hs|hrs?|hh:mm(?::ss)?|horas?|hours?|stunden|std|ч|час\w*|min\w*|мин\w*|s|secs?|seg\w*|dias?|days?|tage|дни?"
+)
+_REMARKS = re.compile(
+    rf"\s*(?:\*+|[(\[](?:in )?(?:{_UNITS}|obrigat\w+|required|mandatory|pflicht\w*|opcional|optional|utc|gmt\S*"
+    r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|local time)[)\]])",
+    re.IGNORECASE,
+)
+_TABLE = re.compile(r"(?P<table>'?[^\[\]'.]{1,60}'?[.\[])(?P<column>[^\[\]]+?)\]?")
+
+
+def loosely(name: str) -> str:
+    """Return a plain header without small words, and without the ticket that it is of.
+
+    >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("ticket status"), loosely("chamado")
+    ('data solucao', 'titulo', 'status', 'chamado')
+    """
+    words = [word for word in name.split() if word not in _SMALL]
+    while len(words) > 1 and words[0] in _TICKET:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _TICKET:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def loosened(headers: Ranked) -> dict[str, tuple[str, int]]:
+    """Return *headers* (plain -> field, rank) by what `loosely` leaves of them; what is so already comes first."""
+    whole = sorted(headers.items(), key=lambda entry: loosely(entry[0]) != entry[0])
+    found: dict[str, tuple[str, int]] = {}
+    for name, known in whole:
+        found.setdefault(loosely(name), known)
+    return found
+
+
+def find_field(name: str, headers: Ranked, loose: Ranked) -> tuple[str, int] | None:
+    """Return field and rank of a plain header: as it stands, else without a prefix for its type, else loosely."""
+    if name in headers:
+        return headers[name]
+    prefix, _, rest = name.partition(" ")
+    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (name, FIELDS)):
+        kept = loosely(words)
+        field, rank = loose.get(kept, ("", 0))
+        if kept and field in fields:
+            return field, rank + len(headers)
+    return None
+
+
+def without_remarks(header: str) -> str:
+    """Return *header* without what it says of its cells: a unit, a zone, a form of dates, that they are required.
+
+    >>> without_remarks("Aufwand (h)"), without_remarks("Título* (obrigatório)"), without_remarks("Status (novo)")
+    ('Aufwand', 'Título', 'Status (novo)')
+    """
+    return _REMARKS.sub("", header).strip() or header
+
+
+def without_table(headers: Sequence[str]) -> list[str]:
+    """Return *headers* without a table's name that stands before each of them, as Hive and Power BI write it.
+
+    >>> without_table(["t.id", "t.title", "t.group"]), without_table(["T[a]", "T[b]", "T[c]"])
+    (['id', 'title', 'group'], ['a', 'b', 'c'])
+    >>> without_table(["fields.id", "key", "self"])
+    ['fields.id', 'key', 'self']
+    """
+    parts = [_TABLE.fullmatch(header) for header in headers]
+    named = {part["table"] if part else None for part in parts}
+    if len(headers) < FEWEST_ALIKE or len(named) != 1 or None in named:
+        return list(headers)
+    return [part["column"] for part in parts if part]
