@@ -25,7 +25,15 @@ def packed(path, members):
 
 @pytest.mark.parametrize(
     "notes",
-    [{"LEIA-ME.txt": NOTE}, {"a/manual.pdf": b"%PDF"}, {"leia.txt": "Texto.", "x.sql": "select", "vazio.csv": ""}],
+    [
+        {"LEIA-ME.txt": NOTE},
+        {"a/manual.pdf": b"%PDF"},
+        {"leia.txt": "Texto.", "x.sql": "select", "vazio.csv": ""},
+        {
+            "manifest.json": '{"created_at": "2026-10-01", "rows": 2}',
+            "schema.json": '[{"name": "number", "type": "text"}]',
+        },
+    ],
 )
 def test_they_are_set_aside_and_counted(tmp_path, notes):
     path = packed(tmp_path / "meses.zip", notes | MONTHS)
@@ -34,6 +42,11 @@ def test_they_are_set_aside_and_counted(tmp_path, notes):
     assert counted(intake, REASON) == len(notes)
     (check,) = check_exports([path]).each
     assert check.notices.set_index("reason")["rows"][REASON] == len(notes)
+
+
+def test_a_json_that_names_tickets_is_an_export(tmp_path):
+    record = '[{"number": "INC7", "short_description": "Um", "assignment_group": "G1", "opened_at": "2026-09-15"}]'
+    assert len(load(packed(tmp_path / "a.zip", MONTHS | {"7.json": record}), groups=["G1"]).tickets) == 3
 
 
 def test_a_text_with_known_headers_is_an_export(tmp_path):

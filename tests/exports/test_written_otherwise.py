@@ -1,6 +1,7 @@
 """How exports are written that were not thought of before: one test for each class that a blind round found."""
 
 import json
+import re
 
 import pyarrow as pa
 import pytest
@@ -106,6 +107,76 @@ def test_an_answer_in_graphql_is_read_from_its_connection(tmp_path):
     path.write_text(json.dumps({"data": {"project": {"name": "ops", "issues": {"count": 2, "nodes": nodes}}}}))
     tickets = load(path, groups=["bank/ops"]).tickets
     assert tickets["ticket_id"].tolist() == ["bank/ops#1", "bank/ops#2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("a.csv", b"7z\xbc\xaf\x27\x1c\0\0", "7z"),
+        ("a.csv", b"Rar!\x1a\x07\x01\0", "RAR"),
+        ("a.csv", b"\x1f\x8b\x08\0", "gzip, without the ending .gz"),
+        ("a.csv", b"a.csv".ljust(257, b"\0") + b"ustar\x0000", "tar"),
+    ],
+)
+def test_an_archive_that_is_not_opened_is_named(tmp_path, name, content, found):
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(ExportError, match=f"an archive that isn't opened; found {re.escape(found)}; wanted a .zip"):
+        load(tmp_path / name, groups=["G1"])
+
+
+def test_a_file_of_blank_lines_has_no_row(tmp_path):
+    (tmp_path / "a.csv").write_text("\n \n\n")
+    with pytest.raises(ExportError, match="the file has no row"):
+        load(tmp_path / "a.csv", groups=["G1"])
+
+
+def test_a_quote_that_is_a_letter_swallows_no_line(tmp_path):
+    rows = [f"INC{n}\t{text}\tG1\t2026-09-0{n} 10:00" for n, text in enumerate(('"Tela', 'Tela 15"', '"Fim"'), 1)]
+    (tmp_path / "a.csv").write_text("\n".join(["number\tshort_description\tassignment_group\topened_at", *rows]))
+    tickets = load(tmp_path / "a.csv", groups=["G1"]).tickets
+    assert tickets["summary"].tolist() == ['"Tela', 'Tela 15"', '"Fim"']
+
+
+COLUMNS = ["Número", "Título", "Equipe", "Abertura"]
+TICKETS = [[71, "Um", "G1", "2026-09-15 10:00"], [72, "Dois", "G1", "2026-09-16 10:00"]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"columns": COLUMNS, "index": [0, 1], "data": TICKETS},
+        {"meta": {"rows": 2}, "columns": [{"name": name} for name in COLUMNS], "rows": TICKETS},
+        {name: {str(n): row[place] for n, row in enumerate(TICKETS)} for place, name in enumerate(COLUMNS)},
+        [COLUMNS, *TICKETS],
+        {"range": "A1:D9", "majorDimension": "ROWS", "values": [["Chamados"], [], COLUMNS, *TICKETS]},
+        {"took": 1, "hits": {"total": 2, "hits": [
+            {"_id": f"x{n}", "_source": dict(zip(COLUMNS, row, strict=True))} for n, row in enumerate(TICKETS)
+        ]}},
+    ],
+)  # fmt: skip
+def test_json_of_rows_and_columns_and_of_an_index(tmp_path, content):
+    (tmp_path / "a.json").write_text(json.dumps(content), encoding="utf-8")
+    tickets = load(tmp_path / "a.json", groups=["G1"]).tickets
+    assert tickets[["ticket_id", "summary"]].to_numpy().tolist() == [["71", "Um"], ["72", "Dois"]]
+
+
+def test_a_row_of_json_with_more_cells_than_columns_is_counted(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps([COLUMNS, *TICKETS, [73, "Três", "G1", "2026-09-17", "x"]]))
+    intake = load(tmp_path / "a.json", groups=["G1"])
+    assert (len(intake.tickets), counted(intake, "not a record")) == (2, 1)
+
+
+@pytest.mark.parametrize(("number", "ids"), [({}, ["65f0c0ffee65f0c0ffee0001"]), ({"numero": 71}, ["71"])])
+def test_types_that_mongodb_names(tmp_path, number, ids):
+    record = {
+        "_id": {"$oid": "65f0c0ffee65f0c0ffee0001"}, **number, "titulo": "Um", "equipe": "G1",
+        "abertura": {"$date": {"$numberLong": "1789473600000"}}, "resolvido_em": {"$date": "2026-09-15T13:00:00Z"},
+    }  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps(record) + "\n" + json.dumps({}) + "\n", encoding="utf-8")
+    tickets = load(tmp_path / "a.json", groups=["G1"]).tickets
+    assert tickets["ticket_id"].tolist() == ids
+    moments = tickets[["opened_at", "resolved_at"]].iloc[0]
+    assert [f"{moment:%F %R}" for moment in moments] == ["2026-09-15 12:00", "2026-09-15 13:00"]
 
 
 @pytest.mark.parametrize(

@@ -231,7 +231,7 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
             do="Export it again.",
         )
     dialect = sniff(text.replace("\x00", ""), whole=whole)
-    if dialect is None:
+    if dialect is None or not any(map(str.strip, dialect.cells)):
         raise ExportError(
             "the file has no row", where=source.name, wanted="a header row and data", do="Export it again."
         )

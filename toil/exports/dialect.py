@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toil.exports.quoted_lines import unwrap_text
 
@@ -13,6 +13,8 @@ DELIMITERS = (",", ";", "\t", "|", "^", "~")
 SNIFFED_ROWS = 200
 HEADER_ROWS = 20
 NARROWEST_TITLED = 4
+NO_QUOTE = "\x1f"
+"""A character that no text has, where a quote is none."""
 csv.field_size_limit(1 << 28)
 
 
@@ -35,7 +37,38 @@ def sniff(text: str, *, whole: bool = True) -> Dialect | None:
     text = text.removeprefix("\ufeff")
     bare = unwrap_text(text)
     inside = _best(bare, whole=whole) if bare else None
-    return inside if inside and len(inside.cells) > 1 else _best(text, whole=whole)
+    if inside and len(inside.cells) > 1:
+        return inside
+    best = _best(text, whole=whole)
+    return replace(best, quote=NO_QUOTE, escape=None) if best and _has_no_quotes(text, best, whole=whole) else best
+
+
+def _has_no_quotes(text: str, dialect: Dialect, *, whole: bool) -> bool:
+    """Say whether each line is a row and a quote is a letter like any other (15"), since it would swallow line ends.
+
+    Some databases and SAP write so: a cell that happens to begin with a quote makes one row of many.
+    """
+    lines = [line.rstrip("\r") for line in text.split("\n")][dialect.skipped :]
+    lines = [line for line in (lines if whole else lines[:-1]) if line]
+    width = len(dialect.cells)
+    cells = [line.split(dialect.delimiter) for line in lines]
+    if width < NARROWEST_TITLED or any(len(row) != width for row in cells):
+        return False
+    ends = Counter(
+        (cell.startswith(dialect.quote), cell.endswith(dialect.quote))
+        for row in cells
+        for cell in row
+        if len(cell) > 1
+    )
+    if ends[True, True] > ends[True, False]:
+        return False
+    quoted = csv.reader(
+        io.StringIO("\n".join(lines), newline=""), delimiter=dialect.delimiter, quotechar=dialect.quote
+    )
+    try:
+        return sum(1 for _ in quoted) < len(lines)
+    except csv.Error:
+        return True
 
 
 def _best(text: str, *, whole: bool) -> Dialect | None:

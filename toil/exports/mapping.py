@@ -113,7 +113,8 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
         do="Map the column that tells the team in [exports.columns], as in 'header' = 'group'; where none does and"
         " all are one team's, set exports.ungrouped_group = 'its name'."
         if lacking == ["group"]
-        else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile.",
+        else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile. If it"
+        " holds no tickets, leave it out.",
     )
 
 

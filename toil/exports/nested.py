@@ -17,7 +17,7 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
     *names* gives the label of fields that are known by a number only (Jira's ``customfield_10010``).
     """
     flat: dict[str, str | None] = {}
-    for key, value in record.items():
+    for key, value in _document_of(record).items():
         if key in FLATTENED and isinstance(value, Mapping):
             for inner, cell in value.items():
                 if inner == "issuelinks" and isinstance(cell, list):
@@ -30,8 +30,23 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
     return flat
 
 
+def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:
+    """Return *record*, or the document that it wraps (Elasticsearch), its key in the database named ``oid``.
+
+    A ticket's own number goes before that.
+    """
+    wrapped = record.get("_source")
+    if isinstance(wrapped, Mapping):
+        return {"oid": record.get("_id"), **wrapped}
+    key = record.get("_id")
+    if not (isinstance(key, Mapping) and "$oid" in key):
+        return record
+    return {"oid": key, **{name: value for name, value in record.items() if name != "_id"}}
+
+
 def text_of(value: object) -> str | None:
     """Return what stands for *value*: a display value, a name, a document's text, a number of comments; else JSON."""
+    value = _without_type(value)
     if value is None:
         return None
     if isinstance(value, list):
@@ -50,6 +65,13 @@ def text_of(value: object) -> str | None:
     if isinstance(value.get("completedCycles"), list):
         return _service_level(value["completedCycles"])
     return json.dumps(value, ensure_ascii=False, sort_keys=True, default=str) if value else None
+
+
+def _without_type(value: object) -> object:
+    """Return what stands in an object that only names its type: MongoDB's ``{"$date": {"$numberLong": "1"}}``."""
+    while isinstance(value, Mapping) and len(value) == 1 and next(iter(value)).startswith("$"):
+        value = next(iter(value.values()))
+    return value
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

@@ -1,4 +1,4 @@
-"""Notes that lie in an archive beside exports, such as a readme.txt: set aside, and counted."""
+"""Notes that lie in an archive beside exports, such as a readme.txt or manifest.json: set aside, and counted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from toil.errors import ExportError
+from toil.exports.fields import ID, TEXTS
 from toil.exports.files import Source, find_sources
 from toil.exports.mapping import map_headers
 from toil.exports.profile import Profile, detect_profile, stated_profile
@@ -17,8 +18,8 @@ from toil.settings import Study
 def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None) -> list[Source]:
     """Return the tables in *paths*, archives opened, without the notes in an archive.
 
-    A note is a text (.txt) with one column, or none that is known, beside other exports; ``others`` of the archive's
-    first export counts it.
+    A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON that names no
+    ticket, group or text, as of how the archive was made. ``others`` of the archive's first export counts it.
 
     Raises
     ------
@@ -37,11 +38,14 @@ def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None
 
 
 def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
-    if source.suffix != ".txt":
+    if source.suffix not in (".txt", ".json"):
         return False
     try:
         headers = open_export(source, study.exports.encoding).headers
     except ExportError:
         return False  # reading it says what is wrong
     columns = study.exports.columns
-    return len(headers) == 1 or not map_headers(headers, detect_profile(headers, stated, columns), columns)
+    fields = set(map_headers(headers, detect_profile(headers, stated, columns), columns).values())
+    if source.suffix == ".txt":
+        return len(headers) == 1 or not fields
+    return not fields & {*ID, "group", *TEXTS}

@@ -20,7 +20,17 @@ _OTHERS = (
     (b"%pdf", "PDF"),
     (b"id;p", "SYLK (.slk)"),
     (b"{\\rtf", "RTF"),
+    (b"mime-version:", "a web page in a single file (MHTML)"),
 )
+_ARCHIVES = (
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"\x1f\x8b", "gzip, without the ending .gz"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+)
+_TAR = slice(257, 262)
 
 
 def open_export(source: Source, encoding: str | None = None) -> Opened:
@@ -41,6 +51,7 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
         return open_parquet(source)
     if start.startswith((OLE, _ZIP)):
         return open_sheet(source)
+    _refuse_archives(source, start)
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _is_page(text.lower()):
         return open_page(source, encoding)
@@ -52,6 +63,21 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
 
 def _is_page(start: bytes) -> bool:
     return start.startswith(b"<") and (not start.startswith(b"<?xml") or b"<html" in start or b"<table" in start)
+
+
+def _refuse_archives(source: Source, start: bytes) -> None:
+    """Raise an ExportError that names an archive which isn't opened."""
+    found = next((name for mark, name in _ARCHIVES if start.startswith(mark)), None)
+    if start[_TAR] == b"ustar":
+        found = "tar"
+    if found:
+        raise ExportError(
+            "an archive that isn't opened",
+            where=source.name,
+            found=found,
+            wanted="a .zip, or a .gz of one export",
+            do="Unpack it by hand.",
+        )
 
 
 def _refuse_other_formats(source: Source, start: bytes) -> None:

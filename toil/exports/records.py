@@ -15,15 +15,13 @@ from toil.errors import ExportError
 from toil.exports.cell_texts import cells_of
 from toil.exports.counts import NO_RECORD, REPAIRED, TRUNCATED
 from toil.exports.delimited import MAX_COLUMNS
+from toil.exports.documents import find_records
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import Source
 from toil.exports.nested import flatten_record
 from toil.exports.opened import RawRows, filled_shares, unique_headers
 
-HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
-           "entries", "changes", "problems", "Ticket")  # fmt: skip
 MAX_DOCUMENT = 256 << 20
-MAX_DEPTH = 8
 MAX_CELLS = 200_000_000
 CHUNK = 1 << 14
 Record = dict[str, str | None]
@@ -53,7 +51,7 @@ class Records:
 
 
 def open_json(source: Source, stated: str | None = None) -> Records:
-    """Return the JSON file *source*: a list of records, an object that holds one, or one record a line.
+    """Return the JSON file *source*: one record a line, or a document with records, be it as rows and columns.
 
     Raises
     ------
@@ -71,7 +69,8 @@ def open_json(source: Source, stated: str | None = None) -> Records:
             lines.seek(0)
             records, kind, names = _lines(lines, notices), "json lines", {}
         else:
-            (records, names), kind = _document(source.content(MAX_DOCUMENT).decode(encoding)), "json"
+            content = source.content(MAX_DOCUMENT)
+            (records, names), kind = find_records(json.loads(content.decode(encoding).lstrip("\ufeff"))), "json"
         table = _table(records, names, source.name, notices)
     except (UnicodeError, ValueError, RecursionError) as error:
         found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
@@ -107,35 +106,6 @@ def _lines(lines: Iterable[str], notices: Counter[str]) -> Iterator[object]:
     if cut is not None:
         notices[NO_RECORD] += 1
         notices[TRUNCATED] += 1
-
-
-def _document(text: str) -> tuple[Iterable[object], Mapping[str, str]]:
-    """Return the records, and the names of fields that the file gives beside them (Jira)."""
-    content = json.loads(text.lstrip("\ufeff"))
-    if isinstance(content, list):
-        return content, {}
-    inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
-    for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
-        lists = (
-            [holder[key] for key in holder if isinstance(holder[key], list)] if isinstance(holder, Mapping) else []
-        )
-        named = [holder[key] for key in HOLDERS if isinstance(holder, Mapping) and isinstance(holder.get(key), list)]
-        if named or (holder is not content and lists):
-            names = content.get("names")
-            return (named or lists)[0], names if isinstance(names, Mapping) else {}
-    return _connection(content) or [content], {}
-
-
-def _connection(content: object) -> list[object] | None:
-    """Return the records of an answer in GraphQL, ``nodes`` of the one connection nearest to the top; else None."""
-    level = [content]
-    for _ in range(MAX_DEPTH):
-        holders = [holder for holder in level if isinstance(holder, Mapping)]
-        found = [holder["nodes"] for holder in holders if isinstance(holder.get("nodes"), list)]
-        if found:
-            return found[0] if len(found) == 1 else None
-        level = [value for holder in holders for value in holder.values()]
-    return None
 
 
 def _table(records: Iterable[object], labels: Mapping[str, str], name: str, notices: Counter[str]) -> pa.Table:

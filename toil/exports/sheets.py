@@ -124,7 +124,7 @@ def choose_sheets(
 
     *form* makes the format that is shown of the sheets' names; rows of other sheets are added to *notices*.
     """
-    tables = [_Table(sheet.name, sheet.hidden, *_split(sheet.rows)) for sheet in sheets if sheet.rows]
+    tables = [_Table(sheet.name, sheet.hidden, *split_header(sheet.rows)) for sheet in sheets if sheet.rows]
     tables = [table for table in tables if table.names]
     if not tables:
         raise ExportError("the workbook has no row", where=source.name, wanted="a header row and data")
@@ -188,8 +188,11 @@ class _Table:
         return [[row[at] if at < len(row) else "" for at in places] for row in self.rows]
 
 
-def _split(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:
-    """Cut at the header: the first of the top rows with as many filled cells as any of them has, less a fifth."""
+def split_header(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:
+    """Return the header of *rows*, and the rows under it.
+
+    The header is the first of the top rows with as many filled cells as any of them has, less a fifth.
+    """
     filled = [sum(cell not in ("", None) for cell in row) for row in rows[:HEADER_ROWS]]
     if not filled or not max(filled):
         return [], []

@@ -1,0 +1,77 @@
+"""Where the records of a JSON document stand: under a known name, deep in an answer, or as rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from toil.exports.opened import unique_headers
+from toil.exports.sheets import cell_text, split_header
+
+HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
+           "entries", "changes", "problems", "Ticket", "values")  # fmt: skip
+_ANSWERS = ("nodes", "hits")
+_COLUMNS = ("columns", "fields", "headers", "cols")
+_MAX_DEPTH = 8
+_FEWEST_COLUMNS = 3
+
+
+def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
+    """Return the records of the document *content*, and the names of fields that it gives beside them (Jira)."""
+    if isinstance(content, list):
+        return _as_records(content, {}), {}
+    inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
+    for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
+        if not isinstance(holder, Mapping):
+            continue
+        named = [holder[key] for key in HOLDERS if isinstance(holder.get(key), list)]
+        lists = [value for value in holder.values() if isinstance(value, list)] if holder is not content else []
+        if named or lists:
+            names = content.get("names") if isinstance(content, Mapping) else None
+            return _as_records((named or lists)[0], holder), names if isinstance(names, Mapping) else {}
+    return _of_columns(content) or _of_answer(content) or [content], {}
+
+
+def _as_records(records: list[object], holder: Mapping[str, object]) -> Iterable[object]:
+    """Return *records*; rows of cells as records, under the columns that *holder* names, else under their header.
+
+    A row with more cells than that stays what it is, no record.
+    """
+    rows = [row for row in records if isinstance(row, list)]
+    if len(rows) < len(records) or not rows:
+        return records
+    columns = next((holder[key] for key in _COLUMNS if isinstance(holder.get(key), list)), None)
+    if isinstance(columns, list) and columns:
+        named = [column.get("name") if isinstance(column, Mapping) else column for column in columns]
+        return _under([cell_text(name) for name in named], rows)
+    header, below = split_header(rows)
+    return _under([cell_text(cell) for cell in header], below)
+
+
+def _under(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[object]:
+    names = unique_headers(header)
+    for row in rows:
+        yield dict(zip(names, row, strict=False)) if len(row) <= len(names) else row
+
+
+def _of_columns(content: object) -> list[object] | None:
+    """Return the records of a document that holds each column as an object, as pandas writes a table; else None."""
+    if not isinstance(content, Mapping) or len(content) < _FEWEST_COLUMNS:
+        return None
+    columns = [column for column in content.values() if isinstance(column, Mapping)]
+    if len(columns) < len(content) or not all(key.isdecimal() for key in columns[0]):
+        return None
+    if any(column.keys() != columns[0].keys() for column in columns):
+        return None
+    return [{name: column[key] for name, column in content.items()} for key in columns[0]]
+
+
+def _of_answer(content: object) -> list[object] | None:
+    """Return the one list of an answer's records that is nearest to the top (GraphQL, Elasticsearch); else None."""
+    level = [content]
+    for _ in range(_MAX_DEPTH):
+        holders = [holder for holder in level if isinstance(holder, Mapping)]
+        found = [holder[key] for holder in holders for key in _ANSWERS if isinstance(holder.get(key), list)]
+        if found:
+            return found[0] if len(found) == 1 else None
+        level = [value for holder in holders for value in holder.values()]
+    return None
