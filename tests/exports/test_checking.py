@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from export_studies import FIXTURES, study_of
+from export_studies import FIXTURES, load, study_of
 
 from toil.errors import ExportError
 from toil.exports import check_export, render_check
@@ -102,6 +102,13 @@ def test_sample_rows_are_redacted_and_in_the_zone_of_the_study():
     assert "<CPF>" in text
     assert "529.982" not in text
     assert "opened_at: 2026-09-01 08:15\n" in text
+
+
+def test_a_systems_own_header_is_nobodys_name():
+    check, text = said("glpi_quoted.csv")
+    assert "Requerente - Requerente" in text
+    assert "<NAME>" not in " ".join(check.mapping["header"])
+    assert "Requerente - Requerente" in load("glpi_quoted.csv", groups=["TI > Campo"]).columns["header"].tolist()
 
 
 def test_cells_without_meaning_are_listed_with_their_rows():

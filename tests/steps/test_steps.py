@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toil.errors import SettingsError, StoreError
+from toil.errors import ExportError, SettingsError, StoreError
 from toil.steps import open_steps
 
 pytestmark = pytest.mark.slow
@@ -189,6 +189,12 @@ def test_parameters_of_another_type_are_errors(study):
         open_steps(folder, 5)
     with pytest.raises(SettingsError, match=r"parameter 'exports' is no list; found 'a\.csv'"):
         open_steps(folder, "access", exports="a.csv")
+
+
+def test_a_missing_export_is_to_be_corrected_where_it_was_named(study):
+    folder = study(["2026-08"])
+    with pytest.raises(ExportError, match=r"no such file; wanted an export\. Correct the parameter 'exports'\."):
+        open_steps(folder, "access", exports=["gone.csv"])
 
 
 class SameEmbedder:

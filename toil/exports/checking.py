@@ -23,6 +23,7 @@ from toil.exports.ids import redact_ids
 from toil.exports.mapping import check_settings, lacking_fields
 from toil.exports.months import default_month, name_months
 from toil.exports.notes import find_exports
+from toil.exports.plain import bare
 from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.exports.protecting import redact_rows, to_text
 from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
@@ -129,7 +130,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
     sample, names = _redact(tickets, redactor)
     others = [table for file in files if lacking and (table := find_other_table(list(file.raw.filled)))]
     faults = [("other table", table) for table in others] or [("lacking", field) for field in lacking]
-    masked = mask_shown(_shown(files), _people(tickets), redactor)
+    masked = mask_shown(_shown(files), _people(tickets), redactor) | _known(files)
     faults += [(doubt, masked[header]) for doubt, _, header in doubts]
     faults += [("no ticket", "")] if not len(latest) else []
     faults += [] if faults or _enough(fitness, squads) else [("few tickets", "")]
@@ -233,6 +234,11 @@ def _shown(files: Sequence[ReadFile]) -> list[str]:
     """All strings of the exports that an answer may show: headers, and cells of columns with a value map."""
     headers = [header for file in files for header in file.raw.filled]
     return headers + [cell for file in files for _, cells in shown_cells(file) for cell, _, _ in cells if cell]
+
+
+def _known(files: Sequence[ReadFile]) -> dict[str, str]:
+    """Headers that a profile has word for word: a system's own, so nobody's name is in them."""
+    return {header: header for file in files for header in file.raw.filled if bare(header) in file.profile.headers}
 
 
 def _mapping(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Sequence
 
 from charset_normalizer import from_bytes
@@ -11,6 +12,12 @@ from toil.errors import ExportError
 from toil.exports.streams import Utf8
 
 SHORT_LIST = ("cp1252", "cp1251", "latin-1")
+CYRILLIC = ("cp1251", "koi8-r", "cp866")
+_SURE = 0.6
+_FEWEST_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_RUSSIAN = re.compile("[А-ЯЁ]?[а-яё]+|[А-ЯЁ]+")
+_COMMON = frozenset("оеаинтсрвлкмдп")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -67,7 +74,21 @@ def _detect(head: bytes) -> str:
     """Judge by the bytes beyond ASCII and the lines they stand in: the rest says nothing and dilutes the rest."""
     lines = [line for line in head.splitlines() if not line.isascii()]
     sample = b"\n".join(lines)[: 1 << 16]
+    cyrillic = {name: _likeness(sample, name) for name in CYRILLIC}
+    likeliest = max(cyrillic, key=lambda name: cyrillic[name])
+    if cyrillic[likeliest] > _SURE:
+        return likeliest
     readable = [name for name in SHORT_LIST if decodes(head, name)]
     best = from_bytes(sample, cp_isolation=readable).best()
     name = codecs.lookup(best.encoding).name if best else readable[0]
     return next((known for known in readable if codecs.lookup(known).name == name), readable[0])
+
+
+def _likeness(sample: bytes, encoding: str) -> float:
+    """Return how much *sample* is like Russian in *encoding*: its share of common letters in whole words.
+
+    Words of three letters and more tell: no other language of the list writes them without a letter of ASCII.
+    """
+    words = [word for word in _WORD.findall(sample.decode(encoding, "replace")) if not word.isascii()]
+    letters = "".join(word.lower() for word in words if _RUSSIAN.fullmatch(word))
+    return sum(letter in _COMMON for letter in letters) / sum(map(len, words)) if len(words) >= _FEWEST_WORDS else 0.0

@@ -85,8 +85,10 @@ class Source:
         return content
 
 
-def export_files(study: Study) -> list[Path]:
+def export_files(study: Study, named_in: str = "") -> list[Path]:
     """Return the study's export files, globs resolved, each once, sorted.
+
+    *named_in* says where they are named, if that isn't the study file.
 
     Raises
     ------
@@ -95,12 +97,11 @@ def export_files(study: Study) -> list[Path]:
     """
     found: set[Path] = set()
     for pattern in study.exports.files:
-        found |= set(_resolve(pattern, study))
+        found |= set(_resolve(pattern, study, named_in or f"{study.path.name}, exports.files"))
     return sorted(found)
 
 
-def _resolve(pattern: str, study: Study) -> list[Path]:
-    where = f"{study.path.name}, exports.files"
+def _resolve(pattern: str, study: Study, where: str) -> list[Path]:
     if not set(pattern) & set("*?["):
         path = study.folder / pattern
         _check_regular(path, pattern, f"Correct {where}" + (f", as in '{pattern}/*'." if path.is_dir() else "."))

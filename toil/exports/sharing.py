@@ -29,7 +29,7 @@ from toil.exports.ids import guard_ids
 from toil.exports.mapping import check_settings, map_headers
 from toil.exports.notes import find_exports
 from toil.exports.opened import Opened
-from toil.exports.plain import plain
+from toil.exports.plain import bare, plain
 from toil.exports.profile import detect_profile, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.sheets import Worksheet
@@ -126,10 +126,12 @@ def redact_table(table: pa.Table, opened: Opened, key: HashKey, study: Study) ->
             free = fields.get(header) in (None, *TEXTS)
             shared[header], masked = redactor.redact(cells, names if free else None)
             found.update(masked)
-    headers, masked = redactor.redact(pd.Series(list(shared), dtype="str"))
+    given = pd.Series(list(shared), dtype="str")
+    own = given.map(lambda header: bare(header) in profile.headers)  # a system's own words are nobody's name
+    headers, masked = redactor.redact(given.mask(own))
     found.update(masked)
     result = pd.DataFrame(shared)
-    result.columns = pd.Index(headers.tolist())
+    result.columns = pd.Index(headers.mask(own, given).tolist())
     return result, +found
 
 

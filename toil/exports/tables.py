@@ -16,6 +16,7 @@ from toil.exports.date_order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
 from toil.exports.months import name_months
+from toil.exports.plain import bare
 from toil.exports.protecting import TEXT, to_text
 from toil.exports.reading import ReadFile
 from toil.exports.states import States
@@ -104,8 +105,11 @@ def column_table(files: Sequence[ReadFile], redactor: Redactor) -> pd.DataFrame:
         for header, field, share in file.uses()
     ]
     table = pd.DataFrame(rows)
-    headers, _ = redactor.redact(table["header"].astype(TEXT))
-    return conform("columns", table.assign(header=headers))
+    own = pd.Series(
+        [bare(header) in file.profile.headers for file in files for header, _field, _share in file.uses()]
+    )
+    headers, _ = redactor.redact(table["header"].astype(TEXT).mask(own))  # a system's own words are nobody's name
+    return conform("columns", table.assign(header=headers.mask(own, table["header"])))
 
 
 def redaction_table(found: Counter[str]) -> pd.DataFrame:

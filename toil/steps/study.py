@@ -35,7 +35,8 @@ def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bo
     create_key : bool
         Whether a missing hash key is made; only where a person sits at the terminal.
     """
-    return StudySteps(with_exports(read_study(study), exports), create_key=create_key)
+    named_in = "the parameter 'exports'" if exports else ""
+    return StudySteps(with_exports(read_study(study), exports), create_key=create_key, named_in=named_in)
 
 
 def with_exports(study: Study, exports: Sequence[str]) -> Study:
@@ -49,17 +50,24 @@ def with_exports(study: Study, exports: Sequence[str]) -> Study:
 class StudySteps:
     """What all squads of a study share: the exports, loaded once.
 
+    Parameters
+    ----------
+    create_key : bool
+        As for `open_study`.
+    named_in : str
+        Where the exports are named, if that isn't the study file.
+
     Raises
     ------
     ToilError
         If there is no key, no export, or an export that can't be read.
     """
 
-    def __init__(self, study: Study, *, create_key: bool = False) -> None:
+    def __init__(self, study: Study, *, create_key: bool = False, named_in: str = "") -> None:
         self.study = study
         self.wording: Wording = wording(study.study.language)
         self.store = Store(study.folder / "store")
-        self._files = export_files(study)
+        self._files = export_files(study, named_in)
         self._key = read_key(study, create=create_key)
 
     @cached_property
