@@ -124,6 +124,14 @@ def test_an_archive_that_is_not_opened_is_named(tmp_path, name, content, found):
         load(tmp_path / name, groups=["G1"])
 
 
+def test_a_link_in_an_id_is_its_words_and_stays_in_free_text(tmp_path):
+    link = '<a href=""https://glpi.example/ticket?id=7"">7</a>'
+    row = f'"{link}","veja {link}",<a href=x>G1</a>,2026-09-15 10:00'
+    (tmp_path / "a.csv").write_text(f"id,title,group,opened at\n{row}\n", encoding="utf-8")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["summary"]) == ("7", 'veja <a href="<URL>">7</a>')
+
+
 def test_a_file_of_blank_lines_has_no_row(tmp_path):
     (tmp_path / "a.csv").write_text("\n \n\n")
     with pytest.raises(ExportError, match="the file has no row"):

@@ -26,6 +26,8 @@ _LINK = (
     r'^=(?:(?i:HYPERLINK|HIPERLINK|HYPERLIEN|ГИПЕРССЫЛКА)\((?:"[^"]*"|[A-Z]+[0-9]+) ?[,;] ?)?"(?P<shown>[^"]*)"\)?$'
 )
 
+_ANCHOR = r"^<a [^<>]*>(?P<shown>[^<>]*)</a>$"
+
 
 def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
     """Return texts with plain line ends, repaired encoding and a size limit; how many were repaired, and cut."""
@@ -85,7 +87,10 @@ def mend_encoding(text: str) -> str:
 
 
 def without_formulas(column: pa.ChunkedArray, *, links: bool) -> pa.ChunkedArray:
-    """Return cells that are a formula of one text (``="00123"``) as that text; with *links*, of a link its words."""
+    """Return cells that are a formula of one text (``="00123"``) as that text; with *links*, of a link its words.
+
+    A link may be a formula's or one of HTML.
+    """
     if pa.types.is_dictionary(column.type):
         coded = column.unify_dictionaries().combine_chunks()
         before = pa.chunked_array([coded.dictionary])
@@ -93,12 +98,13 @@ def without_formulas(column: pa.ChunkedArray, *, links: bool) -> pa.ChunkedArray
         if cells is before:
             return column
         return pa.chunked_array([cells.combine_chunks().take(coded.indices).dictionary_encode()])
-    if not pc.any(pc.starts_with(column, "=")).as_py():
-        return column
-    pattern = _LINK if links else _CONSTANT
-    shown = pc.struct_field(pc.extract_regex(column, pattern), "shown").cast(column.type)
-    shown = pc.if_else(pc.equal(shown, ""), pa.scalar(None, column.type), shown)
-    return pc.if_else(pc.fill_null(pc.match_substring_regex(column, pattern), False), shown, column)
+    for start, pattern in (("=", _LINK if links else _CONSTANT), *((("<a ", _ANCHOR),) if links else ())):
+        if not pc.any(pc.starts_with(column, start)).as_py():
+            continue
+        shown = pc.struct_field(pc.extract_regex(column, pattern), "shown").cast(column.type)
+        shown = pc.if_else(pc.equal(shown, ""), pa.scalar(None, column.type), shown)
+        column = pc.if_else(pc.fill_null(pc.match_substring_regex(column, pattern), False), shown, column)
+    return column
 
 
 def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:
