@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toil.exports.dates import Order
+from toil.exports.date_evidence import Order
 
 Orders = Mapping[str, Order]
 DAY_FIRST, MONTH_FIRST, YEAR_DAY = "day first", "month first", "year, day, month"

@@ -10,7 +10,8 @@ from difflib import get_close_matches
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.dates import judge_order, read_times
+from toil.exports.date_evidence import judge_order
+from toil.exports.dates import read_times
 from toil.exports.fields import FIELDS, SUBJECT
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile

@@ -16,8 +16,8 @@ import pyarrow as pa
 
 from toil.exports import counts
 from toil.exports.counts import Ledger
+from toil.exports.date_evidence import Order
 from toil.exports.date_order import Orders
-from toil.exports.dates import Order
 from toil.exports.files import Source, sha256_of
 from toil.exports.opened import RawRows
 from toil.exports.profile import Profile, builtin_profile, stated_profile

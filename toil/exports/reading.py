@@ -17,8 +17,8 @@ from toil.exports.beside import TIME, join_times, map_beside
 from toil.exports.cells import without_formulas
 from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
+from toil.exports.date_evidence import judge_order
 from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
-from toil.exports.dates import judge_order
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
 from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toil.exports.check_text import SHOWN, fitness_lines, notice_lines, period_lines, verdict_lines
 from toil.exports.checking import Check
 from toil.exports.counts import ALL
+from toil.exports.fit_text import SHOWN, fitness_lines, notice_lines, period_lines, verdict_lines
 from toil.exports.terminal import cut, printable, section
 from toil.exports.together import Checks
 from toil.i18n import Wording
