@@ -27,7 +27,12 @@ def check_extent(content: bytes, name: str) -> None:
     the last row and column, since one cell at XFD1048576 would fill 400 GB.
     """
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        return
+        raise ExportError(
+            "not a workbook that can be read",
+            where=name,
+            found="a file that is damaged or ends too early",
+            do="Export or copy it again.",
+        )
     size, rows, columns = 0, 0, 0
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

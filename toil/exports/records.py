@@ -74,6 +74,8 @@ def open_json(source: Source, stated: str | None = None) -> Records:
         table = _table(records, names, source.name, notices)
     except (UnicodeError, ValueError, RecursionError) as error:
         found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
+        if isinstance(error, json.JSONDecodeError) and (error.pos >= len(error.doc) or "Unterminated" in error.msg):
+            found = "a text that ends too early"
         raise ExportError(
             "not JSON that can be read", where=source.name, found=found, do="Export it again."
         ) from None

@@ -136,9 +136,14 @@ class LimitedStream(io.RawIOBase):
 def unreadable(error: BaseException, name: str) -> ExportError:
     """Return the error for an archive that can't be unpacked."""
     locked = isinstance(error, RuntimeError) and "password" in str(error)
+    cut = isinstance(error, EOFError)
     return ExportError(
         "can't be read",
         where=name,
-        found="an archive with a password" if locked else f"{type(error).__name__}: {error}"[:120],
+        found="an archive with a password"
+        if locked
+        else "an archive that ends too early"
+        if cut
+        else f"{type(error).__name__}: {error}"[:120],
         do="Unpack it by hand." if locked else "Export or copy it again.",
     )
