@@ -332,3 +332,24 @@ def test_both_orders_behind_the_year_are_an_error_that_the_study_cannot_settle()
 def test_only_dates_that_can_be_read_two_ways_need_a_decision():
     assert judge_order(column("2026-04-03")).slashed == 0
     assert judge_order(column("03/04/2026")).slashed == 1
+
+
+def test_another_column_of_the_file_tells_where_years_of_two_digits_stand():
+    opened = judge_order(column("01/09/26", "03/09/26", "14/09/26", "21/09/26", "28/09/26"))
+    resolved = judge_order(column("01/09/26", "15/09/26"))
+    assert (opened.years_last, resolved.years_last, resolved.open_years) == (True, None, True)
+    readings, doubts = read_orders({"opened_at": opened, "resolved_at": resolved}, [], None, None)
+    assert (doubts, readings["resolved_at"].day_first) == ([], True)
+    first = judge_order(column("26/09/01", "26/09/03", "26/09/14", "26/09/21", "26/09/28"))
+    assert read_orders({"opened_at": first, "resolved_at": resolved}, [], None, None)[1] == [
+        ("ambiguous years", "resolved_at")
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["14-SEP-26 01.22.07.000000000 PM", "14/09/26 13:22:07,000000", "14-set-2026 13.22.07", "14.09.2026 13.22.07"],
+)
+def test_moments_as_oracle_writes_them(cell):
+    (moment,) = read_times(column(cell), True, "UTC").values.to_pylist()
+    assert f"{moment:%F %T}" == "2026-09-14 13:22:07"

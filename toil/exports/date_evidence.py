@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.date_cells import western_digits
-from toil.exports.dates import STRAY, format_of, judge_years, parse, spread, written_ways
+from toil.exports.dates import SHORT_YEAR, STRAY, format_of, judge_years, parse, spread, written_ways
 
 FEWEST_SWAPPED = 2
 _LEADING = r"^[^\p{Nd}]*(?P<a>\p{Nd}{1,2})[-/.](?P<b>\p{Nd}{1,2})[-/.](?P<c>\p{Nd}{4}|\p{Nd}{2})(?:\P{Nd}|$)"
@@ -25,7 +25,8 @@ class Order:
 
     ``open_years`` says that years of two digits could stand first or last. ``swapped`` counts dates whose day and
     month a spreadsheet is likely to have exchanged. ``year_day`` dates can only be year, day, month, and
-    ``year_month`` ones only year, month, day.
+    ``year_month`` ones only year, month, day. ``years_last`` says where years of two digits were found to stand, null
+    where there are none, or they are open.
     """
 
     day_first: int = 0
@@ -35,6 +36,7 @@ class Order:
     swapped: int = 0
     year_day: int = 0
     year_month: int = 0
+    years_last: bool | None = None
 
     @property
     def day_second(self) -> bool | None:
@@ -91,7 +93,8 @@ def judge_order(column: pa.ChunkedArray) -> Order:
         day, month, numbers = day + by_day, month + by_month, numbers + either
         slashed += bool(either)
     swapped = _count_swapped(column) if numbers == max(day, month) >= FEWEST_SWAPPED else 0
-    return Order(day, month, slashed, year_first is None, swapped, year_day, year_month)
+    last = None if year_first is None or not _count(spread(column.drop_null()), SHORT_YEAR) else not year_first
+    return Order(day, month, slashed, year_first is None, swapped, year_day, year_month, last)
 
 
 def _count_years_first(column: pa.ChunkedArray) -> tuple[int, int]:

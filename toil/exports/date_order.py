@@ -67,7 +67,7 @@ def _reading(
 ) -> Reading | str:
     if order.mixed_years or order.swapped:
         return MIXED_YEARS if order.mixed_years else SWAPPED
-    if order.open_years and stated is None:
+    if order.open_years and stated is None and {column.years_last for column in own.values()} - {None} != {True}:
         return OPEN_YEARS
     if not order.slashed:
         return Reading(True, ONE_WAY)

@@ -26,7 +26,7 @@ _WRITTEN = re.compile(
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
-_SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
+SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 
 
@@ -49,7 +49,7 @@ def judge_years(column: pa.ChunkedArray) -> bool | None:
 
     A month's or a few years' tickets have many days and few years, so the place with the fewer numbers is the year's.
     """
-    parts = pc.extract_regex(western_digits(column), _SHORT_YEAR).drop_null()
+    parts = pc.extract_regex(western_digits(column), SHORT_YEAR).drop_null()
     if not len(parts):
         return False
     first, middle, last = (pc.struct_field(parts, name).cast(pa.int32()).to_numpy() for name in "abc")

@@ -20,48 +20,26 @@ _PREFIXES = (
     )
 )
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
+_MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
 _SMALL = frozenset(
-    map(
-        plain,
-        (
-            "a",
-            "o",
-            "de",
-            "da",
-            "do",
-            "e",
-            "of",
-            "the",
-            "and",
-            "der",
-            "des",
-            "की",
-            "का",
-            "के",
-            "atual",
-            "current",
-            "aktueller",
-            "aktuelle",
-            "текущий",
-            "текущая",
-        ),
-    )
+    plain("a o de da do e of the and der des und и की का के atual current aktueller aktuelle текущий текущая").split()
 )
 _TICKET = frozenset(
-    map(
-        plain,
-        (
-            "ticket", "incident", "request", "case", "issue", "chamado", "incidente", "solicitação", "requisição",
-            "ocorrência", "demanda", "atendimento", "vorgang", "störung", "vorfall", "meldung", "заявки", "обращения",
-            "инцидента", "запроса", "тикета", "задачи", "टिकट",
-        ),
-    )
-)  # fmt: skip
+    plain(
+        "ticket incident request case issue chamado incidente solicitação requisição ocorrência demanda atendimento"
+        " vorgang störung vorfall meldung заявки обращения инцидента запроса тикета задачи टिकट"
+    ).split()
+)
+_MOMENTS = tuple(
+    plain(pair).split()
+    for pair in ("data hora", "date time", "datum uhrzeit", "datum zeit", "дата время", "तिथि समय")
+)
 _UNITS = (
     r"h|hs|hrs?|hh:mm(?::ss)?|horas?|hours?|stunden|std|ч|час\w*|min\w*|мин\w*|s|secs?|seg\w*|dias?|days?|tage|дни?"
 )
+_UNIT = re.compile(rf"\s*(?:[(\[](?:in )?(?:{_UNITS})[)\]]|, (?:{_UNITS})$)", re.IGNORECASE)
 _REMARKS = re.compile(
-    rf"\s*(?:\*+|[(\[](?:in )?(?:{_UNITS}|obrigat\w+|required|mandatory|pflicht\w*|opcional|optional|utc|gmt\S*"
+    r"\s*(?:\*+|[(\[](?:obrigat\w+|required|mandatory|pflicht\w*|opcional|optional|utc|gmt\S*"
     r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|local time)[)\]])",
     re.IGNORECASE,
 )
@@ -69,17 +47,20 @@ _TABLE = re.compile(r"(?P<table>'?[^\[\]'.]{1,60}'?[.\[])(?P<column>[^\[\]]+?)\]
 
 
 def loosely(name: str) -> str:
-    """Return a plain header without small words, and without the ticket that it is of.
+    """Return the words of a plain header in order of the alphabet, without small ones and the ticket that it is of.
 
-    >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("ticket status"), loosely("chamado")
-    ('data solucao', 'titulo', 'status', 'chamado')
+    >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("team assigned"), loosely("chamado")
+    ('data solucao', 'titulo', 'assigned team', 'chamado')
     """
     words = [word for word in name.split() if word not in _SMALL]
+    for day, time in _MOMENTS:  # "date and time of" is the date
+        if day in words and time in words:
+            words.remove(time)
     while len(words) > 1 and words[0] in _TICKET:
         words = words[1:]
     while len(words) > 1 and words[-1] in _TICKET:
         words = words[:-1]
-    return " ".join(words)
+    return " ".join(sorted(words))
 
 
 def loosened(headers: Ranked) -> dict[str, tuple[str, int]]:
@@ -96,7 +77,8 @@ def find_field(name: str, headers: Ranked, loose: Ranked) -> tuple[str, int] | N
     if name in headers:
         return headers[name]
     prefix, _, rest = name.partition(" ")
-    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (name, FIELDS)):
+    meant = f"{_MEANT.get(prefix, prefix)} {rest}"  # st_chamado
+    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS)):
         kept = loosely(words)
         field, rank = loose.get(kept, ("", 0))
         if kept and field in fields:
@@ -105,12 +87,21 @@ def find_field(name: str, headers: Ranked, loose: Ranked) -> tuple[str, int] | N
 
 
 def without_remarks(header: str) -> str:
-    """Return *header* without what it says of its cells: a unit, a zone, a form of dates, that they are required.
+    """Return *header* without what it says of its cells: a zone, a form of dates, that they are required.
 
-    >>> without_remarks("Aufwand (h)"), without_remarks("Título* (obrigatório)"), without_remarks("Status (novo)")
-    ('Aufwand', 'Título', 'Status (novo)')
+    >>> without_remarks("Título* (obrigatório)"), without_remarks("Status (novo)"), without_remarks("Abertura (UTC)")
+    ('Título', 'Status (novo)', 'Abertura')
     """
     return _REMARKS.sub("", header).strip() or header
+
+
+def without_unit(header: str) -> str:
+    """Return *header* without the unit of a duration.
+
+    >>> without_unit("Aufwand (h)"), without_unit("Трудозатраты, ч")
+    ('Aufwand', 'Трудозатраты')
+    """
+    return _UNIT.sub("", header).strip() or header
 
 
 def without_table(headers: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from toil.errors import SettingsError, nearest
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
-from toil.exports.header_words import Ranked, find_field, loosened, without_remarks
+from toil.exports.header_words import Ranked, find_field, loosened, without_remarks, without_unit
 from toil.exports.opened import NULLS
 from toil.exports.plain import bare, plain
 from toil.schema import KINDS
@@ -88,13 +88,14 @@ class Profile:
     number_unit: str | None = None
 
     def field_of(self, header: str) -> tuple[str, int] | None:
-        """Return field and rank of *header*: as it stands, else without remarks, else as a record's shown name.
+        """Return field and rank of *header*: as it stands, else without remarks or a unit, else as a shown name.
 
         A repeated header's number is no part of it; `caller_id.name` is what is shown of `caller_id`.
         """
         shown = re.sub(r"\.(?:name|display_value|displayName|number|sym)$", "", header)
-        for step, variant in enumerate((header, without_remarks(header), shown)):
-            if (step == 0 or variant != header) and (known := find_field(bare(variant), self.headers, self.loose)):
+        for step, variant in enumerate((header, without_remarks(header), without_unit(header), shown)):
+            known = find_field(bare(variant), self.headers, self.loose) if not step or variant != header else None
+            if known and (step != 2 or known[0] in DURATIONS):  # what is counted in hours is no date
                 return known[0], known[1] + 2 * step * len(self.headers)
         return None
 
