@@ -348,8 +348,14 @@ def test_another_column_of_the_file_tells_where_years_of_two_digits_stand():
 
 @pytest.mark.parametrize(
     "cell",
-    ["14-SEP-26 01.22.07.000000000 PM", "14/09/26 13:22:07,000000", "14-set-2026 13.22.07", "14.09.2026 13.22.07"],
+    [
+        "14-SEP-26 01.22.07.000000000 PM",
+        "14/09/26 13:22:07,000000",
+        "14-set-2026 13.22.07",
+        "14.09.2026 13.22.07",
+        "14/09/2026\u00a013:22:07",
+    ],
 )
-def test_moments_as_oracle_writes_them(cell):
+def test_moments_as_oracle_and_spreadsheets_write_them(cell):
     (moment,) = read_times(column(cell), True, "UTC").values.to_pylist()
     assert f"{moment:%F %T}" == "2026-09-14 13:22:07"

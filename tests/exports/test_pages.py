@@ -35,6 +35,11 @@ def test_tags_that_nobody_closes_and_a_charset_that_a_page_names(tmp_path):
     assert tickets["summary"].tolist() == ["Impressão", "Senha"]
 
 
+def test_a_page_in_utf16(tmp_path):
+    path = page(tmp_path, row(1, "Impressão"), before="<html>", encoding="utf-16")
+    assert load(path, groups=["G1"]).tickets["summary"].tolist() == ["Impressão"]
+
+
 def test_a_cell_over_several_rows_or_columns(tmp_path):
     title = '<tr><td colspan="4">Chamados</td></tr>'
     rows = (

@@ -14,7 +14,8 @@ _LABELLED = (*CODES, *TEXTS)
 _PREFIXES = (
     dict.fromkeys(("dt", "dth", "dat"), TIMES)
     | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
-    | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod"), (*ID, *REFERENCES))
+    | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod", "codigo"), (*ID, *REFERENCES))
+    | dict.fromkeys(("no", "numero", "number"), (*ID, *REFERENCES, *COUNTS))
     | dict.fromkeys(
         map(plain, ("qtd", "qtde", "qt", "quantidade", "count", "anzahl", "кол-во", "количество")), COUNTS
     )
@@ -22,7 +23,10 @@ _PREFIXES = (
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
 _MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
 _SMALL = frozenset(
-    plain("a o de da do e of the and der des und и की का के atual current aktueller aktuelle текущий текущая").split()
+    plain(
+        "a o de da do e nome of the and name der des und и имя фио की का के"
+        " atual current aktueller aktuelle текущий текущая"
+    ).split()
 )
 _TICKET = frozenset(
     plain(

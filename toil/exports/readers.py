@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 from toil.errors import ExportError
 from toil.exports.compound import OLE
 from toil.exports.delimited import open_delimited
@@ -52,6 +54,8 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     if start.startswith((OLE, _ZIP)):
         return open_sheet(source)
     _refuse_archives(source, start)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "ignore").encode()
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _is_page(text.lower()):
         return open_page(source, encoding)
