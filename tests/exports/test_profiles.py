@@ -188,7 +188,7 @@ def test_words_that_any_system_may_use_for_a_value(field, cell, value):
     [
         ("Data Conclusão", "resolved_at"), ("Erledigt am", "resolved_at"), ("Prio", "priority"),
         ("Created Time", "opened_at"), ("Erfasst am", "opened_at"), ("Время создания", "opened_at"),
-        ("NM_GRUPO", "group"), ("ds_titulo", "summary"), ("dt_conclusao", None), ("dt_status", None),
+        ("NM_GRUPO", "group"), ("ds_titulo", "summary"), ("dt_conclusao", "resolved_at"), ("dt_status", None),
         ("Criado(a)", "opened_at"),
         ("Тема обращения", "summary"), ("Группа поддержки", "group"), ("Grupo executor", "group"),
     ],

@@ -17,11 +17,12 @@ from toil.exports.extents import check_cells
 from toil.exports.files import Source
 from toil.exports.sheets import Sheet, Worksheet, choose_sheets
 
-MAX_PAGE = 512 << 20
+MAX_PAGE = 256 << 20
 MAX_DEPTH = 400
 CHUNK = 1 << 20
 _MOST_SPANNED = 1000  # as the standard of HTML has it
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_CELLS = frozenset(("td", "th"))
 _LINES = frozenset(("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "pre"))
 _UNSEEN = frozenset(("script", "style", "head"))
 
@@ -92,18 +93,24 @@ class _Table:
         self.close_cell()
         self.row = [] if self.row is None else self.row
         self.parts = []
-        columns, rows = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
-        self.spans = (min(columns, _MOST_SPANNED), rows)
+        if attributes:
+            columns, rows = (_span(attributes.get(name, "")) for name in ("colspan", "rowspan"))
+            self.spans = (min(columns, _MOST_SPANNED), rows)
 
     def close_cell(self) -> None:
         if self.parts is None or self.row is None:
             return
-        self._fill()
-        lines = (" ".join(line.split()) for line in "".join(self.parts).split("\x00"))
-        text, (columns, rows) = "\n".join(filter(None, lines)), self.spans
-        if rows > 1:
-            self.held |= {len(self.row) + place: (rows, "" if place else text) for place in range(columns)}
-        self.row += [text, *[""] * (columns - 1)]
+        if self.held:
+            self._fill()
+        text = _lines_of(self.parts)
+        if self.spans != (1, 1):
+            columns, rows = self.spans
+            if rows > 1:
+                self.held |= {len(self.row) + place: (rows, "" if place else text) for place in range(columns)}
+            self.row += [text, *[""] * (columns - 1)]
+            self.spans = (1, 1)
+        else:
+            self.row.append(text)
         self.parts = None
 
     def _fill(self) -> None:
@@ -121,6 +128,14 @@ class _Table:
         self.width = max(self.width, sum(map(bool, self.row)))
         self.rows.append(self.row)
         self.row = None
+
+
+def _lines_of(parts: list[str]) -> str:
+    """Return what stands in a cell: its lines that hold anything, spaces as one."""
+    whole = parts[0] if len(parts) == 1 else "".join(parts)
+    if "\x00" not in whole:
+        return " ".join(whole.split())
+    return "\n".join(filter(None, (" ".join(line.split()) for line in whole.split("\x00"))))
 
 
 def _span(text: str) -> int:
@@ -141,39 +156,47 @@ class _Tables:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise ValueError("tags too deep in each other")
-        self._unseen += tag in _UNSEEN
-        if tag == "table":
-            self._table = _Table(self._table)
-        elif tag == "tr" and self._table:
+        table = self._table
+        if tag in _CELLS and table:
+            if table.parent:
+                self.data(" ")
+            table.open_cell(attributes)
+        elif tag == "table":
+            self._table = _Table(table)
+        elif tag == "tr" and table:
             self._end_row()
-            self._table.row = []
-        elif tag in ("td", "th") and self._table:
-            self.data(" ")
-            self._table.open_cell(attributes)
+            table.row = []
+        elif tag in _UNSEEN:
+            self._unseen += 1
         if tag in _LINES:
             self.data("\x00")
 
     def end(self, tag: str) -> None:
         """A tag closes."""
         self._depth -= 1
-        self._unseen -= tag in _UNSEEN
-        if tag == "table" and self._table:
+        table = self._table
+        if tag in _CELLS and table:
+            table.close_cell()
+        elif tag == "table" and table:
             self._end_row()
-            done, self._table = self._table, self._table.parent
-            self._done.append(done)
-        elif tag == "tr" and self._table:
+            self._table = table.parent
+            self._done.append(table)
+        elif tag == "tr" and table:
             self._end_row()
-        elif tag in ("td", "th") and self._table:
-            self._table.close_cell()
+        elif tag in _UNSEEN:
+            self._unseen -= 1
         if tag in _LINES or tag == "table":
             self.data("\x00")
 
     def data(self, text: str) -> None:
         """Text: of the cell it stands in, and of the cell around that one's table."""
-        inside = self._table
-        for table in (inside, inside.parent if inside else None):
-            if table and table.parts is not None and not self._unseen:
-                table.parts.append(text)
+        table = self._table
+        if table is None or self._unseen:
+            return
+        if table.parts is not None:
+            table.parts.append(text)
+        if table.parent and table.parent.parts is not None:
+            table.parent.parts.append(text)
 
     def close(self) -> list[_Table]:
         """Return the tables that hold a row of several cells, but for narrower ones in another's cell."""
