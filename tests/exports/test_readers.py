@@ -127,6 +127,14 @@ def test_sheets_that_are_alike_are_one_export_with_the_columns_of_all(tmp_path):
     assert counted(intake, "row of another sheet, not read") == 0
 
 
+def test_the_name_of_a_sheet_can_be_the_squads(tmp_path):
+    rows = [[cell for name, cell in zip(ROWS[0], row, strict=True) if name != "assignment_group"] for row in ROWS]
+    write_book(tmp_path / "a.xlsx", {"G1": [rows[0], rows[1], [""] * len(rows[0])], "G2": [rows[0], rows[2]]})
+    columns = {"sheet": "group"}
+    tickets = load(tmp_path / "a.xlsx", groups=["G1", "G2"], exports={"columns": columns}).tickets
+    assert dict(zip(tickets["ticket_id"], tickets["group"], strict=True)) == {"INC1": "G1", "INC2": "G2"}
+
+
 def test_rows_of_hidden_and_other_sheets_are_left_out_and_counted(tmp_path):
     pivot = [["Grupo", "Total"], ["G1", 2], ["G2", 1]]
     old = [ROWS[0], ["INC9", *ROWS[1][1:]]]

@@ -22,6 +22,7 @@ from toil.exports.plain import plain
 HEADER_ROWS = 20
 CHUNK = 1 << 15
 ALIKE = 0.8
+SHEET = "sheet"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Worksheet:
         filled: Counter[str] = Counter()
         schema = pa.schema(list(kept.items()))
         empty = frozenset(nulls)
-        rows = [row for row in self.rows if any(cell not in ("", None) for cell in row)]
+        rows = [row for row in self.rows if is_filled(row)]
         parts = [schema.empty_table()]
         for start in range(0, len(rows), CHUNK):
             columns: dict[str, pa.Array] = {}
@@ -65,6 +66,11 @@ class Sheet:
     name: str
     hidden: bool
     rows: Sequence[Sequence[object]]
+
+
+def is_filled(row: Sequence[object]) -> bool:
+    """Say whether *row* holds anything."""
+    return any(cell not in ("", None) for cell in row)
 
 
 def _rows_only(rows: int) -> pa.Table:
@@ -122,7 +128,8 @@ def choose_sheets(
 ) -> Worksheet:
     """Return the one of *sheets* with the widest header, with the rows of visible ones like it.
 
-    *form* makes the format that is shown of the sheets' names; rows of other sheets are added to *notices*.
+    Of several, a column `SHEET` says which each row is of. *form* makes the format that is shown of their names; rows
+    of other sheets are added to *notices*.
     """
     tables = [_Table(sheet.name, sheet.hidden, *split_header(sheet.rows)) for sheet in sheets if sheet.rows]
     tables = [table for table in tables if table.names]
@@ -133,7 +140,8 @@ def choose_sheets(
     cells, rows = widest.cells, widest.rows
     if len(alike) > 1:
         named = {plain(name): name for table in [*alike, widest] for name in unique_headers(table.cells)}
-        cells, rows = tuple(named.values()), [row for table in alike for row in table.rows_under(list(named))]
+        cells = (*named.values(), SHEET)
+        rows = [[*row, table.name] for table in alike for row in table.rows_under(list(named)) if is_filled(row)]
     left_out = sum(table.filled for table in tables if table not in alike)
     noticed = +(Counter({OTHER_SHEETS: left_out}) + (notices or Counter()))
     return Worksheet(form(", ".join(table.name for table in alike)), cells, rows, noticed)
@@ -174,7 +182,7 @@ class _Table:
     @property
     def filled(self) -> int:
         """How many rows hold anything."""
-        return sum(any(cell not in ("", None) for cell in row) for row in self.rows)
+        return sum(map(is_filled, self.rows))
 
     def is_like(self, other: _Table) -> bool:
         """Say whether both have the same headers, in any order, but for a few."""
