@@ -13,7 +13,7 @@ from toil.exports.extents import check_cells
 
 OLE = b"\xd0\xcf\x11\xe0"
 _END, _LAST = 0xFFFFFFFE, 0xFFFFFFF9  # what ends a chain, and the last number that names a sector
-_ENTRY, _ROOT = 128, 5
+_ENTRY, _STREAM, _ROOT = 128, 2, 5
 _WORKBOOKS = ("Workbook", "Book")
 _MULRK = 0x00BD
 _CELLS = frozenset((0x0006, 0x0203, 0x0204, 0x0205, 0x00FD, 0x00D6, 0x027E, 0x0206, 0x0406, _MULRK))
@@ -123,7 +123,7 @@ class _Compound:
             length, kind = struct.unpack_from("<HB", listed, at + 64)
             start, size = struct.unpack_from("<IQ", listed, at + 116)
             size = size if self._size > 512 else size & 0xFFFFFFFF
-            if kind and size > len(self._content):
+            if kind in (_STREAM, _ROOT) and size > len(self._content):
                 raise ValueError("lengths beyond the end of the file")
             name = listed[at : at + min(max(length - 2, 0), 62)].decode("utf-16-le", "replace")
             if kind:
