@@ -67,6 +67,12 @@ def test_what_a_system_has_no_column_for_may_stand_in_a_column_of_ones_own():
     assert (mapping["Solicitante"], mapping["Horas trabalhadas"]) == ("requester", "worked_minutes")
 
 
+def test_numbers_of_a_systems_database_are_no_links():
+    headers = ["Issue key", "Issue id", "Issue Type", "Summary", "Status", "Created", "Parent id", "Equipe"]
+    mapping = map_headers(headers, detect_profile(headers), {})
+    assert (mapping.get("Parent id"), mapping["Equipe"]) == (None, "group")
+
+
 @pytest.mark.parametrize(
     ("header", "minutes"),
     [("time_worked", 1.5), ("Worked minutes", 90.0), ("Horas trabalhadas", 5400.0), ("Aufwand (h)", 5400.0)],

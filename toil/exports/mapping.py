@@ -42,7 +42,8 @@ def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, s
     asked = {plain(header): field for header, field in stated.items()}
     chosen = {header: asked[plain(header)] for header in headers if plain(header) in asked}
     for known in (profile, builtin_profile(GENERIC)):
-        own = _best_headers([header for header in headers if header not in chosen], known, profile.joined)
+        free = [header for header in headers if header not in chosen and bare(header) not in profile.no_field]
+        own = _best_headers(free, known, profile.joined)
         taken = {*chosen.values()} | (set() if known is profile else set(profile.extracts))
         chosen |= {header: field for header, field in own.items() if field not in taken}
     return {header: field for header, field in chosen.items() if field != IGNORE}

@@ -23,7 +23,7 @@ GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
-         "nobody")  # fmt: skip
+         "nobody", "no_field")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise")
 NEEDED = (("group",), ("opened_at",), SUBJECT)
@@ -59,7 +59,8 @@ class Profile:
     all columns of one name are read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a
     file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
     are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
-    tables that have their own; ``nobody`` plain cells of people and groups that name none.
+    tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field`` plain
+    headers that hold no field, whatever they are called.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Profile:
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     codes: Mapping[str, Codes] = field(default_factory=dict)
     nobody: frozenset[str] = frozenset()
+    no_field: frozenset[str] = frozenset()
     kind: str | None = None
     timezone: str | None = None
     encoding: str | None = None
@@ -180,16 +182,13 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     if name != GENERIC:
         generic = builtin_profile(GENERIC)
         values = {field: {**generic.meanings.get(field, {}), **values.get(field, {})} for field in MAPPED}
-    recognise = content.get("recognise", {})
+    recognise, told = content.get("recognise", {}), list(filter(None, same))  # a bare name is no mark of a system
+    marks = frozenset(plain(name) for header in recognise.get("headers", []) for name in _variants(header, told))
     return Profile(
         name=name,
         title=content.get("title", name),
         grounds=content.get("grounds", "the study's own"),
-        marks=frozenset(
-            plain(name)
-            for header in recognise.get("headers", [])
-            for name in _variants(header, list(filter(None, same)))  # a bare name is no mark of a system
-        ),
+        marks=marks,
         at_least=recognise.get("at_least", 1),
         headers=ranked,
         loose=loosened(ranked),
@@ -207,6 +206,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         codes=_codes(content.get("codes", {}), f"{where}, codes"),
         nobody=frozenset(map(plain, content.get("nobody", [])))
         | (generic.nobody if name != GENERIC else frozenset()),
+        no_field=frozenset(map(plain, content.get("no_field", []))),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
         encoding=content.get("encoding"),
