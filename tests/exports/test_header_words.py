@@ -75,7 +75,7 @@ def test_numbers_of_a_systems_database_are_no_links():
 
 @pytest.mark.parametrize(
     ("header", "minutes"),
-    [("time_worked", 1.5), ("Worked minutes", 90.0), ("Horas trabalhadas", 5400.0), ("Aufwand (h)", 5400.0)],
+    [("time_worked", 1.5), ("Worked minutes", 90.0), ("Horas trabalhadas", 5400.0), ("Aufwand (Std.)", 5400.0)],
 )
 def test_a_column_of_ones_own_is_not_in_the_systems_unit(tmp_path, header, minutes):
     names = f"number,short_description,assignment_group,opened_at,{header}"

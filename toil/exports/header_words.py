@@ -36,12 +36,22 @@ _TICKET = frozenset(
 )
 _MOMENTS = tuple(
     plain(pair).split()
-    for pair in ("data hora", "date time", "datum uhrzeit", "datum zeit", "дата время", "तिथि समय")
+    for pair in (
+        "data hora",
+        "date time",
+        "datum uhrzeit",
+        "datum zeit",
+        "дата время",
+        "तिथि समय",
+        "dt hr",
+        "dt hora",
+        "data hr",
+    )
 )
 _UNITS = (
     r"h|hs|hrs?|hh:mm(?::ss)?|horas?|hours?|stunden|std|ч|час\w*|min\w*|мин\w*|s|secs?|seg\w*|dias?|days?|tage|дни?"
 )
-_UNIT = re.compile(rf"\s*(?:[(\[](?:in )?(?:{_UNITS})[)\]]|, (?:{_UNITS})$)", re.IGNORECASE)
+_UNIT = re.compile(rf"\s*(?:[(\[](?:in )?(?:{_UNITS})\.?[)\]]|, (?:{_UNITS})\.?$)", re.IGNORECASE)
 _REMARKS = re.compile(
     r"\s*(?:\*+|[(\[](?:obrigat\w+|required|mandatory|pflicht\w*|opcional|optional|utc|gmt\S*"
     r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|local time)[)\]])",

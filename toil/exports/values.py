@@ -25,12 +25,12 @@ _UNITS = (
     (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
 )
 _HEADER_UNITS = (
-    (r"hour|hora|stunde|час|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)(?:[)\]]|$)", 60.0),
+    (r"hour|hora|stunde|час|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)", 60.0),
     (
-        r"second|segundo|sekunde|секунд|timespent|actiontime|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)(?:[)\]]|$)",
+        r"second|segundo|sekunde|секунд|timespent|actiontime|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
         1 / 60,
     ),
-    (r"minut|минут|(?:[(\[](?:in )?|, )(?:m|mins?|мин)(?:[)\]]|$)", 1.0),
+    (r"minut|минут|(?:[(\[](?:in )?|, )(?:m|mins?|мин)\.?(?:[)\]]|$)", 1.0),
 )
 
 
