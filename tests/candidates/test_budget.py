@@ -19,6 +19,7 @@ def candidates(**columns):
         "saved_low": [4.0, 3.0, 1.0, 0.0, 9.0, 1.0],
         "saved_base": [8.0, 6.0, 1.0, 0.0, 9.0, 2.0],
         "saved_high": [16.0, 9.0, 2.0, 0.0, 9.0, 3.0],
+        "status": None,
         "net_hours_12_base": [48.0, 48.0, 8.0, 0.0, 99.0, 7.9],
     }
     return pd.DataFrame(base | columns)
@@ -26,6 +27,11 @@ def candidates(**columns):
 
 def test_worth_doing_leaves_out_what_is_kept_what_is_over_and_what_frees_less_than_a_day():
     assert worth_doing(candidates())["pattern_id"].tolist() == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(("status", "open_ones"), [("declined", "BC"), ("live", "BC"), ("building", "ABC")])
+def test_what_people_settled_is_nobodys_action(status, open_ones):
+    assert worth_doing(candidates(status=[status, *[None] * 5]))["pattern_id"].tolist() == list(open_ones)
 
 
 def test_what_came_far_more_seldom_than_usual_seems_over():

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from toil.candidates import working_of
+from toil.candidates import explain_next, working_of
 from toil.cli import main
 from toil.errors import RunError, SettingsError
 from toil.i18n import wording
@@ -30,6 +30,9 @@ rate = 500
 HEADER = "number,opened_at,short_description,assignment_group,state,resolved_at,work_notes_count,close_notes\n"
 DECISIONS = """pattern_id,action,value,templates,example,owner,reason,who,when
 {pattern},attribute,tactical=0.2,,,,Planned with the branch,ana,2026-09-30
+{pattern},verdict,keep,,,,Too few,bruno,2026-09-29
+{pattern},status,accepted,,,carla,,ana,2026-09-30
+P-00000000,status,live,,,,,ana,2026-09-30
 {pattern},verdict,eliminate,,,,The form is going away,ana,2026-09-30
 """
 
@@ -167,8 +170,27 @@ def test_what_people_decided_stands_with_their_reason(report, folder):
     assert "tactical: 20.0%. Set by ana on 2026-09-30: Planned with the branch. The test said: " in text
     assert "Eliminate at source: Decided by a person. The rule said:" in text
     page = (folder / "report.html").read_text(encoding="utf-8")
-    assert "ana, 2026-09-30: The form is going away" in page
+    assert "ana, Sep 30, 2026: The form is going away" in page
     assert "Set by ana on 2026-09-30: Planned with the branch." in page
+    assert "Said otherwise before: bruno (Keep as is)." in page
+
+
+def test_every_line_that_people_decided_is_shown_with_what_became_of_it(folder):
+    table = pd.read_csv(folder / "decisions.csv")
+    assert table["effect"].tolist() == ["in force", "overtaken", "in force", "no effect", "in force"]
+    assert table["problem"].dropna().tolist() == ["no such pattern in this window"]
+    assert table.loc[1, ["overtaken_by", "overtaken_when"]].tolist() == ["ana", "2026-09-30"]
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    shown = page[page.index('<section id="decided">') : page.index('<section id="shared">')]
+    for said in ("a later line counts: ana, Sep 30, 2026", "(no longer found)", "accepted", "tactical 20%", "carla"):
+        assert said in shown
+    assert "accepted · carla" in page[: page.index('<section id="decided">')]
+
+
+def test_no_figure_moves_what_a_person_decided(report):
+    row = report.candidates.set_index("decided_by").loc["person"]
+    assert explain_next(row, wording("en")) == ""
+    assert explain_next({**row, "decided_by": "rule"}, wording("en")) != ""
 
 
 def test_each_rule_up_to_the_one_that_matched_is_listed(report, folder):

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
-    "moves.csv", "tables.xlsx", "tickets.parquet",
+    "moves.csv", "decisions.csv", "tables.xlsx", "tickets.parquet",
 }  # fmt: skip
 
 

@@ -129,6 +129,24 @@ def test_a_merge_is_decided_without_a_new_fit(study):
     assert (len(entries(folder, "fit")), len(entries(folder, "grouped"))) == (1, 2)
 
 
+def test_joined_patterns_stay_joined_when_a_month_is_added(study):
+    """New texts of either go on with both; each keeps an id of its own, so that taking the line out parts them."""
+    folder = study(["2026-08"])
+    kept, other = sorted(open_steps(folder, "access").patterns()["patterns"]["pattern_id"])
+    (folder / "decisions").mkdir()
+    line = folder / "decisions" / "access.csv"
+    line.write_text(f"pattern_id,action,value,templates,who,when\n{kept},merge,all of it,{other},ana,2026-08-31\n")
+    study(["2026-08", "2026-09"])
+    steps = open_steps(folder, "access", "2026-09")
+    found = steps.patterns()
+    assert found["patterns"][["pattern_id", "label", "tickets"]].to_numpy().tolist() == [[kept, "all of it", 40]]
+    assert set(found["pattern_events"]["pattern_id"]) == {kept}
+    assert found["misfits"].empty
+    assert steps.candidates()["candidates"][["pattern_id", "tickets"]].to_numpy().tolist() == [[kept, 40]]
+    line.unlink()
+    assert set(open_steps(folder, "access", "2026-09").patterns()["patterns"]["pattern_id"]) == {kept, other}
+
+
 def test_ids_go_on_when_a_month_is_added(study):
     folder = study(["2026-08"])
     first = open_steps(folder, "access").patterns()["patterns"]

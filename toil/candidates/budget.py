@@ -9,6 +9,8 @@ import pandas as pd
 from scipy.stats import poisson
 
 SELDOM = 0.01
+SETTLED = ("live", "declined", "retired")
+"""Statuses of what nobody is asked to begin: it runs already, or people said no."""
 WORKING_DAY = 8
 _POINTS = ("low", "base", "high")
 
@@ -17,20 +19,21 @@ def worth_doing(candidates: pd.DataFrame) -> pd.DataFrame:
     """Return the candidates that free a working day (8 hours) or more over 12 months at base, in the order given.
 
     That is after build and upkeep: whoever starts a build for less has nothing of it. Left out: *keep*, which saves
-    nothing, and what seems over.
+    nothing, what people settled, and what seems over.
     """
     return candidates[open_to_action(candidates) & (candidates["net_hours_12_base"] >= WORKING_DAY)]
 
 
 def open_to_action(candidates: pd.DataFrame) -> pd.Series:
-    """Return which candidates are not to be kept and not over.
+    """Return which candidates are not to be kept, not settled by people and not over.
 
     Over is what did not occur in the report month, or so seldom that a Poisson with the tickets of an active month
     (bursts left out) would bring so few in less than 1% of months.
     """
     usual = (candidates["tickets"] - candidates["burst_tickets"]) / candidates["months_active"].clip(lower=1)
     now = candidates["tickets_month"]
-    return (candidates["verdict"] != "keep") & (now > 0) & (poisson.cdf(now, usual) >= SELDOM)
+    wanted = (candidates["verdict"] != "keep") & ~candidates["status"].isin(SETTLED)
+    return wanted & (now > 0) & (poisson.cdf(now, usual) >= SELDOM)
 
 
 def line_up(candidates: pd.DataFrame) -> pd.DataFrame:

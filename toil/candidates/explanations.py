@@ -128,8 +128,11 @@ def reasons_in_all_languages(candidate: Mapping) -> dict[str, str]:
 
 
 def explain_next(candidate: pd.Series | Mapping, wording: Wording) -> str:
-    """Return how far the next verdict is; an empty string where no single figure stands before it."""
-    if pd.isna(candidate["next_rule"]):
+    """Return how far the next verdict is; an empty string where no single figure stands before it, or people decided.
+
+    No figure moves what a person decided.
+    """
+    if pd.isna(candidate["next_rule"]) or candidate["decided_by"] == "person":
         return ""
     column, _ = candidate["next_column"], wording.text
     return _(

@@ -3,8 +3,8 @@
 from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
-from toil.patterns.events import Span
-from toil.patterns.fitting import Fit, fit_patterns, measure_stability, regroup, rename_ids
+from toil.patterns.events import Span, join_events
+from toil.patterns.fitting import Fit, fit_patterns, join_patterns, measure_stability, regroup, rename_ids
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
@@ -20,6 +20,8 @@ __all__ = [
     "first_months",
     "fit_patterns",
     "identify",
+    "join_events",
+    "join_patterns",
     "match_squads",
     "measure_stability",
     "open_embedder",

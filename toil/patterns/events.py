@@ -76,6 +76,35 @@ def compare_windows(
     return conform("pattern_events", pd.DataFrame(rows, columns=columns).assign(**facts))
 
 
+def join_events(events: pd.DataFrame, kept: Mapping[str, str]) -> pd.DataFrame:
+    """Return ``pattern_events`` in which patterns that people joined are one, under the id that is kept.
+
+    Its tickets are theirs together, in both windows; what went from one of them to another is no event any more.
+    """
+    if events.empty or not kept:
+        return events
+    first = events.iloc[0]
+    span = Span(first["month"], first["previous_month"], first["months_covered"], first["previous_months_covered"])
+    told = events.assign(
+        pattern_id=events["pattern_id"].replace(dict(kept)), related_id=events["related_id"].replace(dict(kept))
+    )
+    joined = told["pattern_id"].isin(set(kept.values()))
+    rows = [_joined_event(name, rows, span) for name, rows in told[joined].groupby("pattern_id", sort=True)]
+    return conform("pattern_events", pd.concat([told[~joined], *rows]).sort_values("pattern_id", kind="stable"))
+
+
+def _joined_event(name: str, rows: pd.DataFrame, span: Span) -> pd.DataFrame:
+    # A pattern that was told apart has the tickets of the one that it came out of as its own before.
+    own_before = rows["previous_tickets"].where(rows["event"] != "split", 0)
+    now, before = int(rows["tickets"].sum()), int(own_before.sum())
+    largest = rows.sort_values(["tickets", "event"], ascending=[False, True]).head(1)
+    if now and before:
+        largest = largest.assign(event=_change(before, now, span), related_id=None)
+    elif before:
+        largest = largest.assign(event=rows["event"].where(rows["related_id"] != name, "gone").iloc[0])
+    return largest.assign(tickets=now, previous_tickets=before, shared_tickets=int(rows["shared_tickets"].sum()))
+
+
 def _current_event(
     name: str, tickets: int, before: Mapping[str, int], known: set[str], shared: pd.DataFrame, span: Span
 ) -> tuple:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -217,7 +217,8 @@ def regroup(
     Parameters
     ----------
     groups : mapping of template id to group name
-        Templates of one name make one pattern; a template that *groups* does not name stays where it is.
+        Templates of one name make one pattern, with it as label; a template that *groups* does not name stays where
+        it is.
     """
     if not groups:
         return fit
@@ -237,7 +238,15 @@ def regroup(
     placed["pattern"] = [rank.get(name, -1) for name in placed["name"]]
     known = fit.patterns.set_index("pattern_id")["stability"].to_dict()
     stability = {rank[name]: known.get(name, np.nan) for name in order}
-    return tables_of(placed.drop(columns="name"), tickets, ticket_templates, stability)
+    made = tables_of(placed.drop(columns="name"), tickets, ticket_templates, stability)
+    return replace(made, patterns=_with_group_names(made.patterns, groups))
+
+
+def _with_group_names(patterns: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:
+    """Return *patterns*, ids provisional, with the names of groups as labels, and as themes of their own."""
+    named = patterns["pattern_id"].str.removeprefix(PROVISIONAL).map(dict(groups)).astype("str")
+    label, own = named.fillna(patterns["label"]), patterns["theme"] == patterns["label"]
+    return patterns.assign(label=label, theme=patterns["theme"].mask(own, label))
 
 
 def rename_ids(fit: Fit, ids: Mapping[str, str], first_months: Mapping[str, str]) -> Fit:
@@ -250,4 +259,42 @@ def rename_ids(fit: Fit, ids: Mapping[str, str], first_months: Mapping[str, str]
     samples = fit.pattern_samples.assign(pattern_id=fit.pattern_samples["pattern_id"].map(ids))
     return Fit(
         conform("patterns", patterns), conform("ticket_patterns", tickets), conform("pattern_samples", samples)
+    )
+
+
+def join_patterns(fit: Fit, kept: Mapping[str, str]) -> Fit:
+    """Return *fit* with patterns that people joined as one, all texts of each of them.
+
+    Parameters
+    ----------
+    fit : Fit
+        With lasting ids.
+    kept : mapping of str to str
+        By the id of each pattern that another takes in: the id under which both go on.
+
+    Returns
+    -------
+    Fit
+        Label, terms, theme and language are those of the largest of them; similarities stay those to the centre of
+        each. Stability is unknown: nothing of the kind was found.
+    """
+    if not kept:
+        return fit
+    into = fit.patterns["pattern_id"].replace(dict(kept))
+    ranked = fit.patterns.assign(pattern_id=into, likeness=fit.patterns["cohesion"] * fit.patterns["tickets"])
+    grouped = ranked.sort_values("tickets", ascending=False, kind="stable").groupby("pattern_id", sort=False)
+    sums = grouped[["tickets", "templates", "likeness"]].sum()
+    joined = grouped.first().assign(
+        tickets=sums["tickets"],
+        templates=sums["templates"],
+        cohesion=sums["likeness"] / sums["tickets"],
+        first_month=grouped["first_month"].min(),
+    )
+    several = joined.index.isin(set(kept.values()))
+    patterns = joined.assign(stability=joined["stability"].mask(several)).drop(columns="likeness").reset_index()
+    tickets = fit.ticket_patterns.assign(pattern_id=fit.ticket_patterns["pattern_id"].replace(dict(kept)))
+    return Fit(
+        conform("patterns", patterns.sort_values(["tickets", "pattern_id"], ascending=[False, True])),
+        conform("ticket_patterns", tickets),
+        conform("pattern_samples", sample_tickets(tickets)),
     )

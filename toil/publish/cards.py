@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from toil.candidates import (
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
-from toil.publish.names import attribute_names
+from toil.publish.names import attribute_names, verdict_names
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
 from toil.schema.tables import ATTRIBUTES
@@ -119,7 +120,11 @@ def _decided(pattern_id: str, decisions: pd.DataFrame, words: Wording) -> str:
         return ""
     _, last = words.text, rows.iloc[-1]
     reason = one_line(last["reason"], _LETTERS) if pd.notna(last["reason"]) else _("no reason given")
-    return _("{who}, {when}: {reason}", who=one_line(last["who"], 80), when=last["when"], reason=reason)
+    when = words.date(date.fromisoformat(last["when"]))
+    said = _("{who}, {when}: {reason}", who=one_line(last["who"], 80), when=when, reason=reason)
+    others = rows[rows["value"] != last["value"]].drop_duplicates(["who", "value"], keep="last")
+    before = [f"{one_line(row.who, 80)} ({verdict_names(words)[row.value]})" for row in others.itertuples()]
+    return said + (" " + _("Said otherwise before: {people}.", people=words.listing(before)) if before else "")
 
 
 def _risk(candidate: pd.Series, words: Wording) -> str:

@@ -22,7 +22,7 @@ def verdict_meanings(words: Wording) -> dict[str, str]:
     """Return what acting on each verdict means."""
     _ = words.text
     return {
-        "reject": _("Stop taking this work: most of it ends as duplicate, cancelled or with nothing done."),
+        "reject": _("Stop taking this work, where it comes in."),
         "eliminate": _("Remove the cause, so that the tickets no longer arise."),
         "self-service": _("Let those who ask get it themselves, through a form or a catalogue item."),
         "automate": _("Let a machine do the steps that people repeat."),
@@ -162,6 +162,32 @@ def survey_differences(words: Wording) -> dict[str, str]:
         "both": _("felt and measured"),
         "felt more": _("felt more than measured"),
         "felt less": _("measured more than felt"),
+    }
+
+
+def action_names(words: Wording) -> dict[str, str]:
+    """Return what each kind of decision is called."""
+    _ = words.text
+    return {
+        "rename": _("name"),
+        "merge": _("joined as"),
+        "split": _("told apart as"),
+        "verdict": _("verdict"),
+        "attribute": _("attribute"),
+        "status": _("status"),
+    }
+
+
+def progress_names(words: Wording) -> dict[str, str]:
+    """Return how far people may be with a candidate."""
+    _ = words.text
+    return {
+        "proposed": _("proposed"),
+        "accepted": _("accepted"),
+        "building": _("being built"),
+        "live": _("live"),
+        "declined": _("declined"),
+        "retired": _("retired"),
     }
 
 

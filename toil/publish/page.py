@@ -16,6 +16,7 @@ from toil.publish import names
 from toil.publish.answer import Answer, answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
+from toil.publish.decided import decided_of, progress_text
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.moves import moves_of, moves_table
@@ -79,7 +80,6 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "minute_problems": names.minute_problems(words),
         "survey_problems": names.survey_problems(words),
         "differences": names.survey_differences(words),
-        "decision_problems": names.decision_problems(words),
     }
     written = {
         "_": words.text,
@@ -118,6 +118,8 @@ def render_html(report: Report, wording: Wording) -> str:
         **_themes(ranked, "hours", wording),
         moves=moves_of(report, moves_table(report), wording),
         changes=changes_of(report, wording),
+        decided=decided_of(report, wording),
+        progress={row["pattern_id"]: progress_text(row, wording) for _, row in ranked.iterrows()},
         shared=shared_of(report),
         backlog=backlog_text(report, wording),
         kinds=kinds_text(report, wording),

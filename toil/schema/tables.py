@@ -407,6 +407,8 @@ _TABLES = (
             Column("not_judged", TEXT, "rules passed over because a figure is unknown, joined by commas"),
             Column("waived", TEXT, "figures of the rule that are unknown and only qualify it, joined by commas"),
             Column("decided_by", TEXT, "rule, or person", allowed=("rule", "person")),
+            _maybe("status", TEXT, "how far people are with it, as they decided last", allowed=STATUSES),
+            _maybe("owner", TEXT, "who will do it, as people decided last"),
             Column(
                 "uncertain",
                 "bool",
@@ -553,7 +555,11 @@ _TABLES = (
             Column("pattern_id", TEXT, "pattern that the decision is about"),
             Column("action", TEXT, "what was decided", allowed=ACTIONS),
             _maybe("value", TEXT, "new name; name of the merged or split group; verdict; attribute=share; or status"),
-            _maybe("templates", TEXT, "template ids that a merge or split acts on, joined by spaces"),
+            _maybe(
+                "templates",
+                TEXT,
+                "ids that a merge or split acts on, joined by spaces: tickets or templates; patterns for a merge",
+            ),
             _maybe("example", TEXT, "redacted text of one of these templates"),
             _maybe("owner", TEXT, "who will do it"),
             _maybe("reason", TEXT, "why"),

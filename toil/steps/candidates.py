@@ -8,7 +8,7 @@ from dataclasses import fields
 import pandas as pd
 
 from toil.candidates import count_pattern_months, estimate_effort, score_candidates, suggest_means
-from toil.decisions import apply_attributes, apply_verdicts
+from toil.decisions import apply_attributes, apply_status, apply_verdicts
 from toil.settings import Economics, Effort, Suggestion
 from toil.steps.cached import Tables
 from toil.workload import BusinessHours
@@ -46,10 +46,11 @@ def score_month(
 
 
 def decide_candidates(scored: Tables, decisions: pd.DataFrame, catalogue: Sequence[Suggestion]) -> Tables:
-    """Return *scored* with suggested means, and with ``misfits``: verdicts and attributes of no pattern here."""
+    """Return *scored* with suggested means, people's statuses, and ``misfits``: decisions on no pattern here."""
     candidates, of_verdicts = apply_verdicts(scored["candidates"], decisions)
     *_, of_attributes = apply_attributes(candidates, decisions)
+    candidates, of_statuses = apply_status(candidates, decisions)
     return scored | {
         "candidates": suggest_means(candidates, catalogue),
-        "misfits": pd.concat([of_verdicts, of_attributes], ignore_index=True),
+        "misfits": pd.concat([of_verdicts, of_attributes, of_statuses], ignore_index=True),
     }

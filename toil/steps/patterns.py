@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pandas as pd
 
-from toil.decisions import apply_grouping
+from toil.decisions import apply_grouping, find_joins
 from toil.patterns import (
     Embedder,
     Fit,
@@ -16,6 +16,8 @@ from toil.patterns import (
     first_months,
     fit_patterns,
     identify,
+    join_events,
+    join_patterns,
     measure_stability,
     regroup,
     rename_ids,
@@ -75,6 +77,15 @@ def group_month(tickets: pd.DataFrame, found: Tables, decisions: pd.DataFrame) -
     groups, misfits = apply_grouping(found["ticket_patterns"], decisions)
     fit = regroup(to_fit(found), tickets, found["templates"], _ticket_templates(found), groups)
     return {"templates": found["templates"], "misfits": misfits} | fit_tables(fit)
+
+
+def join_month(identified: Tables, decisions: pd.DataFrame) -> Tables:
+    """Return *identified* with the patterns that people joined as one, and the merges that no longer fit."""
+    kept, misfits = find_joins(identified["patterns"], decisions)
+    return {
+        "pattern_events": join_events(identified["pattern_events"], kept),
+        "misfits": pd.concat([identified["misfits"], misfits], ignore_index=True),
+    } | fit_tables(join_patterns(to_fit(identified), kept))
 
 
 def compare_month(tickets: pd.DataFrame, normal: Tables, decisions: pd.DataFrame, settings: Patterns) -> Tables:

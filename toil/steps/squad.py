@@ -116,11 +116,11 @@ class Steps(TextSteps):
         others = [squad for squad in self.study.squads if squad != self.squad]
         held = [Steps(self.parent, squad, self.month) for squad in others if self.month in self.parent.months(squad)]
         least = self.study.window.refuse_under
-        return shared_toil(self._identify(self.month), list(held), month=self.month, least=least, cached=self._cached)
+        return shared_toil(self._joined(), list(held), month=self.month, least=least, cached=self._cached)
 
     def counted(self) -> tuple[CachedStep, CachedStep, CachedStep]:
         """Return the steps that another squad's report compares with: patterns, workload, scores."""
-        return self._identify(self.month), self._workload(), self._score()
+        return self._joined(), self._workload(), self._score()
 
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
@@ -176,7 +176,7 @@ class Steps(TextSteps):
         return read_survey(path, self.study.squads)
 
     def _workload(self) -> CachedStep:
-        identified = self._identify(self.month)
+        identified = self._joined()
 
         def compute() -> Tables:
             placed = identified.tables["ticket_patterns"]
@@ -186,7 +186,7 @@ class Steps(TextSteps):
         return self._cached("workload", inputs, compute)
 
     def _desk(self) -> CachedStep:
-        identified, effort = self._identify(self.month), self._score()
+        identified, effort = self._joined(), self._score()
         events = (self.parent.store.files(STUDY, "intake", self.parent.intake_key) or {}).get("ticket_events")
 
         def compute() -> Tables:
@@ -200,7 +200,7 @@ class Steps(TextSteps):
         return self._cached("desk", inputs, compute)
 
     def _score(self) -> CachedStep:
-        identified, workload = self._identify(self.month), self._workload()
+        identified, workload = self._joined(), self._workload()
         study, decisions, economics = self.study, self._decisions(), self.study.economics_of(self.squad)
         calendar = study.calendar_of(self.squad)
 
@@ -217,7 +217,7 @@ class Steps(TextSteps):
                 calendar=business_hours(calendar, study.study.zone),
             )
 
-        decided = decisions.query("action in ['rename', 'verdict', 'attribute']").to_csv(index=False)
+        decided = decisions.query("action in ['rename', 'merge', 'verdict', 'attribute']").to_csv(index=False)
         settings = [
             dump(study.effort),
             dump(economics),

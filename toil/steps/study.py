@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toil.decisions import check_squads
 from toil.errors import SettingsError, nearest
 from toil.exports import Intake, check_tickets, default_month, export_files, load_exports
 from toil.exports.files import sha256_of
@@ -35,8 +36,10 @@ def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bo
     create_key : bool
         Whether a missing hash key is made; only where a person sits at the terminal.
     """
+    read = read_study(study)
+    check_squads(read.folder / "decisions", read.squads)
     named_in = "the parameter 'exports'" if exports else ""
-    return StudySteps(with_exports(read_study(study), exports), create_key=create_key, named_in=named_in)
+    return StudySteps(with_exports(read, exports), create_key=create_key, named_in=named_in)
 
 
 def with_exports(study: Study, exports: Sequence[str]) -> Study:

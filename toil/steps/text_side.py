@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from toil.decisions import apply_names, read_decisions
+from toil.decisions import apply_names, find_joins, joins_patterns, read_decisions
 from toil.patterns import Span, register
 from toil.schema import conform
 from toil.settings import Study
@@ -17,6 +17,7 @@ from toil.steps.patterns import (
     fit_month,
     group_month,
     identify_month,
+    join_month,
     measure_month,
     to_fit,
     with_stability,
@@ -77,12 +78,15 @@ class TextSteps:
             store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
 
     def _stability(self) -> pd.Series:
-        return self._measured().tables["patterns"].set_index("pattern_id")["stability"]
+        """Return how stable each pattern is, unknown for those that people joined."""
+        kept, _ = find_joins(self._identify(self.month).tables["patterns"], self._decisions())
+        measured = self._measured().tables["patterns"].set_index("pattern_id")["stability"]
+        return measured.drop(index=list(set(kept) | set(kept.values())), errors="ignore")
 
     def _named(self) -> Tables:
         """Return what `patterns` does; how stable each is isn't measured."""
         templates = self._fit(self.month).tables["templates"]
-        tables = self._identify(self.month).tables
+        tables = self._joined().tables
         named, misfits = apply_names(tables["patterns"], self._decisions())
         return tables | {
             "templates": templates,
@@ -144,6 +148,15 @@ class TextSteps:
         windows = [w.files for w in (before, window) if w] + [self.study.study.timezone]
         return self._cached("identify", [*inputs, windows], compute)
 
+    def _joined(self) -> CachedStep:
+        """Join the patterns that people said are one. Each keeps an id of its own in the fold, so they may part."""
+        identified, decided = self._identify(self.month), self._decisions()
+        joins = decided[joins_patterns(decided)]
+        if joins.empty:
+            return identified
+        inputs = [identified.files, joins.to_csv(index=False)]
+        return self._cached("joined", inputs, lambda: join_month(identified.tables, joins))
+
     def _decisions(self) -> pd.DataFrame:
         return read_decisions(self.study.folder / "decisions", self.squad)
 
@@ -153,5 +166,6 @@ class TextSteps:
 
 
 def _groupings(decisions: pd.DataFrame) -> str:
-    """Return the decisions that group templates, for a key."""
-    return decisions.query("action in ['merge', 'split']").to_csv(index=False)
+    """Return the decisions that group texts, for a key."""
+    grouping = decisions["action"].isin(["merge", "split"]) & ~joins_patterns(decisions)
+    return decisions[grouping].to_csv(index=False)

@@ -9,6 +9,7 @@ from pptx.util import Inches
 from toil.charts import trend_table
 from toil.i18n import Wording
 from toil.publish.cards import Card
+from toil.publish.decided import progress_text
 from toil.publish.names import verdict_names
 from toil.publish.phrases import payback_text, range_text, with_n
 from toil.publish.slides.canvas import Canvas
@@ -24,15 +25,21 @@ _CHART = (Inches(7.0), Inches(1.8), Inches(5.73), Inches(3.0))
 def add_candidate(canvas: Canvas, card: Card) -> None:
     """Add the slide of one candidate; its evidence stands in the speaker notes."""
     _, row = canvas.words.text, card.candidate
-    notes = [card.reason, *(f"{a.name}: {a.evidence}" for a in card.attributes), *card.doubts]
+    notes = [
+        card.reason,
+        *filter(None, [card.decided]),
+        *(f"{a.name}: {a.evidence}" for a in card.attributes),
+        *card.doubts,
+    ]
     slide = canvas.slide(CONTENT, f"{row['rank']}. {one_line(row['label'], 100)}", notes)
     facts = _facts(row, canvas.report.months_covered, canvas.report.economics.rate, canvas.words)
     names = verdict_names(canvas.words)
+    aside = " · ".join(filter(None, [row["pattern_id"], progress_text(row, canvas.words)]))
     add_text(
         slide,
         (0.6, 1.5, 6.0, 3.4),
         [
-            [Run(names[row["verdict"]], 18, bold=True), Run(f"({row['pattern_id']})", 12, colour=MUTED)],
+            [Run(names[row["verdict"]], 18, bold=True), Run(f"({aside})", 12, colour=MUTED)],
             [Run(one_line(card.reason, 260), 14)],
             [Run("", 6)],
             *([Run(f"{name}:", bold=True), Run(value)] for name, value in facts),

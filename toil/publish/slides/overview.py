@@ -9,6 +9,8 @@ from pptx.util import Inches
 
 from toil.candidates import explain_verdict
 from toil.charts import pareto_table
+from toil.i18n import Wording
+from toil.publish.decided import progress_text
 from toil.publish.names import verdict_names
 from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of, with_n
 from toil.publish.slides.canvas import Canvas
@@ -55,11 +57,10 @@ def add_answer(canvas: Canvas) -> None:
 
 def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True) -> list[list[str]]:
     words, rate = canvas.words, canvas.report.economics.rate
-    names = verdict_names(words)
     return [
         [
             f"{f'{at}.' if numbered else '•'} {one_line(row['label'], 62)}",
-            names[row["verdict"]],
+            _how(row, words),
             range_text(row, "saved", words),
             with_n(words.number(row["hours_base"], 1), row["tickets"], words),
             words.number(row["build_hours"]),
@@ -67,6 +68,11 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True
         ]
         for at, (_index, row) in enumerate(actions.iterrows(), start=1)
     ]
+
+
+def _how(row: pd.Series, words: Wording) -> str:
+    """Return the verdict, and how far people are with it."""
+    return " · ".join(filter(None, [verdict_names(words)[row["verdict"]], one_line(progress_text(row, words), 40)]))
 
 
 def add_pareto_chart(canvas: Canvas) -> None:

@@ -1,21 +1,8 @@
 import pandas as pd
-import pytest
+from decision_files import decide
 
-from toil.decisions import apply_attributes, apply_grouping, apply_names, apply_verdicts, read_decisions
-from toil.errors import SettingsError
+from toil.decisions import apply_attributes, apply_names, apply_status, apply_verdicts
 from toil.schema import conform, empty
-
-HEADER = "pattern_id,action,value,templates,example,owner,reason,who,when\n"
-
-
-def decide(tmp_path, *lines):
-    (tmp_path / "acessos.csv").write_text(HEADER + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return read_decisions(tmp_path, "acessos")
-
-
-def placed(*pairs):
-    rows = pd.DataFrame(pairs, columns=["template_id", "pattern_id"])
-    return conform("ticket_patterns", rows.assign(ticket_id=rows.index.astype("str"), language="pt"))
 
 
 def patterns():
@@ -26,13 +13,8 @@ def patterns():
     )
 
 
-def test_a_squad_without_a_file_has_decided_nothing(tmp_path):
-    pd.testing.assert_frame_equal(read_decisions(tmp_path, "acessos"), empty("decisions"))
-
-
 def test_nothing_decided_changes_nothing():
     none = empty("decisions")
-    assert apply_grouping(placed(("t1", "P-1")), none)[0] == {}
     pd.testing.assert_frame_equal(apply_names(patterns(), none)[0], patterns())
     verdicts = pd.DataFrame({"pattern_id": ["P-1"], "verdict": ["automate"], "decided_by": ["rule"]}, dtype="str")
     pd.testing.assert_frame_equal(apply_verdicts(verdicts, none)[0], verdicts)
@@ -61,44 +43,6 @@ def test_a_verdict_of_a_person_wins_and_is_marked(tmp_path):
     judged, _ = apply_verdicts(candidates, decisions)
     assert judged["verdict"].tolist() == ["automate", "eliminate"]
     assert judged["decided_by"].tolist() == ["rule", "person"]
-
-
-def test_a_merge_puts_templates_into_one_group(tmp_path):
-    decisions = decide(tmp_path, "P-1,merge,acesso,t1 t2 t9,,,,ana,2026-09-01")
-    groups, misfits = apply_grouping(placed(("t1", "P-1"), ("t2", "P-2"), ("t3", "P-2")), decisions)
-    assert groups == {"t1": "decided:acesso", "t2": "decided:acesso"}
-    assert misfits.empty
-
-
-def test_decisions_that_no_longer_fit_are_reported(tmp_path):
-    decisions = decide(tmp_path, "P-7,rename,Novo,,,,,ana,2026-09-01", "P-7,merge,acesso,t8 t9,,,,ana,2026-09-01")
-    assert apply_names(patterns(), decisions)[1]["pattern_id"].tolist() == ["P-7"]
-    assert apply_grouping(placed(("t1", "P-1")), decisions)[1]["problem"].tolist() == [
-        "none of its templates occurs in this window"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        ("P-1,renam,x,,,,,ana,2026-09-01", "unknown action 'renam'. Did you mean 'rename'?"),
-        ("P-1,verdict,automatic,,,,,ana,2026-09-01", "found 'automatic'; wanted reject, eliminate,"),
-        ("P-1,rename,,,,,,ana,2026-09-01", "action 'rename' has no value it can take; found ''; wanted a name"),
-        ("P-1,merge,x,,,,,ana,2026-09-01", "action 'merge' names no templates"),
-        ("P-1,rename,x,,,,,ana,1/9/2026", "a decision needs who and when"),
-    ],
-)
-def test_a_line_that_cannot_be_acted_on_is_one_clear_error(tmp_path, line, sentence):
-    with pytest.raises(SettingsError) as error:
-        decide(tmp_path, line)
-    assert sentence in str(error.value)
-    assert "acessos.csv, line 2" in str(error.value)
-
-
-def test_a_wrong_column_names_the_nearest(tmp_path):
-    (tmp_path / "acessos.csv").write_text(HEADER.replace("owner", "onwer"), encoding="utf-8")
-    with pytest.raises(SettingsError, match="Did you mean 'owner'"):
-        read_decisions(tmp_path, "acessos")
 
 
 def attributes():
@@ -134,18 +78,32 @@ def test_an_attribute_of_a_pattern_that_is_gone_is_reported(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
-    ("line", "sentence"),
-    [
-        ("P-1,attribute,grow=0.8,,,,why,ana,2026-09-01", "unknown attribute 'grow'. Did you mean 'grows'?"),
-        (
-            "P-1,attribute,grows=8,,,,why,ana,2026-09-01",
-            "attribute 'grows' has no share; found '8'; wanted grows=0 to 1",
-        ),
-        ("P-1,attribute,grows=0.8,,,,,ana,2026-09-01", "an attribute is overruled with a reason only"),
-    ],
-)
-def test_an_attribute_needs_a_share_and_a_reason(tmp_path, line, sentence):
-    with pytest.raises(SettingsError, match=r"acessos\.csv, line 2") as error:
-        decide(tmp_path, line)
-    assert sentence in str(error.value)
+def test_a_verdict_that_another_line_takes_back_is_the_later_ones(tmp_path):
+    candidates = pd.DataFrame({"pattern_id": ["P-1"], "verdict": ["document"], "decided_by": ["rule"]}, dtype="str")
+    decisions = decide(
+        tmp_path, "P-1,verdict,automate,,,,,bruno,2026-09-02", "P-1,verdict,keep,,,,not now,ana,2026-09-03"
+    )
+    assert apply_verdicts(candidates, decisions)[0]["verdict"].tolist() == ["keep"]
+
+
+def test_status_and_owner_are_the_last_that_people_wrote_and_a_pattern_that_is_gone_is_reported(tmp_path):
+    decisions = decide(
+        tmp_path,
+        "P-1,status,accepted,,,ana,,ana,2026-09-01",
+        "P-1,status,building,,,,,ana,2026-09-02",
+        "P-2,verdict,keep,,,bruno,,ana,2026-09-02",
+        "P-9,status,live,,,,,ana,2026-09-02",
+    )
+    followed, misfits = apply_status(patterns(), decisions)
+    assert followed["status"].fillna("").tolist() == ["building", ""]
+    assert followed["owner"].tolist() == ["ana", "bruno"]
+    assert misfits.to_dict("records") == [
+        {"pattern_id": "P-9", "action": "status", "problem": "no such pattern in this window"}
+    ]
+
+
+def test_joined_patterns_bear_the_name_of_the_merge_until_a_later_line_renames_them(tmp_path):
+    joined = "P-1,merge,Senha e conta,P-aaaaaaaa,,,,ana,2026-09-01"
+    assert apply_names(patterns(), decide(tmp_path, joined))[0]["label"].tolist() == ["Senha e conta", "vpn"]
+    later = decide(tmp_path, joined, "P-1,rename,Acesso,,,,,ana,2026-09-02")
+    assert apply_names(patterns(), later)[0]["label"].tolist() == ["Acesso", "vpn"]
