@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toil.publish.answer import answer_of, first_actions, toil_of
-from toil.publish.phrases import headline, payback_text, stability_text, tiles_of
+from toil.publish.phrases import between, headline, payback_text, stability_text, tiles_of
 from toil.publish.unknowns import unknowns
 from toil.schema import conform
 
@@ -200,3 +200,14 @@ def test_unknowns_name_what_the_study_and_the_exports_lack(report, english, make
     said = " ".join(unknowns(bare, english))
     for fact in ("people", "hourly rate", "no free text", "no dates"):
         assert fact in said
+
+
+def test_nothing_is_said_of_tickets_in_no_pattern_where_there_are_none(report, english):
+    said = "are in no pattern. What they cost"
+    assert said in " ".join(unknowns(report, english))
+    months = report.squad_months.assign(placed=report.squad_months["tickets"])
+    assert said not in " ".join(unknowns(replace(report, squad_months=months), english))
+
+
+def test_two_ends_that_read_alike_are_one_figure():
+    assert (between("25", "25"), between("25", "31")) == ("25", "25–31")

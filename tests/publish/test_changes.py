@@ -22,6 +22,12 @@ def test_a_first_month_has_nothing_to_compare_with(report, english):
     assert changes_of(replace(report, pattern_events=events.iloc[:0]), english).first
 
 
+def test_a_squad_without_patterns_is_not_called_new(report, english):
+    empty_handed = replace(report, pattern_events=report.pattern_events[:0], candidates=report.candidates[:0])
+    changes = changes_of(empty_handed, english)
+    assert (changes.nothing, changes.events) == (True, {})
+
+
 def test_windows_of_unlike_length_are_not_compared_and_the_section_says_so(report, english):
     """Three months beside two: the counts would grow with the exports, not with the work."""
     events = report.pattern_events.assign(months_covered=3.0, previous_months_covered=2.0)

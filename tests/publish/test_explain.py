@@ -188,7 +188,7 @@ def test_every_line_that_people_decided_is_shown_with_what_became_of_it(folder):
 
 
 def test_no_figure_moves_what_a_person_decided(report):
-    row = report.candidates.set_index("decided_by").loc["person"]
+    row = report.candidates[report.candidates["decided_by"] == "person"].iloc[0]
     assert explain_next(row, wording("en")) == ""
     assert explain_next({**row, "decided_by": "rule"}, wording("en")) != ""
 

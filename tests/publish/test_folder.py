@@ -7,6 +7,7 @@ import pytest
 
 from toil.publish import folder as folder_module
 from toil.publish import write_refusal, write_report
+from toil.publish.chart_files import CHARTS
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +27,8 @@ def test_a_report_is_whole_private_and_leaves_other_files_alone(report, tmp_path
     (folder / "status.json").write_text("{}")
     write_report(report, folder, english)
     assert names(folder) == FILES | {"status.json"}
+    assert {path.stem for path in folder.glob("charts/*.svg")} == set(CHARTS)
+    assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in folder.glob("charts/*"))
     assert all(stat.S_IMODE((folder / name).stat().st_mode) == 0o600 for name in FILES)
     assert [path.name for path in folder.parent.iterdir()] == ["acessos"]
 

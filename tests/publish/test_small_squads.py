@@ -148,6 +148,7 @@ def test_forty_tickets_in_which_nothing_repeats_have_no_hours_and_no_empty_parts
     answer = answer_of(said)
     assert "No repeated work was found in 40 tickets." in answer
     assert "range 0 to 0" not in said
+    assert "There is no pattern to compare" in said
     assert "– h/month" in answer or "— h/month" in answer
     assert 'id="cards"' not in said
     assert "#cards" not in said

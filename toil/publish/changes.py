@@ -48,9 +48,12 @@ class Movement:
 class Changes:
     """*first* is true where there is no earlier month to compare with; then *events* is empty.
 
+    *nothing* is true where no month so far has a pattern: whether there was one to compare with isn't known.
+
     *unlike* says why the windows can't be held against each other; empty where they can.
     """
 
+    nothing: bool
     first: bool
     unlike: str
     events: dict[str, list[Change]]
@@ -66,7 +69,7 @@ def changes_of(report: Report, words: Wording) -> Changes:
     """
     events = report.pattern_events[report.pattern_events["month"] == report.month]
     if events.empty or events["previous_month"].isna().all():
-        return Changes(True, "", {}, movements(report))
+        return Changes(events.empty and report.candidates.empty, True, "", {}, movements(report))
     row = events.iloc[0]
     span = Span(report.month, row["previous_month"], row["months_covered"], row["previous_months_covered"])
     since = report.pattern_months.query("tickets > 0").groupby("pattern_id")["month"].min()
@@ -79,7 +82,7 @@ def changes_of(report: Report, words: Wording) -> Changes:
         for event, heading in _headings(words).items()
         if (told["event"] == event).any()
     }
-    return Changes(False, "" if span.comparable else _unlike(span, words), grouped, movements(report))
+    return Changes(False, False, "" if span.comparable else _unlike(span, words), grouped, movements(report))
 
 
 def _headings(words: Wording) -> dict[str, str]:

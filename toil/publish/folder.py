@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import pandas as pd
 
 from toil.i18n import Wording
+from toil.publish.chart_files import CHARTS, chart_files
 from toil.publish.page import render_html, render_questionnaire, render_refusal
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
@@ -29,6 +30,7 @@ _OURS = (
     "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",
+    *(f"charts/{name}.svg" for name in CHARTS),
     "slo.md", *(f"workload/{name}.csv" for name in WORKLOAD),
 )  # fmt: skip
 
@@ -73,6 +75,8 @@ def write_report(report: Report, folder: Path, wording: Wording) -> None:
         write_slides(report, partial / "slides.pptx", wording)
         _write_page(partial / "questionnaire.html", render_questionnaire(report, wording))
         _write_page(partial / "slo.md", render_slo(report, wording))
+        for name, chart in chart_files(report, wording).items():
+            _write_page(partial / f"charts/{name}.svg", chart)
         _write_page(partial / _PAGE, render_html(report, wording))
 
     _write_whole(folder, write)

@@ -32,6 +32,7 @@ from toil.publish.objectives import (
 )
 from toil.publish.phrases import (
     backlog_text,
+    between,
     headline,
     kinds_text,
     payback_text,
@@ -152,6 +153,7 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
         "flips": flips_of(report, moved.head(BARS), wording),
         "tornado": [tornado_svg(moved, wording, narrow=narrow) for narrow in (False, True)],
         "capacity": capacity_of(report, answer),
+        "between": between,
         "assumption": lambda name: explain_assumption(name, wording),
     }
 

@@ -234,11 +234,11 @@ def _toil_tile(report: Report, answer: Answer, words: Wording) -> Tile:
     of = {"patterns": words.number(toil.patterns), "candidates": words.number(len(report.candidates))}
     counted = _("{patterns} of {candidates} candidates", **of) + "; "
     if people is None:
-        value = _between(words.number(toil.floor_hours), words.number(toil.ceiling_hours))
+        value = between(words.number(toil.floor_hours), words.number(toil.ceiling_hours))
         how = counted + _("share of working hours unknown: the study states no people")
         return Tile(value, _("h/month"), _("are toil by the six attributes"), how)
     return Tile(
-        _between(words.percent(toil.floor_share), words.percent(toil.ceiling_share)),
+        between(words.percent(toil.floor_share), words.percent(toil.ceiling_share)),
         "",
         _("of people's hours are toil"),
         counted
@@ -255,5 +255,6 @@ def _ends(span: Span, words: Wording) -> str:
     return _("range {low} to {high}", low=words.number(span.low), high=words.number(span.high))
 
 
-def _between(low: str, high: str) -> str:
+def between(low: str, high: str) -> str:
+    """Return two ends as one phrase, which read alike as one figure."""
     return low if low == high else f"{low}–{high}"

@@ -55,13 +55,14 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
     _ = words.text
     squad_months = report.squad_months
     tickets, placed = int(squad_months["tickets"].sum()), int(squad_months["placed"].sum())
-    found = [
-        _(
+    found = []
+    if placed < tickets:
+        unplaced = _(
             "{unplaced} of {tickets} tickets of the window are in no pattern. What they cost is not in these hours.",
             unplaced=words.number(tickets - placed),
             tickets=words.number(tickets),
         )
-    ]
+        found.append(unplaced)
     if report.subject_source == "codes":
         found.append(
             _(

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from toil.errors import ToilError
 from toil.publish import Report
 from toil.schema import SCHEMA_VERSION
@@ -41,13 +43,18 @@ def finished_status(report: Report, status: str, fingerprint: str, folder: Path)
         "reasons": list(report.fitness.reasons),
         "tickets": int(report.fitness.tickets),
         "placed_share": float(placed.mean()) if len(placed) else None,
-        **{f"hours_{point}": float(candidates[f"hours_{point}"].sum()) for point in ("low", "base", "high")},
+        **{f"hours_{point}": _total(candidates, point) for point in ("low", "base", "high")},
         "candidates": len(candidates),
         "error": None,
         "fingerprint": fingerprint,
         "files": written_files(folder),
         "versions": dict(zip(report.runs["fact"], report.runs["value"], strict=True)),
     }
+
+
+def _total(candidates: pd.DataFrame, point: str) -> float | None:
+    """Return all hours a month; None where there is no pattern to have any."""
+    return float(candidates[f"hours_{point}"].sum()) if len(candidates) else None
 
 
 def refused_status(steps: Steps, fingerprint: str, folder: Path) -> dict[str, Any]:
