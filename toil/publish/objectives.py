@@ -108,12 +108,17 @@ def summary_of(objectives: list[Objective], words: Wording) -> str:
         len(judged),
         met=words.number(sum(bool(objective.met) for objective in judged)),
     )
-    spent = [objective.indicator for objective in judged if objective.overspent]
+    spent = [_("“{name}”", name=objective.indicator) for objective in judged if objective.overspent]
     return " ".join(
         [
             said,
             *(
-                [_("Error budget overspent: {names}.", names=words.listing([f"“{name}”" for name in spent]))]
+                [
+                    _(
+                        "Error budget overspent: {names}.",
+                        names=words.listing(spent),
+                    )
+                ]
                 if spent
                 else []
             ),

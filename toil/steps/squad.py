@@ -18,6 +18,7 @@ from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
+from toil.steps.injected import check_injected, executed_cells
 from toil.steps.patterns import with_stability
 from toil.steps.study import open_study
 from toil.steps.text_side import TextSteps
@@ -44,8 +45,10 @@ def open_steps(study: str | Path, squad: str, month: str = "", *, exports: Seque
     Raises
     ------
     SettingsError
-        If the study has no such squad, no squad of it has a ticket in that month, or a parameter is of another type.
+        If the study has no such squad, no squad of it has a ticket in that month, a parameter is of another type, or
+        papermill was given one that the notebook does not have.
     """
+    check_injected(executed_cells())
     _check_types({"squad": squad, "month": month}, exports)
     parent = open_study(study, exports=exports)
     return Steps(parent, parent.checked_squad(squad), parent.checked_month(month))
@@ -111,6 +114,10 @@ class Steps(TextSteps):
         tables = decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
         return tables | {"candidates": with_stability(tables["candidates"], self._stability())}
 
+    def misfits(self) -> pd.DataFrame:
+        """Return the decisions that have no effect on the window, and why (contract ``misfits``)."""
+        return pd.concat([self.patterns()["misfits"], self.candidates()["misfits"]], ignore_index=True)
+
     def elsewhere(self) -> Tables:
         """Return ``shared_patterns`` and ``compared_squads``; other squads' steps are computed where absent."""
         others = [squad for squad in self.study.squads if squad != self.squad]
@@ -138,7 +145,7 @@ class Steps(TextSteps):
             decisions=self._decisions(),
             survey=survey[survey["squad"] == self.squad].reset_index(drop=True),
             survey_problems=survey_problems,
-            misfits=pd.concat([patterns["misfits"], candidates["misfits"]], ignore_index=True),
+            misfits=self.misfits(),
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
             **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
         )

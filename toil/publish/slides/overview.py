@@ -10,8 +10,7 @@ from pptx.util import Inches
 from toil.candidates import explain_verdict
 from toil.charts import pareto_table
 from toil.i18n import Wording
-from toil.publish.decided import progress_text
-from toil.publish.names import verdict_names
+from toil.publish.names import progress_names, verdict_names
 from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of, with_n
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
@@ -45,7 +44,7 @@ def add_answer(canvas: Canvas) -> None:
     if not rows:
         return
     head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
-    place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (3.73, 2.0, 2.13, 1.5, 1.27, 1.5)
+    place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (3.43, 2.3, 2.13, 1.5, 1.27, 1.5)
     add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
     said = [f"• {note}."] if len(figures.next_in_line) else []
@@ -71,8 +70,9 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True
 
 
 def _how(row: pd.Series, words: Wording) -> str:
-    """Return the verdict, and how far people are with it."""
-    return " · ".join(filter(None, [verdict_names(words)[row["verdict"]], one_line(progress_text(row, words), 40)]))
+    """Return the verdict, and how far people are with it; who does it stands on the candidate's own slide."""
+    verdict = verdict_names(words)[row["verdict"]]
+    return f"{verdict} · {progress_names(words)[row['status']]}" if pd.notna(row["status"]) else verdict
 
 
 def add_pareto_chart(canvas: Canvas) -> None:
