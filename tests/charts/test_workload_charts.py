@@ -162,4 +162,4 @@ def test_a_misspelt_choice_is_an_error_not_an_empty_chart(draw, sentence):
 
 def test_without_a_trail_the_matrix_says_why_it_is_empty():
     ax = plot_handoffs(DESK["handoffs"].iloc[:0], ax=new_axes())
-    assert texts(ax) == ["No audit trail in the exports: who handed to whom is unknown."]
+    assert texts(ax) == ["No hand-off stands in an audit trail of the exports: who handed to whom is unknown."]

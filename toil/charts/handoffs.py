@@ -66,7 +66,7 @@ def plot_handoffs(
     ax = axes_or_new(ax, 8.4, 0.9 + 0.32 * max(len(counts), 2))
     draw_grid(ax, counts, words)
     if not len(counts):
-        text = _("No audit trail in the exports: who handed to whom is unknown.")
+        text = _("No hand-off stands in an audit trail of the exports: who handed to whom is unknown.")
         ax.text(0.0, 0.5, text, transform=ax.transAxes, color=INK)
         return ax
     shown = [_("unknown") if pd.isna(name) else shorten(name, _LETTERS) or UNKNOWN for name in names]
