@@ -39,12 +39,12 @@ def add_answer(canvas: Canvas) -> None:
     title = answer_text(canvas.report, figures, words)
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
-        add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.35), f"{tile.value} {tile.unit}", tile.what, tile.how)
+        add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.5), f"{tile.value} {tile.unit}", tile.what, tile.how)
     rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, numbered=False)]
     if not rows:
         return
     head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
-    place, widths = (0.6, 3.1, 12.13, 0.5 * (len(rows) + 1)), (3.43, 2.3, 2.13, 1.5, 1.27, 1.5)
+    place, widths = (0.6, 3.15, 12.13, 0.5 * (len(rows) + 1)), (3.43, 2.3, 2.13, 1.5, 1.27, 1.5)
     add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
     said = [f"• {note}."] if len(figures.next_in_line) else []
