@@ -57,6 +57,8 @@ def test_keeping_pace_with_the_squad(counts, volume, keeps_pace):
         (np.ones((1, 5)), np.full((1, 5), 9), np.ones(5)),
         (np.ones((1, 6)), FLAT, np.array([0.4, 1, 1, 1, 1, 1])),  # a month half exported is no month
         (np.zeros((1, 6)), FLAT, WHOLE),
+        (np.array([[0, 0, 0, 0, 0, 30]]), FLAT, WHOLE),  # no slope is steep enough for it
+        (np.array([[30, 0, 0, 0, 0, 0]]), FLAT, WHOLE),
         (np.ones((1, 6)), np.zeros((1, 6)), WHOLE),
     ],
 )

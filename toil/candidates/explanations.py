@@ -7,6 +7,7 @@ from string import Formatter
 
 import pandas as pd
 
+from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.verdicts import Condition, read_rules, rule_of
 from toil.errors import ContractError, nearest
 from toil.i18n import LANGUAGES, Wording, wording
@@ -65,6 +66,7 @@ TESTS = {
     ),
 }
 NO_GROWTH = "Unknown: growth needs six whole months."
+ONE_END = "Unknown: all its tickets came at one end of the window, and no trend can be told from there."
 TOO_FEW = (
     "Unknown: only {n} ticket can be judged; 10 are needed.",
     "Unknown: only {n} tickets can be judged; 10 are needed.",
@@ -208,7 +210,7 @@ def source_strings() -> list[str | tuple[str, str]]:
         *(reason for rule in read_rules() for reason in (rule.reason, rule.reason_unknown) if reason),
         *(text for table in tables for text in table.values()),
         *(suggestion.means for suggestion in default_catalogue()),
-        *(NO_GROWTH, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
+        *(NO_GROWTH, ONE_END, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
     ]
 
 
@@ -216,6 +218,8 @@ def _why_unknown(candidate: pd.Series | Mapping, attribute: str, n: int, wording
     _ = wording.text
     if attribute == "grows" and not candidate["trend_months"]:
         return _(NO_GROWTH)
+    if attribute == "grows" and n >= MIN_ELIGIBLE:
+        return _(ONE_END)
     if attribute == "no_enduring_value":
         return wording.count_text(*NO_RETURN, n)
     return wording.count_text(*TOO_FEW, n) if n else _(NO_COLUMN)

@@ -51,14 +51,16 @@ def fit_trends(counts: np.ndarray, volume: np.ndarray, exposure: np.ndarray, dis
     Returns
     -------
     Trends
-        NaN under 6 whole months, and without a ticket or a volume.
+        NaN under 6 whole months, without a ticket or a volume, and where all tickets stand in the first month or in
+        the last: there is no finite slope then.
     """
     unknown = np.full(len(counts), np.nan)
     whole = np.flatnonzero(exposure >= 1)
     if len(whole) < MIN_MONTHS:
         return Trends(unknown, unknown, unknown)
     y, other = counts[:, whole].astype(float), volume[:, whole]
-    usable = (y.sum(axis=1) > 0) & (other > 0).all(axis=1)
+    finite = (y[:, 1:].sum(axis=1) > 0) & (y[:, :-1].sum(axis=1) > 0)
+    usable = finite & (other > 0).all(axis=1)
     change, error = unknown.copy(), unknown.copy()
     month = whole - whole.mean()
     change[usable], error[usable] = _score(y[usable], month, np.log(other[usable]), dispersion)
