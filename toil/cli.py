@@ -183,7 +183,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-v", "--verbose", action="store_true", help="log each stage with its row counts")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    run = commands.add_parser("run", help="report a month for every squad of a study")
+    run = commands.add_parser(
+        "run", help="report a month for every squad of a study; exit 0 all done, 1 a squad failed, 2 nothing started"
+    )
     run.set_defaults(command=_run)
     run.add_argument("--study", default="toil.toml", type=Path, help="study file or folder (default: toil.toml)")
     run.add_argument("--month", default="", help="YYYY-MM (default: the latest that the exports cover whole)")
@@ -207,7 +209,7 @@ def _parser() -> argparse.ArgumentParser:
 
     redact = commands.add_parser("redact", help="write a copy of an export that may be passed on")
     redact.set_defaults(command=_redact)
-    redact.add_argument("file", nargs="+", type=Path)
+    redact.add_argument("file", nargs="+", type=Path, help="exports to copy")
     redact.add_argument(
         "-o", "--out", type=Path, help="file to write, or a folder for several (default: beside FILE)"
     )
@@ -223,9 +225,9 @@ def _parser() -> argparse.ArgumentParser:
 
     new = commands.add_parser("new", help="write a study from what its exports hold")
     new.set_defaults(command=_new)
-    new.add_argument("folder", type=Path)
-    new.add_argument("export", nargs="+", type=Path)
-    new.add_argument("--language", default="pt-BR", help="language of the reports")
+    new.add_argument("folder", type=Path, help="folder to write the study into")
+    new.add_argument("export", nargs="+", type=Path, help="exports of your ticket system; they are copied into it")
+    new.add_argument("--language", default="pt-BR", help="language of the reports: pt-BR, en, de, ru or hi")
     new.add_argument("--group", default=None, help="whose all tickets are, where no column of an export says it")
 
     explain = commands.add_parser("explain", help="trace each figure of a candidate back to its tickets")
@@ -240,8 +242,8 @@ def _parser() -> argparse.ArgumentParser:
 
     sample = commands.add_parser("sample", help="write synthetic exports with planted truth")
     sample.set_defaults(command=_sample)
-    sample.add_argument("folder", type=Path)
-    sample.add_argument("--seed", type=int, default=7)
+    sample.add_argument("folder", type=Path, help="folder to write them into")
+    sample.add_argument("--seed", type=int, default=7, help="another number gives other tickets")
     return parser
 
 
