@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toil.publish.answer import answer_of, first_actions, toil_of
-from toil.publish.phrases import between, headline, payback_text, stability_text, tiles_of
+from toil.publish.phrases import between, headline, payback_text, period_text, stability_text, tiles_of
 from toil.publish.unknowns import unknowns
 from toil.schema import conform
 
@@ -211,3 +211,8 @@ def test_nothing_is_said_of_tickets_in_no_pattern_where_there_are_none(report, e
 
 def test_two_ends_that_read_alike_are_one_figure():
     assert (between("25", "25"), between("25", "31")) == ("25", "25–31")
+
+
+def test_a_period_of_one_month_is_that_month(english):
+    assert period_text(["2026-09"], english) == "Sep 2026"
+    assert period_text(["2026-08", "2026-09"], english) == "Aug 2026 – Sep 2026"

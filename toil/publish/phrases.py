@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -258,3 +259,9 @@ def _ends(span: Span, words: Wording) -> str:
 def between(low: str, high: str) -> str:
     """Return two ends as one phrase, which read alike as one figure."""
     return low if low == high else f"{low}–{high}"
+
+
+def period_text(months: Sequence[str], words: Wording) -> str:
+    """Return the first and the last of *months*, or the only one."""
+    first, last = words.month(months[0]), words.month(months[-1])
+    return first if first == last else f"{first} – {last}"

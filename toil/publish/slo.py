@@ -14,6 +14,7 @@ from toil.publish.objectives import (
     objectives_of,
     policy_text,
 )
+from toil.publish.phrases import period_text
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
 
@@ -24,12 +25,12 @@ def render_slo(report: Report, wording: Wording) -> str:
     Its form follows the example document of the SRE Workbook (2018, appendix A).
     """
     _, objectives = wording.text, objectives_of(report, wording)
-    first, last = wording.month(report.months[0]), wording.month(report.months[-1])
+    period = period_text(report.months, wording)
     missing = missing_text(objectives, wording)
     lines = [
         "# " + _("Service level objectives: {squad}", squad=_cell(report.title, 120)),
         "",
-        _("Period: {first} to {last}, tickets by the month in which they were opened.", first=first, last=last),
+        _("Period: {period}; tickets by the month in which they were opened.", period=period),
         _("Changes and problems are planned work and in no indicator."),
         "",
         "## " + _("Objectives and error budget"),

@@ -27,8 +27,8 @@ def add_title(canvas: Canvas) -> None:
     """Add the title slide."""
     _, words, report = canvas.words.text, canvas.words, canvas.report
     first, last = words.month(report.months[0]), words.month(report.months[-1])
-    window = _("window {first} to {last}", first=first, last=last)
-    under = f"{words.month_long(report.month)} · {window} · {report.study.study.name}"
+    window = [_("window {first} to {last}", first=first, last=last)] if len(report.months) > 1 else []
+    under = " · ".join([words.month_long(report.month), *window, report.study.study.name])
     notes = [_("Toil report: work that repeats, what it costs, what to do about it")]
     canvas.slide(TITLE, f"{_('Toil report')}: {report.title}", notes, under)
 
