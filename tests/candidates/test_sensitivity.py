@@ -13,7 +13,7 @@ CANDIDATES = pd.DataFrame(
     {"pattern_id": ["A", "B", "C"], "verdict": ["automate", "automate", "keep"], "tickets_month": 9,
      "tickets": 60, "burst_tickets": 0, "months_active": 6,
      "switches": [50, 0, 0], "projected_volume": 1.0, "wave_months": float("nan"),
-     "decided_by": "person", "automate_net_hours": 0.0}
+     "decided_by": "person", "status": None, "automate_net_hours": 0.0}
 )  # fmt: skip
 PATTERN_EFFORT = pd.DataFrame(
     [("A", "notes", 50, 360.0, 600.0, 960.0), ("B", "default alert", 60, 300.0, 600.0, 1800.0),
