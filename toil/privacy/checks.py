@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from toil.privacy.credentials import (
+    has_inner_sign,
     is_home,
     is_login,
     is_mixed_run,
@@ -20,7 +21,7 @@ from toil.privacy.credentials import (
     is_secret,
     is_strong_password,
 )
-from toil.privacy.words import read_words
+from toil.privacy.words import fold, read_words
 
 Check = Callable[[str, str], bool]
 
@@ -29,7 +30,7 @@ SAID_DIGITS = 5
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
     r"|openshift|sql server|client|agent"
-    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=-]{0,3}$",
+    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
@@ -47,8 +48,13 @@ _NUMBER_LABEL = re.compile(
 )
 _PHONE_GROUPS = re.compile(
     r"\(?[2-9][0-9]{2}\)?[ .-]{1,2}[0-9]{3}[ .-]{1,2}[0-9]{4}|\(?0?[1-9][0-9]\)?[ .-]{1,2}9?[0-9]{4}[ .-][0-9]{4}"
-    r"|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
+    r"|\(?0[1-9][0-9]{1,3}\)?[ /.-]?[2-9][0-9]{4,7}|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
     r"|[6-9][0-9]{4}[ .-]?[0-9]{5}"
+)
+_PLACE_OR_TAG = re.compile(
+    r"(?:badge|crach[áa]|patrim[ôo]nio|asset|etiqueta|tag|vaga|box|sala|setor|room|slot|model\w*|stellplatz|raum|inventar\w*"
+    r"|sysid|host\w*|servidor|server)\W{1,3}$",
+    re.IGNORECASE,
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _SERVER_WORD = re.compile(
@@ -117,6 +123,29 @@ def is_brazilian_mobile(value: str, before: str) -> bool:
     return area in read_words().brazilian_areas and number[0] == "9" and not _ID_PREFIX.search(before)
 
 
+def is_marked_mobile(value: str, before: str) -> bool:
+    """Say whether 11 digits with marks between them are a Brazilian mobile number, and announced as no other."""
+    return is_brazilian_mobile("".join(map(str, digits_of(value))), before) and is_bare_phone(value, before)
+
+
+def is_phone_in_pairs(value: str, before: str) -> bool:
+    """Say whether pairs of digits are a phone number: an area code in use and a first digit; or 0 and an area code."""
+    number = value.replace(" ", "")
+    if len(set(number)) < SAID_DIGITS or not is_bare_phone(value, before):
+        return False
+    if number[0] == "0":
+        return len(number) >= 10 and number[1] != "0"
+    first = "2345" if len(number) == 10 else "9"
+    return len(number) < 12 and number[:2] in read_words().brazilian_areas and number[2] in first
+
+
+def is_plate(value: str, before: str) -> bool:
+    """Say whether what has the shape of a vehicle's plate isn't a code, a ticket or a month and a year: INC-1234."""
+    letters = re.match("[^0-9 .-]*", value)
+    known = letters is not None and fold(letters[0]) in read_words().not_plates
+    return not known and not _PLACE_OR_TAG.search(before) and is_bare_document(value, before)
+
+
 def is_bare_phone(value: str, before: str) -> bool:
     """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
     return not _ID_PREFIX.search(before) and not _NUMBER_LABEL.search(before)
@@ -163,7 +192,9 @@ def is_ipv4(value: str, before: str) -> bool:
     19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
     """
     octets = [int(part) for part in re.findall("[0-9]+", value)]
-    if max(octets) > 255 or _VERSION_WORD.search(before) or re.search(r"[0-9]\.$", before):
+    if max(octets) > 255 or re.search(r"[0-9]\.$", before):
+        return False
+    if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
         return False
     if _ADDRESS_LABEL.search(before):
         return True
@@ -248,6 +279,10 @@ CHECKS: dict[str, Check] = {
     "account": is_account,
     "domain login": is_domain_login,
     "has a letter": has_letter,
+    "inner sign": has_inner_sign,
+    "marked mobile": is_marked_mobile,
+    "pairs": is_phone_in_pairs,
+    "plate": is_plate,
     "mixed run": is_mixed_run,
     "personal login": is_personal_login,
     "random run": is_random_run,

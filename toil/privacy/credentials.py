@@ -11,7 +11,7 @@ RANDOM_RUN, RANDOM_CHANGES = 20, 4
 
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
-    r"|пароль|токен|ключ|पासवर्ड) ?:[\s\"']*$",
+    r"|frase secreta|пароль|токен|ключ|पासवर्ड)(?: ?\([^()]{1,16}\))? ?:[\s\"'`*]*$",
     re.IGNORECASE,
 )
 _SECRET_OWNER = re.compile(r"(?:пользователя|usu[áa]rio|of user|for user|benutzers) [^\s:]{2,}: ?$", re.IGNORECASE)
@@ -51,16 +51,20 @@ def is_password(value: str, before: str) -> bool:
     plain = value.rstrip(".,;:!?)('\"")
     if _PIN.search(before) and re.fullmatch("[0-9]{4,8}", plain):
         return True
+    if _LABEL.search(before) and re.fullmatch("[0-9]{4}|[0-9]{6}|[0-9]{8}", plain):
+        return not plain.startswith(("19", "20"))
     signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
+    signed = signed or re.fullmatch("[A-Za-z]*[a-z][A-Z][a-z]+[@#$%*!]+", value) is not None
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
     return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
 
 
 _PIN = re.compile(
-    r"(?:pin|otp|пин-код|पिन|(?:nova|new|neues|новый|नया) (?:senha|password|passwort|пароль|पासवर्ड))[\s(#\"']+$",
+    r"(?:pin|otp|пин-код|पिन|(?:nova|new|neues|новый|नया) (?:senha|password|passwort|пароль|पासवर्ड))[\s(#\"'`*]+$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"(?:senha|passwor[dt]|kennwort|\bpass|\bpwd|парол[ья]|पासवर्ड)[\s(#\"'`*]+$", re.IGNORECASE)
 _NOT_PASSWORD = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
 )
@@ -71,11 +75,11 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(]?$"
+    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
     if re.search(strong, before):
         return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1 or is_personal_login(value, before)
     if " " in value:  # letters apart, which may be words of one letter
-        return any(char.isdigit() for char in plain) or "." in plain
+        return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
         return True  # a Latin word after a Cyrillic or Devanagari label
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before)
@@ -88,7 +92,7 @@ def is_personal_login(value: str, before: str) -> bool:
 
 
 _PERSONAL = re.compile(
-    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{1,2}[0-9]{5,8}"
+    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[.][a-z]|[a-z]{1,2}[0-9]{5,8}"
     "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
 )
 
@@ -99,7 +103,7 @@ def _is_made_of_names(login: str) -> bool:
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
     if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):
         return True
-    return len(login) > MIN_SURNAME + 1 and login[:-1] in people.surnames and login not in people.surnames
+    return len(login) > MIN_SURNAME and login[:-1] in people.surnames and login not in people.surnames
 
 
 def is_home(value: str, before: str) -> bool:
@@ -111,6 +115,12 @@ def is_home(value: str, before: str) -> bool:
 def is_strong_password(value: str, before: str) -> bool:
     """Say whether *value*, letters, signs and digits, is long enough for a password."""
     return len(value) >= MIN_PASSWORD and sum(char.isalpha() for char in value) >= MIN_LETTERS
+
+
+def has_inner_sign(value: str, before: str) -> bool:
+    """Say whether a strong password has its sign within, and is no ticket: not "Windows11!", not "INC#1234"."""
+    signed = re.search("[!@#$*?][A-Za-z0-9]", value) is not None and re.fullmatch("[A-Z]{2,6}#[0-9]+", value) is None
+    return signed and is_strong_password(value, before)
 
 
 def is_mixed_run(value: str, before: str) -> bool:

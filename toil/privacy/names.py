@@ -25,6 +25,7 @@ _BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
 _NO_NAME_AFTER = frozenset("<_@\\")
 _INITIALS = re.compile(r"^(?:(?:[^\W\d_]\.\s?)+|[OD]['’])")
 _RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
+_OPENING = tuple("(\"'>[*")
 _LINKS = frozenset("-'’")
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
@@ -79,13 +80,25 @@ def is_speaker(value: str, ignored: frozenset[str]) -> bool:
     return len(titled) >= 2 or is_known_name(value, ignored)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_joining_speaker(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what begins a line of a chat in which a person was found is one too: no word of logs."""
+    return is_name(value, ignored) and (read_words().not_speakers | ignored).isdisjoint(words_of(value))
+
+
 def names_thing(before: bytes) -> bool:
     """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
 
 
 LABELLED = "labelled name"  # a name, unless its label is that of a thing's name
-NAME_CHECKS = {"name": is_name, LABELLED: is_name, "known name": is_known_name, "speaker": is_speaker}
+NAME_CHECKS = {
+    "name": is_name,
+    LABELLED: is_name,
+    "known name": is_known_name,
+    "speaker": is_speaker,
+    "joins in": is_joining_speaker,
+}
 
 
 @dataclass(frozen=True)
@@ -200,10 +213,12 @@ def _mask_named(text: str, register: Register) -> str:
 def _person_start(parts: list[str], at: int, free: int, register: Register) -> int:
     """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
     before = at - 2
-    if before < max(free, 1) or parts[at - 1] not in (" ", "  ", ", ", "\n") or not _is_titled(parts[before]):
+    between = parts[at - 1]
+    if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not _is_titled(parts[before]):
         return at
-    word = fold(parts[before])
-    known = word in register.surnames or (_RUSSIAN_SURNAME.fullmatch(word) is not None and parts[at - 1] != ", ")
+    word, listed = fold(parts[before]), between.startswith(",")
+    known = word in register.surnames or (_RUSSIAN_SURNAME.fullmatch(word) is not None and not listed)
+    known = known or (listed and parts[before - 1].rstrip(" ")[-1:] in _OPENING)
     return before if known and word not in register.ignored else at
 
 
@@ -256,9 +271,9 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
 
 
 def _is_elided(parts: list[str], at: int) -> bool:
-    """Say whether word *at* is the first letter of D'Ávila or O'Dwyer."""
+    """Say whether word *at* begins D'Ávila, O'Dwyer or Sant'Anna."""
     goes_on = at + 2 < len(parts) and parts[at + 1] in _LINKS and parts[at + 2][:1].isupper()
-    return goes_on and parts[at].lower() in ("d", "o")
+    return goes_on and parts[at].lower() in ("d", "o", "sant")
 
 
 def _is_thing(parts: list[str], at: int, register: Register) -> bool:

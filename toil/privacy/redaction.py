@@ -139,8 +139,16 @@ class Redactor:
             return texts
         touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
         for rule in rules:
-            touched = self._apply(rule, touched, weights, counts)
+            if rule.context:
+                touched = self._apply_in_context(rule, touched, weights, counts)
+            else:
+                touched = self._apply(rule, touched, weights, counts)
         return pc.replace_with_mask(texts, hit, touched)
+
+    def _apply_in_context(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
+        fits = pc.match_substring_regex(texts, spell_out(rule.context))
+        masked = self._apply(rule, texts.filter(fits), rows[fits.to_numpy(zero_copy_only=False)], counts)
+        return pc.replace_with_mask(texts, fits, masked)
 
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         pattern = spell_out(rule.pattern)

@@ -21,6 +21,7 @@ class Words:
     greetings: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
+    not_plates: frozenset[str]
     particles: frozenset[str]
     brazilian_areas: frozenset[str]
     iban_lengths: Mapping[str, int]
