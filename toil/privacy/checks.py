@@ -64,6 +64,7 @@ _SERVER_WORD = re.compile(
     re.IGNORECASE,
 )
 _SERVER_NAME = re.compile(r"SQL|DB|SRV|CLU|[A-Z]{3,}[0-9]{2,}$")
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _VERHOEFF_D = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
     "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
@@ -80,19 +81,19 @@ def digits_of(value: str) -> list[int]:
 
 def is_card(value: str, before: str) -> bool:
     """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
-    if re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value) and re.search(
-        r"[0-9]{5}\.[0-9]{5}", before + value
-    ):
-        return False  # the line of a Brazilian payment slip
     digits = digits_of(value)
+    if not 13 <= len(digits) <= 19 or not _luhn(digits):
+        return False
     number = "".join(map(str, digits))
-    scheme = re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number)
-    return 13 <= len(digits) <= 19 and bool(scheme) and _luhn(digits)
+    if not re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number):
+        return False
+    slip = re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value)  # the line of a Brazilian payment slip
+    return slip is None or re.search(r"[0-9]{5}\.[0-9]{5}", before + value) is None
 
 
 def _luhn(digits: list[int]) -> bool:
-    doubled = [sum(divmod(2 * d, 10)) if i % 2 else d for i, d in enumerate(reversed(digits))]
-    return len(set(digits)) > 1 and sum(doubled) % 10 == 0
+    doubled = sum(_DOUBLED[digit] for digit in digits[-2::-2])
+    return (sum(digits[::-2]) + doubled) % 10 == 0 and len(set(digits)) > 1
 
 
 def is_cpf(value: str, before: str) -> bool:

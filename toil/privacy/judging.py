@@ -71,7 +71,8 @@ def mask_judged(texts: pa.Array, pattern: str, judge: Judge, mask: str) -> tuple
                 slow.append(work)
             else:
                 work.step(start, begin, end, judge, put)
-                going.append(work)
+                if _after(work.text, work.rest_at) < len(work.text):  # else all of it is looked at
+                    going.append(work)
         left = going
     if slow := slow + left:
         python = re.compile(to_python(pattern))

@@ -171,7 +171,8 @@ class _GivenWords(dict[str, bool]):
 
 
 def _written(name: str) -> str:
-    return re.escape(stem(name)) + _CASE_ENDING if "а" <= name[0] <= "я" else re.escape(name)
+    short = stem(name)
+    return re.escape(short) + _CASE_ENDING if "а" <= name[0] <= "я" and len(short) >= MIN_LETTERS else re.escape(name)
 
 
 def stem(name: str) -> str:
@@ -181,7 +182,8 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _russian_stems(given: frozenset[str]) -> frozenset[str]:
-    return frozenset(stem(name) for name in given if "а" <= name[0] <= "я")
+    """Return what the cases leave of Russian names: of a short one too little, so its cases are in the list (Зоя, за)."""
+    return frozenset(s for name in given if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
 
 
 def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[np.ndarray, pa.Array]:
