@@ -53,7 +53,8 @@ _PHONE_GROUPS = re.compile(
 )
 _PLACE_OR_TAG = re.compile(
     r"(?:badge|crach[áa]|patrim[ôo]nio|asset|etiqueta|tag|vaga|box|sala|setor|room|slot|model\w*|stellplatz|raum|inventar\w*"
-    r"|sysid|host\w*|servidor|server)\W{1,3}$",
+    r"|sysid|host\w*|servidor|server|norma|portaria|resolu[çc][ãa]o|circular|instru[çc][ãa]o|lei|decreto|regulation|rule|policy"
+    r"|vorschrift|richtlinie|приказ\w?|регламент\w?|шаблон\w?|contrato|processo|projeto|project|projekt)\W{1,3}$",
     re.IGNORECASE,
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
@@ -125,7 +126,12 @@ def is_brazilian_mobile(value: str, before: str) -> bool:
 
 
 def is_marked_mobile(value: str, before: str) -> bool:
-    """Say whether 11 digits with marks between them are a Brazilian mobile number, and announced as no other."""
+    """Say whether 11 digits with marks between them are a Brazilian mobile number, and announced as no other.
+
+    12345.678901 is a field of a payment slip's line.
+    """
+    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}", value):
+        return False
     return is_brazilian_mobile("".join(map(str, digits_of(value))), before) and is_bare_phone(value, before)
 
 
