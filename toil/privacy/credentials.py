@@ -35,7 +35,7 @@ def is_secret(value: str, before: str) -> bool:
         return False  # a port
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)
-    mixed = any(c.isdigit() for c in plain) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
+    mixed = any(c.isdigit() for c in plain) or _ends_signed(value, before) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
     named = _SECRET_LABEL.search(before) is not None or (
         _SECRET_OWNER.search(before) is not None and plain not in read_words().not_names
     )
@@ -54,17 +54,27 @@ def is_password(value: str, before: str) -> bool:
     if _LABEL.search(before) and re.fullmatch("[0-9]{4}|[0-9]{6}|[0-9]{8}", plain):
         return not plain.startswith(("19", "20"))
     signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
-    signed = signed or re.fullmatch("[A-Za-z]*[a-z][A-Z][a-z]+[@#$%*!]+", value) is not None
+    signed = signed or _ends_signed(value, before)
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
     return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
+
+
+def _ends_signed(value: str, before: str) -> bool:
+    """Say whether *value* is words run together, or a quoted word with a capital, with a sign at their end: BlueSky!"""
+    inner = "[a-z][A-Z]" if before[-1:] not in ("\"", "'", "`", "*", "“") else "[A-Z]"
+    return re.fullmatch("[A-Za-z]{6,}[@#$%*!?]+", value) is not None and re.search(inner, value) is not None
 
 
 _PIN = re.compile(
     r"(?:pin|otp|пин-код|पिन|(?:nova|new|neues|новый|नया) (?:senha|password|passwort|пароль|पासवर्ड))[\s(#\"'`*]+$",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:senha|passwor[dt]|kennwort|\bpass|\bpwd|парол[ья]|पासवर्ड)[\s(#\"'`*]+$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:senha|passwor[dt]|kennwort|\bpass|\bpwd?|парол[ья]|पासवर्ड)(?: \w{2,10})?|(?:alterad|trocad|mud|changed|reset|set|geändert)"
+    r"\w{0,3} (?:para|pra|to|auf))[\s(#\"'`*]+$",
+    re.IGNORECASE,
+)
 _NOT_PASSWORD = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
 )

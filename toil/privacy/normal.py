@@ -21,7 +21,7 @@ def _class(ranges: str) -> str:
 INVISIBLE = _class("00AD 180E 200B-200F 202A-202E 2060-2064 2066-2069 FEFF FE00-FE0F 0000-0008 000E-001F")
 SPACES = _class("00A0 1680 2000-200A 202F 205F 3000")
 DASHES = _class("2010-2015 2212 FE58 FE63 FF0D")
-DOTS = f"([0-9]){_class('00B7 2024 2219 22C5 30FB FF65')}"  # a middle dot after a digit: 529·982·247·25
+DOTS = f"([0-9A-Z]){_class('00B7 2024 2219 22C5 30FB FF65')}"  # a middle dot after a digit: 529·982·247·25
 # Letters and digits in disguise: combining marks of Latin text, super- and subscripts, circled, ligatures,
 # full width, mathematical, enclosed.
 DISGUISED = _class(
