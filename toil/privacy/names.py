@@ -73,8 +73,7 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_speaker(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what begins a chat's line is a person: capitalised words and no word of logs, or a known name."""
-    words = words_of(value)
-    if not is_name(value, ignored) or not (read_words().not_speakers | ignored).isdisjoint(words):
+    if not is_joining_speaker(value, ignored):
         return False
     titled = [word for word in WORD.findall(value) if _is_titled(word)]
     return len(titled) >= 2 or is_known_name(value, ignored)
@@ -83,7 +82,8 @@ def is_speaker(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_joining_speaker(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what begins a line of a chat in which a person was found is one too: no word of logs."""
-    return is_name(value, ignored) and (read_words().not_speakers | ignored).isdisjoint(words_of(value))
+    spoken = set(words_of(value)) - read_words().particles
+    return is_name(value, ignored) and (read_words().not_speakers | ignored).isdisjoint(spoken)
 
 
 def names_thing(before: bytes) -> bool:
@@ -220,6 +220,8 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
         return at
     word, listed = fold(parts[before]), between.startswith(",")
     known = word in register.surnames or (_RUSSIAN_SURNAME.fullmatch(word) is not None and not listed)
+    if listed and before > 2 and fold(parts[before - 2]) in read_words().particles:
+        before -= 2  # von Oppen, Ana
     known = known or (listed and parts[before - 1].rstrip(" ")[-1:] in _OPENING)
     return before if known and word not in register.ignored else at
 
@@ -246,7 +248,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
     particles, given, word = read_words().particles, fold(parts[at]), ""
     for place in range(at + 2, min(at + 4 * MOST_NAMES, len(parts)), 2):
         joined, between = (word or given) in particles, parts[place - 1]
-        initial = len(parts[place - 2]) == 1 and between == ". "
+        initial = len(parts[place - 2]) == 1 and between in (". ", ".  ")
         word = fold(parts[place])
         if between in _LINKS and last == place - 2 and parts[place][:1].isupper():
             last = place  # Marli Abi-Ramia, Anna-Lena
