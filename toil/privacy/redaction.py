@@ -137,18 +137,20 @@ class Redactor:
         hit = pc.match_substring_regex(texts, spell_out("|".join(gates)))
         if not pc.any(hit).as_py():
             return texts
-        touched, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
+        found, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
+        touched = found
         for rule in rules:
             if rule.context:
                 touched = self._apply_in_context(rule, touched, weights, counts)
             else:
                 touched = self._apply(rule, touched, weights, counts)
-        return pc.replace_with_mask(texts, hit, touched)
+        return texts if touched is found else pc.replace_with_mask(texts, hit, touched)
 
     def _apply_in_context(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         fits = pc.match_substring_regex(texts, spell_out(rule.context))
-        masked = self._apply(rule, texts.filter(fits), rows[fits.to_numpy(zero_copy_only=False)], counts)
-        return pc.replace_with_mask(texts, fits, masked)
+        found = texts.filter(fits)
+        masked = self._apply(rule, found, rows[fits.to_numpy(zero_copy_only=False)], counts)
+        return texts if masked is found else pc.replace_with_mask(texts, fits, masked)
 
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         pattern = spell_out(rule.pattern)
