@@ -15,6 +15,7 @@ from toil.privacy.credentials import (
     is_home,
     is_login,
     is_mixed_run,
+    is_owned_login,
     is_password,
     is_personal_login,
     is_random_run,
@@ -25,7 +26,7 @@ from toil.privacy.words import fold, read_words
 
 Check = Callable[[str, str], bool]
 
-SAID_DIGITS = 5
+SAID_DIGITS, MIN_DIALLED = 5, 8
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
@@ -57,6 +58,7 @@ _PLACE_OR_TAG = re.compile(
     r"|vorschrift|richtlinie|приказ\w?|регламент\w?|шаблон\w?|contrato|processo|projeto|project|projekt)\W{1,3}$",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])")
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _SERVER_WORD = re.compile(
     r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
@@ -149,8 +151,9 @@ def is_phone_in_pairs(value: str, before: str) -> bool:
 def is_plate(value: str, before: str) -> bool:
     """Say whether what has the shape of a vehicle's plate isn't a code, a ticket or a month and a year: INC-1234."""
     letters = re.match("[^0-9 .-]*", value)
-    known = letters is not None and fold(letters[0]) in read_words().not_plates
-    return not known and not _PLACE_OR_TAG.search(before) and is_bare_document(value, before)
+    old = re.fullmatch("[^0-9]*[0-9]{4}", value) is not None
+    known = old and letters is not None and fold(letters[0]) in read_words().not_plates
+    return not known and not _PLACE_OR_TAG.search(before) and not _NUMBER_LABEL.search(before)
 
 
 def is_bare_phone(value: str, before: str) -> bool:
@@ -180,6 +183,11 @@ def is_bare_document(value: str, before: str) -> bool:
 def is_phone(value: str, before: str) -> bool:
     """Say whether *value* has the 8 to 15 digits of an international number (ITU-T E.164)."""
     return 8 <= len(digits_of(value)) <= 15
+
+
+def is_dialled(value: str, before: str) -> bool:
+    """Say whether what follows a word for a phone is a number of at least eight digits, and no date."""
+    return len(digits_of(value)) >= MIN_DIALLED and _DATE.match(value) is None
 
 
 def is_iban(value: str, before: str) -> bool:
@@ -291,10 +299,12 @@ CHECKS: dict[str, Check] = {
     "pairs": is_phone_in_pairs,
     "plate": is_plate,
     "mixed run": is_mixed_run,
+    "owned login": is_owned_login,
     "personal login": is_personal_login,
     "random run": is_random_run,
     "bare document": is_bare_document,
     "broken phone": is_broken_phone,
+    "dialled": is_dialled,
     "digit by digit": is_digit_by_digit,
     "home": is_home,
     "identity card": is_identity_card,

@@ -35,7 +35,7 @@ def is_secret(value: str, before: str) -> bool:
         return False  # a port
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)
-    mixed = any(c.isdigit() for c in plain) or _ends_signed(value, before) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
+    mixed = any(c.isdigit() for c in plain) or _ends_signed(value, before) or _is_random_case(value) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
     named = _SECRET_LABEL.search(before) is not None or (
         _SECRET_OWNER.search(before) is not None and plain not in read_words().not_names
     )
@@ -55,14 +55,21 @@ def is_password(value: str, before: str) -> bool:
         return not plain.startswith(("19", "20"))
     signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
     signed = signed or _ends_signed(value, before)
+    signed = signed or _is_random_case(plain)
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
     return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
 
 
+def _is_random_case(value: str) -> bool:
+    """Say whether capitals and small letters change places as in no word, nor in words run together: LmKtoHdQ."""
+    return value.isalpha() and len(value) >= 2 * MIN_SURNAME and re.search("[A-Z][a-z][A-Z]", value) is not None
+
+
 def _ends_signed(value: str, before: str) -> bool:
     """Say whether *value* is words run together, or a quoted word with a capital, with a sign at their end: BlueSky!"""
-    inner = "[a-z][A-Z]" if before[-1:] not in ("\"", "'", "`", "*", "“") else "[A-Z]"
+    announced = before[-1:] in ("\"", "'", "`", "*", "“") or re.search(" (?:é|is|ist|foi|was|war) $", before)
+    inner = "[A-Z]" if announced and fold(value.rstrip("!?@#$%*")) not in read_words().not_secrets else "[a-z][A-Z]"
     return re.fullmatch("[A-Za-z]{6,}[@#$%*!?]+", value) is not None and re.search(inner, value) is not None
 
 
@@ -114,6 +121,19 @@ def _is_made_of_names(login: str) -> bool:
     if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):
         return True
     return len(login) > MIN_SURNAME and login[:-1] in people.surnames and login not in people.surnames
+
+
+def is_owned_login(value: str, before: str) -> bool:
+    """Say whether an account's name is a person's: an id of a letter and digits, or a name's parts, not svc_backup."""
+    plain = fold(value)
+    if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
+        return False  # mailbox assist
+    if "." in plain and not (value.islower() or value.isupper()):
+        return False  # my account yet.What
+    if "_" not in plain and "-" not in plain:
+        return is_personal_login(value, before) and plain not in read_words().not_names
+    people = read_people()
+    return any(part in people.given or part in people.surnames for part in re.split("[._-]", plain))
 
 
 def is_home(value: str, before: str) -> bool:
