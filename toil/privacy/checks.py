@@ -49,7 +49,8 @@ _NUMBER_LABEL = re.compile(
 )
 _PHONE_GROUPS = re.compile(
     r"\(?[2-9][0-9]{2}\)?[ .-]{1,2}[0-9]{3}[ .-]{1,2}[0-9]{4}|\(?0?[1-9][0-9]\)?[ .-]{1,2}9?[0-9]{4}[ .-][0-9]{4}"
-    r"|\(?0[1-9][0-9]{1,3}\)?(?:[ /.-]?[0-9]{2,8}){1,3}|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
+    r"|\(?0[1-9][0-9]{1,3}\)?(?:[ /.-]?[0-9]{2,8}){1,3}"
+    r"|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
     r"|[6-9][0-9]{4}[ .-]?[0-9]{5}|[6-9][0-9]{3} [0-9]{3} [0-9]{3}"
 )
 _PLACE_OR_TAG = re.compile(
@@ -58,7 +59,9 @@ _PLACE_OR_TAG = re.compile(
     r"|vorschrift|richtlinie|приказ\w?|регламент\w?|шаблон\w?|contrato|processo|projeto|project|projekt)\W{1,3}$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])")
+_DATE = re.compile(
+    r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])"
+)
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _SERVER_WORD = re.compile(
     r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
@@ -130,15 +133,15 @@ def is_brazilian_mobile(value: str, before: str) -> bool:
 def is_marked_mobile(value: str, before: str) -> bool:
     """Say whether 11 digits with marks between them are a Brazilian mobile number, and announced as no other.
 
-    12345.678901 is a field of a payment slip's line.
+    12345.678901 is a field of a payment slip's line, 119.0.6045.159 a version.
     """
-    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}", value):
+    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}|[0-9]+\.[0-9]{1,2}\.[0-9]+\.[0-9]+", value):
         return False
     return is_brazilian_mobile("".join(map(str, digits_of(value))), before) and is_bare_phone(value, before)
 
 
 def is_phone_in_pairs(value: str, before: str) -> bool:
-    """Say whether pairs of digits are a phone number: an area code in use and a first digit; or 0 and an area code."""
+    """Say whether pairs of digits are a phone number: an area code in use and a first digit, or 0 and an area."""
     number = value.replace(" ", "")
     if len(set(number)) < SAID_DIGITS or not is_bare_phone(value, before):
         return False

@@ -35,7 +35,12 @@ def is_secret(value: str, before: str) -> bool:
         return False  # a port
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)
-    mixed = any(c.isdigit() for c in plain) or _ends_signed(value, before) or _is_random_case(value) or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
+    mixed = (
+        any(c.isdigit() for c in plain)
+        or _ends_signed(value, before)
+        or _is_random_case(value)
+        or re.search(r"[^\w\s\u0900-\u097f]", plain) is not None
+    )
     named = _SECRET_LABEL.search(before) is not None or (
         _SECRET_OWNER.search(before) is not None and plain not in read_words().not_names
     )
@@ -67,8 +72,8 @@ def _is_random_case(value: str) -> bool:
 
 
 def _ends_signed(value: str, before: str) -> bool:
-    """Say whether *value* is words run together, or a quoted word with a capital, with a sign at their end: BlueSky!"""
-    announced = before[-1:] in ("\"", "'", "`", "*", "“") or re.search(" (?:é|is|ist|foi|was|war) $", before)
+    """Say whether *value* is words run together, or a quoted word, with a capital, and a sign at the end: BlueSky!."""
+    announced = before[-1:] in ('"', "'", "`", "*", "“") or re.search(" (?:é|is|ist|foi|was|war) $", before)
     inner = "[A-Z]" if announced and fold(value.rstrip("!?@#$%*")) not in read_words().not_secrets else "[a-z][A-Z]"
     return re.fullmatch("[A-Za-z]{6,}[@#$%*!?]+", value) is not None and re.search(inner, value) is not None
 
@@ -78,8 +83,8 @@ _PIN = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:(?:senha|passwor[dt]|kennwort|\bpass|\bpwd?|парол[ья]|पासवर्ड)(?: \w{2,10})?|(?:alterad|trocad|mud|changed|reset|set|geändert)"
-    r"\w{0,3} (?:para|pra|to|auf))[\s(#\"'`*]+$",
+    r"(?:(?:senha|passwor[dt]|kennwort|\bpass|\bpwd?|парол[ья]|पासवर्ड)(?: \w{2,10})?"
+    r"|(?:alterad|trocad|mud|changed|reset|set|geändert)\w{0,3} (?:para|pra|to|auf))[\s(#\"'`*]+$",
     re.IGNORECASE,
 )
 _NOT_PASSWORD = re.compile(
@@ -124,7 +129,7 @@ def _is_made_of_names(login: str) -> bool:
 
 
 def is_owned_login(value: str, before: str) -> bool:
-    """Say whether an account's name is a person's: an id of a letter and digits, or a name's parts, not svc_backup."""
+    """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
     plain = fold(value)
     if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
         return False  # mailbox assist

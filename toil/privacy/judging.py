@@ -54,8 +54,8 @@ def mask_judged(
 ) -> tuple[np.ndarray, pa.Array]:
     """Return which *texts* (large_string) hold a value that *judge* accepts, and these with *mask* in its place.
 
-    A value is what the group ``value`` of *pattern* matches; there is no other group. *gate* matches wherever *pattern*
-    does; where it is much shorter, what is left of a text is tried with it first.
+    A value is what the group ``value`` of *pattern* matches; there is no other group. *gate* matches wherever
+    *pattern* does; where it is much shorter, what is left of a text is tried with it first.
     """
     hit = np.zeros(len(texts), dtype=bool)
     found, spans = _spans_of(texts, pattern)
@@ -67,14 +67,7 @@ def mask_judged(
         if not left:
             break
         if turn:
-            rests = pa.array([work.text[work.rest_at :] for work in left], type=texts.type)
-            if 0 < len(gate) * SHORTER < len(pattern):
-                opens = pc.match_substring_regex(rests, gate)
-                left, rests = list(compress(left, opens.to_numpy(zero_copy_only=False))), rests.filter(opens)
-                if not left:
-                    break
-            places, spans = _spans_of(rests, pattern)
-            left = [left[place] for place in places]
+            left, spans = _look_on(left, texts.type, pattern, gate)
         going = []
         for work, (start, begin, end) in zip(left, spans, strict=True):
             if turn and not start:  # what was cut off may decide: the rest begins where no line and no word does
@@ -96,6 +89,18 @@ def mask_judged(
 def contents(texts: pa.Array) -> list[Any]:
     """Return *texts*, or bytes, as Python values; several times faster than ``to_pylist``."""
     return list(texts.to_numpy(zero_copy_only=False))
+
+
+def _look_on(works: list[_Work], kind: pa.DataType, pattern: str, gate: str) -> tuple[list[_Work], list[list[int]]]:
+    """Return those of *works* in whose rest *pattern* matches, and where in the rest."""
+    rests = pa.array([work.text[work.rest_at :] for work in works], type=kind)
+    if 0 < len(gate) * SHORTER < len(pattern):
+        opens = pc.match_substring_regex(rests, gate)
+        works, rests = list(compress(works, opens.to_numpy(zero_copy_only=False))), rests.filter(opens)
+    if not works:
+        return [], []
+    places, spans = _spans_of(rests, pattern)
+    return [works[place] for place in places], spans
 
 
 def _spans_of(texts: pa.Array, pattern: str) -> tuple[list[int], list[list[int]]]:

@@ -182,7 +182,7 @@ def stem(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _russian_stems(given: frozenset[str]) -> frozenset[str]:
-    """Return what the cases leave of Russian names: of a short one too little, so its cases are in the list (Зоя, за)."""
+    """Return what the cases leave of Russian names: of a short one too little, so its cases are listed (Зоя, за)."""
     return frozenset(s for name in given if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
 
 

@@ -25,8 +25,8 @@ class Rule:
 
     ``pattern`` is RE2 and ``replace`` what to put in its place; ``gate`` is a cheaper pattern that matches wherever
     ``pattern`` does, and says which texts to look at; ``check`` names the test that decides on each match,
-    in which the group ``value`` is what to mask. Where ``context`` is given, only texts that it matches are looked at:
-    for a shape that says too little by itself, like a vehicle's plate.
+    in which the group ``value`` is what to mask. Where ``context`` is given, only texts that it matches are looked
+    at: for a shape that says too little by itself, like a vehicle's plate.
     """
 
     placeholder: str
@@ -75,8 +75,12 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     context = _fill(entry.get("context", ""), classes)
     gate = context or _fill(entry.get("gate", f"{classes['START']}{labels}[^A-Za-z]" if labels else ""), classes)
     common = {
-        "placeholder": entry["placeholder"], "order": entry["order"], "check": check, "gate": gate, "context": context,
-    }  # fmt: skip
+        "placeholder": entry["placeholder"],
+        "order": entry["order"],
+        "check": check,
+        "gate": gate,
+        "context": context,
+    }
     if "pattern" in entry:
         return Rule(pattern=_fill(entry["pattern"], classes), replace=entry.get("replace", mask), **common)
     before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))

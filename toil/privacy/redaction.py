@@ -158,7 +158,7 @@ class Redactor:
             hit = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
             masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), pattern, rule.replace)
         else:
-            gate = "" if rule.context else spell_out(rule.gate)  # a context holds for a text, not for what is left of it
+            gate = "" if rule.context else spell_out(rule.gate)  # a context is of a text, not of its rest
             hit, masked = mask_judged(texts, pattern, self._judge(rule), rule.mask, gate)
         return _put(texts, hit, masked, rule.mask, rows, counts)
 
