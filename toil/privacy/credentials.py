@@ -72,7 +72,7 @@ def _is_random_case(value: str) -> bool:
 
 
 def _ends_signed(value: str, before: str) -> bool:
-    """Say whether *value* is words run together, or a quoted word, with a capital, and a sign at the end: BlueSky!."""
+    """Say whether *value* is words run together, or a quoted word, with a capital and a sign at the end: BlueSky!."""
     announced = before[-1:] in ('"', "'", "`", "*", "“") or re.search(" (?:é|is|ist|foi|was|war) $", before)
     inner = "[A-Z]" if announced and fold(value.rstrip("!?@#$%*")) not in read_words().not_secrets else "[a-z][A-Z]"
     return re.fullmatch("[A-Za-z]{6,}[@#$%*!?]+", value) is not None and re.search(inner, value) is not None
@@ -148,14 +148,14 @@ def is_home(value: str, before: str) -> bool:
 
 
 def is_strong_password(value: str, before: str) -> bool:
-    """Say whether *value*, letters, signs and digits, is long enough for a password."""
-    return len(value) >= MIN_PASSWORD and sum(char.isalpha() for char in value) >= MIN_LETTERS
+    """Say whether *value*, letters, signs and digits, is long enough for a password, and no ticket: INC#1234."""
+    letters = sum(char.isalpha() for char in value)
+    return len(value) >= MIN_PASSWORD and letters >= MIN_LETTERS and not re.fullmatch("[A-Z]{2,6}#[0-9]+", value)
 
 
 def has_inner_sign(value: str, before: str) -> bool:
-    """Say whether a strong password has its sign within, and is no ticket: not "Windows11!", not "INC#1234"."""
-    signed = re.search("[!@#$*?][A-Za-z0-9]", value) is not None and re.fullmatch("[A-Z]{2,6}#[0-9]+", value) is None
-    return signed and is_strong_password(value, before)
+    """Say whether a strong password has its sign within: not "Windows11!"."""
+    return re.search("[!@#$*?][A-Za-z0-9]", value) is not None and is_strong_password(value, before)
 
 
 def is_mixed_run(value: str, before: str) -> bool:
