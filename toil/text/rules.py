@@ -60,7 +60,7 @@ def apply_rules(rules: Sequence[Rule], texts: pa.Array) -> pa.Array:
     return texts
 
 
-_TWO_WORDS = spell_out(r"\p{L}{2}[^\p{L}]+.*\p{L}{2}")
+_TWO_WORDS = spell_out(r"(?s)[\p{L}\p{M}]{2}[^\p{L}\p{M}]+.*[\p{L}\p{M}]{2}")
 
 
 def read_rules(file: str, section: str) -> tuple[Rule, ...]:
