@@ -55,7 +55,8 @@ def _hits_of_words(vocabulary: np.ndarray) -> np.ndarray:
         listed = stop_words(language)
         hits[:, place] = [word in listed for word in vocabulary]
     hits[:, 3] = ["а" <= word[:1] <= "я" for word in vocabulary]
-    hits[:, 4] = ["\u0900" <= word[:1] <= "\u097f" for word in vocabulary]
+    listed = stop_words("hi")  # people write it in Latin letters too
+    hits[:, 4] = ["\u0900" <= word[:1] <= "\u097f" or word in listed for word in vocabulary]
     return hits
 
 
