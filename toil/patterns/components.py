@@ -13,8 +13,9 @@ NEIGHBOURS, LINK = 20, 0.5
 """Mutual neighbours and cosine at which two texts are one component."""
 CUTS = (0.6, 0.7, 0.8, 0.9)
 """Cosines at which a component that chains is cut again."""
-CHAIN, LOOSE = 0.5, 0.25
-"""Wholeness under which a component is looked at, and under which it is cut whatever its parts are."""
+CHAIN, LOOSE = 0.5, 0.28
+"""Wholeness under which a component is looked at, and under which it is cut whatever its parts are: that under which
+a pattern is dropped, or a work of many wordings that chains would be lost with all its tickets."""
 UNLIKE = 0.18
 """Mean product of its parts under which a component is cut; parts above share a frame, or are one work."""
 
