@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
@@ -134,15 +134,19 @@ def _normalize(texts: pa.Array) -> pa.Array:
     return pc.replace_with_mask(texts, foreign, normal)
 
 
-def clean(texts: pa.Array) -> pa.Array:
-    """Return *texts* without what is said to everyone: markup, headers, quotes, greetings, courtesy, signatures."""
-    return whole(_clean, texts)
+def clean(texts: pa.Array, *, beside_summary: bool = False) -> pa.Array:
+    """Return *texts* without what is said to everyone: markup, headers, quotes, greetings, courtesy, signatures.
+
+    *beside_summary* if they stand beside summaries that say something: what never is the request may all go then.
+    """
+    return whole(partial(_clean, beside_summary=beside_summary), texts)
 
 
-def _clean(texts: pa.Array) -> pa.Array:
+def _clean(texts: pa.Array, beside_summary: bool) -> pa.Array:
     rules = _boilerplate()
     markup = next(place for place, rule in enumerate(rules, 1) if rule.name == "HTML tags")
-    return apply_rules(rules[markup:], _read_entities(apply_rules(rules[:markup], texts)))
+    plain = _read_entities(apply_rules(rules[:markup], texts))
+    return apply_rules(rules[markup:], plain, beside_summary=beside_summary)
 
 
 def mask_words(texts: pa.Array) -> Words:

@@ -18,7 +18,8 @@ from toil.letters import spell_out
 class Rule:
     """One replacement. Texts without a match of ``gate`` are not looked at.
 
-    A rule with ``keep_head`` is undone in texts where it would leave less than two words.
+    A rule with ``keep_head`` is undone in texts where it would leave less than two words. One that is ``aside`` takes
+    out what never is the request, so beside a summary that says something it may leave nothing.
     """
 
     name: str
@@ -27,9 +28,10 @@ class Rule:
     gate: str = ""
     keep_head: bool = False
     passes: int = 1
+    aside: bool = False
 
-    def apply(self, texts: pa.Array) -> pa.Array:
-        """Return *texts* with the rule applied."""
+    def apply(self, texts: pa.Array, *, beside_summary: bool = False) -> pa.Array:
+        """Return *texts* with the rule applied; *beside_summary* if they stand beside summaries that say something."""
         hit = pc.match_substring_regex(texts, self.gate or self.pattern, ignore_case=bool(self.gate))
         if not pc.any(hit).as_py():
             return texts
@@ -37,9 +39,8 @@ class Rule:
         after = before
         for _ in range(self.passes):
             after = pc.replace_substring_regex(after, pattern=self.pattern, replacement=self.replacement or "")
-        if self.keep_head:
-            says_something = pc.match_substring_regex(after, _TWO_WORDS)
-            after = pc.if_else(says_something, after, before)
+        if self.keep_head and not (self.aside and beside_summary):
+            after = pc.if_else(says_something(after), after, before)
         return pc.replace_with_mask(texts, hit, after)
 
 
@@ -47,20 +48,28 @@ TOGETHER = 6
 """Rules whose gates are one pattern: a look at each text for each of them is most of what rules cost."""
 
 
-def apply_rules(rules: Sequence[Rule], texts: pa.Array) -> pa.Array:
-    """Return *texts* with all *rules* applied in order; a text that no gate of some opens is spared them all."""
+def apply_rules(rules: Sequence[Rule], texts: pa.Array, *, beside_summary: bool = False) -> pa.Array:
+    """Return *texts* with all *rules* applied in order; a text that no gate of some opens is spared them all.
+
+    *beside_summary* as in `Rule.apply`.
+    """
     for start in range(0, len(rules), TOGETHER):
         some = rules[start : start + TOGETHER]
         gates = "|".join(f"(?:{rule.gate or rule.pattern})" for rule in some)
         hit = pc.match_substring_regex(texts, gates, ignore_case=True)
         opened = texts.filter(hit)
         for rule in some if len(opened) else ():
-            opened = rule.apply(opened)
+            opened = rule.apply(opened, beside_summary=beside_summary)
         texts = pc.replace_with_mask(texts, hit, opened)
     return texts
 
 
 _TWO_WORDS = spell_out(r"(?s)[\p{L}\p{M}]{2}[^\p{L}\p{M}]+.*[\p{L}\p{M}]{2}")
+
+
+def says_something(texts: pa.Array) -> pa.Array:
+    """Return for each of *texts* whether it holds two words."""
+    return pc.match_substring_regex(texts, _TWO_WORDS)
 
 
 def read_rules(file: str, section: str) -> tuple[Rule, ...]:
@@ -73,6 +82,7 @@ def read_rules(file: str, section: str) -> tuple[Rule, ...]:
             gate=spell_out(row.get("gate", "")),
             keep_head=row.get("keep_head", False),
             passes=row.get("passes", 1),
+            aside=row.get("aside", False),
         )
         for row in _content(file)[section]
     )

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from toil.schema import conform
 from toil.text.languages import LANGUAGES, UNKNOWN, language_codes
 from toil.text.masking import EMPTY, arrow_texts, clean, mask_words, tidy, unmasked_words
+from toil.text.rules import says_something
 from toil.text.tokens import Tokens, tokens_of
 
 CODES = ("category", "subcategory", "symptom")
@@ -108,10 +109,16 @@ def subjects_of(tickets: pd.DataFrame, source: str) -> pa.Array:
     if source == "codes":
         parts = [pc.utf8_trim_whitespace(arrow_texts(tickets[column].astype("str"))) for column in CODES]
         return _joined(parts)
-    summary, description = (
-        pc.utf8_trim_whitespace(clean(arrow_texts(tickets[column]))) for column in ("summary", "description")
-    )
+    summary = pc.utf8_trim_whitespace(clean(arrow_texts(tickets["summary"])))
+    description = pc.utf8_trim_whitespace(_clean_beside(summary, arrow_texts(tickets["description"])))
     return _joined([summary, _without_repeat(summary, description)])
+
+
+def _clean_beside(summary: pa.Array, description: pa.Array) -> pa.Array:
+    """Return *description* cleaned, by what the cleaned *summary* beside each already says."""
+    said = says_something(summary)
+    beside, alone = clean(description.filter(said), beside_summary=True), clean(description.filter(pc.invert(said)))
+    return pc.replace_with_mask(pc.replace_with_mask(description, said, beside), pc.invert(said), alone)
 
 
 def _without_repeat(summary: pa.Array, description: pa.Array) -> pa.Array:
