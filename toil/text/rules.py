@@ -16,7 +16,7 @@ from toil.letters import spell_out
 
 @dataclass(frozen=True)
 class Rule:
-    """One replacement. Texts without a match of ``gate`` are not looked at.
+    """One replacement. Texts without a match of ``gate`` are not looked at, nor of these those without ``only``.
 
     A rule with ``keep_head`` is undone in texts where it would leave less than two words. One that is ``aside`` takes
     out what never is the request, so beside a summary that says something it may leave nothing.
@@ -29,10 +29,13 @@ class Rule:
     keep_head: bool = False
     passes: int = 1
     aside: bool = False
+    only: str = ""
 
     def apply(self, texts: pa.Array, *, beside_summary: bool = False) -> pa.Array:
         """Return *texts* with the rule applied; *beside_summary* if they stand beside summaries that say something."""
         hit = pc.match_substring_regex(texts, self.gate or self.pattern, ignore_case=bool(self.gate))
+        if self.only:
+            hit = pc.replace_with_mask(hit, hit, pc.match_substring_regex(texts.filter(hit), self.only))
         if not pc.any(hit).as_py():
             return texts
         before = texts.filter(hit)
@@ -83,6 +86,7 @@ def read_rules(file: str, section: str) -> tuple[Rule, ...]:
             keep_head=row.get("keep_head", False),
             passes=row.get("passes", 1),
             aside=row.get("aside", False),
+            only=spell_out(row.get("only", "")),
         )
         for row in _content(file)[section]
     )
