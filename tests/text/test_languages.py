@@ -48,3 +48,13 @@ def test_a_text_without_stop_words_takes_the_language_that_uses_its_words():
 @pytest.mark.parametrize("text", ["", "<NUM>", "😀", "xyzzy"])
 def test_nothing_tells_nothing(text):
     assert languages_of(pd.Series([text], dtype="str")).tolist() == ["und"]
+
+
+def test_hindi_in_latin_letters_is_told_by_its_small_words():
+    texts = [
+        "printer se print nahi nikal raha hai",
+        "mera password reset karna hai",
+        "print me the report",
+        "me ajuda",
+    ]
+    assert languages_of(pd.Series(texts)).tolist()[:3] == ["hi", "hi", "en"]

@@ -32,7 +32,7 @@ class Rule:
     only: str = ""
 
     def apply(self, texts: pa.Array, *, beside_summary: bool = False) -> pa.Array:
-        """Return *texts* with the rule applied; *beside_summary* if they stand beside summaries that say something."""
+        """Return *texts* with the rule applied; *beside_summary* if what stands beside them says something."""
         hit = pc.match_substring_regex(texts, self.gate or self.pattern, ignore_case=bool(self.gate))
         if self.only:
             hit = pc.replace_with_mask(hit, hit, pc.match_substring_regex(texts.filter(hit), self.only))
