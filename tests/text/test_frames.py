@@ -22,6 +22,8 @@ def masked(text):
         ("Заявитель: Ольга\nОтдел: кадры\nОписание: не печатает принтер", "не печатает принтер"),
         ("विभाग: लेखा\nविवरण: प्रिंटर काम नहीं कर रहा", "प्रिंटर काम नहीं कर रहा"),
         ("Protocolo interno: x\nCanal usado: y\nO que houve: tela azul no caixa", "x y tela azul no caixa"),
+        ("*Tipo:* Incidente\n*Canal:* Web\n*Pedido:* tela azul no caixa", "Incidente Web tela azul no caixa"),
+        ("DADOS\nNome - Ana\nFilial - 12\nCHAMADO\nRelato - tela azul", "DADOS Ana <NUM> CHAMADO tela azul"),
         (
             "1. Qual o problema? tela azul no caixa\n2. Quantas pessoas? 3\n3. Já reiniciou? sim",
             "tela azul no caixa",
@@ -46,6 +48,7 @@ def test_a_form_leaves_what_was_written_into_it(text, wanted):
         ),
         ("[09:01] Бот: Чем помочь?\n[09:02] Пользователь: не печатает принтер", "не печатает принтер"),
         ("[09:01] <NAME>: my screen is black", "my screen is black"),
+        ("Tom (09:01): my screen is black\nHelpdesk (09:02): please hold", "my screen is black"),
     ],
 )  # fmt: skip
 def test_a_chat_leaves_what_the_customer_said(text, wanted):
@@ -69,6 +72,12 @@ def test_a_chat_leaves_what_the_customer_said(text, wanted):
             "2026-01-02 03:04:06,1 ERROR [main] a.B - saldo negativo",
             "lote parado saldo negativo",
         ),
+        (
+            "tela branca\nSystem.NullReferenceException: no object\n   at Acme.Page.Load() in C:\\s\\Page.cs:line 4",
+            "tela branca System.NullReferenceException: no object",
+        ),
+        ("tela branca\ngoroutine 1 [running]:\nmain.main()\n\t/app/main.go:7 +0x1d", "tela branca"),
+        ("tela branca\n<Jan 1> <Error> <WebLogicServer> <BEA-1> thread is stuck", "tela branca thread is stuck"),
         ("abend no lote\n$HASP373 JOBX STARTED - INIT 4\nIEF404I JOBX - ENDED", "abend no lote"),
     ],
 )  # fmt: skip
@@ -89,6 +98,10 @@ def test_a_pasted_log_leaves_its_fault(text, wanted):
         ("Drucker ohne Toner\nMfG <NAME>", "Drucker ohne Toner"),
         ("Коллеги, добрый день.\nне печатает принтер", "не печатает принтер"),
         ("महोदय,\nप्रिंटर काम नहीं कर रहा", "प्रिंटर काम नहीं कर रहा"),
+        ("a vpn caiu\n\nUm abraço\nCaio", "a vpn caiu"),
+        ("my screen is black\nAll the best\nTom", "my screen is black"),
+        ("a vpn caiu\nSiga-nos no LinkedIn", "a vpn caiu"),
+        ("my screen is black\nThe contents of this email are private and privileged.", "my screen is black"),
         ("a vpn caiu. Segue print em anexo. É urgente!", "a vpn caiu."),
     ],
 )
