@@ -76,19 +76,30 @@ def says_something(texts: pa.Array) -> pa.Array:
 
 
 def read_rules(file: str, section: str) -> tuple[Rule, ...]:
-    """Return the rules of *section* of a TOML file beside this module, in order."""
+    """Return the rules of *section* of a TOML file beside this module, in order.
+
+    ``(?&name)`` in a pattern stands for the alternatives of that name in the file's ``[parts]``; so PCRE writes it.
+    """
+    content = _content(file)
+    parts = {f"(?&{name})": f"(?:{'|'.join(some)})" for name, some in content.get("parts", {}).items()}
+
+    def whole(pattern: str) -> str:
+        for name, part in parts.items():
+            pattern = pattern.replace(name, part)
+        return spell_out(pattern)
+
     return tuple(
         Rule(
             name=row["name"],
-            pattern=spell_out(row["pattern"]),
+            pattern=whole(row["pattern"]),
             replacement=row.get("with"),
-            gate=spell_out(row.get("gate", "")),
+            gate=whole(row.get("gate", "")),
             keep_head=row.get("keep_head", False),
             passes=row.get("passes", 1),
             aside=row.get("aside", False),
-            only=spell_out(row.get("only", "")),
+            only=whole(row.get("only", "")),
         )
-        for row in _content(file)[section]
+        for row in content[section]
     )
 
 
