@@ -134,6 +134,7 @@ def test_rules_give_the_same_whether_their_gates_are_looked_at_together_or_not(f
 
 
 def test_a_part_of_a_pattern_stands_for_its_alternatives():
-    desk = next(rule for rule in read_rules("boilerplate.toml", "rule") if rule.name.startswith("chat: what the desk"))
+    rules = {rule.name: rule for rule in read_rules("boilerplate.toml", "rule")}
+    desk = rules["chat: what the desk or its robot says"]
     assert "(?&" not in desk.pattern + desk.gate + desk.only
     assert masked("[10:31] chatbot: como posso ajudar?\n[10:32] Cliente: VPN não conecta") == "VPN não conecta"
