@@ -65,7 +65,7 @@ def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
         for at, row in enumerate(line.head(ROWS).itertuples(index=False), start=1)
     ]
     place = (4.8, 1.45, 7.93, 0.5 * (len(rows) + 1))
-    add_table(slide, place, [head, *rows], (2.4, 1.95, 0.9, 1.5, 1.18), right=(2, 3, 4), alt=head[0], size=12)
+    add_table(slide, place, [head, *rows], (2.33, 1.95, 1.09, 1.42, 1.14), right=(2, 3, 4), alt=head[0], size=12)
 
 
 def _more(canvas: Canvas, line: pd.DataFrame) -> list[str]:
