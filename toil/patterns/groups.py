@@ -78,6 +78,11 @@ def mean_product(rows: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
     return np.where(templates > 1, (total - own) / np.maximum(templates * (templates - 1), 1), 1.0)
 
 
+def weighted_mean(values: np.ndarray, weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the weighted mean of *values* in each group; every label is a group's, and no group is empty."""
+    return np.bincount(labels, values * weights) / np.bincount(labels, weights)
+
+
 def weighted_median(values: np.ndarray, weights: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Return the weighted median of *values* in each group; 0 for an empty one."""
     groups = count_groups(labels)
@@ -110,5 +115,4 @@ def typical_cosine(
     """Return the mean cosine of the tickets of each label to its centre."""
     placed = labels >= 0
     own, ticket = labels[placed], tickets[placed]
-    cosine = cosine_to_own(rows[placed], centres, own)
-    return np.bincount(own, cosine * ticket) / np.bincount(own, ticket)
+    return weighted_mean(cosine_to_own(rows[placed], centres, own), ticket, own)

@@ -8,7 +8,7 @@ import scipy.sparse as sp
 from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
-from toil.patterns.groups import count_groups, means, scaled, unit, with_enough
+from toil.patterns.groups import count_groups, means, scaled, unit, weighted_mean, with_enough
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -85,8 +85,7 @@ def _vote(company: Company, ballots: sp.csr_matrix, labels: np.ndarray) -> np.nd
         own[block] = cosines[place, labels[block]]
 
     in_blocks(fill, len(labels))
-    tickets = company.tickets[placed]
-    usual = np.bincount(labels[placed], own[placed] * tickets) / np.bincount(labels[placed], tickets)
+    usual = weighted_mean(own[placed], company.tickets[placed], labels[placed])
     stays = (cosine >= NEAR) & ((cosine >= RELATIVE * usual[best]) | (elected >= ELECTED))
     return np.where(stays, best, -1)
 
