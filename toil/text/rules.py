@@ -39,12 +39,16 @@ class Rule:
         if not pc.any(hit).as_py():
             return texts
         before = texts.filter(hit)
-        after = before
-        for _ in range(self.passes):
-            after = pc.replace_substring_regex(after, pattern=self.pattern, replacement=self.replacement or "")
+        after = self._replaced(before)
+        for _ in range(1, self.passes):
+            changed = pc.not_equal(after, before)  # a pass that changes nothing is the last one of a text
+            after = pc.replace_with_mask(after, changed, self._replaced(after.filter(changed)))
         if self.keep_head and not (self.aside and beside_summary):
             after = pc.if_else(says_something(after), after, before)
         return pc.replace_with_mask(texts, hit, after)
+
+    def _replaced(self, texts: pa.Array) -> pa.Array:
+        return pc.replace_substring_regex(texts, pattern=self.pattern, replacement=self.replacement or "")
 
 
 TOGETHER = 6
