@@ -19,8 +19,11 @@ ALIKE_FEW, ALIKE_MANY = 0.42, 0.31
 TYPICAL_FEW, TYPICAL_MANY, TYPICAL_CLOSE = 0.42, 0.34, 0.5
 """The same for the median ticket of a pattern. A pattern of few tickets is held to the first, a wide one to the
 second; either will do with four others at the third."""
-EASE, LARGE = 0.05, 10_000
-"""How much lower all these cosines are for each tenth of so many texts: among fewer, less reads alike by chance."""
+ASKED, ASKED_AMONG_FEW = 0.3, 0.25
+"""Cosine under which a text is nobody's neighbour, and the lowest that it falls to among few texts."""
+EASE, LARGE, MOST_EASE = 0.07, 10_000, 0.2
+"""How much lower all these cosines are among a tenth of so many texts, where less reads alike by chance; it grows with
+the cube of the tenths, and to the last at most."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Company:
     @property
     def ease(self) -> float:
         """What is taken off every cosine that is asked for: the largest of many cosines by chance grows with them."""
-        return EASE * float(np.log10(LARGE / min(max(len(self.tickets), 1), LARGE)))
+        return ease_among(len(self.tickets))
 
     def take(self, texts: np.ndarray) -> Company:
         """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
@@ -85,7 +88,14 @@ class Company:
 
 def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray) -> Company:
     """Return the company of each of *rows*: every pair of texts that shares a word is compared."""
-    return _keep(nearest(rows), rows, tickets, languages, sides)
+    asked = max(ASKED - ease_among(len(tickets)), ASKED_AMONG_FEW)
+    return _keep(nearest(rows, asked), rows, tickets, languages, sides)
+
+
+def ease_among(texts: int) -> float:
+    """Return what is taken off every cosine that is asked for among so many *texts*."""
+    tenths = float(np.log10(LARGE / min(max(texts, 1), LARGE)))
+    return min(EASE * tenths**3, MOST_EASE)
 
 
 def _keep(

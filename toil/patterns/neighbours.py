@@ -10,8 +10,6 @@ import scipy.sparse as sp
 from toil.patterns.blocks import in_blocks
 
 COUNT = 30
-AT_LEAST = 0.3
-"""Cosine under which nobody asks."""
 _STEPS = np.int64(10**9)
 """Cosines are told apart to a billionth."""
 
@@ -52,8 +50,9 @@ class Neighbours:
         return sp.csr_matrix(near.minimum(near.T))
 
 
-def nearest(rows: sp.csr_matrix) -> Neighbours:
-    """Return the nearest neighbours of unit *rows*; every pair that shares a column is compared, once.
+def nearest(rows: sp.csr_matrix, at_least: float) -> Neighbours:
+    """Return the nearest neighbours of unit *rows* at a cosine of *at_least*; every pair that shares a column is
+    compared, once.
 
     Equal cosines are ranked by row number, so the result does not hang on how the work is cut into blocks.
     """
@@ -61,7 +60,7 @@ def nearest(rows: sp.csr_matrix) -> Neighbours:
     near, cosines = np.full((count, COUNT), -1), np.zeros((count, COUNT))
 
     def compare(block: slice) -> tuple[_Pairs, _Pairs]:
-        row, column, cosine = _alike(rows[block] @ rows[block.start :].T.tocsr())
+        row, column, cosine = _alike(rows[block] @ rows[block.start :].T.tocsr(), at_least)
         row, column = row + block.start, column + block.start
         return _first(column, row, cosine)[0], _first(row, column, cosine)[0]  # so each row's come in order
 
@@ -80,9 +79,9 @@ _Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]
 """Rows that ask, in order, their neighbours, and the cosines."""
 
 
-def _alike(products: sp.csr_matrix) -> _Pairs:
+def _alike(products: sp.csr_matrix, at_least: float) -> _Pairs:
     """Return row, column and cosine of the pairs right of the diagonal that are near enough, in order."""
-    wanted = np.flatnonzero(products.data >= AT_LEAST)
+    wanted = np.flatnonzero(products.data >= at_least)
     ends = np.searchsorted(wanted, products.indptr)
     kept = sp.csr_matrix((products.data[wanted].round(9), products.indices[wanted], ends), shape=products.shape)
     kept.sort_indices()
