@@ -46,7 +46,7 @@ def test_rows_that_are_empty_stay_alone():
 
 def test_company_is_the_cosine_to_the_nth_next_ticket():
     rows = unit(sp.csr_matrix(np.array([[1.0, 0], [1, 0.2], [1, 0.5], [0, 1]])))
-    near = nearest(rows)
+    near = nearest(rows, 0.3)
     tickets = np.array([1.0, 1, 3, 1])
     cosine = (rows @ rows.T).toarray()
     assert near.company(tickets, 1) == pytest.approx([cosine[0, 1], cosine[1, 0], 1, cosine[3, 2]])
@@ -57,7 +57,7 @@ def test_company_is_the_cosine_to_the_nth_next_ticket():
 def test_neighbours_of_a_part_are_those_of_the_whole_within_it():
     rows = random_rows(60, 20, 3)
     part = np.arange(0, 60, 2)
-    taken, alone = nearest(rows).take(part), nearest(rows[part])
+    taken, alone = nearest(rows, 0.3).take(part), nearest(rows[part], 0.3)
     tickets = np.ones(30)
     assert taken.company(tickets, 3) == pytest.approx(alone.company(tickets, 3))
 

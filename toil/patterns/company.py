@@ -22,8 +22,8 @@ second; either will do with four others at the third."""
 ASKED, ASKED_AMONG_FEW = 0.3, 0.25
 """Cosine under which a text is nobody's neighbour, and the lowest that it falls to among few texts."""
 EASE, LARGE, MOST_EASE = 0.07, 10_000, 0.2
-"""How much lower all these cosines are among a tenth of so many texts, where less reads alike by chance; it grows with
-the cube of the tenths, and to the last at most."""
+"""How much lower all these cosines are for a language with a tenth of so many texts, where less reads alike by
+chance; it grows with the cube of the tenths, and to the last at most."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Company:
         return alike & (np.diff(self.rows.indptr) > 0)
 
     @property
-    def ease(self) -> float:
-        """What is taken off every cosine that is asked for: the largest of many cosines by chance grows with them."""
-        return ease_among(len(self.tickets))
+    def ease(self) -> np.ndarray:
+        """What is taken off the cosines that are asked of a text: the largest by chance grows with the texts."""
+        return _ease(self.languages)
 
     def take(self, texts: np.ndarray) -> Company:
         """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
@@ -74,8 +74,8 @@ class Company:
     def density(self, labels: np.ndarray) -> np.ndarray:
         """Return whether the median ticket of each group has company enough to be a pattern."""
         asked = np.where(self._volume(labels) > WIDE, TYPICAL_MANY, TYPICAL_FEW)
-        close = weighted_median(self.few, self.tickets, labels) >= TYPICAL_CLOSE - self.ease
-        return (self._typical(labels) >= asked - self.ease) | close
+        few, ease = (weighted_median(value, self.tickets, labels) for value in (self.few, self.ease))
+        return (self._typical(labels) >= asked - ease) | (few >= TYPICAL_CLOSE - ease)
 
     def _volume(self, labels: np.ndarray) -> np.ndarray:
         return np.bincount(labels[labels >= 0], self.tickets[labels >= 0], minlength=count_groups(labels))
@@ -88,14 +88,14 @@ class Company:
 
 def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray) -> Company:
     """Return the company of each of *rows*: every pair of texts that shares a word is compared."""
-    asked = max(ASKED - ease_among(len(tickets)), ASKED_AMONG_FEW)
-    return _keep(nearest(rows, asked), rows, tickets, languages, sides)
+    asked = np.maximum(ASKED - _ease(languages), ASKED_AMONG_FEW)
+    near = nearest(rows, asked.min(initial=ASKED)).within(asked)
+    return _keep(near, rows, tickets, languages, sides)
 
 
-def ease_among(texts: int) -> float:
-    """Return what is taken off every cosine that is asked for among so many *texts*."""
-    tenths = float(np.log10(LARGE / min(max(texts, 1), LARGE)))
-    return min(EASE * tenths**3, MOST_EASE)
+def _ease(languages: np.ndarray) -> np.ndarray:
+    tenths = np.log10(LARGE / np.clip(np.bincount(languages), 1, LARGE))
+    return np.minimum(EASE * tenths**3, MOST_EASE)[languages]
 
 
 def _keep(

@@ -32,6 +32,11 @@ class Neighbours:
         found = np.where(reached.any(axis=1), self.cosines[np.arange(len(place)), place], 0.0)
         return np.where(tickets - 1 >= others, 1.0, found)
 
+    def within(self, at_least: np.ndarray) -> Neighbours:
+        """Return the neighbours at the cosine that each row asks for."""
+        near = self.cosines >= at_least[:, None]
+        return Neighbours(np.where(near, self.rows, -1), np.where(near, self.cosines, 0.0))
+
     def take(self, texts: np.ndarray) -> Neighbours:
         """Return the neighbours among *texts* (row numbers in order) only, numbered within them."""
         place = np.full(len(self.rows) + 1, -1)
@@ -51,10 +56,10 @@ class Neighbours:
 
 
 def nearest(rows: sp.csr_matrix, at_least: float) -> Neighbours:
-    """Return the nearest neighbours of unit *rows* at a cosine of *at_least*; every pair that shares a column is
-    compared, once.
+    """Return the nearest neighbours of unit *rows* at a cosine of *at_least*.
 
-    Equal cosines are ranked by row number, so the result does not hang on how the work is cut into blocks.
+    Every pair that shares a column is compared, once. Equal cosines are ranked by row number, so the result does not
+    hang on how the work is cut into blocks.
     """
     count = rows.shape[0]
     near, cosines = np.full((count, COUNT), -1), np.zeros((count, COUNT))
