@@ -123,7 +123,7 @@ def score_candidates(
 def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each pattern that has tickets, in the order of ids, as every array of figures is."""
     joined = (
-        patterns[["pattern_id", "label", "terms", "theme", "stability", "cohesion"]]
+        patterns[["pattern_id", "label", "terms", "theme", "stability", "cohesion", "purity"]]
         .merge(facts, on="pattern_id", how="inner", validate="one_to_one")
         .merge(links, on="pattern_id", how="left", validate="one_to_one")
         .sort_values("pattern_id", ignore_index=True)

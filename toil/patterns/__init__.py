@@ -1,11 +1,13 @@
 """Templates -> patterns: the work that repeats, what it is called, and how sure that is."""
 
+from toil.patterns.amending import join_patterns, regroup, rename_ids
 from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span, join_events
-from toil.patterns.fitting import Fit, fit_patterns, join_patterns, measure_stability, regroup, rename_ids
+from toil.patterns.fitting import Fit, fit_patterns, measure_stability
 from toil.patterns.identity import first_months, identify, register
+from toil.patterns.purity import expected_purity
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
 
@@ -17,6 +19,7 @@ __all__ = [
     "TicketClusterer",
     "carry_themes",
     "compare_granularities",
+    "expected_purity",
     "first_months",
     "fit_patterns",
     "identify",

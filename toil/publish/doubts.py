@@ -11,7 +11,7 @@ from toil.i18n import Wording
 from toil.publish.names import attribute_names, verdict_words
 from toil.schema.tables import ATTRIBUTES
 
-_UNSTABLE, _LOOSE, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 30, 0.8, 4, 1 / 3
+_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 0.7, 30, 0.8, 4, 1 / 3
 
 
 def doubts(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) -> list[str]:
@@ -51,6 +51,14 @@ def _about_text(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) 
                 "Its tickets are worded differently from each other (mean similarity {similarity} of 1): it may hold"
                 " more than one kind of work.",
                 similarity=words.number(candidate["cohesion"], 2),
+            )
+        )
+    if candidate["purity"] < _MIXED:
+        found.append(
+            _(
+                "About {share} of its tickets are expected to be another kind of work, going by patterns as loosely worded and"
+                " as softly bounded whose truth is known.",
+                share=words.percent(1 - candidate["purity"]),
             )
         )
     if len(borderline) and borderline["similarity"].min() < _LOOSE:

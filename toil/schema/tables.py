@@ -241,6 +241,7 @@ _TABLES = (
                 "mean Jaccard over 20 draws of 80% of the templates; null for one exact template",
             ),
             Column("cohesion", SHARE, "mean cosine to the centre"),
+            _maybe("purity", SHARE, "share of its tickets expected to be one kind of work; null without a stability"),
             Column("first_month", TEXT, "first month of this id"),
         ),
         ("pattern_id",),
@@ -386,6 +387,7 @@ _TABLES = (
             _maybe("resolvers", WHOLE, "distinct people who resolved; null is unknown"),
             _maybe("stability", SHARE, "as in patterns"),
             Column("cohesion", SHARE, "as in patterns"),
+            _maybe("purity", SHARE, "as in patterns"),
             Column("rung", TEXT, "rung of most tickets", allowed=RUNGS),
             Column("rung_tickets", COUNT, "tickets on that rung"),
             Column(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+import numpy as np
 import pandas as pd
 
 from toil.decisions import apply_grouping, find_joins
@@ -13,6 +14,7 @@ from toil.patterns import (
     Span,
     carry_themes,
     compare_granularities,
+    expected_purity,
     first_months,
     fit_patterns,
     identify,
@@ -52,7 +54,7 @@ def measure_month(
     settings: Patterns,
     embedder: Embedder | None = None,
 ) -> Tables:
-    """Return ``patterns`` of *identified* with their stability, unknown for the groups that people made."""
+    """Return ``patterns`` of *identified* with stability and purity, unknown for the groups that people made."""
     of_template = measure_stability(
         tickets,
         found["templates"],
@@ -64,12 +66,16 @@ def measure_month(
     of_template = of_template.drop(index=list(grouped), errors="ignore")
     placed = identified["ticket_patterns"].dropna(subset="pattern_id").drop_duplicates("template_id")
     stability = placed["template_id"].map(of_template).groupby(placed["pattern_id"]).first()
-    return {"patterns": with_stability(identified["patterns"], stability)}
+    patterns = identified["patterns"]
+    patterns = patterns.assign(stability=patterns["pattern_id"].map(stability).astype("float64"))
+    purity = expected_purity(patterns["cohesion"], patterns["stability"], patterns["templates"])
+    return {"patterns": patterns.assign(purity=purity if embedder is None else np.nan)}
 
 
-def with_stability(table: pd.DataFrame, stability: pd.Series) -> pd.DataFrame:
-    """Return *table* with *stability* (by pattern id) in the column of this name."""
-    return table.assign(stability=table["pattern_id"].map(stability).astype("float64"))
+def with_sureness(table: pd.DataFrame, sureness: pd.DataFrame) -> pd.DataFrame:
+    """Return *table* with *sureness* (stability and purity by pattern id) in the columns of these names."""
+    known = sureness.reindex(table["pattern_id"]).set_axis(table.index)
+    return table.assign(stability=known["stability"], purity=known["purity"])
 
 
 def group_month(tickets: pd.DataFrame, found: Tables, decisions: pd.DataFrame) -> Tables:

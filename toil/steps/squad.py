@@ -19,7 +19,7 @@ from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
 from toil.steps.injected import check_injected, executed_cells
-from toil.steps.patterns import with_stability
+from toil.steps.patterns import with_sureness
 from toil.steps.study import open_study
 from toil.steps.text_side import TextSteps
 from toil.steps.versions import code_version, dump, package_versions
@@ -112,7 +112,7 @@ class Steps(TextSteps):
     def candidates(self) -> Tables:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
         tables = decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
-        return tables | {"candidates": with_stability(tables["candidates"], self._stability())}
+        return tables | {"candidates": with_sureness(tables["candidates"], self._sureness())}
 
     def misfits(self) -> pd.DataFrame:
         """Return the decisions that have no effect on the window, and why (contract ``misfits``)."""

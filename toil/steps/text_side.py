@@ -20,7 +20,7 @@ from toil.steps.patterns import (
     join_month,
     measure_month,
     to_fit,
-    with_stability,
+    with_sureness,
 )
 from toil.steps.registry import read_registry
 from toil.steps.study import StudySteps
@@ -55,7 +55,7 @@ class TextSteps:
     def patterns(self) -> Tables:
         """Return the text side: templates, patterns, where each ticket went, samples, events, misfits."""
         tables = self._named()
-        return tables | {"patterns": with_stability(tables["patterns"], self._stability())}
+        return tables | {"patterns": with_sureness(tables["patterns"], self._sureness())}
 
     def granularities(self) -> pd.DataFrame:
         """Return what the patterns would be, coarser and finer (contract ``granularities``)."""
@@ -77,10 +77,10 @@ class TextSteps:
             rows = pd.concat([known, added]).sort_values(["pattern_id", "template_id"])
             store.write(self.squad, "published", self.month, {"registry": conform("registry", rows)})
 
-    def _stability(self) -> pd.Series:
-        """Return how stable each pattern is, unknown for those that people joined."""
+    def _sureness(self) -> pd.DataFrame:
+        """Return stability and purity of each pattern, unknown for those that people joined."""
         kept, _ = find_joins(self._identify(self.month).tables["patterns"], self._decisions())
-        measured = self._measured().tables["patterns"].set_index("pattern_id")["stability"]
+        measured = self._measured().tables["patterns"].set_index("pattern_id")[["stability", "purity"]]
         return measured.drop(index=list(set(kept) | set(kept.values())), errors="ignore")
 
     def _named(self) -> Tables:
@@ -116,7 +116,7 @@ class TextSteps:
         )
 
     def _measured(self) -> CachedStep:
-        """Measure how stable the month's patterns are: most of the time that they take, so for its report alone."""
+        """Measure how sure the month's patterns are: most of the time that they take, so for its report alone."""
         identified, settings, decided = self._identify(self.month), self.study.patterns, self._decisions()
         found = self._clustered(self.month, settings.granularity)
 
