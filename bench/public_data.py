@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from toil.exports import load_exports
@@ -34,6 +35,14 @@ def public_set(name: str) -> tuple[pd.DataFrame, pd.Series]:
     truth = rows.get("label", pd.Series("", index=rows.index))
     truth = truth + " " + rows["lang"].str[:2] if "lang" in rows else truth
     return as_tickets(rows[TEXT.get(name, "text")]), truth.where(truth != "oos", "")
+
+
+def some_of(tickets: pd.DataFrame, truth: pd.Series, count: int, classes: int) -> tuple[pd.DataFrame, pd.Series]:
+    """Return a seeded draw of *count* tickets of so many *classes* and of what belongs nowhere."""
+    random, names = np.random.default_rng(0), np.unique(truth[truth != ""])
+    rows = np.flatnonzero(truth.isin([*random.choice(names, classes, replace=False), ""]))
+    drawn = np.sort(random.choice(rows, min(count, len(rows)), replace=False))
+    return tickets.iloc[drawn].reset_index(drop=True), truth.iloc[drawn].reset_index(drop=True)
 
 
 def generated_set(count: int, seed: int) -> tuple[pd.DataFrame, pd.Series]:

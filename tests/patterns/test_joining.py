@@ -17,7 +17,7 @@ def made(sizes):
     placed = pd.DataFrame({"pattern_id": names, "template_id": names, "similarity": 0.9, "margin": 0.5})
     tickets = conform("ticket_patterns", placed.assign(ticket_id=placed.index.astype("str"), language="pt"))
     table = pd.DataFrame({"pattern_id": list(sizes), "tickets": list(sizes.values()), "label": list(sizes)})
-    table = table.assign(theme=table["label"], terms="", templates=1, language="pt", stability=0.9)
+    table = table.assign(theme=table["label"], terms="", templates=1, language="pt", stability=0.9, purity=0.8)
     patterns = table.assign(cohesion=[0.4, 0.8, 0.6][: len(sizes)], first_month=["2026-08", "2026-04", "2026-07"])
     return Fit(conform("patterns", patterns), tickets, conform("pattern_samples", sample_tickets(tickets)))
 
@@ -33,7 +33,8 @@ def test_the_tickets_of_both_are_one_pattern_named_by_the_larger():
     joined = fit.patterns.set_index("pattern_id").loc["A"]
     assert (joined["tickets"], joined["templates"], joined["label"], joined["first_month"]) == (8, 2, "A", "2026-04")
     assert joined["cohesion"] == pytest.approx((6 * 0.4 + 2 * 0.8) / 8)
-    assert pd.isna(joined["stability"])
+    assert joined[["stability", "purity"]].isna().all()
+    assert fit.patterns.set_index("pattern_id").loc["C", "purity"] == 0.8
     assert fit.ticket_patterns["pattern_id"].value_counts().to_dict() == {"C": 9, "A": 8}
     assert set(fit.pattern_samples["pattern_id"]) == {"A", "C"}
 

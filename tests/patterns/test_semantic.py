@@ -226,6 +226,7 @@ def test_a_fit_with_an_embedder_fills_every_table_and_has_a_stability():
     fit = fit_tickets(make_tickets(make_texts()[0]), embedder=FakeEmbedder(), draws=5)
     assert len(fit.patterns) == 3
     assert (fit.patterns["stability"] >= 0.8).all()
+    assert fit.patterns["purity"].isna().all()
     assert fit.ticket_patterns["similarity"].dropna().between(0, 1).all()
 
 

@@ -94,7 +94,7 @@ def make_candidates() -> pd.DataFrame:
             "months_active": sum(m > 0 for m in months), "episodes": sum(months) - burst,
             "switches": sum(months) - burst, "burst_tickets": burst,
             "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability,
-            "cohesion": 0.4 + rank / 20,
+            "cohesion": 0.4 + rank / 20, "purity": 0.6 + rank / 40,
             "rung": rung, "rung_tickets": int(sum(months) * 0.9), "minutes_mean": 14.0,
             "minutes_median": 12.0, "minutes_p90": 31.0,
             "trend_months": 6, "squad_change": 0.0, "own_change": 0.0, "projected_volume": 1.0,
@@ -202,7 +202,7 @@ def _rows(name: str, *rows: tuple) -> pd.DataFrame:
 
 
 def _patterns(candidates: pd.DataFrame) -> pd.DataFrame:
-    facts = candidates[["pattern_id", "label", "terms", "theme", "tickets", "stability", "cohesion"]]
+    facts = candidates[["pattern_id", "label", "terms", "theme", "tickets", "stability", "cohesion", "purity"]]
     templates = facts["stability"].isna().map({True: 1, False: 3})
     return conform("patterns", facts.assign(templates=templates, language="pt", first_month="2026-04"))
 

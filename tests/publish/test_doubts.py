@@ -8,7 +8,8 @@ from toil.schema.tables import ATTRIBUTES
 
 NONE = pd.DataFrame({"similarity": pd.Series([], dtype="float64")})
 SURE = {
-    "stability": 0.95, "cohesion": 0.8, "tickets": 240, "tickets_month": 40, "months_active": 6, "burst_tickets": 0,
+    "stability": 0.95, "cohesion": 0.8, "purity": 0.95, "tickets": 240, "tickets_month": 40, "months_active": 6,
+    "burst_tickets": 0,
     "toil_kind": "business process", "rung": "worklog", "rung_tickets": 240, "hours_low": 10.0, "hours_high": 20.0,
     "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
     "change_q": float("nan"), "after_change_excess": float("nan"), "verdict": "automate", "net_hours_12_low": 5.0,
@@ -29,6 +30,7 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
     [
         ({"stability": 0.4}, "only 40% of its tickets stayed together"),
         ({"cohesion": 0.3}, "mean similarity 0.30 of 1"),
+        ({"purity": 0.62}, "About 38% of its tickets are expected to be another kind of work"),
         ({"tickets": 12, "rung_tickets": 12}, "It rests on 12 tickets only."),
         ({"months_active": 2, "tickets_month": 120}, "active in 2 months"),
         ({"tickets_month": 5}, "it had 5 tickets, against 40 in an active month"),
@@ -52,7 +54,7 @@ def test_a_fact_brings_its_doubt_and_no_other(facts, sentence, english):
 
 
 def test_an_exact_pattern_has_no_stability_to_doubt(english):
-    assert said(english, stability=float("nan")) == []
+    assert said(english, stability=float("nan"), purity=float("nan")) == []
 
 
 def test_a_far_borderline_ticket_is_a_doubt(english):

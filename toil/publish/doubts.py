@@ -56,8 +56,8 @@ def _about_text(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) 
     if candidate["purity"] < _MIXED:
         found.append(
             _(
-                "About {share} of its tickets are expected to be another kind of work, going by patterns as loosely worded and"
-                " as softly bounded whose truth is known.",
+                "About {share} of its tickets are expected to be another kind of work, going by patterns as loosely"
+                " worded and as softly bounded whose truth is known.",
                 share=words.percent(1 - candidate["purity"]),
             )
         )
