@@ -131,7 +131,8 @@ def test_the_candidate_table_shows_the_numbers_of_candidates(report, pages, engl
         assert row[4] == f"{base} ({low}–{high})"
         assert row[5] == "75%63%–80%5/6"
         stability = candidate["stability"]
-        assert row[6] == ("exact" if pd.isna(stability) else english.percent(stability))
+        firm = "exact" if pd.isna(stability) else english.percent(stability)
+        assert row[6] == f"{firm}purity {english.percent(candidate['purity'])}"
     assert [rows[rank][7].strip() for rank in "12345"] == ["4.2 months", "7.5 months", "11.0 months", "never", "—"]
 
 

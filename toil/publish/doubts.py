@@ -11,7 +11,7 @@ from toil.i18n import Wording
 from toil.publish.names import attribute_names, verdict_words
 from toil.schema.tables import ATTRIBUTES
 
-_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 0.7, 30, 0.8, 4, 1 / 3
+_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3
 
 
 def doubts(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) -> list[str]:
