@@ -18,9 +18,11 @@ from toil.patterns.groups import mean_product, unit
 from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of
 from toil.text.tokens import Tokens
 
+BLOCK = 50_000
+"""Texts whose frames are looked for at a time."""
 SAMPLE = 4000
 """Texts that are looked at: the first, for their order is that of a hash."""
-TEXTS, SHARE = 6, 0.005
+TEXTS, SHARE = 5, 0.005
 """Texts that share a run, and their share of those looked at, from which it may be a frame."""
 FEWEST = 100
 """Texts under which nothing is learned."""
@@ -36,13 +38,13 @@ ALIKE, OTHERS, NEAR = 0.4, 2, 5
 """Cosine at which the rest of a text reads like a text; texts it must read like; the nearest that are looked at."""
 NARROW = 0.15
 """Mean product of the rests above which they are one work: a first look, which spares the others."""
-AT_HOME, HOMES = 0.7, 5
+AT_HOME, HOMES = 0.6, 4
 """Share of the rests that read like other texts, over that of the corpus, from which a run is a frame; and how many."""
 SPREAD = 1.3
 """Mean product of what the rests read like, over that of what any texts read like, up to which a run is a frame."""
 INSIDE = 0.25
 """Share of what the rests read like that has the run itself, up to which it is a frame."""
-OWN = 0.7
+OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
 PASSES = 2
 """How often frames are learned: what is left without the plain ones shows others."""
@@ -78,10 +80,14 @@ class Frames:
     def flags(self, terms: Tokens) -> np.ndarray:
         """Return for each of *terms* whether it goes with a run that its text has."""
         flags = np.zeros(len(terms.ids), dtype=bool)
-        maybe = np.flatnonzero(self.words.any(axis=0)[terms.ids])
-        goes = (self.held_by(terms) @ sp.csr_matrix(self.words.astype(float))).tocoo()
-        words = np.int64(len(terms.vocabulary))
-        flags[maybe] = np.isin(terms.rows[maybe] * words + terms.ids[maybe], goes.row * words + goes.col)
+        goes = sp.csr_matrix(self.words.astype(float))
+        any_goes, words = self.words.any(axis=0), np.int64(len(terms.vocabulary))
+        for start in range(0, len(terms), BLOCK):
+            some = terms.take(np.arange(start, min(start + BLOCK, len(terms))))
+            maybe = np.flatnonzero(any_goes[some.ids])
+            gone = (self.held_by(some) @ goes).tocoo()
+            hit = np.isin(some.rows[maybe] * words + some.ids[maybe], gone.row * words + gone.col)
+            flags[terms.offsets[start] + maybe[hit]] = True
         return flags
 
     def take(self, wanted: np.ndarray) -> Frames:
@@ -90,16 +96,21 @@ class Frames:
         return Frames(self.pairs[kept], np.searchsorted(wanted, self.run[kept]), self.words[wanted])
 
 
-def without_frames(terms: Tokens) -> Tokens:
-    """Return *terms* without those of the frames that are learned from them; a text that is all frame stays whole."""
+def outside_frames(terms: Tokens) -> np.ndarray:
+    """Return for each of *terms* whether it stays: is of no frame that is learned from them, or its text is all frame.
+
+    What is learned hangs on the texts, not on their order where that is the order of a hash.
+    """
+    stays, rest = np.ones(len(terms.ids), dtype=bool), terms
     for _ in range(PASSES):
-        frames = learn_frames(terms.take(np.arange(min(len(terms), SAMPLE))))
+        frames = learn_frames(rest.take(np.arange(min(len(rest), SAMPLE))))
         if not len(frames):
             break
-        stays = ~frames.flags(terms)
+        stays[stays] = ~frames.flags(rest)
         says = np.bincount(terms.rows, stays, minlength=len(terms)) > 0
-        terms = terms.keep(stays | ~says[terms.rows])
-    return terms
+        stays |= ~says[terms.rows]
+        rest = terms.keep(stays)
+    return stays
 
 
 def learn_frames(terms: Tokens) -> Frames:
