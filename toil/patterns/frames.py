@@ -13,7 +13,7 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
-from toil.patterns.rests import Texts, told_apart
+from toil.patterns.rests import Texts, still_at_home, told_apart
 from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of
 from toil.text.tokens import Tokens
 
@@ -33,6 +33,8 @@ COMPANION = 0.7
 """Share of a run's texts that use a word, at which it goes with the run."""
 OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
+WORDS = 3
+"""Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
 PASSES = 2
 """How often frames are learned: what is left without the plain ones shows others."""
 
@@ -71,6 +73,8 @@ class Frames:
     def flags(self, terms: Tokens) -> np.ndarray:
         """Return for each of *terms* whether it goes with a run that its text has."""
         flags = np.zeros(len(terms.ids), dtype=bool)
+        if not len(self):
+            return flags
         goes = sp.csr_matrix(self.words.astype(float))
         goes_somewhere: np.ndarray = np.any(self.words, axis=0)
         words = np.int64(len(terms.vocabulary))
@@ -120,20 +124,21 @@ def _count_texts(terms: Tokens, stays: np.ndarray) -> int:
 def learn_frames(terms: Tokens) -> Frames:
     """Return the frames among *terms*: runs whose rests read like other texts, and like many kinds of them.
 
-    They are looked at a second time with all of them taken out: where the rests only read like others by another
-    frame, or by a name that many texts bear, the run is a work's own.
+    They are looked at a second time with all of them taken out, short ones too: where the rests only read like others
+    by another frame, or by a name that many texts bear, the run is a work's own.
     """
     runs = _runs(terms)
     if not len(runs):
         return runs
     held = sp.csr_matrix(runs.held_by(terms).T)
     frames = runs.take(told_apart(Texts(_rows(terms)), held, _goes(terms, runs)))
-    if not len(frames):
-        return frames
-    frames = _with_own_words(frames, terms)
-    rest = terms.keep(~frames.flags(terms))
+    long = np.flatnonzero(frames.words.sum(axis=1) >= WORDS)
+    if not len(long):
+        return frames.take(long)
+    rest = terms.keep(~_with_own_words(frames, terms).flags(terms))
+    frames = frames.take(long)
     held = sp.csr_matrix(frames.held_by(terms).T)
-    return _with_own_words(frames.take(told_apart(Texts(_rows(rest)), held)), terms)
+    return _with_own_words(frames.take(still_at_home(Texts(_rows(rest)), held)), terms)
 
 
 def _rows(terms: Tokens) -> sp.csr_matrix:

@@ -24,6 +24,8 @@ NARROW = 0.15
 """Mean product of the rests above which they are one work: a first look, which spares the others."""
 AT_HOME, HOMES = 0.6, 4
 """Share of the rests that read like other texts, over that of the corpus, from which a run is a frame; how many."""
+STILL = 0.5
+"""The same share once all frames are out."""
 SPREAD = 1.3
 """Mean product of what the rests read like, over that of what any texts read like, up to which a run is a frame."""
 INSIDE = 0.25
@@ -62,16 +64,16 @@ class Texts:
         return float(home.mean()), float(self.spread(nearest, np.where(home, 0, -1))[0]) if home.any() else 1.0
 
 
-def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray | None = None) -> np.ndarray:
+def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarray:
     """Return the runs that are frames, in order.
 
     Parameters
     ----------
     texts : Texts
-        The texts, with the runs in them or, where *goes* is None, already without.
+        The texts, with the runs in them.
     held : sp.csr_matrix, (runs, texts)
         1 where a text has a run.
-    goes : np.ndarray of bool, (runs, columns), optional
+    goes : np.ndarray of bool, (runs, columns)
         What goes with a run: the words, and the pairs of words with one of them.
     """
     run, text = _looked_at(held)
@@ -93,6 +95,15 @@ def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray | None = None
     return likely[np.array(outside, dtype=bool)]
 
 
+def still_at_home(texts: Texts, held: sp.csr_matrix) -> np.ndarray:
+    """Return the runs, in order, whose rests still read like other texts where *texts* have no frame left."""
+    run, text = _looked_at(held)
+    nearest = texts.near(texts.rows[text], held[run])
+    home = (np.diff(nearest.indptr) >= OTHERS) & (np.diff(texts.rows.indptr)[text] >= LEFT)
+    looked, homes = (np.bincount(run, weight, minlength=held.shape[0]) for weight in (None, home))
+    return np.flatnonzero(homes >= STILL * texts.usual()[0] * looked)
+
+
 def _looked_at(held: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
     """Return the texts of each run that are looked at, evenly spaced, and the run beside each."""
     looked = [_evenly(held.indices[a:b]) for a, b in zip(held.indptr[:-1], held.indptr[1:], strict=True)]
@@ -104,10 +115,8 @@ def _evenly(texts: np.ndarray) -> np.ndarray:
     return texts[np.arange(look) * len(texts) // max(look, 1)]
 
 
-def _rests(rows: sp.csr_matrix, run: np.ndarray, goes: np.ndarray | None) -> sp.csr_matrix:
+def _rests(rows: sp.csr_matrix, run: np.ndarray, goes: np.ndarray) -> sp.csr_matrix:
     """Return *rows* without what goes with the *run* beside each, at length one again."""
-    if goes is None:
-        return rows
     gone = goes[np.repeat(run, np.diff(rows.indptr)), rows.indices]
     rest = sp.csr_matrix((np.where(gone, 0, rows.data), rows.indices, rows.indptr), shape=rows.shape)
     rest.eliminate_zeros()
@@ -115,7 +124,7 @@ def _rests(rows: sp.csr_matrix, run: np.ndarray, goes: np.ndarray | None) -> sp.
 
 
 def _is_outside(
-    texts: Texts, inside: np.ndarray, nearest: sp.csr_matrix, rest: sp.csr_matrix, run: int, goes: np.ndarray | None
+    texts: Texts, inside: np.ndarray, nearest: sp.csr_matrix, rest: sp.csr_matrix, run: int, goes: np.ndarray
 ) -> bool:
     """Return whether most of what the rests of a *run* read like is not *inside*, the texts that have it."""
     looked = _evenly(inside)
