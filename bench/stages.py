@@ -11,6 +11,7 @@ STAGES = {
     "mask": ("clusterer.arrow_texts", "clusterer.clean", "clusterer.mask_words"),
     "tokenise": ("clusterer.tokens_of",),
     "distinct texts, language": ("clusterer.read_corpus", "corpus.language_codes", "corpus.terms_of"),
+    "frames": ("corpus.outside_frames",),
     "vectors": ("corpus.count_ngrams", "corpus.weigh"),
     "neighbours": ("clustering.compare",),
     "link": ("clustering.recluster",),

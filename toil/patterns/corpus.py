@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from toil.patterns.frames import outside_frames
 from toil.patterns.opposites import sides_of
 from toil.patterns.vectors import count_ngrams, terms_of, weigh
 from toil.text.languages import language_codes
@@ -41,5 +42,7 @@ def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
     counts = np.bincount(member, tickets, minlength=len(first))
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
-    rows = weigh(*count_ngrams(terms), counts)
+    stays = outside_frames(terms)
+    terms, places = terms.keep(stays), terms.places[stays]
+    rows = weigh(*count_ngrams(terms, places), counts)
     return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages))

@@ -72,17 +72,19 @@ def stem_words(words: np.ndarray, languages: np.ndarray) -> np.ndarray:
     return stems
 
 
-def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
+def count_ngrams(terms: Tokens, places: np.ndarray | None = None) -> tuple[sp.csr_matrix, int]:
     """Return how much each text uses each word and each pair of words, and how many columns are single words.
 
     A use counts 1 among the first words of a text and less later on, ``1 / (1 + (place - 8) / 5)``: what a ticket
-    is about stands at its start, courtesy and circumstance after it.
+    is about stands at its start, courtesy and circumstance after it. *places* are those of the terms in their texts
+    where others have been taken out: where a word stood says what it is worth, whatever stood before it.
     """
-    early = terms.keep(terms.places < LAST)
+    places = terms.places if places is None else places
+    early, places = terms.keep(terms.places < LAST), places[terms.places < LAST]
     rows, words = early.rows.astype(np.int32), len(early.vocabulary)
-    use = 1 / (1 + np.maximum(0, early.places - FLAT) / FALL)
-    follows = np.flatnonzero(rows[1:] == rows[:-1])
-    codes, pairs = _ranks(early.ids[follows].astype(np.int64) * words + early.ids[follows + 1])
+    use = 1 / (1 + np.maximum(0, places - FLAT) / FALL)
+    follows, codes = pairs_of(early)
+    codes, pairs = _ranks(codes)
     columns = np.concatenate([early.ids, codes + np.int32(words)])
     used = np.concatenate([use, use[follows]])
     del codes
@@ -90,6 +92,13 @@ def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
     counts = sp.csr_matrix((used, (np.concatenate([rows, rows[follows]]), columns)), shape=shape)
     counts.sum_duplicates()
     return counts, words
+
+
+def pairs_of(terms: Tokens) -> tuple[np.ndarray, np.ndarray]:
+    """Return the places of words that another word of the text follows, and a number for each such pair of words."""
+    rows = terms.rows.astype(np.int32)
+    follows = np.flatnonzero(rows[1:] == rows[:-1])
+    return follows, terms.ids[follows].astype(np.int64) * len(terms.vocabulary) + terms.ids[follows + 1]
 
 
 def _ranks(values: np.ndarray) -> tuple[np.ndarray, int]:
@@ -107,17 +116,27 @@ def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matr
     N-grams that only one ticket uses leave the columns but stay in a row's length, so a text with much of its own is
     like nothing.
     """
-    texts = np.diff(counts.indptr)
-    by_tickets = np.bincount(counts.indices, np.repeat(tickets, texts), minlength=counts.shape[1])
+    weight, by_tickets = weights_of(counts, words, tickets)
+    return _with_columns(unit_rows(counts, weight), (by_tickets > 1) & (weight > 0))
+
+
+def weights_of(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weight of each column of *counts*, and the tickets that use it."""
+    by_tickets = np.bincount(counts.indices, np.repeat(tickets, np.diff(counts.indptr)), minlength=counts.shape[1])
     by_texts = np.bincount(counts.indices, minlength=counts.shape[1])
     weight = (1 + np.log((1 + tickets.sum()) / (1 + by_tickets))) ** DAMPED
     weight[words:] *= PAIR
     weight[by_texts > max(MAX_SHARE * counts.shape[0], 10)] = 0
+    return weight, by_tickets
+
+
+def unit_rows(counts: sp.csr_matrix, weight: np.ndarray) -> sp.csr_matrix:
+    """Return unit rows of *counts* with each column at its *weight*, all columns in place."""
     values = np.log1p(counts.data) * weight[counts.indices]
     weighted = sp.csr_matrix((values, counts.indices, counts.indptr), shape=counts.shape)
     length = row_lengths(weighted)
-    values *= np.repeat(1 / np.where(length > 0, length, 1), texts)
-    return _with_columns(weighted, (by_tickets > 1) & (weight > 0))
+    values *= np.repeat(1 / np.where(length > 0, length, 1), np.diff(counts.indptr))
+    return weighted
 
 
 def _with_columns(rows: sp.csr_matrix, wanted: np.ndarray) -> sp.csr_matrix:

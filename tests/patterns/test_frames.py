@@ -1,0 +1,118 @@
+"""Frames that no rule lists are learned and taken out; a work whose filling varies is kept."""
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import adjusted_rand_score
+
+from toil.patterns import TicketClusterer
+from toil.patterns.corpus import read_corpus
+from toil.patterns.frames import outside_frames
+from toil.patterns.vectors import count_ngrams, terms_of
+from toil.text.tokens import tokenize
+
+WORKS = [
+    "printer jams paper tray|paper jams inside printer tray again",
+    "vpn tunnel drops every hour|tunnel of vpn drops hourly at home",
+    "invoice booked under wrong supplier|supplier wrong on booked invoice",
+    "badge does not open turnstile|turnstile refuses badge does not open",
+    "mailbox quota exceeded archive old folders|archive folders because mailbox quota exceeded",
+    "scanner makes black stripes|black stripes from scanner glass",
+    "payroll slip missing overtime|overtime missing from payroll slip",
+    "nightly backup job aborted tape|tape error nightly backup job aborted",
+    "projector bulb burnt meeting|bulb of projector burnt meeting cancelled",
+    "customs declaration stuck clearance|clearance of customs declaration stuck",
+    "forklift battery charger broken|charger for forklift battery broken",
+    "licence server rejects checkout|checkout rejected by licence server",
+]
+FRAMES = [
+    "Oracle the wise parrot welcomes thee, speak freely: {} (parrot sings while thou waitest)",
+    "Chit from pigeonhole bureau, clerk noted {} stamped in violet ink",
+    "{}\nTogether weaving tomorrows carpet, awarded golden loom workplace",
+    "Helmsman narrates {} anchor weighed by quartermaster logbook",
+]
+
+
+def framed_texts() -> tuple[list[str], list[str]]:
+    """Return texts of twelve works, half of them bare and half in one of four frames, and the work of each."""
+    texts, works = [], []
+    rng = np.random.default_rng(7)
+    for work, wordings in enumerate(WORKS):
+        for n in range(24):
+            said = wordings.split("|")[n % 2] + f" {rng.choice(['floor', 'desk', 'wing', 'zone'])} {_word(rng)}"
+            texts.append(FRAMES[n // 2 % 4].format(said) if rng.random() < 0.5 else said)
+            works.append(str(work))
+    return texts, works
+
+
+def _word(rng: np.random.Generator) -> str:
+    return "".join(rng.choice(list("bdfgklmnprstvz")) + rng.choice(list("aeiou")) for _ in range(4))
+
+
+def words_taken(texts: list[str]) -> set[str]:
+    """Return the stems that are taken out of *texts* as frames, looked at as a corpus does."""
+    corpus_terms = terms_of(tokens := tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))
+    assert len(tokens) == len(texts)
+    return set(corpus_terms.vocabulary[corpus_terms.ids[~outside_frames(corpus_terms)]])
+
+
+def test_unseen_frames_over_many_works_are_taken_out_and_found_no_pattern():
+    texts, works = framed_texts()
+    taken = words_taken(texts)
+    assert {"parrot", "pigeonhol", "violet", "loom", "helmsman", "logbook"} <= taken
+    said = set(terms_of(tokenize(pd.Series([w.replace("|", " ") for w in WORKS])), np.ones(12, dtype=int)).vocabulary)
+    assert taken & said == set()
+    assert adjusted_rand_score(works, TicketClusterer().fit(texts).labels_) > 0.95
+
+
+def test_work_with_a_filling_that_varies_keeps_its_words():
+    rng = np.random.default_rng(3)
+    people = [f"{_word(rng)} {_word(rng)}" for _ in range(40)]
+    places = ["ledger", "treasury", "siebel", "kondor", "hyperion"]
+    framed, _ = framed_texts()
+    unlock = [f"unlock user {people[n % 40]} in application {places[n % 5]}" for n in range(60)]
+    grant = [f"grant folder rights {people[(n * 7) % 40]} for {places[n % 5]}" for n in range(30)]
+    elsewhere = [f"{text} {people[n % 40]}" for n, text in enumerate(framed)]  # the people write of other things too
+    texts = elsewhere + unlock + grant
+    assert not words_taken(texts) & {"unlock", "user", "applic", "grant", "folder", "right"}
+    labels = TicketClusterer().fit(texts).labels_[len(elsewhere) :]
+    assert len(set(labels[:60])) == 1 and labels[0] >= 0
+    assert len(set(labels[60:])) == 1 and labels[60] not in {-1, labels[0]}
+
+
+def test_wordings_of_one_work_are_no_frame_though_the_rest_reads_like_the_others():
+    rng = np.random.default_rng(5)
+    framed, _ = framed_texts()
+    ways = ["nobody hears me online", "microphone stays mute teams", "camera shows black picture", "no sound in call"]
+    one = [f"{ways[n % 4]}. {ways[(n // 4 + n + 1) % 4]} {_word(rng)}" for n in range(64)]
+    assert not words_taken(framed + one) & {"hear", "microphon", "mute", "camera", "pictur", "sound"}
+
+
+def test_labels_hang_neither_on_row_order_nor_on_chunks():
+    texts = np.array(framed_texts()[0])
+    labels = TicketClusterer().fit(texts).labels_
+    order = np.random.default_rng(1).permutation(len(texts))
+    assert (TicketClusterer().fit(texts[order]).labels_ == labels[order]).all()
+    chunks = [list(part) for part in np.array_split(texts, 5)]
+    assert (TicketClusterer().fit_chunks(chunks).labels_ == labels).all()
+
+
+def test_few_texts_teach_nothing():
+    texts = framed_texts()[0][::3]
+    assert len(texts) < 100
+    assert words_taken(texts) == set()
+
+
+def test_text_that_is_all_frame_keeps_its_words():
+    empty = FRAMES[0].format("")
+    corpus = read_corpus(tokenize(pd.Series([*framed_texts()[0], empty])), np.ones(len(framed_texts()[0]) + 1))
+    says = np.diff(corpus.terms.offsets)
+    assert says[corpus.member[-1]] > 5
+    assert says.min() > 0
+
+
+def test_word_weighs_as_where_it_stood_before_others_were_taken_out():
+    terms = terms_of(tokenize(pd.Series([" ".join(WORKS[0].split("|")[0].split() * 4)])), np.ones(1, dtype=int))
+    late = terms.keep(terms.places >= 12)
+    told, words = count_ngrams(late, terms.places[terms.places >= 12])
+    moved, _ = count_ngrams(late)
+    assert (moved.toarray()[0, :words] > told.toarray()[0, :words]).sum() == len(set(late.ids))

@@ -1,0 +1,195 @@
+"""Frames of forms, mails, robots and logs that no rule lists, learned from the texts: what many unlike works share.
+
+A frame is a run of words that stands in many texts. What tells it from a piece of work is the rest of these texts;
+see `toil.patterns.rests`.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.sparse.csgraph import connected_components
+
+from toil.patterns.rests import Texts, still_at_home, told_apart
+from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of
+from toil.text.tokens import Tokens
+
+BLOCK = 50_000
+"""Texts whose frames are looked for at a time."""
+SAMPLE = 3000
+"""Texts that are looked at: the first, for their order is that of a hash."""
+TEXTS, SHARE = 5, 0.005
+"""Texts that share a run, and their share of those looked at, from which it may be a frame."""
+FEWEST = 100
+"""Texts under which nothing is learned."""
+RUNS = 500
+"""Runs that are looked at, those that most texts share first."""
+TOGETHER = 0.75
+"""Share of the texts with either of two pairs of words that have both, at which the pairs are of one run."""
+COMPANION = 0.7
+"""Share of a run's texts that use a word, at which it goes with the run."""
+OWN = 0.6
+"""Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
+WORDS = 3
+"""Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
+PASSES = 2
+"""How often frames are learned: what is left without the plain ones shows others."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Runs of words: ``pairs`` (numbers as `pairs_of` gives them, sorted), each of the run that ``run`` names.
+
+    ``words`` flags for each run, over the vocabulary, what goes from a text with half of the run's pairs or more.
+    """
+
+    pairs: np.ndarray
+    run: np.ndarray
+    words: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def held_by(self, terms: Tokens) -> sp.csr_matrix:
+        """Return which text has which run (1 where it has)."""
+        place, code = pairs_of(terms)
+        at = np.minimum(np.searchsorted(self.pairs, code), len(self.pairs) - 1)
+        found = self.pairs[at] == code
+        shape = (len(terms), len(self.pairs))
+        has = sp.csr_matrix((np.ones(found.sum()), (terms.rows[place[found]], at[found])), shape=shape)
+        has.data[:] = 1
+        size = np.bincount(self.run, minlength=len(self))
+        of_run = sp.csr_matrix((1 / size[self.run], (np.arange(len(self.run)), self.run)))
+        held = sp.csr_matrix(has @ of_run)
+        held.data = (held.data >= 0.5 - 1e-9).astype(float)
+        held.eliminate_zeros()
+        return held
+
+    def flags(self, terms: Tokens) -> np.ndarray:
+        """Return for each of *terms* whether it goes with a run that its text has."""
+        flags = np.zeros(len(terms.ids), dtype=bool)
+        if not len(self):
+            return flags
+        goes = sp.csr_matrix(self.words.astype(float))
+        goes_somewhere: np.ndarray = np.any(self.words, axis=0)
+        words = np.int64(len(terms.vocabulary))
+        for start in range(0, len(terms), BLOCK):
+            some = terms.take(np.arange(start, min(start + BLOCK, len(terms))))
+            maybe = np.flatnonzero(goes_somewhere[some.ids])
+            gone = (self.held_by(some) @ goes).tocoo()
+            hit = np.isin(some.rows[maybe] * words + some.ids[maybe], gone.row * words + gone.col)
+            flags[terms.offsets[start] + maybe[hit]] = True
+        return flags
+
+    def take(self, wanted: np.ndarray) -> Frames:
+        """Return the *wanted* runs only."""
+        kept = np.isin(self.run, wanted)
+        return Frames(self.pairs[kept], np.searchsorted(wanted, self.run[kept]), self.words[wanted])
+
+
+def outside_frames(terms: Tokens) -> np.ndarray:
+    """Return for each of *terms* whether it stays: is of no frame that is learned from them, or all that is left.
+
+    Parameters
+    ----------
+    terms : Tokens
+        Terms of distinct texts, in an order that hangs on their words alone, as that of a `Corpus`: frames are
+        learned from the first 3,000.
+    """
+    stays, rest, runs = np.ones(len(terms.ids), dtype=bool), terms, 0
+    for _ in range(PASSES):
+        frames = learn_frames(rest.take(np.arange(min(len(rest), SAMPLE))))
+        if not len(frames):
+            break
+        runs += len(frames)
+        gone = np.flatnonzero(frames.flags(rest))
+        text = np.searchsorted(rest.offsets, gone, side="right") - 1
+        says = np.bincount(text, minlength=len(rest)) < np.diff(rest.offsets)
+        stays[np.flatnonzero(stays)[gone[says[text]]]] = False
+        rest = terms.keep(stays)
+    _log.info("frames: %d runs of words learned, in %d of %d texts", runs, _count_texts(terms, stays), len(terms))
+    return stays
+
+
+def _count_texts(terms: Tokens, stays: np.ndarray) -> int:
+    """Return how many texts lose a term."""
+    return len(np.unique(np.searchsorted(terms.offsets, np.flatnonzero(~stays), side="right")))
+
+
+def learn_frames(terms: Tokens) -> Frames:
+    """Return the frames among *terms*: runs whose rests read like other texts, and like many kinds of them.
+
+    They are looked at a second time with all of them taken out, short ones too: where the rests only read like others
+    by another frame, or by a name that many texts bear, the run is a work's own.
+    """
+    runs = _runs(terms)
+    if not len(runs):
+        return runs
+    held = sp.csr_matrix(runs.held_by(terms).T)
+    frames = runs.take(told_apart(Texts(_rows(terms)), held, _goes(terms, runs)))
+    long = np.flatnonzero(frames.words.sum(axis=1) >= WORDS)
+    if not len(long):
+        return frames.take(long)
+    rest = terms.keep(~_with_own_words(frames, terms).flags(terms))
+    frames = frames.take(long)
+    held = sp.csr_matrix(frames.held_by(terms).T)
+    return _with_own_words(frames.take(still_at_home(Texts(_rows(rest)), held)), terms)
+
+
+def _rows(terms: Tokens) -> sp.csr_matrix:
+    """Return unit rows of *terms* over all words and pairs of words, those of one text too."""
+    counts, words = count_ngrams(terms)
+    return unit_rows(counts, weights_of(counts, words, np.ones(len(terms)))[0])
+
+
+def _goes(terms: Tokens, runs: Frames) -> np.ndarray:
+    """Return for each of *runs* and each column of `_rows` whether it goes with it: words, and pairs with one."""
+    words = len(terms.vocabulary)
+    pairs = np.unique(pairs_of(terms.keep(terms.places < LAST))[1])
+    of_pair = runs.words[:, pairs // words] | runs.words[:, pairs % words]
+    return np.concatenate([runs.words, of_pair], axis=1)
+
+
+def _with_own_words(frames: Frames, terms: Tokens) -> Frames:
+    """Return *frames* with only those words that mostly stand in frames."""
+    use = np.bincount(terms.ids, minlength=len(terms.vocabulary))
+    framed = np.bincount(terms.ids, frames.flags(terms), minlength=len(terms.vocabulary))
+    return Frames(frames.pairs, frames.run, frames.words & (framed >= OWN * np.maximum(use, 1)))
+
+
+def _runs(terms: Tokens) -> Frames:
+    """Return the runs that enough texts share, with all words that go with them."""
+    count, words = len(terms), len(terms.vocabulary)
+    place, code = pairs_of(terms)
+    pairs, column = np.unique(code, return_inverse=True)
+    has = sp.csr_matrix((np.ones(len(code)), (terms.rows[place], column)), shape=(count, len(pairs)))
+    has.data[:] = 1
+    texts = np.bincount(has.indices, minlength=len(pairs))
+    often = np.flatnonzero((texts >= max(TEXTS, SHARE * count)) & (texts <= MAX_SHARE * count))
+    if count < FEWEST or not len(often):
+        return Frames(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros((0, words), dtype=bool))
+    run = _joined(has[:, often], texts[often])
+    size = np.bincount(run, texts[often]) / np.bincount(run)
+    kept = np.sort(np.lexsort((np.arange(len(size)), -size))[:RUNS])
+    runs = Frames(pairs[often], run, np.zeros((len(size), words), dtype=bool)).take(kept)
+    held = sp.csr_matrix(runs.held_by(terms).T)
+    uses = sp.csr_matrix((np.ones(len(terms.ids)), (terms.rows, terms.ids)), shape=(count, words))
+    uses.data[:] = 1
+    together = (held @ uses).toarray()
+    runs.words[:] = together >= np.maximum(COMPANION * np.diff(held.indptr), 1)[:, None]
+    runs.words[runs.run, runs.pairs // words] = True
+    runs.words[runs.run, runs.pairs % words] = True
+    return runs
+
+
+def _joined(has: sp.csr_matrix, texts: np.ndarray) -> np.ndarray:
+    """Return the run of each column of *has*: pairs that mostly stand in the same texts."""
+    both = (has.T @ has).tocoo()
+    near = both.data >= TOGETHER * np.maximum(texts[both.row], texts[both.col])
+    graph = sp.csr_matrix((both.data[near], (both.row[near], both.col[near])), shape=both.shape)
+    return connected_components(graph, directed=False)[1].astype(np.int64)

@@ -1,0 +1,141 @@
+"""The rests of texts without a run of words they share: what tells a frame from a piece of work.
+
+Take a frame out, and what is left reads like other texts without it, and like as many different ones as any texts
+of the corpus do. The rest of "unlock user X in application Y" reads like nothing; the rests of one wording of a work
+read like its other wordings, and so all like the same.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.sparse as sp
+
+from toil.patterns.groups import mean_product, unit
+
+LOOK = 16
+"""Texts of each run that are looked at."""
+USUAL = 200
+"""Texts of the corpus that are looked at beside them, up to twice so many."""
+ALIKE, OTHERS, NEAR = 0.4, 2, 5
+"""Cosine at which the rest of a text reads like a text; texts it must read like; the nearest that are looked at."""
+LEFT = 3
+"""Columns that a rest must have: two words and their pair."""
+NARROW = 0.15
+"""Mean product of the rests above which they are one work: a first look, which spares the others."""
+AT_HOME, HOMES = 0.6, 4
+"""Share of the rests that read like other texts, over that of the corpus, from which a run is a frame; how many."""
+STILL = 0.5
+"""The same share once all frames are out."""
+SPREAD = 1.3
+"""Mean product of what the rests read like, over that of what any texts read like, up to which a run is a frame."""
+INSIDE = 0.25
+"""Share of what the rests read like that has the run itself, up to which it is a frame."""
+
+
+class Texts:
+    """Unit rows of texts over words and pairs of words, and what reads like them."""
+
+    def __init__(self, rows: sp.csr_matrix) -> None:
+        self.rows, self._columns = rows, sp.csr_matrix(rows.T)
+
+    def near(self, rest: sp.csr_matrix, but: sp.csr_matrix) -> sp.csr_matrix:
+        """Return the cosines of each *rest* to the nearest texts, but those that *but* has a 1 for."""
+        alike = sp.csr_matrix(rest @ self._columns)
+        alike.data = np.where(alike.data >= ALIKE, alike.data.round(9), 0)
+        alike.eliminate_zeros()
+        alike = sp.csr_matrix(alike - alike.multiply(but))
+        alike.eliminate_zeros()
+        row = np.repeat(np.arange(alike.shape[0]), np.diff(alike.indptr))
+        order = np.lexsort((alike.indices, -alike.data, row))
+        kept = order[np.arange(len(row)) - alike.indptr[row] < NEAR]
+        return sp.csr_matrix((alike.data[kept], (row[kept], alike.indices[kept])), shape=alike.shape)
+
+    def spread(self, nearest: sp.csr_matrix, labels: np.ndarray) -> np.ndarray:
+        """Return for each label (-1 is none) the mean product of what its rests read like."""
+        return mean_product(unit(sp.csr_matrix(nearest @ self.rows)), labels)
+
+    def usual(self) -> tuple[float, float]:
+        """Return which share of all texts reads like others, and the mean product of what they read like."""
+        count = self.rows.shape[0]
+        texts = np.arange(0, count, max(1, count // USUAL))
+        itself = sp.csr_matrix((np.ones(len(texts)), (np.arange(len(texts)), texts)), shape=(len(texts), count))
+        nearest = self.near(self.rows[texts], itself)
+        home = np.diff(nearest.indptr) >= OTHERS
+        return float(home.mean()), float(self.spread(nearest, np.where(home, 0, -1))[0]) if home.any() else 1.0
+
+
+def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarray:
+    """Return the runs that are frames, in order.
+
+    Parameters
+    ----------
+    texts : Texts
+        The texts, with the runs in them.
+    held : sp.csr_matrix, (runs, texts)
+        1 where a text has a run.
+    goes : np.ndarray of bool, (runs, columns)
+        What goes with a run: the words, and the pairs of words with one of them.
+    """
+    run, text = _looked_at(held)
+    rest = _rests(texts.rows[text], run, goes)
+    wide = mean_product(rest, run) <= NARROW
+    rest, text, run = rest[wide[run]], text[wide[run]], run[wide[run]]
+    nearest = texts.near(rest, held[run])
+    home = (np.diff(nearest.indptr) >= OTHERS) & (np.diff(rest.indptr) >= LEFT)
+    looked, homes = (np.bincount(run, weight, minlength=held.shape[0]) for weight in (None, home))
+    usual, spread = texts.usual()
+    likely = np.flatnonzero((homes >= HOMES) & (homes >= AT_HOME * usual * looked))
+    if not len(likely):
+        return likely
+    place = np.where(home & np.isin(run, likely), np.searchsorted(likely, run), -1)
+    likely = likely[texts.spread(nearest, place) <= SPREAD * spread]
+    outside = [
+        _is_outside(texts, held[one].indices, nearest[run == one], rest[run == one], int(one), goes) for one in likely
+    ]
+    return likely[np.array(outside, dtype=bool)]
+
+
+def still_at_home(texts: Texts, held: sp.csr_matrix) -> np.ndarray:
+    """Return the runs, in order, whose rests still read like other texts where *texts* have no frame left."""
+    run, text = _looked_at(held)
+    nearest = texts.near(texts.rows[text], held[run])
+    home = (np.diff(nearest.indptr) >= OTHERS) & (np.diff(texts.rows.indptr)[text] >= LEFT)
+    looked, homes = (np.bincount(run, weight, minlength=held.shape[0]) for weight in (None, home))
+    return np.flatnonzero(homes >= STILL * texts.usual()[0] * looked)
+
+
+def _looked_at(held: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
+    """Return the texts of each run that are looked at, evenly spaced, and the run beside each."""
+    looked = [_evenly(held.indices[a:b]) for a, b in zip(held.indptr[:-1], held.indptr[1:], strict=True)]
+    return np.repeat(np.arange(len(looked)), list(map(len, looked))), np.concatenate(looked)
+
+
+def _evenly(texts: np.ndarray) -> np.ndarray:
+    look = min(len(texts), LOOK)
+    return texts[np.arange(look) * len(texts) // max(look, 1)]
+
+
+def _rests(rows: sp.csr_matrix, run: np.ndarray, goes: np.ndarray) -> sp.csr_matrix:
+    """Return *rows* without what goes with the *run* beside each, at length one again."""
+    gone = goes[np.repeat(run, np.diff(rows.indptr)), rows.indices]
+    rest = sp.csr_matrix((np.where(gone, 0, rows.data), rows.indices, rows.indptr), shape=rows.shape)
+    rest.eliminate_zeros()
+    return unit(rest)
+
+
+def _is_outside(
+    texts: Texts, inside: np.ndarray, nearest: sp.csr_matrix, rest: sp.csr_matrix, run: int, goes: np.ndarray
+) -> bool:
+    """Return whether most of what the rests of a *run* read like is not *inside*, the texts that have it."""
+    looked = _evenly(inside)
+    others = _rests(texts.rows[inside], np.full(len(inside), run), goes)
+    alike = (rest @ others.T).toarray().round(9)
+    alike[np.arange(len(looked)), np.searchsorted(inside, looked)] = 0
+    outside = np.zeros((len(looked), NEAR))
+    row = np.repeat(np.arange(len(looked)), np.diff(nearest.indptr))
+    outside[row, np.arange(len(row)) - nearest.indptr[row]] = nearest.data
+    both = np.concatenate([outside, np.where(alike >= ALIKE, alike, 0)], axis=1)
+    first = np.argsort(-both, axis=1, kind="stable")[:, :NEAR]
+    counts = np.take_along_axis(both, first, axis=1) > 0
+    share = (counts & (first >= NEAR)).sum() / max(counts.sum(), 1)
+    return bool(share <= max(INSIDE, 2 * len(inside) / texts.rows.shape[0]))
