@@ -219,7 +219,7 @@ def test_minutes_by_assumption_add_up_to_the_minutes_outside_bursts():
     tickets, placed = squad()
     stages = run_stages(tickets, placed, MONTHS)
     effort = stages.pattern_effort
-    assert set(effort["assumption"]) <= {"worklog", "notes", "elapsed"} | {
+    assert set(effort["assumption"]) <= {"worklog", "peers", "notes", "elapsed"} | {
         f"default {kind}" for kind in ("incident", "request", "alert")
     }
     per_pattern = effort.groupby("pattern_id")[["tickets", "minutes_base"]].sum()
