@@ -28,6 +28,7 @@ def verdict(**figures):
         ({"question_share": 0.5, "request_share": 1.0, "requesters": 99}, "document-questions"),
         ({"automatable": 0.6, "automate_net_hours": 8.0}, "automate-homogeneous"),
         ({"top_resolver_share": 0.6}, "document-one-resolver"),
+        ({"automatable": 0.6, "automate_net_hours": 7.9}, "keep-small"),
         ({}, "keep"),
     ],
 )
@@ -49,7 +50,6 @@ def test_each_rule_at_its_threshold(figures, rule):
         {"request_share": 1.0, "requesters": 9},
         {"request_share": 1.0, "requesters": 50, "reassigned_share": 0.41},
         {"automatable": 0.59, "automate_net_hours": 100.0},
-        {"automatable": 0.9, "automate_net_hours": 7.9},
         {"feature_share": 0.49, "question_share": 0.49},
         {"top_resolver_share": 0.59},
     ],
