@@ -149,6 +149,7 @@ def test_nothing_known_but_the_ids():
         "self-service-requests",
         "automate-homogeneous",  # would pay back, but nobody knows how alike the resolutions are
         "document-one-resolver",
+        "keep-varied",
     ]
 
 

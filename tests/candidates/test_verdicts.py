@@ -29,7 +29,8 @@ def verdict(**figures):
         ({"automatable": 0.6, "automate_net_hours": 8.0}, "automate-homogeneous"),
         ({"top_resolver_share": 0.6}, "document-one-resolver"),
         ({"automatable": 0.6, "automate_net_hours": 7.9}, "keep-small"),
-        ({}, "keep"),
+        ({"automatable": 0.59, "automate_net_hours": 99.0}, "keep-varied"),
+        ({"automatable": np.nan}, "keep"),
     ],
 )
 def test_each_rule_at_its_threshold(figures, rule):
@@ -55,7 +56,7 @@ def test_each_rule_at_its_threshold(figures, rule):
     ],
 )
 def test_just_short_of_a_rule_is_kept(figures):
-    assert verdict(**figures).rule.id == "keep"
+    assert verdict(**figures).rule.id == "keep-varied"  # nothing of NOTHING is resolved the usual way
 
 
 def test_doing_less_comes_before_doing_it_by_machine():
@@ -95,7 +96,7 @@ def test_a_condition_that_only_qualifies_is_waived_where_it_is_unknown(figures, 
 
 def test_what_makes_the_case_is_never_waived():
     found = verdict(request_share=0.9, requesters=np.nan, reassigned_share=np.nan)
-    assert (found.rule.id, found.not_judged) == ("keep", ("self-service-requests",))
+    assert (found.rule.id, found.not_judged) == ("keep-varied", ("self-service-requests",))
 
 
 def test_a_rule_that_fails_anyway_needs_no_unknown_figure():
