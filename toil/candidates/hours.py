@@ -46,6 +46,7 @@ def draw_hours(
     whole by a factor of its own (`Effort.pattern_factor`), drawn for each.
     """
     assumption, factors = _assumptions(placed, random_state)
+    apart = np.log([effort.pattern_factor.get(name.split()[0], 1.0) for name in ASSUMPTIONS])
     switch = draw_pert(effort.context_switch_minutes, generator(random_state, "context_switch_minutes"))
     starts, base, steady = placed.starts, placed.minutes["base"], ~placed.burst
     drawn = np.zeros((len(placed.pattern_ids), DRAWS))
@@ -56,8 +57,9 @@ def draw_hours(
         n = int(calm.sum())
         rng = generator(random_state, pattern_id)
         rate = draw_rate(n, months, dispersion, rng)
-        own = _own_factors(effort, generator(random_state, f"{pattern_id} own"))
-        mean = _draw_minutes(base[here][calm], placed.rung[here][calm], assumption[here][calm], factors * own, rng)
+        present, of_ticket = number_codes(assumption[here][calm], len(ASSUMPTIONS))
+        own = _own_factors(apart[present], random_state, pattern_id)
+        mean = _draw_minutes(base[here][calm], placed.rung[here][calm], of_ticket, factors[:, present] * own, rng)
         drawn[p] = rate * (mean + switch * switches[p] / max(n, 1)) / 60
     return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
 
@@ -70,21 +72,23 @@ def _draw_minutes(
     if not (recorded.any() and peers.any()):
         return draw_mean_minutes(minutes, assumption, factors, rng)
     rest = ~recorded & ~peers
-    mean = draw_mean_minutes(minutes[recorded], assumption[recorded], factors, rng)
+    n = len(minutes)
+    mean = draw_mean_minutes(minutes[recorded], assumption[recorded], factors, rng, of=n)
     like_recorded = recorded.sum() + minutes[peers].sum() / minutes[recorded].mean()
-    others = draw_mean_minutes(minutes[rest], assumption[rest], factors, rng)
-    return (mean * like_recorded + others * rest.sum()) / len(minutes)
+    others = draw_mean_minutes(minutes[rest], assumption[rest], factors, rng, of=n)
+    return (mean * like_recorded + others * rest.sum()) / n
 
 
-def _own_factors(effort: Effort, rng: np.random.Generator) -> np.ndarray:
-    """Draw by what a pattern's minutes differ from each assumption, (DRAWS, n_assumptions): lognormal, median 1.
+def _own_factors(apart: np.ndarray, random_state: int, pattern_id: str) -> np.ndarray | float:
+    """Draw by what a pattern's minutes differ from its assumptions, (DRAWS, n_assumptions): lognormal, median 1.
 
-    Nine of ten patterns lie within the study's factor either way. One draw serves all rungs of a pattern.
+    *apart* is the logarithm of the factor within which nine of ten patterns lie, either way. One draw serves all
+    assumptions of a pattern.
     """
-    deviation = rng.standard_normal(DRAWS) / Z90
-    stated = [effort.pattern_factor.get(name.split()[0], 1.0) for name in ASSUMPTIONS]
-    factors, of_assumption = np.unique(stated, return_inverse=True)
-    return np.exp(np.outer(deviation, np.log(factors)))[:, of_assumption]
+    if not apart.any():
+        return 1.0
+    deviation = generator(random_state, f"{pattern_id} own").standard_normal(DRAWS) / Z90
+    return np.exp(np.outer(deviation, apart))
 
 
 def count_assumed_minutes(placed: Placed) -> pd.DataFrame:

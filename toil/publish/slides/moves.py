@@ -9,8 +9,8 @@ from toil.publish.slides.template import CONTENT, MUTED
 from toil.publish.untrusted import one_line
 
 LINES = 2
-_PLACES = ((0.6, 1.5), (4.75, 1.5), (8.9, 1.5), (0.6, 4.2), (4.75, 4.2))
-_WIDTH, _HEIGHT, _HEADING = 3.85, 2.2, 0.4
+_PLACES = ((0.6, 1.5), (4.75, 1.5), (8.9, 1.5), (0.6, 4.3), (4.75, 4.3))
+_WIDTH, _HEIGHT, _HEADING = 3.85, 2.1, 0.55  # a heading may take two lines
 
 
 def add_moves(canvas: Canvas) -> str:

@@ -54,7 +54,7 @@ def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
     _, words = canvas.words.text, canvas.words
     verdicts = verdict_names(words)
     head = [_("In this order"), _("What to do"), _("Build h"), _("Saved h/month (range)"), _("Build hours so far")]
-    widths = (2.6, 1.68, 1.09, 1.42, 1.14)
+    widths = (2.6, 1.68, 1.0, 1.58, 1.07)
     rows = [
         [
             two_lines(f"{at}. {row.label}", widths[0], 12),
