@@ -38,7 +38,7 @@ def main() -> int:
     size = 100_000 if arguments.parse_args().quick else 1_000_000
     tickets, placed, patterns = make_tables(size)
     calendar, effort = BusinessHours(), Effort()
-    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    minutes = estimate_effort(tickets, effort, ticket_patterns=placed, calendar=calendar)
     episodes, ticket_episodes = find_episodes(tickets, placed, zone=calendar.zone, months=MONTHS)
     tables = (placed, minutes, episodes, ticket_episodes)
     volumes = count_pattern_months(tickets, *tables, months=MONTHS, effort=effort)

@@ -130,7 +130,7 @@ def measure(export: Path) -> dict[str, dict[str, float]]:
     placed = fit.ticket_patterns
     episodes = watch.time("episodes", find_episodes, tickets, placed, zone=zone, months=months)
     watch.time("squad months", summarise_months, tickets, placed, months=months, zone=zone)
-    minutes = watch.time("effort", estimate_effort, tickets, effort)
+    minutes = watch.time("effort", estimate_effort, tickets, effort, ticket_patterns=placed)
     counted = (tickets, placed, minutes, *episodes)
     volumes = watch.time("pattern months", count_pattern_months, *counted, months=months, effort=effort)
     scored = (tickets, fit.patterns, placed, minutes, *episodes, volumes)

@@ -27,7 +27,7 @@ def score_squad(rows: pd.DataFrame, months: Sequence[str], effort: Effort | None
     patterns = pd.DataFrame({"pattern_id": names, "label": names, "theme": names}).assign(
         terms="", tickets=0, templates=1, language="en", stability=np.nan, cohesion=1.0, first_month=months[0]
     )
-    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    minutes = estimate_effort(tickets, effort, ticket_patterns=placed, calendar=calendar)
     episodes = find_episodes(tickets, placed, zone=calendar.zone, months=months)
     tables = (placed, minutes, *episodes)
     volumes = count_pattern_months(tickets, *tables, months=months, effort=effort)

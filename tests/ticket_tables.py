@@ -73,7 +73,7 @@ def run_stages(
     """Return the tables that *tickets* lead to, hours and months in UTC."""
     calendar, effort = BusinessHours(zone=ZoneInfo("UTC")), effort or Effort()
     described = describe(sorted(ticket_patterns["pattern_id"].dropna().unique())) if patterns is None else patterns
-    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    minutes = estimate_effort(tickets, effort, ticket_patterns=ticket_patterns, calendar=calendar)
     episodes, ticket_episodes = find_episodes(tickets, ticket_patterns, zone=calendar.zone, months=months)
     tables = (ticket_patterns, minutes, episodes, ticket_episodes)
     counted = count_pattern_months(tickets, *tables, months=months, effort=effort)

@@ -23,7 +23,7 @@ def bench():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rung", ["worklog", "glance", "notes", "elapsed", "default"])
+@pytest.mark.parametrize("rung", ["worklog", "glance", "peers", "notes", "elapsed", "default"])
 def test_the_range_covers_the_truth(bench, rung):
     assert 0.85 <= bench("ranges").cover(rung, 400).covered <= 0.95
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 import pytest
-from ticket_tables import make_tickets
+from ticket_tables import make_tickets, place
 
 from toil.candidates import count_unusable_minutes, estimate_effort
 from toil.candidates.effort import estimate_touch_share
@@ -138,6 +138,78 @@ def test_touch_share_is_a_ratio_of_sums_with_its_error():
     error = np.sqrt(100 / 39) / 100
     assert (found.low, found.base, found.high) == pytest.approx((0.2 - 1.645 * error, 0.2, 0.2 + 1.645 * error))
     assert estimate_touch_share(worked[:29], elapsed[:29]) is None
+
+
+def in_one_pattern(rows, n_placed=None):
+    """Return the effort of *rows*, the first *n_placed* (all by default) in one pattern."""
+    tickets = make_tickets([MONDAY | row for row in rows])
+    n = len(rows) if n_placed is None else n_placed
+    links = place(tickets, ["P-1"] * n + [None] * (len(rows) - n))
+    return estimate_effort(tickets, DEFAULTS, ticket_patterns=links, calendar=CALENDAR)
+
+
+LOGGED = [{"worked_minutes": 10.0}, {"worked_minutes": 30.0}] * 5
+
+
+def test_a_ticket_without_a_worklog_takes_the_mean_of_its_peers():
+    found = in_one_pattern([*LOGGED, {"notes": 4}, {}, {"notes": 4}], n_placed=12)
+    assert found["rung"].tolist() == ["worklog"] * 10 + ["peers", "peers", "notes"]  # the last is in no pattern
+    # Ten of mean 20, each 10 apart: standard error sqrt(1000 / 9 / 10), 1.645 of them to each side
+    error = np.sqrt(1000 / 9 / 10)
+    for row in (10, 11):
+        minutes = found.iloc[row][["minutes_low", "minutes_base", "minutes_high"]].tolist()
+        assert minutes == pytest.approx([20 - 1.645 * error, 20, 20 + 1.645 * error])
+
+
+def test_nine_worklogs_make_no_peers():
+    assert in_one_pattern([*LOGGED[:9], {"notes": 4}])["rung"].iloc[-1] == "notes"
+
+
+def test_peers_are_bounded_by_the_time_open_and_a_glance_goes_first():
+    rows = [{"resolved_at": "2026-03-02T10:05Z"}, {"state": "cancelled"}]
+    found = in_one_pattern([*LOGGED, *rows])
+    assert found["rung"].tolist()[-2:] == ["peers", "glance"]
+    assert (found["minutes_base"].iloc[-2], found["bounded"].iloc[-2]) == (5, True)
+
+
+def test_peers_are_not_cut_for_standing_over_the_peers_of_other_patterns():
+    rows = [{"worked_minutes": 5.0}] * 10 + [{"worked_minutes": 90.0}] * 10 + [{}] * 200 + [{}]
+    tickets = make_tickets([MONDAY | {"resolved_at": "2026-03-02T16:00Z"} | row for row in rows])
+    links = place(tickets, ["P-1"] * 10 + ["P-2"] * 10 + ["P-1"] * 200 + ["P-2"])
+    found = estimate_effort(tickets, DEFAULTS, ticket_patterns=links, calendar=CALENDAR)
+    assert (found["minutes_base"].iloc[-1], found["cut"].any()) == (90, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Duplicado.", "Duplicado, tratado pela fila de canais.", "Duplicado do chamado principal.",
+        "Cancelado, fila incorreta.",
+        "Encerrado: duplicado do pedido no sistema de crédito.", "Aberto em duplicidade",
+        "Cancelado pelo solicitante.",
+        "Normalizou sozinho", "Restabeleceu-se por si só",
+        "Resolved by itself, no action.", "No further action needed", "Duplicate - see INC1",
+        "Cancelled by requester.",
+        "Von selbst erholt, keine Maßnahme.", "Doppelt gemeldet.", "Storniert durch Anwender.",
+        "Восстановилось само", "Без вмешательства.", "Дубль.", "Отменена пользователем.",
+        "अपने आप ठीक हो गया", "कोई कार्रवाई आवश्यक नहीं।",
+    ],
+)  # fmt: skip
+def test_a_short_text_that_says_nothing_was_done_is_a_glance(said):
+    assert estimate([{"state": "closed", "resolution": said}])["no_action"].tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Cancelado o cartão do cliente", "Cobrança em duplicidade estornada",
+        "Duplicidade na integração, cancelado o lote",
+        "Duplicada a cota do servidor", "Cancelled the sale and refunded it", "Duplicated the volume to the new host",
+        "Storniert und neu gebucht die Zahlung", "Отменена проводка филиала", "Serviço restabelecido pela operadora",
+    ],
+)  # fmt: skip
+def test_words_of_the_work_itself_are_no_glance(said):
+    assert estimate([{"state": "closed", "resolution": said}])["no_action"].tolist() == [False]
 
 
 def test_unusable_values_are_counted():

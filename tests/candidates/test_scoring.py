@@ -149,6 +149,7 @@ def test_nothing_known_but_the_ids():
         "self-service-requests",
         "automate-homogeneous",  # would pay back, but nobody knows how alike the resolutions are
         "document-one-resolver",
+        "keep-varied",
     ]
 
 
@@ -219,7 +220,7 @@ def test_minutes_by_assumption_add_up_to_the_minutes_outside_bursts():
     tickets, placed = squad()
     stages = run_stages(tickets, placed, MONTHS)
     effort = stages.pattern_effort
-    assert set(effort["assumption"]) <= {"worklog", "notes", "elapsed"} | {
+    assert set(effort["assumption"]) <= {"worklog", "peers", "notes", "elapsed"} | {
         f"default {kind}" for kind in ("incident", "request", "alert")
     }
     per_pattern = effort.groupby("pattern_id")[["tickets", "minutes_base"]].sum()

@@ -41,10 +41,11 @@ def test_each_kind_of_movement_is_named_with_its_numbers(moving, english):
     table = moves_table(moving)
     assert table[["move", "pattern_id", "tickets", "months"]].to_numpy().tolist() == [
         ["growing", "P-0f66bd06", 64, 6],
+        ["began", "P-0e55ac05", 12, 2],
         ["ended", "P-0c33ea03", 153, 5],
         ["burst", "P-0b22df02", 40, 1],
     ]
-    growing, ended, turn, burst = moves_of(moving, table, english)
+    growing, began, ended, turn, burst = moves_of(moving, table, english)
     assert growing.lines[0][2] == (
         "its share of the work grows by 30% a month (10% to 55%); 64 tickets in 6 months: 3, 4, 2, 5, 4, 3"
     )
@@ -52,7 +53,25 @@ def test_each_kind_of_movement_is_named_with_its_numbers(moving, english):
         "153 tickets in 5 months, none after Aug 2026; 6.2 h a month of the hours of this report"
     )
     assert burst.lines[0][2] == "40 tickets on Sep 21, 2026"
+    assert began.lines[0][2].startswith("12 tickets in 2 months, none before Aug 2026: 0, 0, 0, 0, ")
     assert (turn.lines, turn.note) == ([], "None found beyond chance.")
+
+
+def test_what_began_in_the_window_is_no_growth(moving, english):
+    """The certificate's first four months silent: a step, however steep a slope through it would be."""
+    rows = moving.pattern_months
+    before = (rows["pattern_id"] == "P-0f66bd06") & (rows["month"] < "2026-08")
+    later = (rows["pattern_id"] == "P-0f66bd06") & ~before
+    stepped = rows.assign(tickets=rows["tickets"].mask(before, 0).mask(later, 20))
+    began = replace(moving, pattern_months=stepped)
+    table = moves_table(began)
+    assert table.loc[
+        table["pattern_id"] == "P-0f66bd06", ["move", "tickets", "months", "first"]
+    ].to_numpy().tolist() == [["began", 40, 2, "2026-08"]]
+    assert moves_of(began, table, english)[1].lines[0][2] == (
+        "40 tickets in 2 months, none before Aug 2026: 0, 0, 0, 0, 20, 20."
+        " Hours a month are those of the whole window"
+    )
 
 
 def test_a_candidate_without_a_card_stands_in_the_page(moving, english):
@@ -95,7 +114,7 @@ def test_what_moves_has_a_slide_with_the_same_lines(moving, english, tmp_path):
     slides = Presentation(tmp_path / "slides.pptx").slides
     (slide,) = [slide for slide in slides if slide.shapes.title.text_frame.text.startswith("What moves:")]
     assert slide.shapes.title.text_frame.text == (
-        "What moves: growing 1, ended 1, at the turn of the month 0, bursts 1"
+        "What moves: growing 1, begun 1, ended 1, at the turn of the month 0, bursts 1"
     )
     text = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     for kind in moves_of(moving, moves_table(moving), english):
@@ -105,7 +124,9 @@ def test_what_moves_has_a_slide_with_the_same_lines(moving, english, tmp_path):
 
 
 def test_where_nothing_moves_the_deck_says_so(report, english, tmp_path):
-    write_slides(report, tmp_path / "slides.pptx", english)
+    new = report.pattern_months["pattern_id"] == "P-0e55ac05"
+    even = report.pattern_months.assign(tickets=report.pattern_months["tickets"].mask(new, 2))
+    write_slides(replace(report, pattern_months=even), tmp_path / "slides.pptx", english)
     text = "\n".join(
         shape.text_frame.text
         for slide in Presentation(tmp_path / "slides.pptx").slides

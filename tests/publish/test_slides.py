@@ -4,6 +4,7 @@ import io
 import zipfile
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -12,7 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from toil.charts import pareto_table, treemap_table
 from toil.publish import budget_line, sensitivity, write_slides
+from toil.publish.answer import answer_of
 from toil.publish.slides import overview
+from toil.publish.slides.canvas import Canvas
+from toil.publish.slides.shapes import two_lines
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
 from toil.publish.spending import purchases
 from toil.settings import Slo
@@ -52,6 +56,7 @@ def test_slides_stand_in_order(deck):
         "6 candidates hold 100% of the hours in repeated work",
         "Candidates: where the hours go",
         "Themes: what the work is about",
+        "What moves: growing 0, begun 1, ended 0, at the turn of the month 0, bursts 0",
         "120 build hours can give back 20.3 hours a month",
         "What moves the result most: assumed minutes an alert",
         "1. Reset de senha do usuário <NAME> no AD",
@@ -59,6 +64,19 @@ def test_slides_stand_in_order(deck):
         "3. Tablespace <ID> acima de <NUM>% em <HOST>",
         "Method, what is not known, and limits",
     ]
+
+
+def test_a_label_takes_two_lines_of_its_cell_at_most():
+    # 2.6 inches at 12 points: 26 letters a line
+    assert two_lines("Terminal sem comunicação", 2.6, 12) == "Terminal sem comunicação"
+    cut = two_lines("Liberar comunicação do servidor <HOST> para <HOST> na porta <NUM>", 2.6, 12)
+    assert cut == "Liberar comunicação do servidor <HOST> para…"
+
+
+def test_more_than_two_files_are_told_by_system_and_number(report, english):
+    many = replace(report, sources=pd.concat([report.sources] * 3, ignore_index=True))
+    footer = Canvas(new_deck(), many, answer_of(many), english).footer()
+    assert f"source: {report.sources['system'].iloc[0]}, {len(many.sources)} files" in footer
 
 
 def test_a_table_that_shows_the_largest_only_says_so(report, english, tmp_path, monkeypatch):

@@ -96,6 +96,17 @@ def test_tickets_without_a_place_are_one_episode_only_as_a_burst(n, episodes, bu
     assert found["burst"].sum() == bursts
 
 
+@pytest.mark.parametrize(("n", "bursts"), [(9, 0), (40, 1)])
+def test_tickets_on_many_items_are_one_episode_only_as_a_burst(n, bursts):
+    usual = [{"opened_at": f"2026-03-{day:02d}T15:00Z", "item": "a"} for day in range(3, 13)]
+    spread = [row | {"item": "abcde"[row_number % 5]} for row_number, row in enumerate(outage(n))]
+    tickets = make_tickets([{"kind": "incident"} | row for row in spread + usual])
+    found, _ = find_episodes(tickets, place(tickets, "A"), zone=UTC, months=MONTHS)
+    assert found["burst"].sum() == bursts
+    assert found["tickets"].max() == (40 if bursts else 2)  # nine: two a place, ten minutes of the hour
+    assert found.loc[found["burst"], "item"].isna().all()
+
+
 def test_row_order_changes_nothing():
     rows = [
         at(f"{10 + n // 4}:{n % 4}7", item="xyz"[n % 3], parent_id="P" if n % 5 == 0 else None) for n in range(24)

@@ -4,7 +4,7 @@ from toil.candidates.answers import read_survey
 from toil.candidates.budget import buy, line_up, open_to_action, worth_doing
 from toil.candidates.economics import lasting_share, net_12, net_hours_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
-from toil.candidates.ended import find_ended
+from toil.candidates.ended import find_began, find_ended
 from toil.candidates.endings import is_alert
 from toil.candidates.explanations import (
     explain_assumption,
@@ -41,6 +41,7 @@ __all__ = [
     "explain_condition",
     "explain_next",
     "explain_verdict",
+    "find_began",
     "find_ended",
     "is_alert",
     "lasting_share",

@@ -13,23 +13,34 @@ from toil.schema import KINDS, conform
 from toil.schema.tables import RUNGS
 from toil.settings import Effort, Range
 from toil.workload import BusinessHours
+from toil.workload.rows import codes, find_rows
 
 log = logging.getLogger(__name__)
 
 UNKNOWN_KIND = "unknown"
 PAIRS_FOR_ESTIMATE = 30
+PEERS_FOR_MEAN = 10
+Z90 = 1.645
 
 
-def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: BusinessHours | None = None) -> pd.DataFrame:
+def estimate_effort(
+    tickets: pd.DataFrame,
+    effort: Effort,
+    *,
+    ticket_patterns: pd.DataFrame | None = None,
+    calendar: BusinessHours | None = None,
+) -> pd.DataFrame:
     """Return ``ticket_effort``: hands-on minutes of each ticket, low, base and high, and the rung that gave them.
 
-    The first rung with evidence counts: *worklog* minutes; a *glance* where the ticket ended without action; *notes*
-    times minutes a note; *elapsed* business minutes from opened to resolved, capped, times the touch share; *default*
-    minutes of the study for the ticket's kind. Work that lies wholly outside business hours was done outside them:
+    The first rung with evidence counts: *worklog* minutes; a *glance* where the ticket ended without action; the mean
+    of its *peers*, where at least 10 tickets of its pattern have worklogs; *notes* times minutes a note; *elapsed*
+    business minutes from opened to resolved, capped, times the touch share; *default* minutes of the study for the
+    ticket's kind. Work that lies wholly outside business hours was done outside them:
     its elapsed minutes are those of the clock on the wall. Zero, negative and absurd minutes (more than a person's
     productive month) are unknown for their rung. Minutes that nobody recorded are at most those from opened to
     resolved (else closed), for one person works on a ticket at a time (``bounded``). Base minutes are winsorised at
-    the 99th percentile of rung, kind and tier; low and high are cut in proportion.
+    the 99th percentile of rung, kind and tier; low and high are cut in proportion. Peers are means of cut
+    minutes, and are not cut again.
 
     Parameters
     ----------
@@ -37,6 +48,8 @@ def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: Business
         As the contract ``tickets`` says, rows in any order.
     effort : Effort
         Assumptions, minutes.
+    ticket_patterns : DataFrame, optional
+        Contract ``ticket_patterns``: which tickets are one pattern. Without it no ticket has peers.
     calendar : BusinessHours, optional
         Business hours behind *elapsed*; default: weekdays 9 to 18, Sao Paulo.
 
@@ -47,6 +60,8 @@ def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: Business
     """
     no_action = ended_without_action(tickets)
     units = _units(tickets, effort, calendar or BusinessHours()) | {"glance": np.where(no_action, 1.0, np.nan)}
+    pattern = _pattern_codes(tickets, ticket_patterns)
+    units["peers"] = np.where(_has_peers(pattern, units["worklog"]), 1.0, np.nan)
     rung = np.select([~np.isnan(units[name]) for name in RUNGS[:-1]], range(len(RUNGS) - 1), default=len(RUNGS) - 1)
     touch = estimate_touch_share(units["worklog"], units["elapsed"]) or effort.touch_share
     kind = _kind_codes(tickets["kind"])
@@ -56,6 +71,10 @@ def estimate_effort(tickets: pd.DataFrame, effort: Effort, *, calendar: Business
     tier = tickets["tier"].fillna(0).clip(0, 15).to_numpy(dtype=np.int64)
     share_kept = cut_extremes(minutes["base"], (rung * 16 + kind) * 16 + tier)
     cut = share_kept < 1
+    peers = _mean_of_peers(pattern, minutes["base"] * share_kept, rung)
+    of_peers = rung == RUNGS.index("peers")
+    assumed = {point: np.where(of_peers, peers[point], values) for point, values in assumed.items()}
+    minutes = {point: np.where(of_peers, np.minimum(peers[point], most), values) for point, values in minutes.items()}
     table = pd.DataFrame(
         {
             "ticket_id": tickets["ticket_id"].array,
@@ -82,7 +101,7 @@ def estimate_touch_share(worked: np.ndarray, elapsed: np.ndarray) -> Range | Non
     x, y = np.sort(elapsed[both]), worked[both][np.lexsort((worked[both], elapsed[both]))]
     ratio = y.sum() / x.sum()
     error = np.sqrt(np.square(y - ratio * x).sum() / (n - 1) / n) / x.mean()
-    low, base, high = np.clip([ratio - 1.645 * error, ratio, ratio + 1.645 * error], 0, 1)
+    low, base, high = np.clip([ratio - Z90 * error, ratio, ratio + Z90 * error], 0, 1)
     return Range(low=low, base=base, high=high)
 
 
@@ -124,11 +143,40 @@ def _minutes(
     by_rung = [
         units["worklog"],
         units["glance"] * getattr(effort.glance_minutes, point),
+        units["peers"],
         units["notes"] * getattr(effort.minutes_a_note, point),
         units["elapsed"] * getattr(touch, point),
         default[kind],
     ]
     return np.choose(rung, by_rung)
+
+
+def _pattern_codes(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame | None) -> np.ndarray:
+    """Return a number for the pattern of each ticket, -1 for none."""
+    if ticket_patterns is None:
+        return np.full(len(tickets), -1)
+    row = find_rows(tickets["ticket_id"], ticket_patterns["ticket_id"])
+    return np.where(row >= 0, np.append(codes(ticket_patterns["pattern_id"]), -1)[row], -1)
+
+
+def _has_peers(pattern: np.ndarray, worked: np.ndarray) -> np.ndarray:
+    """Return which tickets are in a pattern of which enough tickets have recorded minutes."""
+    logged = (pattern >= 0) & ~np.isnan(worked)
+    recorded = np.bincount(pattern[logged], minlength=int(pattern.max(initial=-1)) + 1)
+    return (pattern >= 0) & (np.append(recorded, 0)[pattern] >= PEERS_FOR_MEAN)
+
+
+def _mean_of_peers(pattern: np.ndarray, minutes: np.ndarray, rung: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the mean recorded minutes of each ticket's pattern, low and high 1.645 standard errors from it."""
+    logged = np.flatnonzero((pattern >= 0) & (rung == RUNGS.index("worklog")))
+    logged = logged[np.lexsort((minutes[logged], pattern[logged]))]  # sums hang on no row order
+    size = int(pattern.max(initial=-1)) + 1
+    n = np.maximum(np.bincount(pattern[logged], minlength=size), 1)
+    mean = np.bincount(pattern[logged], weights=minutes[logged], minlength=size) / n
+    apart = np.square(minutes[logged] - mean[pattern[logged]])
+    error = np.sqrt(np.bincount(pattern[logged], weights=apart, minlength=size) / np.maximum(n - 1, 1) / n)
+    ends = {"low": np.maximum(mean - Z90 * error, 0), "base": mean, "high": mean + Z90 * error}
+    return {point: np.append(values, np.nan)[pattern] for point, values in ends.items()}
 
 
 def _minutes_open(tickets: pd.DataFrame) -> np.ndarray:

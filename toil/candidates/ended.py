@@ -1,4 +1,4 @@
-"""Patterns that have ended: they came month after month, and then no more."""
+"""Patterns that have ended, or began: they came month after month, and not at all after, or before."""
 
 from __future__ import annotations
 
@@ -56,6 +56,17 @@ def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
         }
     )
     return found[(silent > 0) & (last >= 0) & (chance < BY_CHANCE)].reset_index(drop=True)[columns]
+
+
+def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFrame:
+    """Return the patterns that came with the window's first months silent, where that is no chance: see `find_ended`.
+
+    Returns
+    -------
+    DataFrame
+        As `find_ended`, with ``first_month`` (with any ticket) for ``last_month``.
+    """
+    return find_ended(pattern_months, coverage.iloc[::-1]).rename(columns={"last_month": "first_month"})
 
 
 def _nothing(expected: np.ndarray, dispersion: float) -> np.ndarray:

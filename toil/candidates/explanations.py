@@ -83,6 +83,7 @@ SET = "Set by {who} on {when}: {reason} The test said: {tested}"
 ASSUMPTIONS = {
     "worklog": "minutes recorded in worklogs",
     "glance": "minutes to look at what needs no action",
+    "peers": "mean minutes recorded on others of the pattern",
     "notes": "minutes a work note",
     "elapsed": "hands-on share of elapsed time",
     "default incident": "assumed minutes an incident",

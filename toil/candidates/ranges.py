@@ -47,7 +47,12 @@ def draw_rate(count: float, months: float, dispersion: float, rng: np.random.Gen
 
 
 def draw_mean_minutes(
-    minutes: np.ndarray, assumption: np.ndarray, factors: np.ndarray, rng: np.random.Generator
+    minutes: np.ndarray,
+    assumption: np.ndarray,
+    factors: np.ndarray,
+    rng: np.random.Generator,
+    *,
+    of: int | None = None,
 ) -> np.ndarray:
     """Draw the mean hands-on minutes of a ticket: tickets resampled, each times its assumption's factor.
 
@@ -62,11 +67,13 @@ def draw_mean_minutes(
         Column of *factors* for each ticket.
     factors : ndarray of float, (draws, n_assumptions)
         Drawn minutes over base minutes.
+    of : int, optional
+        Tickets that these are a part of, where they are drawn in parts; default: all there are.
     """
     n = len(minutes)
     if n == 0:
         return np.zeros(DRAWS)
-    if n <= RESAMPLED:
+    if (of or n) <= RESAMPLED:
         chosen = rng.integers(0, n, (DRAWS, n))
         return (minutes[chosen] * np.take_along_axis(factors, assumption[chosen], axis=1)).mean(axis=1)
     n_assumptions = factors.shape[1]

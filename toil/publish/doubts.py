@@ -151,11 +151,12 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
         found.append(
             _("Unknown, and not taken for zero: {attributes}.", attributes=words.listing(unknown)),
         )
-    if candidate["not_judged"]:
+    passed_over = _missing_figures(candidate, words)
+    if passed_over:
         found.append(
             _(
                 "Not judged, since a figure is unknown: {rules}. With it, the verdict may differ.",
-                rules=words.listing(_missing_figures(candidate, words)),
+                rules=words.listing(passed_over),
             )
         )
     if candidate["decided_by"] == "person":
@@ -187,10 +188,12 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
 
 
 def _missing_figures(candidate: pd.Series, words: Wording) -> list[str]:
-    """Return each rule that was passed over, as its verdict and the figures it lacks."""
+    """Return each rule of another verdict that was passed over, as its verdict and the figures it lacks."""
     _, verdicts = words.text, verdict_words(words)
     passed_over = [rule_of(rule) for rule in str(candidate["not_judged"]).split(",") if rule]
     lacking = {
-        rule: [_(FIGURES[c.column]) for c in rule.conditions if pd.isna(candidate[c.column])] for rule in passed_over
+        rule: [_(FIGURES[c.column]) for c in rule.conditions if pd.isna(candidate[c.column])]
+        for rule in passed_over
+        if rule.verdict != rule_of(candidate["rule"]).verdict
     }
     return [f"{verdicts[rule.verdict]} ({', '.join(figures)})" for rule, figures in lacking.items()]

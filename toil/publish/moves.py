@@ -1,4 +1,4 @@
-"""What moves within the window: work that grows, has ended, comes at the turn of the month, or came in bursts."""
+"""What moves within the window: work that grows, began, ended, comes at the turn of the month, or came in bursts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.candidates import find_ended
+from toil.candidates import find_began, find_ended
 from toil.candidates.growth import MIN_MONTHS
 from toil.i18n import Wording
 from toil.publish.report import Report
 from toil.workload import benjamini_hochberg, business_hours, count_month_turns
 
-GROWING, ENDED, TURN, BURST = "growing", "ended", "month turn", "burst"
+GROWING, BEGAN, ENDED, TURN, BURST = "growing", "began", "ended", "month turn", "burst"
 SHOWN = 4
 _GROWTH_Q, _TURN_Q, _TURN_RATIO, _TURN_MONTHS = 0.1, 0.05, 2.0, 2 / 3
 _COLUMNS = {
@@ -39,12 +39,14 @@ def moves_table(report: Report) -> pd.DataFrame:
     burst). ``value`` with ``low`` and ``high``: change of the share of the work a month, for growing; share of the
     episodes at the turn of the month beside ``expected``. ``hours_base``: hands-on hours a month in the report.
 
-    Growing is a 95% interval above no change at a false discovery rate of 10%; at the turn of the month, twice what
+    Growing is a 95% interval above no change at a false discovery rate of 10%, of what did not begin in the window (a
+    step is no slope); at the turn of the month, twice what
     chance would bring at a rate of 5%, in two thirds of at least two whole months.
     """
     if not report.dated or report.candidates.empty:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
-    parts = [_growing(report), _ended(report), _turns(report), _bursts(report)]
+    began = _began(report)
+    parts = [_growing(report, began["pattern_id"]), began, _ended(report), _turns(report), _bursts(report)]
     joined = pd.concat([part.reindex(columns=list(_COLUMNS)) for part in parts if len(part)] or [pd.DataFrame()])
     facts = report.candidates.set_index("pattern_id")[["label", "hours_base"]]
     return (
@@ -67,8 +69,9 @@ def whole_months(report: Report) -> list[str]:
     return list(report.coverage.index[report.coverage >= 1])
 
 
-def _growing(report: Report) -> pd.DataFrame:
-    tested = report.candidates[report.candidates["share_change_base"].notna() & report.candidates["grows"].notna()]
+def _growing(report: Report, began: pd.Series) -> pd.DataFrame:
+    known = report.candidates["share_change_base"].notna() & report.candidates["grows"].notna()
+    tested = report.candidates[known & ~report.candidates["pattern_id"].isin(began)]
     clear = tested[
         (benjamini_hochberg(1 - tested["grows"].to_numpy(dtype=float)) <= _GROWTH_Q)
         & (tested["share_change_low"] > 0)
@@ -88,6 +91,14 @@ def _growing(report: Report) -> pd.DataFrame:
             **{to: clear[f"share_change_{of}"] for to, of in (("value", "base"), ("low", "low"), ("high", "high"))},
         }
     ).sort_values(["tickets", "pattern_id"], ascending=[False, True])
+
+
+def _began(report: Report) -> pd.DataFrame:
+    found = find_began(report.pattern_months, report.coverage)
+    came = report.pattern_months[report.pattern_months["tickets"] > 0].groupby("pattern_id")["month"].max()
+    return found.assign(
+        move=BEGAN, first=found["first_month"], last=found["pattern_id"].map(came)
+    ).sort_values(["tickets", "pattern_id"], ascending=[False, True])  # fmt: skip
 
 
 def _ended(report: Report) -> pd.DataFrame:
@@ -128,6 +139,7 @@ def moves_of(report: Report, moves: pd.DataFrame, words: Wording) -> list[Moves]
     whole = len(whole_months(report))
     headings = {
         GROWING: _("Grows faster than the rest of the work"),
+        BEGAN: _("Has begun"),
         ENDED: _("Has ended"),
         TURN: _("Comes at the turn of the month"),
         BURST: _("Came in a burst"),
@@ -155,6 +167,15 @@ def _figures(row: dict, report: Report, words: Wording) -> str:
             high=words.percent(row["high"]),
             n=n,
             months=months,
+            counts=_counts(row["pattern_id"], report, words),
+        )
+    if row["move"] == BEGAN:
+        return _(
+            "{n} tickets in {months} months, none before {first}: {counts}. Hours a month are those of the whole"
+            " window",
+            n=n,
+            months=months,
+            first=words.month(row["first"]),
             counts=_counts(row["pattern_id"], report, words),
         )
     if row["move"] == ENDED:
@@ -192,7 +213,7 @@ def _note(kind: str, moves: pd.DataFrame, report: Report, whole: int, words: Wor
         return words.count_text("and {n} more in moves.csv", "and {n} more in moves.csv", n - SHOWN)
     if n:
         return ""
-    needed = {GROWING: MIN_MONTHS, ENDED: 2, TURN: 2}.get(kind, 0)
+    needed = {GROWING: MIN_MONTHS, BEGAN: 2, ENDED: 2, TURN: 2}.get(kind, 0)
     if not report.dated:
         return _("Unknown: the tickets carry no dates.")
     if whole < needed:

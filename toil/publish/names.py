@@ -62,6 +62,7 @@ def rung_names(words: Wording) -> dict[str, str]:
     return {
         "worklog": _("recorded in the worklog"),
         "glance": _("a glance: ended without action"),
+        "peers": _("as recorded on others of its pattern"),
         "notes": _("estimated from the number of work notes"),
         "elapsed": _("estimated from elapsed time"),
         "default": _("assumed by kind of ticket"),

@@ -253,7 +253,9 @@ def _toil_tile(report: Report, answer: Answer, words: Wording) -> Tile:
 
 def _ends(span: Span, words: Wording) -> str:
     _ = words.text
-    return _("range {low} to {high}", low=words.number(span.low), high=words.number(span.high))
+    return _(
+        "range {low} to {high} (ends added, wider than 90%)", low=words.number(span.low), high=words.number(span.high)
+    )
 
 
 def between(low: str, high: str) -> str:

@@ -65,6 +65,7 @@ _DEFAULT_MINUTES = {
     "alert": _triple(3, 8, 20),
     "unknown": _triple(8, 20, 60),
 }
+_PATTERN_FACTOR = {"notes": 2.0, "elapsed": 3.0, "default": 3.0}
 
 
 def _only_known(given: dict, defaults: dict) -> dict:
@@ -186,11 +187,20 @@ class Effort(Section):
     default_minutes: dict[str, Triple] = Field(
         default_factory=lambda: dict(_DEFAULT_MINUTES), description="by kind, or 'unknown'"
     )
+    pattern_factor: dict[str, Annotated[float, Field(ge=1)]] = Field(
+        default_factory=lambda: dict(_PATTERN_FACTOR),
+        description="how many times more or less than assumed a pattern's minutes are, in nine of ten patterns",
+    )
 
     @field_validator("default_minutes")
     @classmethod
     def _fill_kinds(cls, value: dict[str, Range]) -> dict[str, Range]:
         return _only_known(value, _DEFAULT_MINUTES)
+
+    @field_validator("pattern_factor")
+    @classmethod
+    def _fill_rungs(cls, value: dict[str, float]) -> dict[str, float]:
+        return _only_known(value, _PATTERN_FACTOR)
 
 
 class Means(Section):

@@ -27,7 +27,7 @@ def score_month(
     calendar: BusinessHours,
 ) -> Tables:
     """Return ``ticket_effort``, ``pattern_months`` of the *covered* among *months*, and the tables of `Scores`."""
-    minutes = estimate_effort(tickets, effort, calendar=calendar)
+    minutes = estimate_effort(tickets, effort, ticket_patterns=patterns["ticket_patterns"], calendar=calendar)
     work = (patterns["ticket_patterns"], minutes, workload["episodes"], workload["ticket_episodes"])
     pattern_months = count_pattern_months(tickets, *work, months=covered, effort=effort)
     scores = score_candidates(

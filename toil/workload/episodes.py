@@ -28,8 +28,8 @@ def find_episodes(
 
     Tickets of one pattern are one episode where they are on the same item (else service) with gaps under 60
     minutes, or share a parent. Requests by different people, or by unknown people, are never one episode. Tickets
-    without item and service are joined only where so many come at once that they are a burst. An undated ticket is
-    its own episode.
+    on different items, or without item and service, are joined only where so many come at once that they are a burst:
+    an outage of a network is on many items. An undated ticket is its own episode.
 
     Parameters
     ----------
@@ -90,7 +90,10 @@ def _join(placed: pd.DataFrame, zone: ZoneInfo) -> np.ndarray:
     time, tie = placed["opened_at"].to_numpy(), placed["hash"].to_numpy()
     order = np.lexsort((tie, time, placed["person"], placed["place"], placed["pattern"]))
     linked = _same(placed, ["pattern", "place", "person"], order) & (np.diff(time[order]) < GAP)
-    linked &= ~_is_loose(placed, order, linked, zone)
+    linked &= placed["place"].to_numpy()[order][1:] >= 0
+    anywhere = np.lexsort((tie, time, placed["person"], placed["pattern"]))
+    flood = _same(placed, ["pattern", "person"], anywhere) & (np.diff(time[anywhere]) < GAP)
+    flood &= _in_burst(placed, anywhere, flood, zone)
     siblings = np.lexsort((placed["person"], placed["parent"], placed["pattern"]))
     children = _same(placed, ["pattern", "parent", "person"], siblings) & (
         placed["parent"].to_numpy()[siblings][1:] >= 0
@@ -100,8 +103,8 @@ def _join(placed: pd.DataFrame, zone: ZoneInfo) -> np.ndarray:
     same = np.logical_and.reduce(
         [placed[c].to_numpy()[child] == placed[c].to_numpy()[mother] for c in ("pattern", "person")]
     )
-    one = np.concatenate([order[:-1][linked], siblings[:-1][children], child[same]])
-    other = np.concatenate([order[1:][linked], siblings[1:][children], mother[same]])
+    one = np.concatenate([order[:-1][linked], anywhere[:-1][flood], siblings[:-1][children], child[same]])
+    other = np.concatenate([order[1:][linked], anywhere[1:][flood], siblings[1:][children], mother[same]])
     joinable = (placed["opened_at"].notna() & ~placed["alone"]).to_numpy()
     kept = joinable[one] & joinable[other]
     links = coo_array((np.ones(kept.sum(), dtype=bool), (one[kept], other[kept])), shape=(len(placed), len(placed)))
@@ -114,13 +117,12 @@ def _same(placed: pd.DataFrame, columns: list[str], order: np.ndarray) -> np.nda
     return np.logical_and.reduce([value[1:] == value[:-1] for value in values])
 
 
-def _is_loose(placed: pd.DataFrame, order: np.ndarray, linked: np.ndarray, zone: ZoneInfo) -> np.ndarray:
-    """Return which links join tickets without a place that are too few to be a burst."""
+def _in_burst(placed: pd.DataFrame, order: np.ndarray, linked: np.ndarray, zone: ZoneInfo) -> np.ndarray:
+    """Return which links between neighbours in *order* lie in a run of *linked* ones that is a burst."""
     run = np.concatenate([[0], np.cumsum(~linked)])
     episode = np.empty(len(placed), dtype=np.int64)
     episode[order] = run
-    nowhere = placed["place"].to_numpy()[order][1:] < 0
-    return nowhere & ~_burst(placed, episode, zone)[run[1:]]
+    return _burst(placed, episode, zone)[run[1:]]
 
 
 def _burst(placed: pd.DataFrame, episode: np.ndarray, zone: ZoneInfo) -> np.ndarray:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pandas as pd
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
@@ -44,12 +45,18 @@ class Canvas:
         """Return source and run, for the foot of a slide."""
         _, report = self.words.text, self.report
         sources = report.sources[report.sources["system"].isin(report.tickets["source"].unique())]
-        files, more = ", ".join(sources["file"].head(2)), len(sources) - 2
         facts = dict(zip(report.runs["fact"], report.runs["value"], strict=True))
         return _(
             "{squad}, {month} · source: {source} · run: {run}",
             squad=report.title,
             month=self.words.month(report.month),
-            source=one_line(files, 90) + (f" +{more}" if more > 0 else ""),
+            source=one_line(self._files(sources), 90),
             run=str(facts.get("fingerprint", facts.get("toil", "")))[:12],
         )
+
+    def _files(self, sources: pd.DataFrame) -> str:
+        """Return the names of up to two files; of more, their systems: which hold this squad's rows nothing says."""
+        if len(sources) <= 2:
+            return ", ".join(sources["file"])
+        systems = self.words.listing(sorted(sources["system"].unique()))
+        return f"{systems}, {self.words.count_text('{n} file', '{n} files', len(sources))}"

@@ -1,30 +1,32 @@
-"""The slide of what moves: work that grows, has ended, comes at the turn of the month, or came in bursts."""
+"""The slide of what moves: work that grows, began, ended, comes at the turn of the month, or came in bursts."""
 
 from __future__ import annotations
 
-from toil.publish.moves import BURST, ENDED, GROWING, TURN, Moves, moves_of, moves_table
+from toil.publish.moves import BEGAN, BURST, ENDED, GROWING, TURN, Moves, moves_of, moves_table
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.shapes import Run, add_text
 from toil.publish.slides.template import CONTENT, MUTED
 from toil.publish.untrusted import one_line
 
-LINES = 3
-_PLACES = ((0.6, 1.5), (6.9, 1.5), (0.6, 4.2), (6.9, 4.2))
-_WIDTH, _HEIGHT, _HEADING = 5.8, 2.2, 0.4
+LINES = 2
+_PLACES = ((0.6, 1.5), (4.75, 1.5), (8.9, 1.5), (0.6, 4.3), (4.75, 4.3))
+_WIDTH, _HEIGHT, _HEADING = 3.85, 2.1, 0.55  # a heading may take two lines
 
 
 def add_moves(canvas: Canvas) -> str:
-    """Add the four kinds of movement, a quarter each, or return why there is no such slide."""
+    """Add the kinds of movement, a part of the slide each, or return why there is no such slide."""
     _, words, report = canvas.words.text, canvas.words, canvas.report
     table = moves_table(report)
     kinds = moves_of(report, table, words)
     if table.empty:
         reasons = " ".join(f"{kind.heading}: {kind.note}" for kind in kinds)
         return _("No slide of what moves. {reasons}", reasons=reasons)
-    found = {kind: words.number(int((table["move"] == kind).sum())) for kind in (GROWING, ENDED, TURN, BURST)}
+    found = {kind: words.number(int((table["move"] == kind).sum())) for kind in (GROWING, BEGAN, ENDED, TURN, BURST)}
     title = _(
-        "What moves: growing {growing}, ended {ended}, at the turn of the month {turn}, bursts {burst}",
+        "What moves: growing {growing}, begun {began}, ended {ended}, at the turn of the month {turn},"
+        " bursts {burst}",
         growing=found[GROWING],
+        began=found[BEGAN],
         ended=found[ENDED],
         turn=found[TURN],
         burst=found[BURST],

@@ -14,12 +14,14 @@ from toil.publish.names import progress_names, verdict_names
 from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of, with_n
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
-from toil.publish.slides.shapes import Run, add_table, add_text, add_tile
+from toil.publish.slides.shapes import Run, add_table, add_text, add_tile, two_lines
 from toil.publish.slides.template import CONTENT, MUTED, TITLE
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import one_line
 
 BARS, ROWS = 10, 9
+_ACTION_WIDTHS = (3.43, 2.3, 2.13, 1.5, 1.27, 1.5)
+_WIDTHS = (2.95, 2.0, 1.4, 1.98, 1.0, 1.4, 1.4)
 _CHART = (Inches(0.6), Inches(1.45), Inches(12.13), Inches(5.4))
 
 
@@ -44,8 +46,8 @@ def add_answer(canvas: Canvas) -> None:
     if not rows:
         return
     head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
-    place, widths = (0.6, 3.15, 12.13, 0.5 * (len(rows) + 1)), (3.43, 2.3, 2.13, 1.5, 1.27, 1.5)
-    add_table(slide, place, [head, *rows], widths, right=(2, 3, 4, 5), alt=head[0])
+    place = (0.6, 3.15, 12.13, 0.5 * (len(rows) + 1))
+    add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
     said = [f"• {note}."] if len(figures.next_in_line) else []
     said += filter(None, [ended_text(canvas.report, figures, words)])
@@ -58,7 +60,7 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True
     words, rate = canvas.words, canvas.report.economics.rate
     return [
         [
-            f"{f'{at}.' if numbered else '•'} {one_line(row['label'], 62)}",
+            two_lines(f"{f'{at}.' if numbered else '•'} {row['label']}", _ACTION_WIDTHS[0], 13),
             _how(row, words),
             range_text(row, "saved", words),
             with_n(words.number(row["hours_base"], 1), row["tickets"], words),
@@ -108,7 +110,7 @@ def add_candidates(canvas: Canvas) -> None:
         ],
         *(
             [
-                f"{row['rank']}. {one_line(row['label'], 58)}",
+                two_lines(f"{row['rank']}. {row['label']}", _WIDTHS[0], 12),
                 names[row["verdict"]],
                 with_n(
                     words.number(row["tickets"] / report.months_covered if report.months_covered else None, 1),
@@ -129,9 +131,8 @@ def add_candidates(canvas: Canvas) -> None:
         title = f"{title} ({cut})"
     notes = [f"{row['rank']}. {row['label']}: {explain_verdict(row, words)}" for _index, row in top.iterrows()]
     slide = canvas.slide(CONTENT, title, notes)
-    widths = (2.95, 2.0, 1.4, 1.98, 1.0, 1.4, 1.4)
     place = (0.6, 1.45, 12.13, 0.5 * len(rows))
-    add_table(slide, place, rows, widths, right=(2, 3, 4, 5, 6), alt=title, size=12)
+    add_table(slide, place, rows, _WIDTHS, right=(2, 3, 4, 5, 6), alt=title, size=12)
 
 
 def add_method(canvas: Canvas, missing: Sequence[str] = ()) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -23,6 +24,8 @@ from toil.publish.untrusted import one_line
 
 _NS = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_LEFT, _SIDES = 0.04, 0.16  # margins of a cell: left, both; inches
+_BOLD = 0.56  # width of a bold letter over the size of the font, a wide one
 Place = tuple[float, float, float, float]
 
 
@@ -98,9 +101,15 @@ def add_table(
             _fill_cell(table.cell(at, column), look, right=column in right)
 
 
+def two_lines(text: str, width: float, size: float) -> str:
+    """Return *text* cut to two lines of a bold cell of *width* inches, so that no row outgrows its height."""
+    per_line = int((width - _SIDES) * 72 / (_BOLD * size))
+    return " ".join(textwrap.wrap(one_line(text, 400), per_line, max_lines=2, placeholder="…"))
+
+
 def _fill_cell(cell: _Cell, look: Run, *, right: bool) -> None:
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.margin_left, cell.margin_right = Inches(0.04), Inches(0.12)
+    cell.margin_left, cell.margin_right = Inches(_LEFT), Inches(_SIDES - _LEFT)
     cell.margin_top = cell.margin_bottom = Inches(0.03)
     _fill(cell.text_frame, [[look]])
     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT

@@ -13,7 +13,7 @@ from toil.i18n import Wording
 from toil.publish.names import verdict_names
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_budgets, add_tornado
-from toil.publish.slides.shapes import Run, add_table, add_text
+from toil.publish.slides.shapes import Run, add_table, add_text, two_lines
 from toil.publish.slides.template import CONTENT, MUTED
 from toil.publish.spending import budget_line, flips_of, purchases, sensitivity, sensitivity_text
 from toil.publish.untrusted import one_line
@@ -54,9 +54,10 @@ def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
     _, words = canvas.words.text, canvas.words
     verdicts = verdict_names(words)
     head = [_("In this order"), _("What to do"), _("Build h"), _("Saved h/month (range)"), _("Build hours so far")]
+    widths = (2.6, 1.68, 1.0, 1.58, 1.07)
     rows = [
         [
-            f"{at}. {one_line(row.label, 52)}",
+            two_lines(f"{at}. {row.label}", widths[0], 12),
             verdicts[row.verdict],
             words.number(row.build_hours),
             _saved(row, words),
@@ -65,7 +66,7 @@ def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
         for at, row in enumerate(line.head(ROWS).itertuples(index=False), start=1)
     ]
     place = (4.8, 1.45, 7.93, 0.5 * (len(rows) + 1))
-    add_table(slide, place, [head, *rows], (2.33, 1.95, 1.09, 1.42, 1.14), right=(2, 3, 4), alt=head[0], size=12)
+    add_table(slide, place, [head, *rows], widths, right=(2, 3, 4), alt=head[0], size=12)
 
 
 def _more(canvas: Canvas, line: pd.DataFrame) -> list[str]:
