@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,6 +22,7 @@ from toil.exports.header_words import FEWEST_ALIKE
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, Profile, builtin_profile
 from toil.exports.values import tally_values
+from toil.privacy import redact
 
 IN_ORDER = 0.95
 KNOWN = 0.5
@@ -105,6 +107,7 @@ class _Guessing:
                 found |= self._by_cells(name, [h for h in self._free if h not in found], doubts)
         if "ticket_id" not in {*self._mapping.values(), *found.values()}:
             found |= self._by_cells("ticket_id", [h for h in self._free if h not in found], doubts)
+        found = _impersonal(found)
         met = next((header for header, name in found.items() if name == "sla_met"), None)
         return Guesses(found, met is not None and _says_missed(met, self._look(met)), doubts)
 
@@ -122,7 +125,7 @@ class _Guessing:
         return best[:1] if len(same) == len(best) else best
 
     def _fields_of(self, header: str) -> Iterator[tuple[str, int]]:
-        """Yield (field, rank) that *header* may be, the likeliest first: a known one in another spelling, or words."""
+        """Yield (field, rank) that *header* may be, the likeliest first: one known in another spelling, or by words."""
         seen, whole = self._look(header), read_words(header)
         if not seen.filled or "elsewhere" in whole:
             return
@@ -202,7 +205,9 @@ class _Guessing:
     def _in_time(self, found: dict[str, str]) -> dict[str, str]:
         """Return *found* without dates that come before the ticket was opened, or before what they follow."""
         held = {name: header for header, name in [*self._mapping.items(), *found.items()] if name in TIMES}
-        times = {name: self._look(header).times for name, header in held.items() if header in self._table.column_names}
+        times = {
+            name: self._look(header).times for name, header in held.items() if header in self._table.column_names
+        }
         pairs = [("opened_at", later) for later in _LATER] + [("resolved_at", "closed_at")]
         for first, second in pairs:
             earlier, later = times.get(first), times.get(second)
@@ -259,6 +264,19 @@ class _Guessing:
         column = self._table[ids[0]].slice(0, self._look(ids[0]).rows).cast(pa.string())
         digits = pc.struct_field(pc.extract_regex(column, r"(?P<n>[0-9]{1,15})\D*$"), "n")
         return digits.cast(pa.int64()) if digits.null_count == 0 else None
+
+
+def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
+    """Return *found* without headers that hold personal data: without a header row they are somebody's cells.
+
+    Of a header with words of its own a name is none: the label before it only looks like one's.
+    """
+    masked, _ = redact(pd.Series(list(found), dtype="str"))
+    names = {
+        h: shown.replace("<NAME>", "") if read_words(h).any_of(_SPEAKING) else shown
+        for h, shown in zip(found, masked, strict=True)
+    }
+    return {header: name for header, name in found.items() if "<" not in names[header]}
 
 
 def _moments(words: Words) -> list[str]:

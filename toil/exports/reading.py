@@ -25,7 +25,7 @@ from toil.exports.guessing import contradicted, guess_fields, worth_reading
 from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
-from toil.exports.profile import Profile, detect_profile, stated_profile
+from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
 from toil.exports.values import tally_values
@@ -156,21 +156,21 @@ def _guess(
     file: ReadFile, lacking: Sequence[str], ignored: Collection[str]
 ) -> tuple[ReadFile, Mapping[str, Sequence[str]]]:
     """Return *file* with what columns that nobody knows are likely to hold, and which could be a lacking field."""
+    if find_other_table(list(file.raw.filled)):
+        return file, {}
     held = {*ignored, *file.extracts.values(), *file.beside.values()}
     free = [header for header in file.raw.table.column_names if header not in held]
     guesses = guess_fields(file.raw.table.select(free), file.mapping, file.profile, lacking)
     if not guesses.mapping:
         return file, guesses.doubts
-    mapping, table = file.mapping | guesses.mapping, file.raw.table
+    mapping, table = file.mapping | dict(guesses.mapping), file.raw.table
     for header, type_ in column_types(guesses.mapping).items():
         table = table.set_column(table.column_names.index(header), header, table[header].cast(type_))
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
     profile = _turn_levels(file.profile) if guesses.broken else file.profile
     return (
-        replace(
-            file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)
-        ),
+        replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),
         guesses.doubts,
     )
 
