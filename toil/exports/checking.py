@@ -43,8 +43,8 @@ _JUDGED = (*TEXTS, "resolution_code", "resolved_at", "closed_at", "worked_minute
 class Check:
     """What ``toil check`` found in one export, or in several together. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled, guessed; ``dates`` has header, order, by, for the date columns that could
-    be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
+    ``mapping`` has file, header, field, filled, guessed; ``dates`` has header, order, by, for the date columns
+    that could be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
     ``groups``, and ``squads`` where a study says them, have name, tickets, and month_tickets, those of the report
     month; ``months`` has month, tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``days`` and
     ``overlaps`` are the contracts ``intake_days`` and ``intake_overlaps``. ``present`` are the fields that some

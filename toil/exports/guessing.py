@@ -27,6 +27,8 @@ from toil.privacy import redact
 IN_ORDER = 0.95
 KNOWN = 0.5
 SHORT_TEXT = 120
+MOST_UNKNOWN = 2
+_THINGS = ("category", "service", "item")
 _EVENTS = {
     "open": "opened_at",
     "resolve": "resolved_at",
@@ -125,7 +127,7 @@ class _Guessing:
         return best[:1] if len(same) == len(best) else best
 
     def _fields_of(self, header: str) -> Iterator[tuple[str, int]]:
-        """Yield (field, rank) that *header* may be, the likeliest first: one known in another spelling, or by words."""
+        """Yield (field, rank) that *header* may be, the likeliest first: one known in other spelling, or by words."""
         seen, whole = self._look(header), read_words(header)
         if not seen.filled or "elsewhere" in whole:
             return
@@ -137,7 +139,7 @@ class _Guessing:
         parts = _PARTS.match(header)
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
-            for name in self._by_words(words, seen):
+            for name in self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ():
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
                 break
@@ -171,8 +173,10 @@ class _Guessing:
         return name in fitting and fitting[name]()
 
     def _by_words(self, words: Words, seen: Evidence) -> Iterator[str]:
+        if "asking" in words and "ticket" not in words and (seen.dates or seen.unique):
+            return  # when a customer was registered, and under which number
         if seen.dates:
-            yield from _moments(words)
+            yield from [] if words.any_of(_THINGS) else _moments(words)
         elif seen.answers:
             yield from _judgements(words)
         elif seen.numbers:
@@ -187,7 +191,8 @@ class _Guessing:
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:
-        if "team" in words and seen.labels:
+        others = words.any_of(("open", "update", "state", "priority", "channel", "kind", *_THINGS))
+        if "team" in words and seen.labels and not others and ("asking" not in words or "doing" in words):
             yield "group"
         for name in ("state", "priority", "channel", "kind"):
             if name in words and not words.any_of(("team", "level", "broken")) and self._known(name, seen):
@@ -300,7 +305,7 @@ def _says_missed(header: str, seen: Evidence) -> bool:
 
 
 def _persons(words: Words) -> list[str]:
-    if "team" in words:
+    if words.any_of(("team", "kind", "channel", "state", "priority", *_THINGS)):
         return []
     if "doing" in words:
         return ["resolver"]
@@ -312,6 +317,8 @@ def _persons(words: Words) -> list[str]:
 
 
 def _worded(words: Words) -> list[str]:
+    if words.any_of(("team", "due", *_THINGS)):
+        return []
     if words.any_of(("done", "resolve")):
         return ["resolution"]
     return [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]

@@ -145,11 +145,21 @@ def read_source(
     mapping = _tell_levels(mapping, raw.table, profile)
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
     mapping = {header: name for header, name in mapping.items() if header not in unlike}
-    known = ReadFile(source, sha256, profile, mapping, raw, extracts, beside)
+    known = ReadFile(source, sha256, _tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
     return file
+
+
+def _tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:
+    """Return *profile* with the zone of its database, where a JSON holds records as that has them: states as codes."""
+    states = [header for header, name in mapping.items() if name == "state"]
+    if profile.codes_timezone is None or not states or not raw.format.startswith("json"):
+        return profile
+    cells = raw.table[states[0]].cast(pa.string()).drop_null()
+    coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()
+    return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
 
 
 def _guess(
