@@ -74,7 +74,7 @@ class Evidence:
     @property
     def unique(self) -> bool:
         """Say whether the cells are ids that each stand once."""
-        return self.ids and self.distinct >= self.filled == self.rows > 1
+        return self.ids and self.distinct >= self.filled >= MOSTLY * self.rows and self.filled > 1
 
 
 def look_at(column: pa.ChunkedArray) -> Evidence:

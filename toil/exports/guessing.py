@@ -321,4 +321,6 @@ def _worded(words: Words) -> list[str]:
         return []
     if words.any_of(("done", "resolve")):
         return ["resolution"]
-    return [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
+    named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
+    alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown
+    return ["description"] if alone and not named else named  # "Request", which holds what was asked

@@ -20,6 +20,7 @@ from toil.exports.counts import Ledger
 from toil.exports.date_evidence import judge_order
 from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.fields import TEXTS, TIMES
+from toil.exports.evidence import look_at
 from toil.exports.files import Source, sha256_of
 from toil.exports.guessing import contradicted, guess_fields, worth_reading
 from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
@@ -31,6 +32,9 @@ from toil.exports.rows import Typing, type_rows
 from toil.exports.values import tally_values
 from toil.privacy import redact
 from toil.settings import Study
+
+MOST_WORDS = 2
+"""Words a cell on average that a code of a resolution may have."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +146,7 @@ def read_source(
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    mapping = _tell_levels(mapping, raw.table, profile)
+    mapping = _tell_codes(_tell_levels(mapping, raw.table, profile), raw.table)
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
     mapping = {header: name for header, name in mapping.items() if header not in unlike}
     known = ReadFile(source, sha256, _tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
@@ -199,6 +203,15 @@ def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
     cells = tally_values(table[due[0]], profile.meanings["sla_met"], profile.patterns.get("sla_met", ()))
     known = sum(rows for _, value, rows in cells if value)
     return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
+
+
+def _tell_codes(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+    """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all."""
+    told = [header for header, name in mapping.items() if name == "resolution"]
+    if len(told) != 1 or "resolution_code" in mapping.values():
+        return mapping
+    seen = look_at(table[told[0]])
+    return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
