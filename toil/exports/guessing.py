@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.concepts import Words, read_words, spaced
-from toil.exports.evidence import LONGEST_LABEL, MOSTLY, Evidence, look_at, share_in_order, share_later
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, ID, LABELS, MAPPED, PEOPLE, REFERENCES, TEXTS, TIMES
+from toil.exports.evidence import MOSTLY, Evidence, look_at, share_in_order, share_later
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
+from toil.exports.header_fields import EVENTS, THINGS, judgements, moments, persons, says_missed, worded
 from toil.exports.header_words import FEWEST_ALIKE
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, Profile, builtin_profile
@@ -27,18 +28,10 @@ from toil.privacy import redact
 IN_ORDER = 0.95
 KNOWN = 0.5
 SHORT_TEXT = 120
-MOST_UNKNOWN = 2
-_THINGS = ("category", "service", "item")
-_EVENTS = {
-    "open": "opened_at",
-    "resolve": "resolved_at",
-    "close": "closed_at",
-    "update": "updated_at",
-    "respond": "acknowledged_at",
-}
+MOST_UNKNOWN = 1
+"""Unknown words that the header of a text or a label may have; elsewhere they say what was opened (an account)."""
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
-_ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, "group")
 _SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
              "short", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel", "kind",
              "level", "broken", "spent", "ticket", "number")  # fmt: skip
@@ -61,21 +54,6 @@ def worth_reading(headers: Sequence[str], mapping: Mapping[str, str], ignored: C
     """Return the headers without a field whose words may be those of one; *ignored* ones are the study's word."""
     free = [header for header in headers if header not in mapping and header not in ignored]
     return [header for header in free if read_words(header).any_of(_SPEAKING)]
-
-
-def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
-    """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names."""
-    held = {header: name for header, name in mapping.items() if header in table.column_names}
-    doubtful = [header for header, name in held.items() if name in _ANYTHING]
-    return [header for header in doubtful if _cannot_be(held[header], look_at(table[header]))]
-
-
-def _cannot_be(name: str, seen: Evidence) -> bool:
-    if name in (*ID, *REFERENCES):
-        return seen.texts and seen.words > 2
-    if name in LABELS:
-        return seen.texts and seen.length > LONGEST_LABEL
-    return seen.dates  # a group, a person
 
 
 def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, lacking: Sequence[str]) -> Guesses:
@@ -111,7 +89,7 @@ class _Guessing:
             found |= self._by_cells("ticket_id", [h for h in self._free if h not in found], doubts)
         found = _impersonal(found)
         met = next((header for header, name in found.items() if name == "sla_met"), None)
-        return Guesses(found, met is not None and _says_missed(met, self._look(met)), doubts)
+        return Guesses(found, met is not None and says_missed(met, self._look(met)), doubts)
 
     def _look(self, header: str) -> Evidence:
         if header not in self._seen:
@@ -139,7 +117,8 @@ class _Guessing:
         parts = _PARTS.match(header)
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
-            for name in self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ():
+            told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
+            for name in told if not whole.unknown else (name for name in told if name in (*TEXTS, *LABELS)):
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
                 break
@@ -176,22 +155,22 @@ class _Guessing:
         if "asking" in words and "ticket" not in words and (seen.dates or seen.unique):
             return  # when a customer was registered, and under which number
         if seen.dates:
-            yield from [] if words.any_of(_THINGS) else _moments(words)
+            yield from [] if words.any_of(THINGS) else moments(words)
         elif seen.answers:
-            yield from _judgements(words)
+            yield from judgements(words)
         elif seen.numbers:
             yield from ["reopens"] if "reopen" in words else []
             yield from ["worked_minutes"] if "spent" in words and "unit" in words else []
             yield from ["priority"] if "priority" in words and self._known("priority", seen) else []
         else:
             yield from self._coded(words, seen)
-            yield from _persons(words) if seen.people else ()
+            yield from persons(words) if seen.people else ()
             yield from (name for concept, name in _LABELLED if concept in words and self._fits(name, seen))
-            yield from _worded(words) if seen.texts else ()
+            yield from worded(words) if seen.texts else ()
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:
-        others = words.any_of(("open", "update", "state", "priority", "channel", "kind", *_THINGS))
+        others = words.any_of(("open", "update", "state", "priority", "channel", "kind", *THINGS))
         if "team" in words and seen.labels and not others and ("asking" not in words or "doing" in words):
             yield "group"
         for name in ("state", "priority", "channel", "kind"):
@@ -218,9 +197,10 @@ class _Guessing:
             earlier, later = times.get(first), times.get(second)
             if earlier is None or later is None or share_later(earlier, later) >= MOSTLY:
                 continue
-            wrong = second if held[second] in found else first
-            found = {header: name for header, name in found.items() if name != wrong}
-            times.pop(wrong)
+            wrong = [name for name in (first, second) if held[name] in found]  # one of them, and which isn't known
+            found = {header: name for header, name in found.items() if name not in wrong}
+            for name in wrong:
+                times.pop(name)
         return found
 
     def _by_cells(self, name: str, headers: Sequence[str], doubts: dict[str, list[str]]) -> dict[str, str]:
@@ -231,7 +211,8 @@ class _Guessing:
             texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(("elsewhere", "team"))]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
         elif name == "ticket_id":
-            likely = [h for h in headers if self._look(h).unique and self._look(h).letters >= MOSTLY]
+            marked = [h for h in headers if self._look(h).unique and self._look(h).letters >= MOSTLY]
+            likely = [h for h in marked if not read_words(h).any_of(("elsewhere", "asking"))]
         else:
             likely = [h for h in headers if self._look(h).labels and self._look(h).distinct > 1]
         if len(likely) == 1 and name != "group":
@@ -250,7 +231,7 @@ class _Guessing:
         found = []
         for header in [*(h for h in self._free if h in others), *started]:
             seen, words = self._look(header), read_words(header)
-            spoken = words.any_of((*_EVENTS, "due", "reopen")) - {"open"}
+            spoken = words.any_of((*EVENTS, "due", "reopen")) - {"open"}
             if spoken or ("elsewhere" in words and header not in started) or seen.filled < MOSTLY * seen.rows:
                 continue
             rest = [times for other, times in others.items() if other != header]
@@ -282,45 +263,3 @@ def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
         for h, shown in zip(found, masked, strict=True)
     }
     return {header: name for header, name in found.items() if "<" not in names[header]}
-
-
-def _moments(words: Words) -> list[str]:
-    events = words.any_of(_EVENTS)
-    if "due" in words:
-        return ["sla_due_at"]
-    named = [_EVENTS[event] for event in events] if len(events) == 1 and "reopen" not in words else []
-    return [*named, "closed_at"] if named == ["resolved_at"] and "ended" in words else named
-
-
-def _judgements(words: Words) -> list[str]:
-    if "reopen" in words:
-        return ["reopens"]
-    return ["sla_met"] if words.any_of(("level", "broken")) else []
-
-
-def _says_missed(header: str, seen: Evidence) -> bool:
-    """Say whether a yes in the column *header* says that the service level was missed."""
-    words = read_words(header)
-    return seen.answers and "broken" in words and "not" not in words
-
-
-def _persons(words: Words) -> list[str]:
-    if words.any_of(("team", "kind", "channel", "state", "priority", *_THINGS)):
-        return []
-    if "doing" in words:
-        return ["resolver"]
-    if "asking" in words:
-        return ["requester"]
-    if "who" not in words or "update" in words:
-        return []
-    return ["requester"] if "open" in words else ["resolver"] if words.any_of(("resolve", "close", "done")) else []
-
-
-def _worded(words: Words) -> list[str]:
-    if words.any_of(("team", "due", *_THINGS)):
-        return []
-    if words.any_of(("done", "resolve")):
-        return ["resolution"]
-    named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
-    alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown
-    return ["description"] if alone and not named else named  # "Request", which holds what was asked

@@ -60,7 +60,7 @@ class Profile:
     file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
     are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
     tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field`` plain
-    headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON whose states are codes.
+    headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with states as codes.
     """
 
     name: str

@@ -20,21 +20,17 @@ from toil.exports.counts import Ledger
 from toil.exports.date_evidence import judge_order
 from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.fields import TEXTS, TIMES
-from toil.exports.evidence import look_at
 from toil.exports.files import Source, sha256_of
-from toil.exports.guessing import contradicted, guess_fields, worth_reading
+from toil.exports.guessing import guess_fields, worth_reading
 from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
-from toil.exports.values import tally_values
+from toil.exports.telling import contradicted, tell_codes, tell_levels, tell_zone, turn_levels
 from toil.privacy import redact
 from toil.settings import Study
-
-MOST_WORDS = 2
-"""Words a cell on average that a code of a resolution may have."""
 
 
 @dataclass(frozen=True)
@@ -146,24 +142,14 @@ def read_source(
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    mapping = _tell_codes(_tell_levels(mapping, raw.table, profile), raw.table)
+    mapping = tell_codes(tell_levels(mapping, raw.table, profile), raw.table)
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
     mapping = {header: name for header, name in mapping.items() if header not in unlike}
-    known = ReadFile(source, sha256, _tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
+    known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
     return file
-
-
-def _tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:
-    """Return *profile* with the zone of its database, where a JSON holds records as that has them: states as codes."""
-    states = [header for header, name in mapping.items() if name == "state"]
-    if profile.codes_timezone is None or not states or not raw.format.startswith("json"):
-        return profile
-    cells = raw.table[states[0]].cast(pa.string()).drop_null()
-    coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()
-    return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
 
 
 def _guess(
@@ -182,36 +168,11 @@ def _guess(
         table = table.set_column(table.column_names.index(header), header, table[header].cast(type_))
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
-    profile = _turn_levels(file.profile) if guesses.broken else file.profile
+    profile = turn_levels(file.profile) if guesses.broken else file.profile
     return (
         replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),
         guesses.doubts,
     )
-
-
-def _turn_levels(profile: Profile) -> Profile:
-    """Return *profile* for a column that says whether a service level was missed: a yes there is a no."""
-    turned = {cell: {"true": "false", "false": "true"}[met] for cell, met in profile.meanings["sla_met"].items()}
-    return replace(profile, meanings={**profile.meanings, "sla_met": turned})
-
-
-def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
-    """Return *mapping*, where what is called a service level is whether it was met, if that is what its cells say."""
-    due = [header for header, name in mapping.items() if name == "sla_due_at"]
-    if not due or "sla_met" in mapping.values():
-        return mapping
-    cells = tally_values(table[due[0]], profile.meanings["sla_met"], profile.patterns.get("sla_met", ()))
-    known = sum(rows for _, value, rows in cells if value)
-    return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
-
-
-def _tell_codes(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
-    """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all."""
-    told = [header for header, name in mapping.items() if name == "resolution"]
-    if len(told) != 1 or "resolution_code" in mapping.values():
-        return mapping
-    seen = look_at(table[told[0]])
-    return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:
