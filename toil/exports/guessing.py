@@ -165,7 +165,8 @@ class _Guessing:
         else:
             yield from self._coded(words, seen)
             yield from persons(words) if seen.people else ()
-            yield from (name for concept, name in _LABELLED if concept in words and self._fits(name, seen))
+            labelled = [] if words.any_of(("who", "asking", "doing")) else _LABELLED
+            yield from (name for concept, name in labelled if concept in words and self._fits(name, seen))
             yield from worded(words) if seen.texts else ()
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
@@ -217,7 +218,7 @@ class _Guessing:
             likely = [h for h in headers if self._look(h).labels and self._look(h).distinct > 1]
         if len(likely) == 1 and name != "group":
             return {likely[0]: name}
-        doubts[name] = likely
+        doubts[name] = likely or [h for h in headers if name == "opened_at" and self._look(h).dates and not _later(h)]
         return {}
 
     def _first_dates(self) -> list[str]:
@@ -231,8 +232,8 @@ class _Guessing:
         found = []
         for header in [*(h for h in self._free if h in others), *started]:
             seen, words = self._look(header), read_words(header)
-            spoken = words.any_of((*EVENTS, "due", "reopen")) - {"open"}
-            if spoken or ("elsewhere" in words and header not in started) or seen.filled < MOSTLY * seen.rows:
+            elsewhere = "elsewhere" in words and header not in started
+            if _later(header) or elsewhere or seen.filled < MOSTLY * seen.rows:
                 continue
             rest = [times for other, times in others.items() if other != header]
             first = all(share_later(seen.times, times) >= IN_ORDER for times in rest)
@@ -263,3 +264,10 @@ def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
         for h, shown in zip(found, masked, strict=True)
     }
     return {header: name for header, name in found.items() if "<" not in names[header]}
+
+
+def _later(header: str) -> bool:
+    """Say whether *header* speaks of something else than a ticket's opening."""
+    words = read_words(header)
+    other = () if "ticket" in words else ("asking", *THINGS)
+    return bool(words.any_of((*EVENTS, "due", "reopen", *other)) - {"open"})
