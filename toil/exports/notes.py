@@ -23,8 +23,8 @@ def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None
     """Return the tables in *paths*, archives opened, without the notes in an archive.
 
     A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON that names no
-    ticket, group or text, as of how the archive was made; or a list of codes: a table of few columns, none of which
-    speaks of a date or a text. ``others`` of the archive's first export counts it.
+    ticket, group or text, as of how the archive was made; or a list of codes: a few columns, one of them known,
+    none of which speaks of a date or a text. ``others`` of the archive's first export counts it.
 
     Raises
     ------
@@ -56,4 +56,4 @@ def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
     if source.suffix == ".json":
         return not fields & {*ID, "group", *TEXTS}
     told = any(read_words(header).any_of(_TOLD) for header in headers)
-    return len(headers) <= MOST_LISTED and not told and not fields & {*TEXTS, *TIMES}
+    return 1 < len(headers) <= MOST_LISTED and not told and bool(fields) and not fields & {*TEXTS, *TIMES}
