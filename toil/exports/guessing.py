@@ -1,7 +1,7 @@
 """Columns that no profile knows: what they hold, by the words of their header and by what their cells show.
 
-A guess needs both, but for the two that cells alone tell beyond doubt (see `_by_cells`); it is stated wherever the
-mapping is shown, and counted. Where two columns could be one field equally well, none is taken.
+A guess needs both, but for what cells alone tell beyond doubt (`_by_cells`, `_ids_by_cells`). It is stated wherever
+the mapping is shown, and counted. Where two columns could be one field equally well, none is taken.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MOST_UNKNOWN = 1
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
-             "short", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel", "kind",
+             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel", "kind",
              "level", "broken", "spent", "ticket", "number")  # fmt: skip
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
 
@@ -86,7 +86,7 @@ class _Guessing:
             if name not in found.values() and name not in doubts:
                 found |= self._by_cells(name, [h for h in self._free if h not in found], doubts)
         if "ticket_id" not in {*self._mapping.values(), *found.values()}:
-            found |= self._by_cells("ticket_id", [h for h in self._free if h not in found], doubts)
+            found |= self._ids_by_cells(found)
         found = _impersonal(found)
         met = next((header for header, name in found.items() if name == "sla_met"), None)
         return Guesses(found, met is not None and says_missed(met, self._look(met)), doubts)
@@ -205,15 +205,12 @@ class _Guessing:
         return found
 
     def _by_cells(self, name: str, headers: Sequence[str], doubts: dict[str, list[str]]) -> dict[str, str]:
-        """Return what cells alone tell: the date in which tickets follow each other, the one text, the one id."""
+        """Return what cells alone tell: the date in which tickets follow each other, or the one text."""
         if name == "opened_at":
             likely = self._first_dates()
         elif name == "summary":
             texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(("elsewhere", "team"))]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
-        elif name == "ticket_id":
-            marked = [h for h in headers if self._look(h).unique and self._look(h).letters >= MOSTLY]
-            likely = [h for h in marked if not read_words(h).any_of(("elsewhere", "asking"))]
         else:
             likely = [h for h in headers if self._look(h).labels and self._look(h).distinct > 1]
         if len(likely) == 1 and name != "group":
@@ -242,13 +239,29 @@ class _Guessing:
                 found.append(header)
         return found
 
+    def _ids_by_cells(self, found: Mapping[str, str]) -> dict[str, str]:
+        """Return the one column of ids that stand once each, with letters or in the order in which tickets opened."""
+        opened = next((h for h, name in [*found.items(), *self._mapping.items()] if name == "opened_at"), None)
+        times = self._look(opened).times if opened is not None and opened in self._table.column_names else None
+        likely = []
+        for header in self._free:
+            seen, words = self._look(header), read_words(header)
+            if header in found or not seen.unique or _of_another(words):
+                continue
+            numbers = self._numbers_in(header)
+            counted = numbers is not None and seen.numbers and pc.max(numbers).as_py() <= seen.rows
+            ordered = numbers is not None and times is not None and share_in_order(times, numbers) >= IN_ORDER
+            likely += [header] if (seen.letters >= MOSTLY or ordered) and not counted else []
+        return {likely[0]: "ticket_id"} if len(likely) == 1 else {}
+
     def _id_numbers(self) -> pa.ChunkedArray | None:
         """Return the numbers in the ids, by which tickets follow each other; None where there are none."""
         ids = [h for h, name in self._mapping.items() if name == "ticket_id" and h in self._table.column_names]
         ids = ids or [h for h in self._free if self._look(h).unique]
-        if not ids:
-            return None
-        column = self._table[ids[0]].slice(0, self._look(ids[0]).rows).cast(pa.string())
+        return self._numbers_in(ids[0]) if ids else None
+
+    def _numbers_in(self, header: str) -> pa.ChunkedArray | None:
+        column = self._table[header].slice(0, self._look(header).rows).cast(pa.string())
         digits = pc.struct_field(pc.extract_regex(column, r"(?P<n>[0-9]{1,15})\D*$"), "n")
         return digits.cast(pa.int64()) if digits.null_count == 0 else None
 
@@ -264,6 +277,11 @@ def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
         for h, shown in zip(found, masked, strict=True)
     }
     return {header: name for header, name in found.items() if "<" not in names[header]}
+
+
+def _of_another(words: Words) -> bool:
+    """Say whether *words* are of somebody's own number, or of another record's."""
+    return "elsewhere" in words or ("asking" in words and "ticket" not in words)
 
 
 def _later(header: str) -> bool:

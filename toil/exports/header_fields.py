@@ -57,5 +57,6 @@ def worded(words: Words) -> list[str]:
     if words.any_of(("done", "resolve")):
         return ["resolution"]
     named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
+    named = named or (["summary"] if "matter" in words else [])
     alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown
     return ["description"] if alone and not named else named  # "Request", which holds what was asked
