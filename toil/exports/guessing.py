@@ -33,8 +33,8 @@ MOST_UNKNOWN = 1
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
-             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel", "kind",
-             "level", "broken", "spent", "ticket", "number")  # fmt: skip
+             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel",
+             "kind", "level", "broken", "spent", "ticket", "number")  # fmt: skip
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
 
 
