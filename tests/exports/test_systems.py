@@ -262,6 +262,15 @@ EXPORTS = {
         {"INC-71": {"change_id": "CHN-9", "problem_id": "PRB-3"}},
         {"days without a ticket": 21},
     ),
+    "osticket.csv": Export(
+        "osticket",
+        {
+            "310772": (None, 1, "closed", "2026-09-03 11:15", "Suporte N1"),
+            "310774": (None, 3, "open", "2026-09-25 11:15", "Redes"),
+        },
+        {},
+        {"days without a ticket": 21, "row with guessed columns": 2},
+    ),
     "bmc_helix.csv": Export(
         "bmc_helix",
         {

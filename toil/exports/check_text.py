@@ -113,8 +113,15 @@ def _columns(check: Check, words: Wording) -> list[str]:
     lines = [
         f"  {cut(row.header, width):<{width}}  -> {row.field:<17}"
         + _("{share} filled", share=f"{words.part(row.filled):>5}")
+        + ("   " + _("a guess") if row.guessed else "")
         for row in used.itertuples()
     ]
+    if used["guessed"].any():
+        lines += wrapped(
+            _("{n} columns are guessed by the words of their headers and by what they hold: look them over; what is "
+              "wrong, say under [exports.columns], as in 'header' = 'field' or 'ignore'",
+              n=words.number(int(used["guessed"].sum())))
+        )  # fmt: skip
     if len(unused):
         names = "; ".join(f"{cut(row.header, 40)} ({words.part(row.filled)})" for row in unused.head(40).itertuples())
         more = "; …" if len(unused) > 40 else ""

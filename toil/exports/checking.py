@@ -43,8 +43,8 @@ _JUDGED = (*TEXTS, "resolution_code", "resolved_at", "closed_at", "worked_minute
 class Check:
     """What ``toil check`` found in one export, or in several together. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled; ``dates`` has header, order, by, for the date columns that could
-    be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
+    ``mapping`` has file, header, field, filled, guessed; ``dates`` has header, order, by, for the date columns
+    that could be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
     ``groups``, and ``squads`` where a study says them, have name, tickets, and month_tickets, those of the report
     month; ``months`` has month, tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``days`` and
     ``overlaps`` are the contracts ``intake_days`` and ``intake_overlaps``. ``present`` are the fields that some
@@ -243,11 +243,17 @@ def _known(files: Sequence[ReadFile]) -> dict[str, str]:
 
 def _mapping(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFrame:
     rows = [
-        {"file": file.source.name, "header": masked[header], "field": field, "filled": filled}
+        {
+            "file": file.source.name,
+            "header": masked[header],
+            "field": field,
+            "filled": filled,
+            "guessed": header in file.guessed,
+        }
         for file in files
         for header, field, filled in file.uses()
     ]
-    return pd.DataFrame(rows, columns=["file", "header", "field", "filled"])
+    return pd.DataFrame(rows, columns=["file", "header", "field", "filled", "guessed"])
 
 
 def _values(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFrame:

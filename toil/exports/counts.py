@@ -26,6 +26,7 @@ DROPPED = (
     OUTSIDE_MONTHS := "outside the group's months",
 )
 NOTICES = (
+    GUESSED := "row with guessed columns",
     ROW_IDS := "row number as id",
     DAMAGED_IDS := "id damaged by a spreadsheet",
     SAME_IDS := "id used by two systems",
@@ -42,6 +43,7 @@ NOTICES = (
     UNREADABLE_DATES := "date unreadable",
     SERIAL_DATES := "date turned into a number by a spreadsheet",
     UNREADABLE_NUMBERS := "number unreadable",
+    ONCE := "yes or no in place of a number",
     EMPTY_DAYS := "days without a ticket",
     ABSENT_GROUP := "group of the study not in the exports",
     *(

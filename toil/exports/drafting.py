@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.date_evidence import judge_order
 from toil.exports.dates import read_times
+from toil.exports.evidence import LOOKED_AT, MOSTLY, look_at
 from toil.exports.fields import FIELDS, SUBJECT
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile
@@ -20,10 +21,8 @@ from toil.exports.shown import shown_cells
 from toil.exports.terminal import wrapped
 from toil.i18n import Wording
 
-LOOKED_AT = 2000
 MOST_HEADERS = 200
 NEAR = 0.8
-MOSTLY = 0.9
 SHORT_TEXT = 120
 
 
@@ -48,10 +47,14 @@ def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[s
 
     Headers that hold personal data, as *masked* tells, stay unplaced.
     """
-    filled = {header: field for header, field in file.mapping.items() if field not in lacking}
-    free = [h for h in file.raw.filled if h not in filled and masked[h] == h]
+    mapped = {header: field for header, field in file.mapping.items() if field not in lacking}
+    filled = {header: field for header, field in mapped.items() if header not in file.guessed}
+    free = [h for h in file.raw.filled if h not in mapped and masked[h] == h]
     free = [h for h in free if file.raw.filled[h] or not file.raw.rows]
-    guessed = _guess_by_name(free, taken=set(filled.values()))
+    guessed = {
+        field: header for header, field in mapped.items() if header in file.guessed and masked[header] == header
+    }
+    guessed |= _guess_by_name(free, taken=set(mapped.values()))
     dated = [h for h in free if h in file.raw.table.column_names and _is_dates(file.raw.table[h])]
     if len(dated) > 1 and "opened_at" in lacking:  # which of several is the first of them, their cells tell better
         guessed.pop("opened_at", None)
@@ -112,10 +115,7 @@ def _guess_by_content(file: ReadFile, headers: Sequence[str], needed: Sequence[s
 
 
 def _is_dates(column: pa.ChunkedArray) -> bool:
-    column = column.cast(pa.string()).slice(0, LOOKED_AT)
-    filled = len(column) - column.null_count
-    numbers = pc.sum(pc.fill_null(pc.match_substring_regex(column, r"^[0-9.,]*$"), False)).as_py() or 0
-    return filled > numbers and read_times(column, True, "UTC").unreadable <= (1 - MOSTLY) * filled
+    return look_at(column).dates
 
 
 def _earliest_dates(columns: dict[str, pa.ChunkedArray]) -> str | None:

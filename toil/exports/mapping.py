@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 import pyarrow as pa
@@ -83,8 +84,17 @@ def lacking_fields(fields: Collection[str], exports: Exports) -> list[str]:
     return lacking + ([] if "opened_at" in fields or exports.undated_month else ["opened_at"])
 
 
-def check_understood(name: str, headers: Sequence[str], fields: Collection[str], exports: Exports) -> None:
-    """Raise an ExportError that names what was found, where a field is lacking that no ticket can do without."""
+def check_understood(
+    name: str,
+    headers: Sequence[str],
+    fields: Collection[str],
+    exports: Exports,
+    doubts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
+    """Raise an ExportError that names what was found, where a field is lacking that no ticket can do without.
+
+    *doubts* are field -> headers that could be it.
+    """
     lacking = lacking_fields(fields, exports)
     if not lacking:
         return
@@ -96,15 +106,16 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
             wanted="a table of tickets, several rows a ticket included",
             do="Export the tickets themselves, and leave this file out.",
         )
-    names, _ = redact(pd.Series(headers[:12], dtype="str"))  # without a header row these are cells
-    shown = ", ".join(f"'{name[:40]}'" for name in names) + (", ..." if len(headers) > 12 else "")
+    shown = _named(headers[:12]) + (", ..." if len(headers) > 12 else "")
+    likely = next((doubts[field] for field in lacking if doubts.get(field)), ())
+    could = f" It could be {_named(likely[:6])}." if likely and len(lacking) == 1 else ""
     if lacking == ["opened_at"]:
         raise ExportError(
             "no column for the date a ticket was opened",
             where=name,
             found=f"{len(headers)} header(s): {shown}",
             wanted="a column for opened_at, or a month for undated tickets",
-            do="Map it in [exports.columns], or set exports.undated_month = 'YYYY-MM'.",
+            do=f"Map it in [exports.columns], or set exports.undated_month = 'YYYY-MM'.{could}",
         )
     raise ExportError(
         "the layout is unknown" if len(fields) < 3 else "the layout lacks a column",
@@ -112,11 +123,16 @@ def check_understood(name: str, headers: Sequence[str], fields: Collection[str],
         found=f"{len(headers)} header(s): {shown}",
         wanted=f"columns for {', '.join(lacking)}",
         do="Map the column that tells the team in [exports.columns], as in 'header' = 'group'; where none does and"
-        " all are one team's, set exports.ungrouped_group = 'its name'."
+        f" all are one team's, set exports.ungrouped_group = 'its name'.{could}"
         if lacking == ["group"]
         else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile. If it"
         " holds no tickets, leave it out.",
     )
+
+
+def _named(headers: Sequence[str]) -> str:
+    names, _ = redact(pd.Series(headers, dtype="str"))  # without a header row these are cells
+    return ", ".join(f"'{name[:40]}'" for name in names)
 
 
 def column_types(mapping: Mapping[str, str]) -> dict[str, pa.DataType]:

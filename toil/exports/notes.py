@@ -1,4 +1,4 @@
-"""Notes that lie in an archive beside exports, such as a readme.txt or manifest.json: set aside, and counted."""
+"""Notes and lists of codes that lie in an archive beside exports (readme.txt, groups.csv): set aside, and counted."""
 
 from __future__ import annotations
 
@@ -7,19 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from toil.errors import ExportError
-from toil.exports.fields import ID, TEXTS
+from toil.exports.concepts import read_words
+from toil.exports.fields import ID, TEXTS, TIMES
 from toil.exports.files import Source, find_sources
 from toil.exports.mapping import map_headers
 from toil.exports.profile import Profile, detect_profile, stated_profile
 from toil.exports.readers import open_export
 from toil.settings import Study
 
+MOST_LISTED = 4
+_TOLD = ("open", "resolve", "close", "update", "moment", "short", "long", "done")
+
 
 def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None) -> list[Source]:
     """Return the tables in *paths*, archives opened, without the notes in an archive.
 
     A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON that names no
-    ticket, group or text, as of how the archive was made. ``others`` of the archive's first export counts it.
+    ticket, group or text, as of how the archive was made; or a list of codes: a few columns, one of them known,
+    none of which speaks of a date or a text. ``others`` of the archive's first export counts it.
 
     Raises
     ------
@@ -38,7 +43,7 @@ def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None
 
 
 def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
-    if source.suffix not in (".txt", ".json"):
+    if source.suffix == ".parquet":
         return False
     try:
         headers = open_export(source, study.exports.encoding).headers
@@ -48,4 +53,7 @@ def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
     fields = set(map_headers(headers, detect_profile(headers, stated, columns), columns).values())
     if source.suffix == ".txt":
         return len(headers) == 1 or not fields
-    return not fields & {*ID, "group", *TEXTS}
+    if source.suffix == ".json":
+        return not fields & {*ID, "group", *TEXTS}
+    told = any(read_words(header).any_of(_TOLD) for header in headers)
+    return 1 < len(headers) <= MOST_LISTED and not told and bool(fields) and not fields & {*TEXTS, *TIMES}

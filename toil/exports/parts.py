@@ -151,7 +151,8 @@ class _Loading:
         raw = RawRows(pa.table({}), facts["rows"], facts["filled"], Counter(facts["notices"]), facts["format"])
         orders = {field: Order(**order) for field, order in facts["orders"].items()}
         profile = self._profile(facts["profile"])
-        return ReadFile(source, sha256, profile, facts["mapping"], raw, facts["extracts"], facts["beside"]), orders
+        extracts, guessed = facts["extracts"], frozenset(facts["guessed"])
+        return ReadFile(source, sha256, profile, facts["mapping"], raw, extracts, facts["beside"], guessed), orders
 
     def _profile(self, name: str) -> Profile:
         return self._stated if self._stated is not None and self._stated.name == name else builtin_profile(name)
@@ -173,6 +174,7 @@ def _to_table(file: ReadFile, orders: Mapping[str, Order]) -> pa.Table:
         "mapping": file.mapping,
         "extracts": file.extracts,
         "beside": file.beside,
+        "guessed": sorted(file.guessed),
         "rows": file.raw.rows,
         "filled": file.raw.filled,
         "notices": file.raw.notices,

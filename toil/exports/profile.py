@@ -23,7 +23,7 @@ GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
-         "nobody", "no_field")  # fmt: skip
+         "nobody", "no_field", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise")
 NEEDED = (("group",), ("opened_at",), SUBJECT)
@@ -60,7 +60,7 @@ class Profile:
     file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
     are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
     tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field`` plain
-    headers that hold no field, whatever they are called.
+    headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with states as codes.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Profile:
     no_field: frozenset[str] = frozenset()
     kind: str | None = None
     timezone: str | None = None
+    codes_timezone: str | None = None
     encoding: str | None = None
     day_first: bool | None = None
     tier_in_group: str | None = None
@@ -209,6 +210,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         no_field=frozenset(map(plain, content.get("no_field", []))),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
+        codes_timezone=content.get("codes_timezone"),
         encoding=content.get("encoding"),
         day_first=content.get("day_first"),
         tier_in_group=content.get("tier_in_group"),

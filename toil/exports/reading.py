@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,13 +21,14 @@ from toil.exports.date_evidence import judge_order
 from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
+from toil.exports.guessing import guess_fields, worth_reading
 from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
-from toil.exports.profile import Profile, detect_profile, stated_profile
+from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
-from toil.exports.values import tally_values
+from toil.exports.telling import contradicted, tell_codes, tell_levels, tell_zone, turn_levels
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -37,8 +38,8 @@ class ReadFile:
     """One export, read but not yet typed. ``same_as`` names an earlier file with the same bytes.
 
     ``extracts`` are the headers in which a field stands beside other things; ``beside`` those that say more of a
-    field (see `toil.exports.beside`). ``readings`` say how each date field is
-    read; they are there once all files were looked at.
+    field (see `toil.exports.beside`); ``guessed`` the headers whose field is a guess (see `toil.exports.guessing`).
+    ``readings`` say how each date field is read; they are there once all files were looked at.
     """
 
     source: Source
@@ -48,6 +49,7 @@ class ReadFile:
     raw: RawRows
     extracts: dict[str, str] = field(default_factory=dict)
     beside: dict[str, str] = field(default_factory=dict)
+    guessed: frozenset[str] = frozenset()
     same_as: str | None = None
     readings: dict[str, Reading] = field(default_factory=dict)
 
@@ -134,28 +136,43 @@ def read_source(
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
     ignored = [header for header, name in study.exports.columns.items() if name == IGNORE]
     beside = map_beside(opened.headers, profile, mapping, [*ignored, *extracts.values()])
-    fields = {*mapping.values(), *extracts}
-    if not any_layout:
-        check_understood(source.name, opened.headers, fields, study.exports)
-    looked_at = (
-        opened.headers
-        if any_layout and lacking_fields(fields, study.exports)
-        else (*extracts.values(), *beside.values())
-    )
-    kept = dict.fromkeys(looked_at, pa.string()) | column_types(mapping)
+    lacking = lacking_fields({*mapping.values(), *extracts}, study.exports)
+    free = set(worth_reading(opened.headers, mapping, [*ignored, *extracts.values(), *beside.values()]))
+    looked_at = opened.headers if lacking else [*free, *extracts.values(), *beside.values()]
+    kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    return ReadFile(source, sha256, profile, _tell_levels(mapping, raw.table, profile), raw, extracts, beside)
+    mapping = tell_codes(tell_levels(mapping, raw.table, profile), raw.table)
+    unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
+    mapping = {header: name for header, name in mapping.items() if header not in unlike}
+    known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
+    file, doubts = _guess(known, lacking, set(ignored))
+    if not any_layout:
+        check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
+    return file
 
 
-def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
-    """Return *mapping*, where what is called a service level is whether it was met, if that is what its cells say."""
-    due = [header for header, name in mapping.items() if name == "sla_due_at"]
-    if not due or "sla_met" in mapping.values():
-        return mapping
-    cells = tally_values(table[due[0]], profile.meanings["sla_met"], profile.patterns.get("sla_met", ()))
-    known = sum(rows for _, value, rows in cells if value)
-    return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
+def _guess(
+    file: ReadFile, lacking: Sequence[str], ignored: Collection[str]
+) -> tuple[ReadFile, Mapping[str, Sequence[str]]]:
+    """Return *file* with what columns that nobody knows are likely to hold, and which could be a lacking field."""
+    if find_other_table(list(file.raw.filled)):
+        return file, {}
+    held = {*ignored, *file.extracts.values(), *file.beside.values()}
+    free = [header for header in file.raw.table.column_names if header not in held]
+    guesses = guess_fields(file.raw.table.select(free), file.mapping, file.profile, lacking)
+    if not guesses.mapping:
+        return file, guesses.doubts
+    mapping, table = file.mapping | dict(guesses.mapping), file.raw.table
+    for header, type_ in column_types(guesses.mapping).items():
+        table = table.set_column(table.column_names.index(header), header, table[header].cast(type_))
+    raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
+    beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
+    profile = turn_levels(file.profile) if guesses.broken else file.profile
+    return (
+        replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),
+        guesses.doubts,
+    )
 
 
 def check_columns_used(files: Sequence[ReadFile], study: Study) -> None:

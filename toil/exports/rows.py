@@ -21,9 +21,11 @@ from toil.exports.cells import (
     without_returns,
     without_thousands,
 )
+from toil.exports.concepts import answers
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
+    ONCE,
     REPAIRED,
     ROW_IDS,
     SERIAL_DATES,
@@ -223,9 +225,22 @@ def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
 
 
 def _counts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
+    if name == "reopens" and _is_answer(column):  # "Reaberto?": at least once
+        typing.counts[ONCE] += len(column) - column.null_count
+        column = _as_counts(column)
     counts, unreadable = read_counts(without_returns(column))
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return counts
+
+
+def _is_answer(column: pa.ChunkedArray) -> bool:
+    """Say whether every cell is a yes or a no in words."""
+    cells = map_distinct(column, lambda cell: cell).dictionary.to_pylist()
+    return bool(cells) and all(plain(cell) in answers() and not cell.strip().isdigit() for cell in cells)
+
+
+def _as_counts(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pa.chunked_array([map_distinct(column, lambda cell: str(int(answers()[plain(cell)]))).cast(pa.string())])
 
 
 def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:

@@ -1,0 +1,69 @@
+"""What the cells of known columns tell of them: that a header means something else here, or not what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.evidence import LONGEST_LABEL, Evidence, look_at
+from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES
+from toil.exports.opened import RawRows
+from toil.exports.profile import Profile
+from toil.exports.values import tally_values
+
+MOST_WORDS = 2
+"""Words a cell on average that a code of a resolution may have."""
+_ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, "group")
+
+
+def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
+    """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names."""
+    held = {header: name for header, name in mapping.items() if header in table.column_names}
+    doubtful = [header for header, name in held.items() if name in _ANYTHING]
+    return [header for header in doubtful if _cannot_be(held[header], look_at(table[header]))]
+
+
+def _cannot_be(name: str, seen: Evidence) -> bool:
+    if name in (*ID, *REFERENCES):
+        return seen.texts and seen.words > 2
+    if name in LABELS:
+        return seen.texts and seen.length > LONGEST_LABEL
+    return seen.dates  # a group, a person
+
+
+def tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a service level is whether it was met, if that is what its cells say."""
+    due = [header for header, name in mapping.items() if name == "sla_due_at"]
+    if not due or "sla_met" in mapping.values():
+        return mapping
+    cells = tally_values(table[due[0]], profile.meanings["sla_met"], profile.patterns.get("sla_met", ()))
+    known = sum(rows for _, value, rows in cells if value)
+    return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
+
+
+def tell_codes(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+    """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all."""
+    told = [header for header, name in mapping.items() if name == "resolution"]
+    if len(told) != 1 or "resolution_code" in mapping.values():
+        return mapping
+    seen = look_at(table[told[0]])
+    return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
+
+
+def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:
+    """Return *profile* with the zone of its database for a JSON of records as that has them: states as codes."""
+    states = [header for header, name in mapping.items() if name == "state"]
+    if profile.codes_timezone is None or not states or not raw.format.startswith("json"):
+        return profile
+    cells = raw.table[states[0]].cast(pa.string()).drop_null()
+    coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()
+    return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
+
+
+def turn_levels(profile: Profile) -> Profile:
+    """Return *profile* for a column that says whether a service level was missed: a yes there is a no."""
+    turned = {cell: {"true": "false", "false": "true"}[met] for cell, met in profile.meanings["sla_met"].items()}
+    return replace(profile, meanings={**profile.meanings, "sla_met": turned})
