@@ -11,7 +11,9 @@ import re
 from collections.abc import Callable
 
 from toil.privacy.credentials import (
-    has_inner_sign,
+    is_told_password,
+    is_rest_of_key,
+    is_loose_key,
     is_home,
     is_login,
     is_mixed_run,
@@ -297,7 +299,9 @@ CHECKS: dict[str, Check] = {
     "account": is_account,
     "domain login": is_domain_login,
     "has a letter": has_letter,
-    "inner sign": has_inner_sign,
+    "told password": is_told_password,
+    "rest of a key": is_rest_of_key,
+    "loose key": is_loose_key,
     "marked mobile": is_marked_mobile,
     "pairs": is_phone_in_pairs,
     "plate": is_plate,

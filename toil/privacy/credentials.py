@@ -7,7 +7,7 @@ import re
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME, MIN_PASSWORD, MIN_LETTERS = 4, 6, 3
-RANDOM_RUN, RANDOM_CHANGES = 20, 4
+RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES = 20, 4, 3
 
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
@@ -63,7 +63,7 @@ def is_password(value: str, before: str) -> bool:
     signed = signed or _is_random_case(plain)
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
-    return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
+    return _NOT_PASSWORD.fullmatch(plain) is None or (not plain.islower() and _is_wordy(plain))
 
 
 def _is_random_case(value: str) -> bool:
@@ -156,6 +156,89 @@ def is_strong_password(value: str, before: str) -> bool:
 def has_inner_sign(value: str, before: str) -> bool:
     """Say whether a strong password has its sign within: not "Windows11!"."""
     return re.search("[!@#$*?][A-Za-z0-9]", value) is not None and is_strong_password(value, before)
+
+
+def is_told_password(value: str, before: str) -> bool:
+    """Say whether *value*, in a text about passwords, is one by its sign within, or by what stands before it.
+
+    "It was", "now", "and then", a quote or a colon announce a word with digits, or one whose letters and digits
+    change places; a host, a login or a product's version (srv01, Office365) isn't one. Digits alone need more.
+    """
+    if has_inner_sign(value, before):
+        return True
+    plain = value.rstrip(".,;:!?")
+    if plain.isdigit():
+        return len(plain) in (4, 6, 8) and _TOLD_DIGITS.search(before) is not None and plain[:2] not in ("19", "20")
+    if len(plain) < MIN_PASSWORD or not _TOLD.search(before) or is_personal_login(plain, ""):
+        return False
+    return _is_wordy(plain) or _is_odd(plain)
+
+
+def _is_wordy(value: str) -> bool:
+    """Say whether *value* is words that may be spoken, no product's and no machine's, with digits: Girassol.2024."""
+    if not re.fullmatch("[!@#$%*]?[A-Za-z]+(?:[.@#$%&*!?+]{1,2}|(?:[-_.][A-Z]?[a-z]+)*[-_.]?)[0-9]{1,8}[!@#$%&*?]*|[0-9]{1,4}[A-Za-z]+[!@#$%&*?]*", value):
+        return False
+    stems = [fold(stem) for stem in re.findall("[A-Za-z]+", value)]
+    marked = re.search("[!@#$%&*?]", value) is not None
+    if value.isupper() and len(stems[0]) <= MIN_SURNAME or re.search("[-_]", value) and not value[0].isupper():
+        return False  # INC#1234, srv-01
+    if sum(char.isdigit() for char in value) < 2 and not (marked or (value[0].isupper() and len(value) > MIN_PASSWORD)):
+        return False
+    return all(_is_spoken(stem) and (marked or "." in value or stem not in read_words().not_names) for stem in stems)
+
+
+def _is_spoken(stem: str) -> bool:
+    """Say whether a word's letters can be spoken, and it is no machine's: not srvdb, not oraprd."""
+    vowels = re.search("[aeiouy]", stem) is not None and re.search("[^aeiouy]{4}", stem) is None
+    return vowels and _MACHINE.search(stem) is None
+
+
+def _is_odd(value: str) -> bool:
+    """Say whether letters and digits change places, as in no name of a machine: q1w2e3r4, R3cife, Ab12-Cd34."""
+    changes = len(re.findall("(?=[0-9][A-Za-z]|[A-Za-z][0-9])", value))
+    if value.isupper() or any(_MACHINE.search(fold(stem)) for stem in re.findall("[A-Za-z]{3,}", value)):
+        return False
+    return changes >= 2 and re.fullmatch("[A-Za-z0-9]{6,16}[!@#$%*?]{0,2}|(?:[A-Za-z0-9]{4}-){1,3}[A-Za-z0-9]{4}", value) is not None
+
+
+_TOLD = re.compile(
+    r"(?:(?:^|\b)(?:era|eh|é|foi|ser[áa]?|is|was|ist|war|hai|है|был|это|to|pra|para|por|auf|com|with|mit|continua|tbm|também"
+    r"|us(?:o|ei|ou|ando|ar?)|used?|using|tr(?:ied|y)|test(?:ei|ed)|tentei|coloquei|coloca|botei|deix(?:ei|ou|a)|digitei|informei|typed"
+    r"|entered|virou|fic(?:ou|a)|i\.e\.|also|then|depois|e|and|or|ou|oder|und|и|или|затем|karke|nov[ao]|new|antiga|old|atual"
+    r"|padr[ãa]o|default|(?:old|new) one|store-?pass|key-?pass|новый|старый)"
+    r"|\b(?:senhas?|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: (?:d[aeo]|p/|of|for|von|hai))?(?: [a-zà-ÿ]{2,12})?,?"
+    r"|\b(?:credenciais|credentials|zugangsdaten)[ :=]+[a-z0-9._\\-]+ ?[/|,]?"
+    r"|[:=(>|])[ \t\n]*[\"'(`*]{0,2}$|[\"'`]$",
+    re.IGNORECASE,
+)
+_TOLD_DIGITS = re.compile(
+    r"(?:senha|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: [a-zà-ÿ]{1,10}){0,3}"
+    r"(?: (?:é|eh|era|foi|ser[áa]|ficou|continua|is|was|ist|war|hai|है)|[ .]*[:=|>]| -|\n)[ >\n]*[\"'(`*]{0,2}$",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(
+    "^(?:srv|svr|lnx|linux|win|esx|sql|ora(?!n)|prd|prod(?!i)|hml|homol|host|node|web|app|vm|nb|kb|inc|req|chg|ritm|prb|tkt|sala|ramal|andar"
+    "|fila|lote|job|(?:rev|ver|v)$|build|patch|rack|core|vlan|porta?$|usb|hdmi|log$)|(?:srv|server|prd|hml|host|node|db|sql|app|cluster|api)$"
+)
+
+
+def is_rest_of_key(value: str, before: str) -> bool:
+    """Say whether what follows a key is another, or goes on with it: letters and digits that change places."""
+    changes = len(re.findall("[0-9][A-Za-z]|[A-Za-z][0-9]", value))
+    return (changes >= KEY_CHANGES and "-" not in value and "_" not in value) or (
+        is_random_run(value.replace("+", "").replace("/", ""), before) and value.count("/") <= KEY_CHANGES
+    )
+
+
+def is_loose_key(value: str, before: str) -> bool:
+    """Say whether a random run in a text about keys is one: no hash, commit, trace or payment that is called so."""
+    return is_random_run(value, before) and _HASH.search(before) is None and re.match("E[0-9]{16}", value) is None
+
+
+_HASH = re.compile(
+    r"(?:commit|sha-?[0-9]*|md5|hash|checksum|digest|build|image|imagem|trace|span|request|correlation|e2e|guid|uuid|endtoend|id)[\w ]{0,6}[\s:=#\"'(]*$",
+    re.IGNORECASE,
+)
 
 
 def is_mixed_run(value: str, before: str) -> bool:
