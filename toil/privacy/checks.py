@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 
 from toil.privacy.credentials import (
+    is_stray_login,
+    is_paired_login,
     is_told_password,
     is_rest_of_key,
     is_loose_key,
@@ -299,6 +301,8 @@ CHECKS: dict[str, Check] = {
     "account": is_account,
     "domain login": is_domain_login,
     "has a letter": has_letter,
+    "stray login": is_stray_login,
+    "paired login": is_paired_login,
     "told password": is_told_password,
     "rest of a key": is_rest_of_key,
     "loose key": is_loose_key,

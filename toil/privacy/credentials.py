@@ -121,7 +121,7 @@ _PERSONAL = re.compile(
 
 def _is_made_of_names(login: str) -> bool:
     """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj."""
-    people = read_people()
+    people, login = read_people(), login.rstrip("0123456789")
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
     if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):
         return True
@@ -139,6 +139,42 @@ def is_owned_login(value: str, before: str) -> bool:
         return is_personal_login(value, before) and plain not in read_words().not_names
     people = read_people()
     return any(part in people.given or part in people.surnames for part in re.split("[._-]", plain))
+
+
+def is_stray_login(value: str, before: str) -> bool:
+    """Say whether an account's name in a text about users is a person's by its shape, and no code of something else."""
+    plain = fold(value)
+    if re.fullmatch("[a-z]{1,2}[0-9]{5,8}", plain):
+        return (len(re.match("[a-z]+", plain)[0]) == 1 or value.islower()) and _CODE.search(before) is None
+    if "." in plain:
+        return is_dotted_name(plain)
+    return _is_made_of_names(plain)
+
+
+def is_dotted_name(login: str) -> bool:
+    """Say whether *login* is an initial or given name and a surname, or the reverse, with a dot: a.lima, lima.a."""
+    first, _, last = login.rstrip("0123456789").partition(".")
+    people = read_people()
+    return (last in people.surnames and (len(first) == 1 or first in people.given)) or (
+        len(last) == 1 and first in people.surnames
+    )
+
+
+_CODE = re.compile(
+    r"(?:terminal|filial|serial|s/n|patrim[oô]nio|processo|pedido|order|nota|ordem|lote|caixa|loja|store|pos|equip\w*|chamado|ticket|c[óo]d\w*"
+    r"|code|part|modelo|model|release|vers[ãa]o|version|sala|ramal|transa\w*|contrato|contract|protocolo|erro|error|fehler|ошибка|lacre|bin)\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_paired_login(value: str, before: str) -> bool:
+    """Say whether what stands beside a password or another login is one: a person's by its shape, or with digits."""
+    plain = fold(value.strip("._-"))
+    if plain in read_words().not_names or plain in read_words().not_secrets:
+        return False
+    letters = sum(char.isalpha() for char in plain)
+    coded = any(char.isdigit() for char in plain) and letters and _NOT_PASSWORD.fullmatch(value) is None
+    return coded or is_personal_login(value, before)
 
 
 def is_home(value: str, before: str) -> bool:
