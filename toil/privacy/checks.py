@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 
 from toil.privacy.credentials import (
+    has_inner_sign,
+    is_listed_login,
     is_stray_login,
     is_paired_login,
     is_told_password,
@@ -302,7 +304,9 @@ CHECKS: dict[str, Check] = {
     "domain login": is_domain_login,
     "has a letter": has_letter,
     "stray login": is_stray_login,
+    "listed login": is_listed_login,
     "paired login": is_paired_login,
+    "inner sign": has_inner_sign,
     "told password": is_told_password,
     "rest of a key": is_rest_of_key,
     "loose key": is_loose_key,

@@ -120,19 +120,23 @@ _PERSONAL = re.compile(
 
 
 def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj."""
-    people, login = read_people(), login.rstrip("0123456789")
+    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, jsantos2."""
+    surnames, login = read_people().surnames, login.rstrip("0123456789")
+    return _ends_in_surname(login) or (len(login) > MIN_SURNAME and login[:-1] in surnames and login not in surnames)
+
+
+def _ends_in_surname(login: str) -> bool:
+    """Say whether *login* is an initial, two letters or a given name, and a surname: jsantos, josantos, josesantos."""
+    people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):
-        return True
-    return len(login) > MIN_SURNAME and login[:-1] in people.surnames and login not in people.surnames
+    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
 
 
 def is_owned_login(value: str, before: str) -> bool:
     """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
     plain = fold(value)
     if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
-        return False  # mailbox assist
+        return plain.islower() and _ends_in_surname(plain)  # account jprado, not mailbox assist
     if "." in plain and not (value.islower() or value.isupper()):
         return False  # my account yet.What
     if "_" not in plain and "-" not in plain:
@@ -172,9 +176,20 @@ def is_paired_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-"))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    letters = sum(char.isalpha() for char in plain)
-    coded = any(char.isdigit() for char in plain) and letters and _NOT_PASSWORD.fullmatch(value) is None
-    return coded or is_personal_login(value, before)
+    if coded := re.fullmatch("([a-z]{5,})[0-9]{1,2}", plain):
+        return _is_spoken(coded[1])
+    if re.fullmatch("[a-z]{1,2}[0-9]{5,8}", plain):
+        return True
+    if "_" in plain or "-" in plain:
+        return is_owned_login(value, before)
+    return is_dotted_name(plain) if "." in plain else value.islower() and _ends_in_surname(plain)
+
+
+def is_listed_login(value: str, before: str) -> bool:
+    """Say whether what follows a login, or "<password> for", is a person's by its shape or by a surname in it."""
+    if "_" in value or "-" in value:
+        return is_owned_login(value, before)
+    return is_stray_login(value, before) or (value.islower() and _ends_in_surname(value))
 
 
 def is_home(value: str, before: str) -> bool:
@@ -216,7 +231,7 @@ def _is_wordy(value: str) -> bool:
         return False
     stems = [fold(stem) for stem in re.findall("[A-Za-z]+", value)]
     marked = re.search("[!@#$%&*?]", value) is not None
-    if value.isupper() and len(stems[0]) <= MIN_SURNAME or re.search("[-_]", value) and not value[0].isupper():
+    if value.isupper() and (len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)) or re.search("[-_]", value) and not value[0].isupper():
         return False  # INC#1234, srv-01
     if sum(char.isdigit() for char in value) < 2 and not (marked or (value[0].isupper() and len(value) > MIN_PASSWORD)):
         return False
@@ -267,8 +282,10 @@ def is_rest_of_key(value: str, before: str) -> bool:
 
 
 def is_loose_key(value: str, before: str) -> bool:
-    """Say whether a random run in a text about keys is one: no hash, commit, trace or payment that is called so."""
-    return is_random_run(value, before) and _HASH.search(before) is None and re.match("E[0-9]{16}", value) is None
+    """Say whether a random run in a text about keys is one: no hash, commit, trace or payment, by its shape or name."""
+    if not is_random_run(value, before) or _HASH.search(before) or re.match("E[0-9]{16}", value):
+        return False
+    return is_mixed_run(value, before) or re.fullmatch("[0-9a-f]{32}(?:[0-9a-f]{32})?", value) is not None
 
 
 _HASH = re.compile(
