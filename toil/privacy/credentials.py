@@ -84,7 +84,7 @@ _PIN = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:senha|passwor[dt]|kennwort|\bpass|\bpwd?|парол[ья]|पासवर्ड)(?: \w{2,10})?"
-    r"|(?:alterad|trocad|mud|changed|reset|set|geändert)\w{0,3} (?:para|pra|to|auf))[\s(#\"'`*]+$",
+    r"|(?:alterad|trocad|mud|changed|reset|set|geändert)\w{0,3} (?:para|pra|to|auf)|(?:senha|passwor[dt]|kennwort|парол[ья]|पासवर्ड)(?: \w{1,10}){0,2} (?:fic(?:ou|a)|ser[áa]|continua|hai))[\s(#\"'`*]+$",
     re.IGNORECASE,
 )
 _NOT_PASSWORD = re.compile(
@@ -213,13 +213,11 @@ def is_told_password(value: str, before: str) -> bool:
     """Say whether *value*, in a text about passwords, is one by its sign within, or by what stands before it.
 
     "It was", "now", "and then", a quote or a colon announce a word with digits, or one whose letters and digits
-    change places; a host, a login or a product's version (srv01, Office365) isn't one. Digits alone need more.
+    change places; a host, a login or a product's version (srv01, Office365) isn't one.
     """
     if has_inner_sign(value, before):
         return True
     plain = value.rstrip(".,;:!?")
-    if plain.isdigit():
-        return len(plain) in (4, 6, 8) and _TOLD_DIGITS.search(before) is not None and plain[:2] not in ("19", "20")
     if len(plain) < MIN_PASSWORD or not _TOLD.search(before) or is_personal_login(plain, ""):
         return False
     return _is_wordy(plain) or _is_odd(plain)
@@ -260,11 +258,6 @@ _TOLD = re.compile(
     r"|\b(?:senhas?|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: (?:d[aeo]|p/|of|for|von|hai))?(?: [a-zà-ÿ]{2,12})?,?"
     r"|\b(?:credenciais|credentials|zugangsdaten)[ :=]+[a-z0-9._\\-]+ ?[/|,]?"
     r"|[:=(>|])[ \t\n]*[\"'(`*]{0,2}$|[\"'`]$",
-    re.IGNORECASE,
-)
-_TOLD_DIGITS = re.compile(
-    r"(?:senha|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: [a-zà-ÿ]{1,10}){0,3}"
-    r"(?: (?:é|eh|era|foi|ser[áa]|ficou|continua|is|was|ist|war|hai|है)|[ .]*[:=|>]| -|\n)[ >\n]*[\"'(`*]{0,2}$",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
