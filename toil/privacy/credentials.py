@@ -58,6 +58,8 @@ def is_password(value: str, before: str) -> bool:
         return True
     if _LABEL.search(before) and re.fullmatch("[0-9]{4}|[0-9]{6}|[0-9]{8}", plain):
         return not plain.startswith(("19", "20"))
+    if fold(plain.rstrip("0123456789.")) in read_words().products:
+        return False  # Windows11
     signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
     signed = signed or _ends_signed(value, before)
     signed = signed or _is_random_case(plain)
@@ -218,9 +220,10 @@ def is_told_password(value: str, before: str) -> bool:
     if has_inner_sign(value, before):
         return True
     plain = value.rstrip(".,;:!?")
-    if len(plain) < MIN_PASSWORD or not _TOLD.search(before) or is_personal_login(plain, ""):
+    told = _TOLD.search(before) or (_NEAR.search(before) and not _PLACED.search(before))
+    if len(value) < MIN_PASSWORD or not told or is_personal_login(plain, ""):
         return False
-    return _is_wordy(plain) or _is_odd(plain)
+    return _is_wordy(plain) or _is_odd(plain) or _ends_signed(value, before)
 
 
 def _is_wordy(value: str) -> bool:
@@ -229,11 +232,11 @@ def _is_wordy(value: str) -> bool:
         return False
     stems = [fold(stem) for stem in re.findall("[A-Za-z]+", value)]
     marked = re.search("[!@#$%&*?]", value) is not None
-    if value.isupper() and (len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)) or re.search("[-_]", value) and not value[0].isupper():
-        return False  # INC#1234, srv-01
+    if value.isupper() and (len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)) or re.search("[-_]", value) and value.islower() and len(stems) > 1:
+        return False  # INC#1234, liq-api-01
     if sum(char.isdigit() for char in value) < 2 and not (marked or (value[0].isupper() and len(value) > MIN_PASSWORD)):
         return False
-    return all(_is_spoken(stem) and (marked or "." in value or stem not in read_words().not_names) for stem in stems)
+    return all(_is_spoken(stem) and (marked or "." in value or stem not in read_words().products) for stem in stems)
 
 
 def _is_spoken(stem: str) -> bool:
@@ -247,17 +250,26 @@ def _is_odd(value: str) -> bool:
     changes = len(re.findall("(?=[0-9][A-Za-z]|[A-Za-z][0-9])", value))
     if value.isupper() or any(_MACHINE.search(fold(stem)) for stem in re.findall("[A-Za-z]{3,}", value)):
         return False
-    return changes >= 2 and re.fullmatch("[A-Za-z0-9]{6,16}[!@#$%*?]{0,2}|(?:[A-Za-z0-9]{4}-){1,3}[A-Za-z0-9]{4}", value) is not None
+    return changes >= 2 and re.fullmatch("[A-Za-z0-9]{6,16}(?:[-_.][0-9]{1,4})?[!@#$%*?]{0,2}|(?:[A-Za-z0-9]{4}-){1,3}[A-Za-z0-9]{4}", value) is not None
 
 
 _TOLD = re.compile(
     r"(?:(?:^|\b)(?:era|eh|é|foi|ser[áa]?|is|was|ist|war|hai|है|был|это|to|pra|para|por|auf|com|with|mit|continua|tbm|também"
     r"|us(?:o|ei|ou|ando|ar?)|used?|using|tr(?:ied|y)|test(?:ei|ed)|tentei|coloquei|coloca|botei|deix(?:ei|ou|a)|digitei|informei|typed"
-    r"|entered|virou|fic(?:ou|a)|i\.e\.|also|then|depois|e|and|or|ou|oder|und|и|или|затем|karke|nov[ao]|new|antiga|old|atual"
+    r"|entered|virou|fic(?:ou|a)|i\.e\.|also|then|depois|e|and|or|ou|oder|und|и|или|затем|karke|nov[ao]|new|antiga|alt|neu|old|atual"
     r"|padr[ãa]o|default|(?:old|new) one|store-?pass|key-?pass|новый|старый)"
     r"|\b(?:senhas?|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: (?:d[aeo]|p/|of|for|von|hai))?(?: [a-zà-ÿ]{2,12})?,?"
     r"|\b(?:credenciais|credentials|zugangsdaten)[ :=]+[a-z0-9._\\-]+ ?[/|,]?"
-    r"|[:=(>|])[ \t\n]*[\"'(`*]{0,2}$|[\"'`]$",
+    r"|[:=(<>|])[ \t\n]*[\"'(`*]{0,2}$|[\"'`]$",
+    re.IGNORECASE,
+)
+# A few words after the word for it, and not right after one that says where: "senha no Windows11".
+_NEAR = re.compile(
+    r"(?:senhas?|passw(?:or)?d|\bpwd?|passwort|kennwort|парол[ья]|पासवर्ड)(?:,? [^\W\d_]+){0,4},? [\"'(`*]{0,2}$", re.IGNORECASE
+)
+_PLACED = re.compile(
+    r"\b(?:n[ao]s?|d[ao]s?|in|on|at|im|am|dem|der|в|में|server|servidor|host|job|sistema|system|windows|app|user|usu[áa]rio|benutzer|notebook"
+    r"|pc|vers[ãa]o|version|ticket|chamado|tela|m[óo]dulo|porta|port|lote|conta|account) [\"'(`*]{0,2}$",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
