@@ -88,6 +88,7 @@ def is_joining_speaker(value: str, ignored: frozenset[str]) -> bool:
     return is_name(value, ignored) and (read_words().not_speakers | ignored).isdisjoint(spoken)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_surname(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* is a known surname, or has the form of a Russian one or of a father's name."""
     word = fold(value)
