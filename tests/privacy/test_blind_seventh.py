@@ -74,6 +74,8 @@ KEPT = [
     "senha do switch Cisco9300 porta Gi1/0/24",
     "password works in UAT2 but not in SIT3 or PROD01",
     "senha do notebook Dell5430",
+    "usar senha no modulo Cobranca2",
+    "senha do banco ORA19c expirou",
     "host apserver01 for password reset",
     "vpn01gw na senha do roteador",
     "docker run -u 1000 -p 8080:80 liq-api:2.3",

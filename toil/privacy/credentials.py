@@ -67,7 +67,9 @@ def is_password(value: str, before: str) -> bool:
     signed = signed or _is_random_case(plain)
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
-    return not is_code(plain) or (not plain.islower() and _is_wordy(plain))
+    if not is_code(plain) or re.fullmatch("[A-Z][a-z]+_[0-9]{3,}", plain):
+        return True
+    return not plain.islower() and _is_wordy(plain)
 
 
 def _is_random_case(value: str) -> bool:
@@ -114,8 +116,10 @@ def is_told_password(value: str, before: str) -> bool:
     """
     if has_inner_sign(value, before):
         return True
+    if _USER.search(before):
+        return False
     told = _TOLD.search(before) or (_NEAR.search(before) and not _PLACED.search(before))
-    return told is not None and is_made_up(value, before)
+    return bool(told) and is_made_up(value, before)
 
 
 def is_made_up(value: str, before: str) -> bool:
@@ -135,7 +139,7 @@ def _is_wordy(value: str) -> bool:
     numbered = len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)
     if (value.isupper() and numbered) or (len(stems) > 1 and value.islower() and re.search("[-_]", value)):
         return False  # INC#1234, liq-api-01
-    named = value[0].isupper() and len(value) > MIN_PASSWORD
+    named = len(value) > (MIN_PASSWORD if value[0].isupper() else MIN_PASSWORD + 2)
     if sum(char.isdigit() for char in value) < 2 and not (marked or named):
         return False
     return all(is_spoken(stem) and (marked or "." in value or stem not in read_words().products) for stem in stems)
@@ -144,7 +148,11 @@ def _is_wordy(value: str) -> bool:
 def _is_odd(value: str) -> bool:
     """Say whether letters and digits change places, as in no name of a machine: q1w2e3r4, R3cife, Ab12-Cd34."""
     changes = len(re.findall("(?=[0-9][A-Za-z]|[A-Za-z][0-9])", value))
-    if value.isupper() or any(is_machine(fold(stem)) for stem in re.findall("[A-Za-z]{3,}", value)):
+    if (
+        value.isupper()
+        or ("-" in value and value.islower())
+        or any(is_machine(fold(stem)) for stem in re.findall("[A-Za-z]{3,}", value))
+    ):
         return False
     return changes >= 2 and _ODD.fullmatch(value) is not None
 
@@ -153,7 +161,7 @@ _WORDY = re.compile(
     "[!@#$%*]?[A-Za-z]+(?:[.@#$%&*!?+]{1,2}|(?:[-_.][A-Z]?[a-z]+)*[-_.]?)[0-9]{1,8}[!@#$%&*?]*"
     "|[0-9]{1,4}[A-Za-z]+[!@#$%&*?]*"
 )
-_ODD = re.compile("[A-Za-z0-9]{6,16}(?:[-_.][0-9]{1,4})?[!@#$%*?]{0,2}|(?:[A-Za-z0-9]{4}-){1,3}[A-Za-z0-9]{4}")
+_ODD = re.compile("[A-Za-z0-9]{6,16}(?:[-_.][0-9]{1,4})?[!@#$%*?]{0,2}|(?:[A-Za-z0-9]{3,5}-){1,3}[A-Za-z0-9]{3,5}")
 _TOLD = re.compile(
     r"(?:\b(?:era|eh|é|foi|ser[áa]?|is|was|ist|war|hai|है|был|это|to|pra|para|por|auf|com|with|mit|continua|tbm|também"
     r"|us(?:o|ei|ou|ando|ar?)|used?|using|tr(?:ied|y)|test(?:ei|ed)|tentei|coloquei|coloca|botei|deix(?:ei|ou|a)|digitei|informei|typed"
@@ -163,6 +171,12 @@ _TOLD = re.compile(
     r"(?: [a-zà-ÿ]{2,12})?,?"
     r"|\b(?:credenciais|credentials|zugangsdaten)[ :=]+[a-z0-9._\\-]+ ?[/|,]?"
     r"|[:=(<>|])[ \t\n]*[\"'(`*]{0,2}$|[\"'`]$",
+    re.IGNORECASE,
+)
+_USER = re.compile(
+    r"(?:usu[áa]rio(?: de rede)?|id de rede|user(?: ?name| ?id)?|login|benutzer(?:name)?|kennung|логин|пользователь|यूजर"
+    r"|उपयोगकर्ता)"
+    r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
     re.IGNORECASE,
 )
 # A few words after the word for it, and not right after one that says where: "senha no Windows11".

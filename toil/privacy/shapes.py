@@ -25,7 +25,7 @@ _CODE = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
 )
 _MACHINE = re.compile(
-    "^(?:srv|svr|vpn|fw|gw|lnx|linux|win|esx|sql|ora(?!n)|prd|prod(?!i)|hml|homol|host|node|web|app|vm|nb|kb|inc|req|chg|ritm"
-    "|prb|tkt|sala|ramal|andar|fila|lote|job|(?:rev|ver|v)$|build|patch|rack|core|vlan|porta?$|usb|hdmi|log$)"
-    "|(?:srv|server|prd|hml|host|node|db|sql|app|cluster|api|gw|fw|vpn)$"
+    "^(?:srv|svr|vpn|fw|gw|lnx|linux|esx|sql|prd|hml|homol|vlan|usb|win(?:srv|svr|dc|nt|pc)|ora[b-df-hj-np-tv-z][a-z]{2}$)"
+    "|^(?:ora|win|web|app|vm|nb|kb|inc|req|chg|ritm|prb|tkt|host|node|prod|sala|ramal|andar|fila|lote|job|rev|ver|v|build|patch|rack|core"
+    "|porta?|hdmi|log)$|(?:srv|server|prd|hml|host|node|db|sql|app|cluster|api|gw|fw|vpn)$"
 )
