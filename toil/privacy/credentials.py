@@ -174,8 +174,8 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _USER = re.compile(
-    r"(?:usu[áa]rio(?: de rede)?|id de rede|user(?: ?name| ?id)?|login|benutzer(?:name)?|kennung|логин|пользователь|यूजर"
-    r"|उपयोगकर्ता)"
+    r"(?:usu[áa]rio(?: de rede)?|id de rede|user(?: ?name| ?id)?|login|benutzer(?:name)?|kennung|логин|пользователь"
+    r"|यूजर|उपयोगकर्ता)"
     r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
     re.IGNORECASE,
 )
