@@ -12,15 +12,24 @@ from collections.abc import Callable
 
 from toil.privacy.credentials import (
     has_inner_sign,
-    is_home,
-    is_login,
+    is_loose_key,
+    is_made_up,
     is_mixed_run,
-    is_owned_login,
     is_password,
-    is_personal_login,
     is_random_run,
+    is_rest_of_key,
     is_secret,
     is_strong_password,
+    is_told_password,
+)
+from toil.privacy.logins import (
+    is_home,
+    is_listed_login,
+    is_login,
+    is_owned_login,
+    is_paired_login,
+    is_personal_login,
+    is_stray_login,
 )
 from toil.privacy.words import fold, read_words
 
@@ -297,7 +306,14 @@ CHECKS: dict[str, Check] = {
     "account": is_account,
     "domain login": is_domain_login,
     "has a letter": has_letter,
+    "stray login": is_stray_login,
+    "listed login": is_listed_login,
+    "paired login": is_paired_login,
     "inner sign": has_inner_sign,
+    "made-up password": is_made_up,
+    "told password": is_told_password,
+    "rest of a key": is_rest_of_key,
+    "loose key": is_loose_key,
     "marked mobile": is_marked_mobile,
     "pairs": is_phone_in_pairs,
     "plate": is_plate,

@@ -1,13 +1,15 @@
-"""Tests that decide whether what follows a word for a password, a key or a user is one."""
+"""Tests that decide whether what follows a word for a password or a key is one."""
 
 from __future__ import annotations
 
 import re
 
-from toil.privacy.words import fold, read_people, read_words
+from toil.privacy.logins import MIN_SURNAME, is_personal_login
+from toil.privacy.shapes import is_code, is_machine, is_spoken
+from toil.privacy.words import fold, read_words
 
-MIN_SURNAME, MIN_PASSWORD, MIN_LETTERS = 4, 6, 3
-RANDOM_RUN, RANDOM_CHANGES = 20, 4
+MIN_PASSWORD, MIN_LETTERS = 6, 3
+RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES = 20, 4, 3
 
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
@@ -58,12 +60,16 @@ def is_password(value: str, before: str) -> bool:
         return True
     if _LABEL.search(before) and re.fullmatch("[0-9]{4}|[0-9]{6}|[0-9]{8}", plain):
         return not plain.startswith(("19", "20"))
+    if fold(plain.rstrip("0123456789.")) in read_words().products:
+        return False  # Windows11
     signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
     signed = signed or _ends_signed(value, before)
     signed = signed or _is_random_case(plain)
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
-    return re.fullmatch("[A-Z][a-z]+_[0-9]{3,}[!*]?", plain) is not None or _NOT_PASSWORD.fullmatch(plain) is None
+    if not is_code(plain) or re.fullmatch("[A-Z][a-z]+_[0-9]{3,}", plain):
+        return True
+    return not plain.islower() and _is_wordy(plain)
 
 
 def _is_random_case(value: str) -> bool:
@@ -84,67 +90,11 @@ _PIN = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:senha|passwor[dt]|kennwort|\bpass|\bpwd?|парол[ья]|पासवर्ड)(?: \w{2,10})?"
-    r"|(?:alterad|trocad|mud|changed|reset|set|geändert)\w{0,3} (?:para|pra|to|auf))[\s(#\"'`*]+$",
+    r"|(?:alterad|trocad|mud|changed|reset|set|geändert)\w{0,3} (?:para|pra|to|auf)"
+    r"|(?:senha|passwor[dt]|kennwort|парол[ья]|पासवर्ड)(?: \w{1,10}){0,2} (?:fic(?:ou|a)|ser[áa]|continua|hai))"
+    r"[\s(#\"'`*]+$",
     re.IGNORECASE,
 )
-_NOT_PASSWORD = re.compile(
-    r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
-)
-
-
-def is_login(value: str, before: str) -> bool:
-    """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
-    plain = fold(value.strip("._-").replace(" ", ""))
-    if plain in read_words().not_names or plain in read_words().not_secrets:
-        return False
-    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
-    if re.search(strong, before):
-        return _NOT_PASSWORD.fullmatch(plain) is None or plain.count("_") == 1 or is_personal_login(value, before)
-    if " " in value:  # letters apart, which may be words of one letter
-        return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
-    if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
-        return True  # a Latin word after a Cyrillic or Devanagari label
-    return re.search("[0-9]", plain) is not None or is_personal_login(value, before)
-
-
-def is_personal_login(value: str, before: str) -> bool:
-    """Say whether *value* is a person's by itself: ana.lima, f.lima, c109181, ext-alima, jsantos, santosj."""
-    plain = fold(value.strip("._-").replace(" ", ""))
-    return _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain)
-
-
-_PERSONAL = re.compile(
-    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[.][a-z]|[a-z]{1,2}[0-9]{5,8}"
-    "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
-)
-
-
-def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj."""
-    people = read_people()
-    starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    if any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts):
-        return True
-    return len(login) > MIN_SURNAME and login[:-1] in people.surnames and login not in people.surnames
-
-
-def is_owned_login(value: str, before: str) -> bool:
-    """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
-    plain = fold(value)
-    if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
-        return False  # mailbox assist
-    if "." in plain and not (value.islower() or value.isupper()):
-        return False  # my account yet.What
-    if "_" not in plain and "-" not in plain:
-        return is_personal_login(value, before) and plain not in read_words().not_names
-    people = read_people()
-    return any(part in people.given or part in people.surnames for part in re.split("[._-]", plain))
-
-
-def is_home(value: str, before: str) -> bool:
-    """Say whether a folder of /home is a person's."""
-    words, owner = read_words(), fold(value)
-    return owner not in words.not_names and owner not in words.service_accounts
 
 
 def is_strong_password(value: str, before: str) -> bool:
@@ -156,6 +106,111 @@ def is_strong_password(value: str, before: str) -> bool:
 def has_inner_sign(value: str, before: str) -> bool:
     """Say whether a strong password has its sign within: not "Windows11!"."""
     return re.search("[!@#$*?][A-Za-z0-9]", value) is not None and is_strong_password(value, before)
+
+
+def is_told_password(value: str, before: str) -> bool:
+    """Say whether *value*, in a text about passwords, is one by its sign within, or by what stands before it.
+
+    "It was", "now", "and then", a quote or a colon announce a word with digits, or one whose letters and digits
+    change places; a host, a login or a product's version (srv01, Office365) isn't one.
+    """
+    if has_inner_sign(value, before):
+        return True
+    if _USER.search(before):
+        return False
+    told = _TOLD.search(before) or (_NEAR.search(before) and not _PLACED.search(before))
+    return bool(told) and is_made_up(value, before)
+
+
+def is_made_up(value: str, before: str) -> bool:
+    """Say whether *value* looks like a password by itself: a word with digits, letters among digits, LuaCheia!."""
+    plain = value.rstrip(".,;:!?)")
+    if len(value) < MIN_PASSWORD or is_personal_login(plain, ""):
+        return False
+    return has_inner_sign(value, before) or _is_wordy(plain) or _is_odd(plain) or _ends_signed(value, before)
+
+
+def _is_wordy(value: str) -> bool:
+    """Say whether *value* is words that may be spoken, no product's and no machine's, with digits: Girassol.2024."""
+    if not _WORDY.fullmatch(value):
+        return False
+    stems = [fold(stem) for stem in re.findall("[A-Za-z]+", value)]
+    marked = re.search("[!@#$%&*?]", value) is not None
+    numbered = len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)
+    if (value.isupper() and numbered) or (len(stems) > 1 and value.islower() and re.search("[-_]", value)):
+        return False  # INC#1234, liq-api-01
+    named = len(value) > (MIN_PASSWORD if value[0].isupper() else MIN_PASSWORD + 2)
+    if sum(char.isdigit() for char in value) < 2 and not (marked or named):
+        return False
+    return all(is_spoken(stem) and (marked or "." in value or stem not in read_words().products) for stem in stems)
+
+
+def _is_odd(value: str) -> bool:
+    """Say whether letters and digits change places, as in no name of a machine: q1w2e3r4, R3cife, Ab12-Cd34."""
+    changes = len(re.findall("(?=[0-9][A-Za-z]|[A-Za-z][0-9])", value))
+    if (
+        value.isupper()
+        or ("-" in value and value.islower())
+        or any(is_machine(fold(stem)) for stem in re.findall("[A-Za-z]{3,}", value))
+    ):
+        return False
+    return changes >= 2 and _ODD.fullmatch(value) is not None
+
+
+_WORDY = re.compile(
+    "[!@#$%*]?[A-Za-z]+(?:[.@#$%&*!?+]{1,2}|(?:[-_.][A-Z]?[a-z]+)*[-_.]?)[0-9]{1,8}[!@#$%&*?]*"
+    "|[0-9]{1,4}[A-Za-z]+[!@#$%&*?]*"
+)
+_ODD = re.compile("[A-Za-z0-9]{6,16}(?:[-_.][0-9]{1,4})?[!@#$%*?]{0,2}|(?:[A-Za-z0-9]{3,5}-){1,3}[A-Za-z0-9]{3,5}")
+_TOLD = re.compile(
+    r"(?:\b(?:era|eh|é|foi|ser[áa]?|is|was|ist|war|hai|है|был|это|to|pra|para|por|auf|com|with|mit|continua|tbm|também"
+    r"|us(?:o|ei|ou|ando|ar?)|used?|using|tr(?:ied|y)|test(?:ei|ed)|tentei|coloquei|coloca|botei|deix(?:ei|ou|a)|digitei|informei|typed"
+    r"|entered|virou|fic(?:ou|a)|i\.e\.|also|then|depois|e|and|or|ou|oder|und|и|или|затем|karke|nov[ao]|new|antiga|alt|neu|old|atual"
+    r"|padr[ãa]o|default|(?:old|new) one|store-?pass|key-?pass|новый|старый)"
+    r"|\b(?:senhas?|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: (?:d[aeo]|p/|of|for|von|hai))?"
+    r"(?: [a-zà-ÿ]{2,12})?,?"
+    r"|\b(?:credenciais|credentials|zugangsdaten)[ :=]+[a-z0-9._\\-]+ ?[/|,]?"
+    r"|[:=(<>|])[ \t\n]*[\"'(`*]{0,2}$|[\"'`]$",
+    re.IGNORECASE,
+)
+_USER = re.compile(
+    r"(?:usu[áa]rio(?: de rede)?|id de rede|user(?: ?name| ?id)?|login|benutzer(?:name)?|kennung|логин|пользователь"
+    r"|यूजर|उपयोगकर्ता)"
+    r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
+    re.IGNORECASE,
+)
+# A few words after the word for it, and not right after one that says where: "senha no Windows11".
+_NEAR = re.compile(
+    r"(?:senhas?|passw(?:or)?d|\bpwd?|passwort|kennwort|парол[ья]|पासवर्ड)(?:,? [^\W\d_]+){0,4},? [\"'(`*]{0,2}$",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(
+    r"\b(?:n[ao]s?|d[ao]s?|in|on|at|im|am|dem|der|в|में|server|servidor|host|job|sistema|system|windows|app|user|usu[áa]rio|benutzer|notebook"
+    r"|pc|vers[ãa]o|version|ticket|chamado|tela|m[óo]dulo|porta|port|lote|conta|account) [\"'(`*]{0,2}$",
+    re.IGNORECASE,
+)
+
+
+def is_rest_of_key(value: str, before: str) -> bool:
+    """Say whether what follows a key is another, or goes on with it: letters and digits that change places."""
+    changes = len(re.findall("[0-9][A-Za-z]|[A-Za-z][0-9]", value))
+    return (changes >= KEY_CHANGES and "-" not in value and "_" not in value) or (
+        is_random_run(value.replace("+", "").replace("/", ""), before) and value.count("/") <= KEY_CHANGES
+    )
+
+
+def is_loose_key(value: str, before: str) -> bool:
+    """Say whether a random run in a text about keys is one: no hash, commit, trace or payment."""
+    if not is_random_run(value, before) or _HASH.search(before) or re.match("E[0-9]{16}", value):
+        return False
+    return is_mixed_run(value, before) or re.fullmatch("[0-9a-f]{32}(?:[0-9a-f]{32})?", value) is not None
+
+
+_HASH = re.compile(
+    r"(?:commit|sha-?[0-9]*|md5|hash|checksum|digest|build|image|imagem|trace|span|request|correlation|e2e|guid|uuid|endtoend|id)"
+    r"[\w ]{0,6}[\s:=#\"'(]*$",
+    re.IGNORECASE,
+)
 
 
 def is_mixed_run(value: str, before: str) -> bool:

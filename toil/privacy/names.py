@@ -25,6 +25,8 @@ _BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
 _NO_NAME_AFTER = frozenset("<_@\\")
 _INITIALS = re.compile(r"^(?:(?:[^\W\d_]\.\s?)+|[OD]['’])")
 _RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
+_FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
+_AND = frozenset(("e", "y", "und"))  # join surnames, or two persons
 _OPENING = tuple("(\"'>[*")
 _LINKS = frozenset("-'’")
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
@@ -86,6 +88,15 @@ def is_joining_speaker(value: str, ignored: frozenset[str]) -> bool:
     return is_name(value, ignored) and (read_words().not_speakers | ignored).isdisjoint(spoken)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_surname(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether *value* is a known surname, or has the form of a Russian one or of a father's name."""
+    word = fold(value)
+    if word in ignored:
+        return False
+    return word in read_people().surnames or any(form.fullmatch(word) for form in (_RUSSIAN_SURNAME, _FATHERS_NAME))
+
+
 def names_thing(before: bytes) -> bool:
     """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
@@ -98,6 +109,7 @@ NAME_CHECKS = {
     "known name": is_known_name,
     "speaker": is_speaker,
     "joins in": is_joining_speaker,
+    "surname": is_surname,
 }
 
 
@@ -262,7 +274,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             break
         if word in particles:
             continue
-        if word in register.ignored:
+        if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
             break
         named = word in register.surnames or register.is_clear(word)
         alike = (titled and _is_titled(parts[place])) or (initial and parts[place][:1].isupper())

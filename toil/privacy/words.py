@@ -22,6 +22,7 @@ class Words:
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
     not_plates: frozenset[str]
+    products: frozenset[str]
     particles: frozenset[str]
     brazilian_areas: frozenset[str]
     iban_lengths: Mapping[str, int]

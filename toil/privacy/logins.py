@@ -1,0 +1,117 @@
+"""Tests that decide whether an account's name is a person's."""
+
+from __future__ import annotations
+
+import re
+
+from toil.privacy.shapes import is_code, is_spoken
+from toil.privacy.words import fold, read_people, read_words
+
+MIN_SURNAME = 4
+
+
+def is_login(value: str, before: str) -> bool:
+    """Say whether what follows "user" is a login: no plain word, unless a mark stands between."""
+    plain = fold(value.strip("._-").replace(" ", ""))
+    if plain in read_words().not_names or plain in read_words().not_secrets:
+        return False
+    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
+    if re.search(strong, before):
+        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)
+    if " " in value:  # letters apart, which may be words of one letter
+        return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
+    if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
+        return True  # a Latin word after a Cyrillic or Devanagari label
+    return re.search("[0-9]", plain) is not None or is_personal_login(value, before)
+
+
+def is_personal_login(value: str, before: str) -> bool:
+    """Say whether *value* is a person's by itself: ana.lima, f.lima, c109181, ext-alima, jsantos, santosj."""
+    plain = fold(value.strip("._-").replace(" ", ""))
+    return _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain)
+
+
+_PERSONAL = re.compile(
+    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[.][a-z]|[a-z]{1,2}[0-9]{5,8}"
+    "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
+)
+
+
+def _is_made_of_names(login: str) -> bool:
+    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, jsantos2."""
+    surnames, login = read_people().surnames, login.rstrip("0123456789")
+    return _ends_in_surname(login) or (len(login) > MIN_SURNAME and login[:-1] in surnames and login not in surnames)
+
+
+def _ends_in_surname(login: str) -> bool:
+    """Say whether *login* is an initial, two letters or a given name, and a surname: jsantos, josesantos."""
+    people = read_people()
+    starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
+    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
+
+
+def is_owned_login(value: str, before: str) -> bool:
+    """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
+    plain = fold(value)
+    if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
+        return plain.islower() and _ends_in_surname(plain)  # account jprado, not mailbox assist
+    if "." in plain and not (value.islower() or value.isupper()):
+        return False  # my account yet.What
+    if "_" not in plain and "-" not in plain:
+        return is_personal_login(value, before) and plain not in read_words().not_names
+    people = read_people()
+    return any(part in people.given or part in people.surnames for part in re.split("[._-]", plain))
+
+
+def is_stray_login(value: str, before: str) -> bool:
+    """Say whether a name in a text about users is a person's account by its shape, and no code of another thing."""
+    plain = fold(value)
+    if re.fullmatch("[a-z]{1,2}[0-9]{5,8}", plain):
+        return (plain[1].isdigit() or value.islower()) and _CODED.search(before) is None
+    if "." in plain:
+        return is_dotted_name(plain)
+    return _is_made_of_names(plain)
+
+
+def is_dotted_name(login: str) -> bool:
+    """Say whether *login* is an initial or given name and a surname, or the reverse, with a dot: a.lima, lima.a."""
+    first, _, last = login.rstrip("0123456789").partition(".")
+    people = read_people()
+    return (last in people.surnames and (len(first) == 1 or first in people.given)) or (
+        len(last) == 1 and first in people.surnames
+    )
+
+
+_CODED = re.compile(
+    r"(?:terminal|filial|serial|s/n|patrim[oô]nio|processo|pedido|order|nota|ordem|lote|caixa|loja|store|pos|equip\w*|chamado"
+    r"|ticket|c[óo]d\w*|code|part|modelo|model|release|vers[ãa]o|version|sala|ramal|transa\w*|contrato|contract|protocolo|erro|error"
+    r"|fehler|ошибка|lacre|bin)\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_paired_login(value: str, before: str) -> bool:
+    """Say whether what stands beside a password is its user: a person's by its shape, or a word with digits."""
+    plain = fold(value.strip("._-"))
+    if plain in read_words().not_names or plain in read_words().not_secrets:
+        return False
+    if coded := re.fullmatch("([a-z]{5,})[0-9]{1,2}", plain):
+        return is_spoken(coded[1])
+    if re.fullmatch("[a-z]{1,2}[0-9]{5,8}", plain):
+        return True
+    if "_" in plain or "-" in plain:
+        return is_owned_login(value, before)
+    return is_dotted_name(plain) if "." in plain else value.islower() and _ends_in_surname(plain)
+
+
+def is_listed_login(value: str, before: str) -> bool:
+    """Say whether what follows a login, or "<password> for", is a person's by its shape or by a surname in it."""
+    if "_" in value or "-" in value:
+        return is_owned_login(value, before)
+    return is_stray_login(value, before) or (value.islower() and _ends_in_surname(value))
+
+
+def is_home(value: str, before: str) -> bool:
+    """Say whether a folder of /home is a person's."""
+    words, owner = read_words(), fold(value)
+    return owner not in words.not_names and owner not in words.service_accounts

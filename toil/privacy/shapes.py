@@ -1,0 +1,31 @@
+"""What codes and the names of machines look like, which are no password and no login."""
+
+from __future__ import annotations
+
+import re
+
+
+def is_code(value: str) -> bool:
+    """Say whether *value* is a ticket, a host with dashes, a path, a number or a version."""
+    return _CODE.fullmatch(value) is not None
+
+
+def is_spoken(word: str) -> bool:
+    """Say whether a word of small letters can be spoken, and it is no machine's: not srvdb, not oraprd."""
+    vowels = re.search("[aeiouy]", word) is not None and re.search("[^aeiouy]{4}", word) is None
+    return vowels and not is_machine(word)
+
+
+def is_machine(word: str) -> bool:
+    """Say whether a word of small letters begins or ends as names of machines and what is numbered do: srv, prd."""
+    return _MACHINE.search(word) is not None
+
+
+_CODE = re.compile(
+    r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
+)
+_MACHINE = re.compile(
+    "^(?:srv|svr|vpn|fw|gw|lnx|linux|esx|sql|prd|hml|homol|vlan|usb|win(?:srv|svr|dc|nt|pc)|ora[b-df-hj-np-tv-z][a-z]{2}$)"
+    "|^(?:ora|win|web|app|vm|nb|kb|inc|req|chg|ritm|prb|tkt|host|node|prod|sala|ramal|andar|fila|lote|job|rev|ver|v|build|patch|rack|core"
+    "|porta?|hdmi|log)$|(?:srv|server|prd|hml|host|node|db|sql|app|cluster|api|gw|fw|vpn)$"
+)
