@@ -174,6 +174,12 @@ def test_sentences_under_a_name_of_ids_are_no_ids(export):
     assert fields(export(columns))["summary"] == "Problema"
 
 
+def test_ids_of_a_few_words_and_a_number_stay_ids(export):
+    problems = [f"Problem ID  {n}" if n % 5 == 0 else "" for n in range(ROWS)]
+    told = fields(export(PLAIN | {"Problem": problems}))
+    assert told["problem_id"] == "Problem"
+
+
 def test_a_resolution_of_a_word_is_its_code(export):
     told = fields(export(PLAIN | {"Resolution": turns("fixed", "won't fix")}))
     assert told["resolution_code"] == "Resolution"

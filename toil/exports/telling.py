@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.evidence import LONGEST_LABEL, Evidence, look_at
+from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, look_at
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES
 from toil.exports.opened import RawRows
 from toil.exports.profile import Profile
@@ -16,6 +16,8 @@ from toil.exports.values import tally_values
 
 MOST_WORDS = 2
 """Words a cell on average that a code of a resolution may have."""
+MOST_WORDS_OF_ID = 4
+"""Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
 _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, "group")
 
 
@@ -23,15 +25,23 @@ def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
     """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names."""
     held = {header: name for header, name in mapping.items() if header in table.column_names}
     doubtful = [header for header, name in held.items() if name in _ANYTHING]
-    return [header for header in doubtful if _cannot_be(held[header], look_at(table[header]))]
+    return [header for header in doubtful if _cannot_be(held[header], table[header])]
 
 
-def _cannot_be(name: str, seen: Evidence) -> bool:
+def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
+    seen = look_at(column)
     if name in (*ID, *REFERENCES):
-        return seen.texts and seen.words > 2
+        return seen.texts and seen.words > 2 and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in LABELS:
         return seen.texts and seen.length > LONGEST_LABEL
     return seen.dates  # a group, a person
+
+
+def _numbered(column: pa.ChunkedArray) -> bool:
+    """Say whether most filled cells end in a number."""
+    cells = column.slice(0, LOOKED_AT).cast(pa.string()).drop_null()
+    cells = cells.filter(pc.match_substring_regex(cells, r"[\p{L}0-9]"))
+    return bool(len(cells)) and pc.mean(pc.match_substring_regex(cells, r"[0-9]\s*$")).as_py() >= MOSTLY
 
 
 def tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
