@@ -48,11 +48,12 @@ def _word(rng: np.random.Generator) -> str:
     return "".join(rng.choice(list("bdfgklmnprstvz")) + rng.choice(list("aeiou")) for _ in range(4))
 
 
-def words_taken(texts: list[str]) -> set[str]:
+def words_taken(texts: list[str], languages: np.ndarray | None = None) -> set[str]:
     """Return the stems that are taken out of *texts* as frames, looked at as a corpus does."""
-    corpus_terms = terms_of(tokens := tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))
+    languages = np.ones(len(texts), dtype=int) if languages is None else languages
+    corpus_terms = terms_of(tokens := tokenize(pd.Series(texts)), languages)
     assert len(tokens) == len(texts)
-    return set(corpus_terms.vocabulary[corpus_terms.ids[~outside_frames(corpus_terms)]])
+    return set(corpus_terms.vocabulary[corpus_terms.ids[~outside_frames(corpus_terms, languages)]])
 
 
 def test_unseen_frames_over_many_works_are_taken_out_and_found_no_pattern():
@@ -94,6 +95,17 @@ def test_labels_hang_neither_on_row_order_nor_on_chunks():
     assert (TicketClusterer().fit(texts[order]).labels_ == labels[order]).all()
     chunks = [list(part) for part in np.array_split(texts, 5)]
     assert (TicketClusterer().fit_chunks(chunks).labels_ == labels).all()
+
+
+def test_frames_of_a_small_language_are_learned_from_its_own_texts():
+    rng = np.random.default_rng(9)
+    framed = framed_texts()[0]
+    others = [" ".join(_word(rng) for _ in range(4)) for _ in range(20 * len(framed))]
+    texts = [*others, *framed]
+    languages = np.repeat([2, 1], [len(others), len(framed)])
+    named = {"parrot", "pigeonhol", "violet", "loom", "helmsman", "logbook"}
+    assert not words_taken(texts, np.ones(len(texts), dtype=int)) & named
+    assert named <= words_taken(texts, languages)
 
 
 def test_few_texts_teach_nothing():

@@ -42,7 +42,7 @@ def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
     counts = np.bincount(member, tickets, minlength=len(first))
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
-    stays = outside_frames(terms)
+    stays = outside_frames(terms, languages)
     terms, places = terms.keep(stays), terms.places[stays]
     rows = weigh(*count_ngrams(terms, places), counts)
     return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages))

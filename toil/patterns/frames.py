@@ -38,6 +38,9 @@ WORDS = 3
 PASSES = 2
 """How often frames are learned: what is left without the plain ones shows others."""
 
+MOSTLY_ONE = 0.9
+"""Share of the texts from which a language's own are not looked at beside all of them."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -92,16 +95,33 @@ class Frames:
         return Frames(self.pairs[kept], np.searchsorted(wanted, self.run[kept]), self.words[wanted])
 
 
-def outside_frames(terms: Tokens) -> np.ndarray:
+def outside_frames(terms: Tokens, languages: np.ndarray) -> np.ndarray:
     """Return for each of *terms* whether it stays: is of no frame that is learned from them, or all that is left.
 
     Parameters
     ----------
     terms : Tokens
         Terms of distinct texts, in an order that hangs on their words alone, as that of a `Corpus`: frames are
-        learned from the first 3,000.
+        learned from the first 3,000, and from those of each language, of whose texts a frame holds a larger share.
+    languages : np.ndarray of int64, (texts,)
+        The number of the language of each text.
     """
-    stays, rest, runs = np.ones(len(terms.ids), dtype=bool), terms, 0
+    every = np.arange(len(terms))
+    texts = [np.flatnonzero(languages == one) for one in np.unique(languages)]
+    several = [some for some in texts if FEWEST <= len(some) < MOSTLY_ONE * len(terms)]
+    stays, runs = np.ones(len(terms.ids), dtype=bool), 0
+    for some in (every, *several):
+        runs += _take_out(terms, some, stays)
+    _log.info("frames: %d runs of words learned, in %d of %d texts", runs, _count_texts(terms, stays), len(terms))
+    return stays
+
+
+def _take_out(terms: Tokens, some: np.ndarray, stays: np.ndarray) -> int:
+    """Clear *stays* of those of *terms* that are of frames of *some* texts; return how many runs were learned."""
+    looked = np.zeros(len(terms), dtype=bool)
+    looked[some] = True
+    place = np.flatnonzero(stays & looked[terms.rows])
+    rest, runs = terms.keep(stays).take(some), 0
     for _ in range(PASSES):
         frames = learn_frames(rest.take(np.arange(min(len(rest), SAMPLE))))
         if not len(frames):
@@ -110,10 +130,11 @@ def outside_frames(terms: Tokens) -> np.ndarray:
         gone = np.flatnonzero(frames.flags(rest))
         text = np.searchsorted(rest.offsets, gone, side="right") - 1
         says = np.bincount(text, minlength=len(rest)) < np.diff(rest.offsets)
-        stays[np.flatnonzero(stays)[gone[says[text]]]] = False
-        rest = terms.keep(stays)
-    _log.info("frames: %d runs of words learned, in %d of %d texts", runs, _count_texts(terms, stays), len(terms))
-    return stays
+        kept = np.ones(len(place), dtype=bool)
+        kept[gone[says[text]]] = False
+        stays[place[~kept]] = False
+        place, rest = place[kept], rest.keep(kept)
+    return runs
 
 
 def _count_texts(terms: Tokens, stays: np.ndarray) -> int:
