@@ -66,7 +66,7 @@ def test_too_small_groups_and_unreadable_exports_write_nothing(tmp_path, export)
 
 def test_a_missing_column_says_what_to_do_while_there_is_no_study(tmp_path, export):
     path = export(Rede=30)
-    path.write_text(path.read_text(encoding="utf-8").replace("opened_at", "Quando"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("opened_at", "Data de nascimento"), encoding="utf-8")
     with pytest.raises(ExportError) as error:
         new_study(tmp_path / "study", [path])
     said = str(error.value)
