@@ -38,8 +38,8 @@ WORDS = 3
 PASSES = 2
 """How often frames are learned: what is left without the plain ones shows others."""
 
-MOSTLY_ONE = 0.9
-"""Share of the texts from which a language's own are not looked at beside all of them."""
+HARDLY_ANY, MOSTLY_ONE = 0.02, 0.9
+"""Shares of the texts under which, and from which, a language's own are not looked at beside all of them."""
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +108,8 @@ def outside_frames(terms: Tokens, languages: np.ndarray) -> np.ndarray:
     """
     every = np.arange(len(terms))
     texts = [np.flatnonzero(languages == one) for one in np.unique(languages)]
-    several = [some for some in texts if FEWEST <= len(some) < MOSTLY_ONE * len(terms)]
+    least, most = max(FEWEST, HARDLY_ANY * len(terms)), MOSTLY_ONE * len(terms)
+    several = [some for some in texts if least <= len(some) < most]
     stays, runs = np.ones(len(terms.ids), dtype=bool), 0
     for some in (every, *several):
         runs += _take_out(terms, some, stays)
