@@ -20,10 +20,10 @@ from toil.errors import ExportError
 from toil.exports import archives, delimited, export_files, extents, parquet, records
 
 
-def refused(path, problem, **options):
+def refused(path):
     """The one line with which *path* is refused."""
-    with pytest.raises(ExportError, match=problem) as caught:
-        load(path, groups=["G1"], **options)
+    with pytest.raises(ExportError) as caught:
+        load(path, groups=["G1"])
     assert "\n" not in str(caught.value)
     return str(caught.value)
 
@@ -38,7 +38,9 @@ def written(path, content):
 
 def test_an_archive_in_an_archive_is_not_opened(tmp_path):
     path = written(tmp_path / "outer.zip", archive_of([("inner.zip", archive_of([("a.csv", CSV)]))]))
-    assert "Unpack the outer archive by hand" in refused(path, "no export in the archive")
+    said = refused(path)
+    assert "no export in the archive" in said
+    assert "Unpack the outer archive by hand" in said
 
 
 def test_paths_of_members_lead_nowhere_and_are_not_shown(tmp_path):
@@ -62,22 +64,29 @@ def test_members_of_one_name_in_two_folders_are_told_apart(tmp_path):
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_members_of_one_name_would_hide_one(tmp_path):
-    refused(written(tmp_path / "twice.zip", archive_of([("a.csv", CSV), ("a.csv", CSV)])), "two files of one name")
+    assert re.search(
+        "two files of one name",
+        refused(written(tmp_path / "twice.zip", archive_of([("a.csv", CSV), ("a.csv", CSV)]))),
+    )
 
 
 def test_a_link_in_an_archive_is_not_an_export(tmp_path):
     link = zipfile.ZipInfo("a.csv")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    refused(written(tmp_path / "link.zip", archive_of([(link, "/etc/passwd")])), "a link in the archive")
+    assert re.search(
+        "a link in the archive", refused(written(tmp_path / "link.zip", archive_of([(link, "/etc/passwd")])))
+    )
 
 
 def test_an_archive_of_very_many_exports_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
-    refused(written(tmp_path / "many.zip", archive_of([(f"{i}.csv", CSV) for i in range(4)])), "too many exports")
+    assert re.search(
+        "too many exports", refused(written(tmp_path / "many.zip", archive_of([(f"{i}.csv", CSV) for i in range(4)])))
+    )
 
 
 def test_bytes_after_a_gzip_archive_are_not_passed_over(tmp_path):
-    refused(written(tmp_path / "a.csv.gz", gzip.compress(CSV) + b"and more"), "can't be read")
+    assert re.search("can't be read", refused(written(tmp_path / "a.csv.gz", gzip.compress(CSV) + b"and more")))
 
 
 # Workbooks
@@ -97,7 +106,9 @@ def test_bytes_after_a_gzip_archive_are_not_passed_over(tmp_path):
 def test_a_workbook_that_claims_to_be_vast_is_refused(tmp_path, part, old, new, problem):
     said = b"<t>Um</t>" if problem else b"<t>&b;</t>"
     edits = {part: lambda content: content.replace(old, new).replace(b"<t>Um</t>", said)}
-    refused(written(tmp_path / "vast.xlsx", workbook(edits)), problem or "not a workbook that can be read")
+    assert re.search(
+        problem or "not a workbook that can be read", refused(written(tmp_path / "vast.xlsx", workbook(edits)))
+    )
 
 
 def test_a_stated_dimension_means_nothing(tmp_path):
@@ -116,15 +127,17 @@ def test_an_empty_cell_at_the_end_of_the_sheet_is_no_reason_to_refuse(tmp_path):
 def test_a_workbook_that_unpacks_to_very_much_is_refused_whatever_size_it_states(tmp_path, monkeypatch):
     monkeypatch.setattr(extents, "RATIO_FROM", 1 << 20)
     blown = bytearray(workbook({SHEET: lambda content: content + b" " * (8 << 20)}))
-    refused(written(tmp_path / "bomb.xlsx", bytes(blown)), "unpacks to more than an export can be")
+    assert re.search("unpacks to more than an export can be", refused(written(tmp_path / "bomb.xlsx", bytes(blown))))
     with zipfile.ZipFile(io.BytesIO(bytes(blown))) as archive:
         size = archive.getinfo(SHEET).file_size.to_bytes(4, "little")
     lied = bytes(blown).replace(size, (1000).to_bytes(4, "little"))
-    refused(written(tmp_path / "lied.xlsx", lied), "not a workbook that can be read")
+    assert re.search("not a workbook that can be read", refused(written(tmp_path / "lied.xlsx", lied)))
 
 
 def test_an_xlsb_workbook_is_named_as_one(tmp_path):
-    refused(written(tmp_path / "a.xlsx", archive_of([("xl/workbook.bin", b"x")])), "an XLSB workbook")
+    assert re.search(
+        "an XLSB workbook", refused(written(tmp_path / "a.xlsx", archive_of([("xl/workbook.bin", b"x")])))
+    )
 
 
 def test_formulas_are_text_and_are_not_worked_out(tmp_path):
@@ -155,7 +168,9 @@ def test_an_old_workbook_is_read(tmp_path):
 def test_an_old_workbook_whose_sectors_have_no_end_is_refused(tmp_path, old, new):
     content = old_workbook()
     assert content.count(old) == 1
-    refused(written(tmp_path / "loop.xls", content.replace(old, new)), "not a workbook that can be read")
+    assert re.search(
+        "not a workbook that can be read", refused(written(tmp_path / "loop.xls", content.replace(old, new)))
+    )
 
 
 def test_a_cell_far_out_in_an_old_workbook_is_refused(tmp_path):
@@ -163,7 +178,7 @@ def test_a_cell_far_out_in_an_old_workbook_is_refused(tmp_path):
     for cell in (far, struct.pack("<HHHHH", 0x0201, 6, 65535, 60000, 0)):
         content = old_workbook(edit=lambda cells, cell=cell: cells + cell)
         if cell is far:
-            refused(written(tmp_path / "far.xls", content), "more cells than an export can have")
+            assert re.search("more cells than an export can have", refused(written(tmp_path / "far.xls", content)))
         else:  # an empty cell
             assert len(load(written(tmp_path / "empty.xls", content), groups=["G1"]).tickets) == 1
 
@@ -172,7 +187,7 @@ def test_a_cell_far_out_in_an_old_workbook_is_refused(tmp_path):
     ("stream", "problem"), [("EncryptedPackage", "a workbook with a password"), ("WordDocument", "no workbook")]
 )
 def test_an_ole_file_that_is_locked_or_no_workbook_is_named(tmp_path, stream, problem):
-    refused(written(tmp_path / "a.xlsx", old_workbook(stream=stream)), problem)
+    assert re.search(problem, refused(written(tmp_path / "a.xlsx", old_workbook(stream=stream))))
 
 
 # Text
@@ -194,12 +209,12 @@ def test_control_characters_stand_in_no_column(tmp_path):
 
 
 def test_a_line_without_end_is_refused_at_once(tmp_path):
-    refused(written(tmp_path / "line.csv", b"number,text," * 40_000), "no line ends")
+    assert re.search("no line ends", refused(written(tmp_path / "line.csv", b"number,text," * 40_000)))
 
 
 def test_an_unclosed_quote_does_not_read_without_end(tmp_path, monkeypatch):
     monkeypatch.setattr(delimited, "BLOCKS", (1 << 16, 1 << 18))
-    refused(written(tmp_path / "quote.csv", CSV + b'INC2,"' + b"x,\n" * 400_000), "unclosed quote")
+    assert re.search("unclosed quote", refused(written(tmp_path / "quote.csv", CSV + b'INC2,"' + b"x,\n" * 400_000)))
 
 
 def test_ten_thousand_columns_are_read_and_more_are_refused(tmp_path, monkeypatch):
@@ -210,7 +225,7 @@ def test_ten_thousand_columns_are_read_and_more_are_refused(tmp_path, monkeypatc
     path = written(tmp_path / "columns.csv", content)
     assert len(load(path, groups=["G1"]).tickets) == 1
     monkeypatch.setattr(delimited, "MAX_COLUMNS", 9_999)
-    refused(path, "more columns than an export can have")
+    assert re.search("more columns than an export can have", refused(path))
 
 
 @pytest.mark.slow
@@ -253,12 +268,12 @@ def test_a_last_line_that_is_cut_is_counted(tmp_path):
 
 def test_a_line_in_the_middle_that_is_cut_is_refused(tmp_path):
     lines = f"{json.dumps(RECORD)}\n{json.dumps(RECORD)[:-9]}\n{json.dumps(RECORD)}\n"
-    refused(written(tmp_path / "cut.jsonl", lines.encode()), "not JSON that can be read")
+    assert re.search("not JSON that can be read", refused(written(tmp_path / "cut.jsonl", lines.encode())))
 
 
 @pytest.mark.parametrize("deep", ["[" * 100_000, '{"a":' * 100_000, '[{"a":' + "[" * 900 + "]" * 900 + "}]"])
 def test_objects_very_deep_in_each_other_are_refused(tmp_path, deep):
-    refused(written(tmp_path / "deep.json", deep.encode()), "not JSON that can be read|layout")
+    assert re.search("not JSON that can be read|layout", refused(written(tmp_path / "deep.json", deep.encode())))
 
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "9" * 4000, "0." + "1" * 4000, "1E400"])
@@ -269,7 +284,7 @@ def test_huge_numbers_are_text_like_any_other(tmp_path, number):
 
 def test_a_number_too_long_to_read_is_refused(tmp_path):
     content = json.dumps([RECORD | {"short_description": 0}]).replace(": 0", ": " + "9" * 5000)
-    refused(written(tmp_path / "n.json", content.encode()), "not JSON that can be read")
+    assert re.search("not JSON that can be read", refused(written(tmp_path / "n.json", content.encode())))
 
 
 def test_half_a_character_is_replaced_and_counted(tmp_path):
@@ -288,14 +303,16 @@ def test_a_line_separator_inside_a_record_is_no_end_of_line(tmp_path):
 def test_records_of_very_many_fields_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(records, "MAX_CELLS", 1000)
     content = json.dumps([RECORD | {f"f{i}": 1} for i in range(100)])
-    refused(written(tmp_path / "fields.json", content.encode()), "more fields than an export can have")
+    assert re.search(
+        "more fields than an export can have", refused(written(tmp_path / "fields.json", content.encode()))
+    )
 
 
 def test_few_bytes_of_parquet_that_stand_for_very_many_rows_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(parquet, "MAX_ROWS", 100_000)
     content = parquet_of(**{header: pa.repeat(cell, 2_000_000) for header, cell in RECORD.items()})
     assert len(content) < 100_000
-    refused(written(tmp_path / "dense.parquet", content), "holds more than an export can")
+    assert re.search("holds more than an export can", refused(written(tmp_path / "dense.parquet", content)))
 
 
 @pytest.mark.slow
@@ -304,16 +321,16 @@ def test_one_text_in_very_many_rows_is_refused_before_it_is_spread(tmp_path, mon
     columns = {header: pa.repeat(cell, 1000) for header, cell in RECORD.items()}
     content = parquet_of(**columns | {"short_description": pa.repeat("x" * (1 << 20), 1000)})
     assert len(content) < 4 << 20
-    refused(written(tmp_path / "wide.parquet", content), "holds more than an export can")
+    assert re.search("holds more than an export can", refused(written(tmp_path / "wide.parquet", content)))
 
 
 @pytest.mark.parametrize("keep", [8, 100, -100, -9])
 def test_a_parquet_file_that_is_cut_or_lies_is_refused(tmp_path, keep):
     whole = parquet_of(**{header: [cell] * 100 for header, cell in RECORD.items()})
-    refused(written(tmp_path / "cut.parquet", whole[:keep]), "not a Parquet file that can be read")
+    assert re.search("not a Parquet file that can be read", refused(written(tmp_path / "cut.parquet", whole[:keep])))
     footer = int.from_bytes(whole[-8:-4], "little")
     lied = whole[:-8] + (footer * 1000).to_bytes(4, "little") + b"PAR1"
-    refused(written(tmp_path / "lied.parquet", lied), "not a Parquet file that can be read")
+    assert re.search("not a Parquet file that can be read", refused(written(tmp_path / "lied.parquet", lied)))
 
 
 # What lies in the folder of exports

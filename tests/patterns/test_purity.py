@@ -9,7 +9,9 @@ from toil.patterns.purity import FIRM, MOST
 
 
 def purity(cohesion, stability, templates=3):
-    return expected_purity(pd.Series([cohesion]), pd.Series([stability]), pd.Series([templates])).iloc[0]
+    return expected_purity(
+        pd.DataFrame({"cohesion": [cohesion], "stability": stability, "templates": templates})
+    ).iloc[0]
 
 
 def test_it_is_the_sum_of_what_cohesion_and_stability_say():
@@ -31,6 +33,6 @@ def test_it_is_unknown_where_the_stability_of_several_texts_is():
 
 def test_a_fit_says_it_of_each_pattern(small_fit):
     facts = small_fit.patterns
-    expected = expected_purity(facts["cohesion"], facts["stability"], facts["templates"])
+    expected = expected_purity(facts)
     pd.testing.assert_series_equal(facts["purity"], expected, check_names=False)
     assert facts["purity"].between(0.5, MOST).all()

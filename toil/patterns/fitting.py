@@ -161,7 +161,7 @@ def tables_of(
     patterns = _describe(inside, tickets, ticket_templates).assign(
         pattern_id=lambda p: p["pattern"].map(ids),
         stability=lambda p: p["pattern"].map(stability).astype("float64"),
-        purity=lambda p: expected_purity(p["cohesion"], p["stability"], p["templates"]),
+        purity=expected_purity,
     )
     return Fit(
         conform("patterns", patterns.drop(columns="pattern")),

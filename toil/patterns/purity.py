@@ -16,20 +16,19 @@ MOST = 0.97
 """What no pattern is expected to exceed: so pure the surest fifth was."""
 
 
-def expected_purity(cohesion: pd.Series, stability: pd.Series, templates: pd.Series) -> pd.Series:
+def expected_purity(patterns: pd.DataFrame) -> pd.Series:
     """Return the share of each pattern's tickets that is expected to be one kind of work.
 
     Parameters
     ----------
-    cohesion, stability : Series of float
-        As in contract ``patterns``, of patterns that words made: a model of meaning has cosines of another scale.
-    templates : Series of int
-        Distinct texts; a pattern of one is as firm as can be.
+    patterns : DataFrame
+        ``cohesion``, ``stability``, ``templates`` as in contract ``patterns``, of patterns that words made: a model
+        of meaning has cosines of another scale. One of a single template is as firm as can be.
 
     Returns
     -------
     Series of float, 0 to 0.97
         NaN where the stability of several texts is unknown.
     """
-    firm = stability.mask(templates == 1, 1.0)
-    return (cohesion + FIRM * firm).clip(0, MOST).astype(np.float64)
+    firm = patterns["stability"].mask(patterns["templates"] == 1, 1.0)
+    return (patterns["cohesion"] + FIRM * firm).clip(0, MOST).astype(np.float64)

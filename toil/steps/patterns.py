@@ -68,8 +68,7 @@ def measure_month(
     stability = placed["template_id"].map(of_template).groupby(placed["pattern_id"]).first()
     patterns = identified["patterns"]
     patterns = patterns.assign(stability=patterns["pattern_id"].map(stability).astype("float64"))
-    purity = expected_purity(patterns["cohesion"], patterns["stability"], patterns["templates"])
-    return {"patterns": patterns.assign(purity=purity if embedder is None else np.nan)}
+    return {"patterns": patterns.assign(purity=expected_purity(patterns) if embedder is None else np.nan)}
 
 
 def with_sureness(table: pd.DataFrame, sureness: pd.DataFrame) -> pd.DataFrame:

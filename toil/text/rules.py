@@ -41,7 +41,7 @@ class Rule:
         before = texts.filter(hit)
         after = self._replaced(before)
         for _ in range(1, self.passes):
-            changed = pc.not_equal(after, before)  # a pass that changes nothing is the last one of a text
+            changed = pc.not_equal(after, before)  # what the first pass leaves as it is, another would too
             after = pc.replace_with_mask(after, changed, self._replaced(after.filter(changed)))
         if self.keep_head and not (self.aside and beside_summary):
             after = pc.if_else(says_something(after), after, before)
