@@ -35,8 +35,8 @@ OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
 WORDS = 3
 """Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
-PASSES = 2
-"""How often frames are learned: what is left without the plain ones shows others."""
+PASSES, MANY = 2, 0.1
+"""How often frames are learned, and from which share of texts with one again: without the plain ones others show."""
 
 HARDLY_ANY, MOSTLY_ONE = 0.02, 0.9
 """Shares of the texts under which, and from which, a language's own are not looked at beside all of them."""
@@ -125,15 +125,15 @@ def _take_out(terms: Tokens, some: np.ndarray, stays: np.ndarray) -> int:
     rest, runs = terms.keep(stays).take(some), 0
     for _ in range(PASSES):
         frames = learn_frames(rest.take(np.arange(min(len(rest), SAMPLE))))
-        if not len(frames):
-            break
         runs += len(frames)
         gone = np.flatnonzero(frames.flags(rest))
         text = np.searchsorted(rest.offsets, gone, side="right") - 1
-        says = np.bincount(text, minlength=len(rest)) < np.diff(rest.offsets)
+        loses = np.bincount(text, minlength=len(rest))
         kept = np.ones(len(place), dtype=bool)
-        kept[gone[says[text]]] = False
+        kept[gone[(loses < np.diff(rest.offsets))[text]]] = False
         stays[place[~kept]] = False
+        if np.count_nonzero(loses) < MANY * len(rest):
+            break
         place, rest = place[kept], rest.keep(kept)
     return runs
 
@@ -153,28 +153,23 @@ def learn_frames(terms: Tokens) -> Frames:
     if not len(runs):
         return runs
     held = sp.csr_matrix(runs.held_by(terms).T)
-    frames = runs.take(told_apart(Texts(_rows(terms)), held, _goes(terms, runs)))
+    frames = runs.take(told_apart(_texts(terms), held, runs.words))
     long = np.flatnonzero(frames.words.sum(axis=1) >= WORDS)
     if not len(long):
         return frames.take(long)
     rest = terms.keep(~_with_own_words(frames, terms).flags(terms))
     frames = frames.take(long)
     held = sp.csr_matrix(frames.held_by(terms).T)
-    return _with_own_words(frames.take(still_at_home(Texts(_rows(rest)), held)), terms)
+    return _with_own_words(frames.take(still_at_home(_texts(rest), held)), terms)
 
 
-def _rows(terms: Tokens) -> sp.csr_matrix:
+def _texts(terms: Tokens) -> Texts:
     """Return unit rows of *terms* over all words and pairs of words, those of one text too."""
     counts, words = count_ngrams(terms)
-    return unit_rows(counts, weights_of(counts, words, np.ones(len(terms)))[0])
-
-
-def _goes(terms: Tokens, runs: Frames) -> np.ndarray:
-    """Return for each of *runs* and each column of `_rows` whether it goes with it: words, and pairs with one."""
-    words = len(terms.vocabulary)
     pairs = np.unique(pairs_of(terms.keep(terms.places < LAST))[1])
-    of_pair = runs.words[:, pairs // words] | runs.words[:, pairs % words]
-    return np.concatenate([runs.words, of_pair], axis=1)
+    every = np.arange(words)
+    of_column = np.concatenate([[every, every], np.divmod(pairs, words)], axis=1)
+    return Texts(unit_rows(counts, weights_of(counts, words, np.ones(len(terms)))[0]), of_column)
 
 
 def _with_own_words(frames: Frames, terms: Tokens) -> Frames:

@@ -33,10 +33,22 @@ INSIDE = 0.25
 
 
 class Texts:
-    """Unit rows of texts over words and pairs of words, and what reads like them."""
+    """Unit rows of texts over words and pairs of words, and what reads like them.
 
-    def __init__(self, rows: sp.csr_matrix) -> None:
-        self.rows, self._columns = rows, sp.csr_matrix(rows.T)
+    *words* gives the two words of each column, (2, columns); that of a single word has it twice.
+    """
+
+    def __init__(self, rows: sp.csr_matrix, words: np.ndarray) -> None:
+        self.rows, self._words, self._columns = rows, words, sp.csr_matrix(rows.T)
+
+    def without(self, texts: np.ndarray, goes: np.ndarray, run: np.ndarray) -> sp.csr_matrix:
+        """Return unit rows of *texts* without what goes with the *run* beside each: words, and pairs with one."""
+        rows = self.rows[texts]
+        left, right = self._words[:, rows.indices]
+        of_run = np.repeat(run, np.diff(rows.indptr))
+        rows.data[goes[of_run, left] | goes[of_run, right]] = 0
+        rows.eliminate_zeros()
+        return unit(rows)
 
     def near(self, rest: sp.csr_matrix, but: sp.csr_matrix) -> sp.csr_matrix:
         """Return the cosines of each *rest* to the nearest texts, but those that *but* has a 1 for."""
@@ -73,11 +85,11 @@ def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarra
         The texts, with the runs in them.
     held : sp.csr_matrix, (runs, texts)
         1 where a text has a run.
-    goes : np.ndarray of bool, (runs, columns)
-        What goes with a run: the words, and the pairs of words with one of them.
+    goes : np.ndarray of bool, (runs, words)
+        The words that go with a run.
     """
     run, text = _looked_at(held)
-    rest = _rests(texts.rows[text], run, goes)
+    rest = texts.without(text, goes, run)
     wide = mean_product(rest, run) <= NARROW
     rest, text, run = rest[wide[run]], text[wide[run]], run[wide[run]]
     nearest = texts.near(rest, held[run])
@@ -115,20 +127,12 @@ def _evenly(texts: np.ndarray) -> np.ndarray:
     return texts[np.arange(look) * len(texts) // max(look, 1)]
 
 
-def _rests(rows: sp.csr_matrix, run: np.ndarray, goes: np.ndarray) -> sp.csr_matrix:
-    """Return *rows* without what goes with the *run* beside each, at length one again."""
-    gone = goes[np.repeat(run, np.diff(rows.indptr)), rows.indices]
-    rest = sp.csr_matrix((np.where(gone, 0, rows.data), rows.indices, rows.indptr), shape=rows.shape)
-    rest.eliminate_zeros()
-    return unit(rest)
-
-
 def _is_outside(
     texts: Texts, inside: np.ndarray, nearest: sp.csr_matrix, rest: sp.csr_matrix, run: int, goes: np.ndarray
 ) -> bool:
     """Return whether most of what the rests of a *run* read like is not *inside*, the texts that have it."""
     looked = _evenly(inside)
-    others = _rests(texts.rows[inside], np.full(len(inside), run), goes)
+    others = texts.without(inside, goes, np.full(len(inside), run))
     alike = (rest @ others.T).toarray().round(9)
     alike[np.arange(len(looked)), np.searchsorted(inside, looked)] = 0
     outside = np.zeros((len(looked), NEAR))
