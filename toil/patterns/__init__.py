@@ -8,6 +8,7 @@ from toil.patterns.events import Span, join_events
 from toil.patterns.fitting import Fit, fit_patterns, measure_stability
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.purity import expected_purity
+from toil.patterns.remedies import share_remedies
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
 
@@ -31,4 +32,5 @@ __all__ = [
     "register",
     "regroup",
     "rename_ids",
+    "share_remedies",
 ]

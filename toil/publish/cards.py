@@ -99,9 +99,19 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
         borderline=_samples(borderline.head(_SHOWN), report),
-        doubts=doubts(candidate, borderline, words),
+        doubts=doubts(candidate, borderline, _resolved_alike(pattern, report), words),
         first_month=first_months.get(pattern, report.month),
     )
+
+
+def _resolved_alike(pattern_id: str, report: Report) -> pd.DataFrame:
+    """Return the candidates that are resolved in the same words as *pattern_id*, most alike first."""
+    pairs = report.shared_remedies
+    turned = pairs.rename(columns={"pattern_id": "other_id", "other_id": "pattern_id"})
+    of_it = pd.concat([pairs, turned]).query("pattern_id == @pattern_id")
+    others = of_it.sort_values(["likeness", "other_id"], ascending=[False, True])["other_id"]
+    known = report.candidates.set_index("pattern_id", drop=False)
+    return known.loc[others[others.isin(known.index)]]
 
 
 def _base_net(candidate: pd.Series, economics: Economics) -> float:

@@ -53,6 +53,7 @@ class Report:
     decisions: pd.DataFrame = field(default_factory=lambda: empty("decisions"))
     survey: pd.DataFrame = field(default_factory=lambda: empty("survey"))
     survey_problems: pd.DataFrame = field(default_factory=lambda: empty("survey_problems"))
+    shared_remedies: pd.DataFrame = field(default_factory=lambda: empty("shared_remedies"))
     shared_patterns: pd.DataFrame = field(default_factory=lambda: empty("shared_patterns"))
     compared_squads: pd.DataFrame = field(default_factory=lambda: empty("compared_squads"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))

@@ -291,6 +291,17 @@ _TABLES = (
         ),
     ),
     Table(
+        "shared_remedies",
+        "two patterns whose tickets are resolved in the same words: perhaps one work",
+        (
+            Column("pattern_id", TEXT, "one pattern"),
+            Column("other_id", TEXT, "the other, later in the order of ids"),
+            Column("likeness", SHARE, "mean cosine of their resolutions over what it is within each; at most 1"),
+            Column("resolutions", COUNT, "resolutions that say something, of the pattern with fewer"),
+        ),
+        ("pattern_id", "other_id"),
+    ),
+    Table(
         "episodes",
         "tickets of one pattern that are one piece of work",
         (

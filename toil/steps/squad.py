@@ -146,6 +146,7 @@ class Steps(TextSteps):
             survey=survey[survey["squad"] == self.squad].reset_index(drop=True),
             survey_problems=survey_problems,
             misfits=self.misfits(),
+            shared_remedies=self.remedies(),
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
             **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from toil.decisions import apply_names, find_joins, joins_patterns, read_decisions
-from toil.patterns import Span, register
+from toil.patterns import Span, register, share_remedies
 from toil.schema import conform
 from toil.settings import Study
 from toil.steps.cached import CachedStep, Tables
@@ -66,6 +66,15 @@ class TextSteps:
 
         inputs = [normal.files, self.window.files, _groupings(decided), settings.min_tickets]
         return self._cached("what-if", inputs, compute).tables["granularities"]
+
+    def remedies(self) -> pd.DataFrame:
+        """Return the patterns that are resolved in the same words (contract ``shared_remedies``)."""
+        joined = self._joined()
+
+        def compute() -> Tables:
+            return {"shared_remedies": share_remedies(self.tickets(), joined.tables["ticket_patterns"])}
+
+        return self._cached("remedies", [joined.files, self.window.files], compute).tables["shared_remedies"]
 
     def publish_ids(self) -> None:
         """Enter this month's pattern ids into the registry: from now on they win over a replay."""
