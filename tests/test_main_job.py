@@ -59,7 +59,7 @@ def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(two_squa
     before = [hashes(folder) for folder in folders]
     assert main(command) == 0
     assert "acessos: unchanged" in capsys.readouterr().out
-    assert main([*command, "--force"]) == 0
+    assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--force"]) == 0
     assert "acessos: ok" in capsys.readouterr().out
     assert [hashes(folder) for folder in folders] == before
 

@@ -126,7 +126,7 @@ CELLS = st.one_of(st.none(), st.lists(st.sampled_from(PIECES), max_size=9).map("
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(cells=st.lists(CELLS, min_size=1, max_size=8))
 def test_every_cell_is_read_or_counted_whatever_it_holds(cells):
     judge_order(column(*cells))
