@@ -289,7 +289,9 @@ HEADER = "number,assignment_group,opened_at,sys_updated_on,incident_state,short_
 
 
 @pytest.mark.slow
-@settings(max_examples=15, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(files=st.lists(st.lists(ROW, max_size=6), min_size=1, max_size=3))
 def test_every_row_is_accounted_for_and_the_order_of_files_is_nothing(tmp_path, files):
     readable = [row for rows in files for row in rows if row[2] not in ("?", "later")]

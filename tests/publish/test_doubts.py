@@ -17,18 +17,15 @@ SURE = {
 }  # fmt: skip
 
 
-NOBODY = pd.DataFrame({"pattern_id": [], "label": [], "hours_base": []})
-
-
-def said(english, borderline=NONE, resolved_alike=NOBODY, **facts):
-    return doubts(pd.Series({"hours_base": 14.0} | SURE | facts), borderline, resolved_alike, english)
+def said(english, borderline=NONE, alike=None, **facts):
+    return doubts(pd.Series({"hours_base": 14.0} | SURE | facts), borderline, alike, english)
 
 
 def test_patterns_that_are_resolved_in_the_same_words_are_named_with_the_hours_of_all(english):
     others = pd.DataFrame(
         {"pattern_id": ["P-1", "P-2"], "label": ["Account locked", "No login"], "hours_base": [6.0, 1.5]}
     )
-    assert said(english, resolved_alike=others) == [
+    assert said(english, alike=others) == [
         "Its tickets are resolved in the same words as those of “Account locked” (P-1) and “No login” (P-2). If they"
         " are one work, of 21.5 hours a month together, a line “merge” in the decisions joins them."
     ]

@@ -262,3 +262,12 @@ def test_hours_are_followable_on_the_card(report, english):
     tickets, switches = first["tickets"] - first["burst_tickets"], first["switches"]
     assert f"({tickets} tickets × 14.0 min hands-on + {switches} switches × 5.0 min) / 60 /" in said
     assert f"months = {hours} h at base values" in said
+
+
+def test_patterns_that_are_resolved_in_the_same_words_name_each_other(report, english):
+    one, other = report.candidates.sort_values("rank")["pattern_id"].head(2)
+    pair = {"pattern_id": [other], "other_id": [one], "likeness": [0.9], "resolutions": [20]}
+    told = render_html(replace(report, shared_remedies=conform("shared_remedies", pd.DataFrame(pair))), english)
+    assert told.count("perhaps one work") == 2
+    assert told.count("a line “merge” in the decisions joins them") == 2
+    assert "perhaps one work" not in render_html(report, english)

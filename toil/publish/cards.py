@@ -18,6 +18,7 @@ from toil.candidates import (
 )
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
+from toil.publish.alike import resolved_alike
 from toil.publish.doubts import doubts
 from toil.publish.names import attribute_names, verdict_names
 from toil.publish.report import Report
@@ -77,10 +78,11 @@ class Card:
 def cards_of(report: Report, words: Wording) -> list[Card]:
     """Return a card for each of the largest candidates, ``[report] cards`` of them."""
     top = report.candidates.sort_values("rank").head(report.study.report.cards)
-    return [_card(candidate, report, words) for _, candidate in top.iterrows()]
+    alike = resolved_alike(report)
+    return [_card(candidate, alike.get(candidate["pattern_id"]), report, words) for _, candidate in top.iterrows()]
 
 
-def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
+def _card(candidate: pd.Series, alike: pd.DataFrame | None, report: Report, words: Wording) -> Card:
     pattern = candidate["pattern_id"]
     months = report.within(report.pattern_months[report.pattern_months["pattern_id"] == pattern])
     samples = report.pattern_samples[report.pattern_samples["pattern_id"] == pattern].sort_values("rank")
@@ -99,19 +101,9 @@ def _card(candidate: pd.Series, report: Report, words: Wording) -> Card:
         months=months,
         central=_samples(samples[samples["role"] == "central"].head(_SHOWN), report),
         borderline=_samples(borderline.head(_SHOWN), report),
-        doubts=doubts(candidate, borderline, _resolved_alike(pattern, report), words),
+        doubts=doubts(candidate, borderline, alike, words),
         first_month=first_months.get(pattern, report.month),
     )
-
-
-def _resolved_alike(pattern_id: str, report: Report) -> pd.DataFrame:
-    """Return the candidates that are resolved in the same words as *pattern_id*, most alike first."""
-    pairs = report.shared_remedies
-    turned = pairs.rename(columns={"pattern_id": "other_id", "other_id": "pattern_id"})
-    of_it = pd.concat([pairs, turned]).query("pattern_id == @pattern_id")
-    others = of_it.sort_values(["likeness", "other_id"], ascending=[False, True])["other_id"]
-    known = report.candidates.set_index("pattern_id", drop=False)
-    return known.loc[others[others.isin(known.index)]]
 
 
 def _base_net(candidate: pd.Series, economics: Economics) -> float:

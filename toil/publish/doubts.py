@@ -8,15 +8,14 @@ from toil.candidates.explanations import FIGURES
 from toil.candidates.judging import HALF
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
+from toil.publish.alike import named_patterns
 from toil.publish.names import attribute_names, verdict_words
-from toil.publish.untrusted import one_line
 from toil.schema.tables import ATTRIBUTES
 
-_LETTERS = 80
 _UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3
 
 
-def doubts(candidate: pd.Series, borderline: pd.DataFrame, resolved_alike: pd.DataFrame, words: Wording) -> list[str]:
+def doubts(candidate: pd.Series, borderline: pd.DataFrame, alike: pd.DataFrame | None, words: Wording) -> list[str]:
     """Return why *candidate* might be wrong, as sentences; empty where no fact speaks against it.
 
     Parameters
@@ -25,14 +24,14 @@ def doubts(candidate: pd.Series, borderline: pd.DataFrame, resolved_alike: pd.Da
         Row of ``candidates``.
     borderline : pandas.DataFrame
         Its borderline rows of ``pattern_samples``.
-    resolved_alike : pandas.DataFrame
+    alike : pandas.DataFrame, optional
         Rows of ``candidates`` whose tickets are resolved in the same words.
     words : Wording
         The reader's language.
     """
     return [
         *_about_text(candidate, borderline, words),
-        *_about_others(candidate, resolved_alike, words),
+        *_about_others(candidate, alike, words),
         *_about_volume(candidate, words),
         *_about_effort(candidate, words),
         *_about_verdict(candidate, words),
@@ -77,19 +76,15 @@ def _about_text(candidate: pd.Series, borderline: pd.DataFrame, words: Wording) 
     return found
 
 
-def _about_others(candidate: pd.Series, resolved_alike: pd.DataFrame, words: Wording) -> list[str]:
-    if resolved_alike.empty:
+def _about_others(candidate: pd.Series, alike: pd.DataFrame | None, words: Wording) -> list[str]:
+    if alike is None:
         return []
-    named = [
-        words.text("“{label}” ({id})", label=one_line(label, _LETTERS), id=pattern_id)
-        for label, pattern_id in zip(resolved_alike["label"], resolved_alike["pattern_id"], strict=True)
-    ]
-    hours = candidate["hours_base"] + resolved_alike["hours_base"].sum()
+    hours = candidate["hours_base"] + alike["hours_base"].sum()
     return [
         words.text(
             "Its tickets are resolved in the same words as those of {patterns}. If they are one work, of {hours}"
             " hours a month together, a line “merge” in the decisions joins them.",
-            patterns=words.listing(named),
+            patterns=named_patterns(alike, words),
             hours=words.number(hours, 1),
         )
     ]

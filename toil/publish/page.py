@@ -13,6 +13,7 @@ from toil.charts import treemap_table
 from toil.exports import intake_reasons
 from toil.i18n import Wording
 from toil.publish import names
+from toil.publish.alike import named_patterns, resolved_alike
 from toil.publish.answer import Answer, answer_of
 from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
@@ -115,6 +116,7 @@ def render_html(report: Report, wording: Wording) -> str:
         hidden=max(len(ranked) - TABLE_ROWS, 0),
         stability={row["pattern_id"]: stability_text(row, report.patterns, wording) for _, row in ranked.iterrows()},
         reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
+        alike={pattern: named_patterns(others, wording) for pattern, others in resolved_alike(report).items()},
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
