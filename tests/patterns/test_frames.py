@@ -10,6 +10,8 @@ from toil.patterns.frames import outside_frames
 from toil.patterns.vectors import count_ngrams, terms_of
 from toil.text.tokens import tokenize
 
+from .fake_embedder import FakeEmbedder
+
 WORKS = [
     "printer jams paper tray|paper jams inside printer tray again",
     "vpn tunnel drops every hour|tunnel of vpn drops hourly at home",
@@ -128,3 +130,19 @@ def test_word_weighs_as_where_it_stood_before_others_were_taken_out():
     told, words = count_ngrams(late, terms.places[terms.places >= 12])
     moved, _ = count_ngrams(late)
     assert (moved.toarray()[0, :words] > told.toarray()[0, :words]).sum() == len(set(late.ids))
+
+
+def test_a_model_of_meaning_reads_texts_without_their_frames():
+    texts, _ = framed_texts()
+    embedder = FakeEmbedder()
+    TicketClusterer(embedder=embedder).fit(texts)
+    read = " ".join(embedder.asked)
+    assert "printer jams paper tray" in read
+    assert not {"parrot", "quartermaster", "weaving", "pigeonhole"} & set(read.split())
+
+
+def test_a_text_that_would_keep_under_two_words_is_read_whole():
+    texts, _ = framed_texts()
+    lone = "Helmsman narrates invoice anchor weighed by quartermaster logbook"
+    said = read_corpus(tokenize(pd.Series([*texts, lone])), np.ones(len(texts) + 1)).outside_frames().lists()
+    assert tokenize(pd.Series([lone])).lists()[0] in said

@@ -9,7 +9,7 @@ import scipy.sparse as sp
 
 from toil.patterns.frames import outside_frames
 from toil.patterns.opposites import sides_of
-from toil.patterns.vectors import count_ngrams, terms_of, weigh
+from toil.patterns.vectors import are_terms, count_ngrams, terms_of, weigh
 from toil.text.languages import language_codes
 from toil.text.spelling import mend
 from toil.text.tokens import Tokens
@@ -19,7 +19,8 @@ from toil.text.tokens import Tokens
 class Corpus:
     """Distinct texts: ``member`` gives the distinct text of each text that went in.
 
-    The order of the distinct texts hangs on their tokens only, so neither row order nor time can matter.
+    The order of the distinct texts hangs on their tokens only, so neither row order nor time can matter. ``tokens``
+    are whole; of their terms those that stand in no frame (``stays``) are ``terms``.
     """
 
     member: np.ndarray
@@ -29,9 +30,17 @@ class Corpus:
     terms: Tokens
     rows: sp.csr_matrix
     sides: np.ndarray
+    stays: np.ndarray
 
     def __len__(self) -> int:
         return len(self.tickets)
+
+    def outside_frames(self) -> Tokens:
+        """Return the tokens that stand in no frame; what is no term goes with the term before it."""
+        terms = np.concatenate([[0], np.cumsum(are_terms(self.tokens, self.languages))])
+        before = np.repeat(terms[self.tokens.offsets[:-1]], np.diff(self.tokens.offsets))
+        stays = np.append(self.stays, True)[terms[1:] - 1]
+        return self.tokens.keep(stays | (terms[1:] == before))
 
 
 def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
@@ -45,4 +54,4 @@ def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
     stays = outside_frames(terms, languages)
     terms, places = terms.keep(stays), terms.places[stays]
     rows = weigh(*count_ngrams(terms, places), counts)
-    return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages))
+    return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages), stays)

@@ -35,6 +35,8 @@ OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
 WORDS = 3
 """Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
+SAYS = 2
+"""Words that a text keeps: with fewer nothing of it goes, for they say nothing."""
 PASSES, MANY = 2, 0.1
 """How often frames are learned, and from which share of texts with one again: without the plain ones others show."""
 
@@ -96,7 +98,7 @@ class Frames:
 
 
 def outside_frames(terms: Tokens, languages: np.ndarray) -> np.ndarray:
-    """Return for each of *terms* whether it stays: is of no frame that is learned from them, or all that is left.
+    """Return for each of *terms* whether it stays: is of no frame learned from them, or of a text with little else.
 
     Parameters
     ----------
@@ -130,7 +132,7 @@ def _take_out(terms: Tokens, some: np.ndarray, stays: np.ndarray) -> int:
         text = np.searchsorted(rest.offsets, gone, side="right") - 1
         loses = np.bincount(text, minlength=len(rest))
         kept = np.ones(len(place), dtype=bool)
-        kept[gone[(loses < np.diff(rest.offsets))[text]]] = False
+        kept[gone[(loses + SAYS <= np.diff(rest.offsets))[text]]] = False
         stays[place[~kept]] = False
         if np.count_nonzero(loses) < MANY * len(rest):
             break

@@ -51,7 +51,7 @@ class Meanings:
 
 def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Meanings:
     """Return the meanings of *texts* (numbers of distinct texts, in order) of *corpus*."""
-    words = corpus.tokens.take(texts).lists()
+    words = corpus.outside_frames().take(texts).lists()
     vectors = embed_sorted(embedder, [" ".join(list(of_text)[:WORDS_READ]) for of_text in words])
     says = np.bincount(corpus.terms.rows, minlength=len(corpus))[texts] > 0
     languages = corpus.languages[texts]

@@ -35,15 +35,25 @@ def terms_of(tokens: Tokens, languages: np.ndarray) -> Tokens:
     languages : np.ndarray of int, one a text
         Place in `LANGUAGES`; texts of unknown language are read in the commonest one.
     """
-    known = languages[languages < len(LANGUAGES)]
-    usual = int(np.bincount(known, minlength=len(LANGUAGES)).argmax())
-    read_in = np.where(languages < len(LANGUAGES), languages, usual).astype(np.int32)
-    spoken = tokens.ids * np.int32(len(LANGUAGES)) + np.repeat(read_in, np.diff(tokens.offsets))  # word and language
-    wanted = ~_is_stop(tokens.vocabulary).ravel()[spoken]
+    spoken, wanted = _spoken(tokens, languages)
     kept = tokens.keep(wanted)
     stems = _stems(kept.vocabulary, _commonest_language(spoken[wanted], len(kept.vocabulary)))
     vocabulary, codes = np.unique(stems, return_inverse=True)
     return kept.recode(codes.astype(np.int32), vocabulary)
+
+
+def are_terms(tokens: Tokens, languages: np.ndarray) -> np.ndarray:
+    """Return for each of *tokens* whether `terms_of` keeps it."""
+    return _spoken(tokens, languages)[1]
+
+
+def _spoken(tokens: Tokens, languages: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a number for each token's word and language, and whether it is neither stop word nor placeholder."""
+    known = languages[languages < len(LANGUAGES)]
+    usual = int(np.bincount(known, minlength=len(LANGUAGES)).argmax())
+    read_in = np.where(languages < len(LANGUAGES), languages, usual).astype(np.int32)
+    spoken = tokens.ids * np.int32(len(LANGUAGES)) + np.repeat(read_in, np.diff(tokens.offsets))
+    return spoken, ~_is_stop(tokens.vocabulary).ravel()[spoken]
 
 
 def _is_stop(vocabulary: np.ndarray) -> np.ndarray:
