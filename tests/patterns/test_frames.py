@@ -4,10 +4,13 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
 
-from toil.patterns import TicketClusterer
+from toil.patterns import TicketClusterer, fit_patterns
 from toil.patterns.corpus import read_corpus
 from toil.patterns.frames import outside_frames
 from toil.patterns.vectors import count_ngrams, terms_of
+from toil.schema import conform
+from toil.text import build_templates
+from toil.text.languages import stop_words
 from toil.text.tokens import tokenize
 
 from .fake_embedder import FakeEmbedder
@@ -55,7 +58,7 @@ def words_taken(texts: list[str], languages: np.ndarray | None = None) -> set[st
     languages = np.ones(len(texts), dtype=int) if languages is None else languages
     corpus_terms = terms_of(tokens := tokenize(pd.Series(texts)), languages)
     assert len(tokens) == len(texts)
-    return set(corpus_terms.vocabulary[corpus_terms.ids[~outside_frames(corpus_terms, languages)]])
+    return set(corpus_terms.vocabulary[corpus_terms.ids[~outside_frames(corpus_terms, languages)[0]]])
 
 
 def test_unseen_frames_over_many_works_are_taken_out_and_found_no_pattern():
@@ -146,3 +149,82 @@ def test_a_text_that_would_keep_under_two_words_is_read_whole():
     lone = "Helmsman narrates invoice anchor weighed by quartermaster logbook"
     said = read_corpus(tokenize(pd.Series([*texts, lone])), np.ones(len(texts) + 1)).outside_frames().lists()
     assert tokenize(pd.Series([lone])).lists()[0] in said
+
+
+def fit_of(texts: list[str], requesters: list[str] | None = None, **options):
+    """Return the fit of *texts* as tickets of one month, each by a person of its own unless *requesters* says."""
+    people = requesters or [f"person {n}" for n in range(len(texts))]
+    rows = {
+        "ticket_id": [f"T{n:04}" for n in range(len(texts))],
+        "source": "test",
+        "month": "2026-09",
+        "kind": "incident",
+        "summary": texts,
+        "requester": people,
+    }
+    tickets = conform("tickets", pd.DataFrame(rows))
+    return fit_patterns(tickets, *build_templates(tickets), draws=0, **options)
+
+
+def test_the_fit_says_what_was_left_out_in_how_many_texts_tickets_and_patterns():
+    texts, _ = framed_texts()
+    frames = fit_of([*texts, *texts]).frames
+    (parrot,) = frames[frames["phrase"].str.contains("parrot")].to_dict("records")
+    have = sum("parrot" in text for text in texts)
+    assert parrot["tickets"] == 2 * have
+    assert parrot["texts"] == have
+    assert parrot["language"] == "en" and not parrot["kept"]
+    assert parrot["patterns"] >= 10  # of twelve works
+    assert "parrot" in [*texts, *texts][int(parrot["ticket_id"][1:])]
+    assert frames["frame"].tolist() == list(range(1, len(frames) + 1))
+    assert frames["tickets"].is_monotonic_decreasing
+
+
+def test_a_frame_is_shown_as_the_text_says_it_and_its_filling_is_not():
+    texts, _ = framed_texts()
+    phrases = fit_of(texts).frames["phrase"].dropna()
+    (parrot,) = phrases[phrases.str.contains("parrot")]
+    assert parrot.startswith("Oracle the wise parrot welcomes thee, speak freely: …")
+    filling = {word for work in WORKS for word in work.replace("|", " ").split()} - stop_words("en")
+    assert {word.strip("…:,.()").lower() for word in " ".join(phrases).split()} & filling == set()
+
+
+def test_a_phrase_of_fewer_than_three_people_is_counted_but_not_shown():
+    texts, _ = framed_texts()
+    people = ["clerk" if "Chit" in text else f"person {n}" for n, text in enumerate(texts)]
+    told, hidden = fit_of(texts).frames, fit_of(texts, people).frames
+    assert told["phrase"].str.contains("pigeonhole").sum() == 1
+    assert hidden["phrase"].str.contains("pigeonhole").sum() == 0
+    assert hidden["phrase"].isna().sum() == 1
+    pd.testing.assert_frame_equal(told.drop(columns="phrase"), hidden.drop(columns="phrase"))
+
+
+def test_what_people_say_is_no_frame_stays_in_and_is_marked():
+    texts, _ = framed_texts()
+    terms = terms_of(tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))
+    stays, frames = outside_frames(terms, np.ones(len(texts), dtype=int), ["The WISE Parrots welcome"])
+    taken = set(terms.vocabulary[terms.ids[~stays]])
+    assert not taken & {"oracl", "parrot", "wise", "welcom"}
+    assert {"pigeonhol", "loom", "helmsman"} <= taken
+    assert {bool(frame.kept) for frame in frames} == {True, False}
+    table = fit_of(texts, not_frames=["The WISE Parrots welcome"]).frames
+    (parrot,) = table[table["phrase"].str.contains("parrot")].to_dict("records")
+    assert parrot["kept"]
+    assert table["kept"].sum() == 1
+
+
+def test_a_phrase_that_no_frame_has_is_a_row_of_no_texts():
+    texts, _ = framed_texts()
+    table = fit_of(texts, not_frames=["harpsichord", "of the"]).frames
+    nowhere = table[table["texts"] == 0]
+    assert sorted(nowhere["phrase"]) == ["harpsichord", "of the"]
+    assert nowhere["kept"].all() and nowhere["ticket_id"].isna().all()
+    pd.testing.assert_frame_equal(table[table["texts"] > 0], fit_of(texts).frames)
+
+
+def test_coded_subjects_have_no_frames_but_do_tell_of_phrases_without_one():
+    rows = {"ticket_id": [f"T{n}" for n in range(30)], "source": "test", "month": "2026-09", "category": "Network"}
+    tickets = conform("tickets", pd.DataFrame(rows))
+    built = build_templates(tickets)
+    assert fit_patterns(tickets, *built, draws=0).frames.empty
+    assert fit_patterns(tickets, *built, draws=0, not_frames=["network"]).frames["texts"].tolist() == [0]

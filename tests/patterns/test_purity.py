@@ -7,6 +7,8 @@ import pytest
 from toil.patterns import expected_purity
 from toil.patterns.purity import FIRM, MOST
 
+from .fake_embedder import FakeEmbedder
+
 
 def purity(cohesion, stability, templates=3):
     return expected_purity(
@@ -29,6 +31,11 @@ def test_a_pattern_of_one_text_is_as_firm_as_can_be():
 
 def test_it_is_unknown_where_the_stability_of_several_texts_is():
     assert np.isnan(purity(0.9, np.nan))
+
+
+def test_it_is_unknown_where_meanings_made_the_patterns():
+    facts = pd.DataFrame({"cohesion": [0.9, 0.8], "stability": [1.0, 0.5], "templates": [3, 1]})
+    assert expected_purity(facts, FakeEmbedder()).isna().all()
 
 
 def test_a_fit_says_it_of_each_pattern(small_fit):

@@ -8,12 +8,13 @@ import pytest
 from toil.publish import folder as folder_module
 from toil.publish import write_refusal, write_report
 from toil.publish.chart_files import CHARTS
+from toil.publish.tables import write_tables
 
 pytestmark = pytest.mark.slow
 
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
-    "moves.csv", "decisions.csv", "tables.xlsx", "tickets.parquet",
+    "moves.csv", "decisions.csv", "frames.csv", "tables.xlsx", "tickets.parquet",
 }  # fmt: skip
 
 
@@ -31,6 +32,18 @@ def test_a_report_is_whole_private_and_leaves_other_files_alone(report, tmp_path
     assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in folder.glob("charts/*"))
     assert all(stat.S_IMODE((folder / name).stat().st_mode) == 0o600 for name in FILES)
     assert [path.name for path in folder.parent.iterdir()] == ["acessos"]
+
+
+def test_each_file_that_is_made_is_moved_in(report, tmp_path, english, monkeypatch):
+    made = write_tables
+
+    def make_one_more(report, partial):
+        made(report, partial)
+        (partial / "charts" / "unlisted.csv").write_text("a\n1\n")
+
+    monkeypatch.setattr(folder_module, "write_tables", make_one_more)
+    with pytest.raises(AssertionError, match=r"charts/unlisted\.csv"):
+        write_report(report, tmp_path / "acessos", english)
 
 
 def test_a_failure_in_the_middle_leaves_the_earlier_report(report, tmp_path, english, monkeypatch):

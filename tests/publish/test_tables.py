@@ -16,7 +16,7 @@ from toil.schema import SCHEMA_VERSION, TABLES, conform
 FILES = [
     "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
     "charts/sensitivity.csv", "charts/shared.csv", "charts/themes.csv", "charts/trends.csv",
-    "charts/volume.csv", "decisions.csv", "moves.csv", "tables.xlsx", "tickets.parquet",
+    "charts/volume.csv", "decisions.csv", "frames.csv", "moves.csv", "tables.xlsx", "tickets.parquet",
     *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 
 from toil.patterns.frames import outside_frames
+from toil.patterns.learned import Frame
 from toil.patterns.opposites import sides_of
 from toil.patterns.vectors import are_terms, count_ngrams, terms_of, weigh
 from toil.text.languages import language_codes
@@ -31,6 +33,7 @@ class Corpus:
     rows: sp.csr_matrix
     sides: np.ndarray
     stays: np.ndarray
+    frames: list[Frame]
 
     def __len__(self) -> int:
         return len(self.tickets)
@@ -43,15 +46,18 @@ class Corpus:
         return self.tokens.keep(stays | (terms[1:] == before))
 
 
-def read_corpus(tokens: Tokens, tickets: np.ndarray) -> Corpus:
-    """Return the distinct texts among *tokens*, slips of the pen mended, with the *tickets* behind them."""
+def read_corpus(tokens: Tokens, tickets: np.ndarray, *, not_frames: Sequence[str] = ()) -> Corpus:
+    """Return the distinct texts among *tokens*, slips of the pen mended, with the *tickets* behind them.
+
+    Frames are left out of ``terms`` and ``rows``, but what people say is none of them (*not_frames*).
+    """
     tokens = mend(tokens, tickets)
     _, first, member = np.unique(tokens.fingerprints(), return_index=True, return_inverse=True)
     distinct = tokens.take(first)
     counts = np.bincount(member, tickets, minlength=len(first))
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
-    stays = outside_frames(terms, languages)
+    stays, frames = outside_frames(terms, languages, not_frames)
     terms, places = terms.keep(stays), terms.places[stays]
     rows = weigh(*count_ngrams(terms, places), counts)
-    return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages), stays)
+    return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages), stays, frames)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,7 @@ from toil.patterns.corpus import Corpus, read_corpus
 from toil.patterns.embedders import Embedder
 from toil.patterns.granularity import at_granularity
 from toil.patterns.labels import BETWEEN_TERMS, label_patterns, unsaid_terms
+from toil.patterns.learned import frames_table
 from toil.patterns.phrases import shared_phrases
 from toil.patterns.purity import expected_purity
 from toil.patterns.samples import sample_tickets
@@ -35,11 +36,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Fit:
-    """The patterns of a squad's window: contracts ``patterns``, ``ticket_patterns`` and ``pattern_samples``."""
+    """The patterns of a squad's window: contracts ``patterns``, ``ticket_patterns`` and ``pattern_samples``.
+
+    ``frames`` (contract of this name) is what was left out to find them; who changes the tables later does without.
+    """
 
     patterns: pd.DataFrame
     ticket_patterns: pd.DataFrame
     pattern_samples: pd.DataFrame
+    frames: pd.DataFrame = field(default_factory=lambda: empty("frames"))
 
 
 def fit_patterns(
@@ -52,6 +57,7 @@ def fit_patterns(
     random_state: int = 0,
     draws: int = DRAWS,
     embedder: Embedder | None = None,
+    not_frames: Sequence[str] = (),
 ) -> Fit:
     """Find the patterns among *templates*.
 
@@ -73,6 +79,8 @@ def fit_patterns(
         Draws behind ``stability``; 0 leaves it unknown.
     embedder : Embedder, optional
         Brings meanings in; without one, wording alone decides.
+    not_frames : sequence of str
+        What people say is no frame, so that its words stay; see `toil.patterns.frames`.
 
     Returns
     -------
@@ -80,19 +88,25 @@ def fit_patterns(
         Pattern ids are provisional, ``"t:"`` and the id of the heaviest template; `identify` gives lasting ones.
     """
     if subject_source(tickets) == "codes":
-        return tables_of(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
-    corpus, found = _find(templates, min_tickets, granularity, embedder)
+        fit = tables_of(_repeated_codes(templates, min_tickets), tickets, ticket_templates, {})
+        return replace(fit, frames=frames_table([], templates, tickets, ticket_templates, not_frames))
+    corpus, found = _find(templates, min_tickets, granularity, embedder, not_frames)
     order = canonical_order(found.labels, corpus)
     stability = stability_of(
         found, corpus.rows, min_tickets, granularity=granularity, random_state=random_state, draws=draws
     )
     placed = templates.assign(
+        distinct=corpus.member,
         pattern=renumber(found.labels, order)[corpus.member],
         similarity=found.similarity[corpus.member],
         margin=found.margin[corpus.member],
     )
     fit = tables_of(placed, tickets, ticket_templates, dict(enumerate(stability[order])))
-    return fit if embedder is None else replace(fit, patterns=fit.patterns.assign(purity=np.nan))
+    return replace(
+        fit,
+        patterns=fit.patterns.assign(purity=expected_purity(fit.patterns, embedder)),
+        frames=frames_table(corpus.frames, placed, tickets, ticket_templates, not_frames),
+    )
 
 
 def measure_stability(
@@ -104,6 +118,7 @@ def measure_stability(
     random_state: int = 0,
     draws: int = DRAWS,
     embedder: Embedder | None = None,
+    not_frames: Sequence[str] = (),
 ) -> pd.Series:
     """Return by template id the stability of the pattern that `fit_patterns` puts each of *templates* in.
 
@@ -112,7 +127,7 @@ def measure_stability(
     ids = templates["template_id"].to_numpy()
     if subject_source(tickets) == "codes":
         return pd.Series(np.nan, index=ids)
-    corpus, found = _find(templates, min_tickets, granularity, embedder)
+    corpus, found = _find(templates, min_tickets, granularity, embedder, not_frames)
     stability = stability_of(
         found, corpus.rows, min_tickets, granularity=granularity, random_state=random_state, draws=draws
     )
@@ -120,9 +135,14 @@ def measure_stability(
 
 
 def _find(
-    templates: pd.DataFrame, min_tickets: int, granularity: str, embedder: Embedder | None
+    templates: pd.DataFrame,
+    min_tickets: int,
+    granularity: str,
+    embedder: Embedder | None,
+    not_frames: Sequence[str],
 ) -> tuple[Corpus, Clustering | SemanticClustering]:
-    corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
+    tickets = templates["tickets"].to_numpy(dtype=float)
+    corpus = read_corpus(tokenize(templates["text"]), tickets, not_frames=not_frames)
     return corpus, at_granularity(find_patterns(corpus, min_tickets, embedder), corpus, granularity, min_tickets)
 
 

@@ -7,12 +7,14 @@ see `toil.patterns.rests`.
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
+from toil.patterns.learned import Frame, said_to_be_none, stems_of
 from toil.patterns.rests import Texts, still_at_home, told_apart
 from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of
 from toil.text.tokens import Tokens
@@ -77,19 +79,23 @@ class Frames:
 
     def flags(self, terms: Tokens) -> np.ndarray:
         """Return for each of *terms* whether it goes with a run that its text has."""
+        return self.look(terms)[0] if len(self) else np.zeros(len(terms.ids), dtype=bool)
+
+    def look(self, terms: Tokens) -> tuple[np.ndarray, sp.csr_matrix]:
+        """Return for each of *terms* whether it goes with a run that its text has, and which text has which run."""
         flags = np.zeros(len(terms.ids), dtype=bool)
-        if not len(self):
-            return flags
         goes = sp.csr_matrix(self.words.astype(float))
         goes_somewhere: np.ndarray = np.any(self.words, axis=0)
         words = np.int64(len(terms.vocabulary))
+        parts = []
         for start in range(0, len(terms), BLOCK):
             some = terms.take(np.arange(start, min(start + BLOCK, len(terms))))
             maybe = np.flatnonzero(goes_somewhere[some.ids])
-            gone = (self.held_by(some) @ goes).tocoo()
+            parts.append(self.held_by(some))
+            gone = (parts[-1] @ goes).tocoo()
             hit = np.isin(some.rows[maybe] * words + some.ids[maybe], gone.row * words + gone.col)
             flags[terms.offsets[start] + maybe[hit]] = True
-        return flags
+        return flags, sp.csr_matrix(sp.vstack(parts))
 
     def take(self, wanted: np.ndarray) -> Frames:
         """Return the *wanted* runs only."""
@@ -97,7 +103,9 @@ class Frames:
         return Frames(self.pairs[kept], np.searchsorted(wanted, self.run[kept]), self.words[wanted])
 
 
-def outside_frames(terms: Tokens, languages: np.ndarray) -> np.ndarray:
+def outside_frames(
+    terms: Tokens, languages: np.ndarray, not_frames: Sequence[str] = ()
+) -> tuple[np.ndarray, list[Frame]]:
     """Return for each of *terms* whether it stays: is of no frame learned from them, or of a text with little else.
 
     Parameters
@@ -107,37 +115,72 @@ def outside_frames(terms: Tokens, languages: np.ndarray) -> np.ndarray:
         learned from the first 3,000, and from those of each language, of whose texts a frame holds a larger share.
     languages : np.ndarray of int64, (texts,)
         The number of the language of each text.
+    not_frames : sequence of str
+        What people say is no frame: a learned one with all words of such a phrase that say something stays in.
+
+    Returns
+    -------
+    tuple of np.ndarray of bool and list of Frame
+        Flags, (terms,); and the frames, as they were learned.
     """
     every = np.arange(len(terms))
     texts = [np.flatnonzero(languages == one) for one in np.unique(languages)]
     least, most = max(FEWEST, HARDLY_ANY * len(terms)), MOSTLY_ONE * len(terms)
     several = [some for some in texts if least <= len(some) < most]
-    stays, runs = np.ones(len(terms.ids), dtype=bool), 0
+    stays, learned = np.ones(len(terms.ids), dtype=bool), list[Frame]()
+    wanted = dict(zip(not_frames, stems_of(not_frames), strict=True))
     for some in (every, *several):
-        runs += _take_out(terms, some, stays)
-    _log.info("frames: %d runs of words learned, in %d of %d texts", runs, _count_texts(terms, stays), len(terms))
-    return stays
+        learned += _take_out(terms, some, stays, wanted)
+    again = {(frame.kept, frame.words): frame for frame in reversed(learned) if frame.kept}
+    learned = [frame for frame in learned if not frame.kept or again[frame.kept, frame.words] is frame]
+    learned = [frame for frame in learned if frame.words]
+    _log.info(
+        "frames: %d runs of words learned, in %d of %d texts; %d said to be none",
+        len(learned), _count_texts(terms, stays), len(terms), len(again),
+    )  # fmt: skip
+    return stays, learned
 
 
-def _take_out(terms: Tokens, some: np.ndarray, stays: np.ndarray) -> int:
-    """Clear *stays* of those of *terms* that are of frames of *some* texts; return how many runs were learned."""
+def _take_out(
+    terms: Tokens, some: np.ndarray, stays: np.ndarray, wanted: Mapping[str, list[frozenset[str]]]
+) -> list[Frame]:
+    """Clear *stays* of the *terms* that are of frames of *some* texts, not of *wanted* ones; return the frames."""
     looked = np.zeros(len(terms), dtype=bool)
     looked[some] = True
     place = np.flatnonzero(stays & looked[terms.rows])
-    rest, runs = terms.keep(stays).take(some), 0
+    rest, learned = terms.keep(stays).take(some), list[Frame]()
     for _ in range(PASSES):
         frames = learn_frames(rest.take(np.arange(min(len(rest), SAMPLE))))
-        runs += len(frames)
-        gone = np.flatnonzero(frames.flags(rest))
+        if not len(frames):
+            break
+        flags, held = frames.look(rest)
+        found = _as_frames(frames, terms.vocabulary, some, held, wanted)
+        learned += found
+        taken = np.flatnonzero([not frame.kept for frame in found])
+        gone = np.flatnonzero(flags if len(taken) == len(found) else frames.take(taken).flags(rest))
         text = np.searchsorted(rest.offsets, gone, side="right") - 1
         loses = np.bincount(text, minlength=len(rest))
-        kept = np.ones(len(place), dtype=bool)
-        kept[gone[(loses + SAYS <= np.diff(rest.offsets))[text]]] = False
-        stays[place[~kept]] = False
+        left = np.ones(len(place), dtype=bool)
+        left[gone[(loses + SAYS <= np.diff(rest.offsets))[text]]] = False
+        stays[place[~left]] = False
         if np.count_nonzero(loses) < MANY * len(rest):
             break
-        place, rest = place[kept], rest.keep(kept)
-    return runs
+        place, rest = place[left], rest.keep(left)
+    return learned
+
+
+def _as_frames(
+    frames: Frames,
+    vocabulary: np.ndarray,
+    some: np.ndarray,
+    held: sp.csr_matrix,
+    wanted: Mapping[str, list[frozenset[str]]],
+) -> list[Frame]:
+    """Return each run with its words and its texts, and whether somebody said that it is no frame."""
+    by_run = sp.csr_matrix(held.T)
+    words = [frozenset(vocabulary[run].tolist()) for run in frames.words]
+    texts = [some[by_run.indices[a:b]] for a, b in zip(by_run.indptr[:-1], by_run.indptr[1:], strict=True)]
+    return [Frame(said, at, said_to_be_none(said, wanted)) for said, at in zip(words, texts, strict=True)]
 
 
 def _count_texts(terms: Tokens, stays: np.ndarray) -> int:

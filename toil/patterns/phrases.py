@@ -7,11 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from toil.patterns.people import MIN_REQUESTERS, MIN_TICKETS, people_of, shared_by
 from toil.patterns.spans import Spans, Written, count_tickets, read_written, shared_spans, spell, with_gaps
 from toil.patterns.words import MAX_TEMPLATES
-
-MIN_TICKETS, MIN_REQUESTERS = 5, 3
-"""A phrase is shown word for word only where so many tickets by so many people share it; else words stand for it."""
 
 CANDIDATES = 20
 """Phrases of a pattern, the best first, that are asked how many people share them."""
@@ -82,8 +80,8 @@ def shared_phrases(
     best = best.sort_values(["pattern", "score", "level", "start"], ascending=[True, False, False, True])
     best = best.groupby("pattern", sort=True).head(CANDIDATES).reset_index(drop=True)
     places = [levels[level].places(gram) for level, gram in zip(best["level"], best["gram"], strict=True)]
-    people = _people(heads, tickets, ticket_templates)
-    known = np.array([_shared_by(people, written.text[at]) >= MIN_REQUESTERS for at in places], dtype=bool)
+    people = people_of(heads["template_id"], tickets, ticket_templates)
+    known = np.array([shared_by(people, written.text[at]) >= MIN_REQUESTERS for at in places], dtype=bool)
     best = best[known].drop_duplicates("pattern")
     phrase = [
         _spelling(written, levels[level].places(gram), levels[level].length, volume)
@@ -178,35 +176,3 @@ def _spelling(written: Written, places: np.ndarray, length: int, volume: np.ndar
 
 def _shouted(text: str) -> bool:
     return sum(word.isupper() and len(word) > 1 for word in text.split() if "<" not in word) > len(text.split()) / 2
-
-
-def _people(heads: pd.DataFrame, tickets: pd.DataFrame, ticket_templates: pd.DataFrame) -> list[list[str]] | None:
-    """Return up to three people behind each of *heads*, or None where no requester is known.
-
-    A ticket that monitoring wrote stands for a person of its own: it tells of nobody.
-    """
-    if tickets["requester"].isna().all():
-        return None
-    wanted = ticket_templates[ticket_templates["template_id"].isin(heads["template_id"])]
-    facts = tickets[["requester", "kind", "channel"]].iloc[_rows_of(wanted, tickets)]
-    machine = facts["kind"].eq("alert").fillna(False) | facts["channel"].eq("monitoring").fillna(False)
-    who = wanted.assign(
-        requester=facts["requester"].to_numpy(dtype=object), machine=machine.to_numpy(dtype=bool)
-    ).assign(requester=lambda w: w["requester"].mask(w["machine"], "machine " + w["ticket_id"].astype(object)))
-    who = who.dropna(subset="requester").drop_duplicates(["template_id", "requester"])
-    few = who.groupby("template_id").head(MIN_REQUESTERS)
-    people: dict[str, list[str]] = {template: [] for template in heads["template_id"]}
-    for template, person in zip(few["template_id"], few["requester"], strict=True):
-        people[template].append(person)
-    return [people[template] for template in heads["template_id"]]
-
-
-def _shared_by(people: list[list[str]] | None, texts: np.ndarray) -> int:
-    """Return how many people stand behind *texts*, counted up to three a text: enough to tell whether three do."""
-    if people is None:
-        return MIN_REQUESTERS
-    return len({person for text in texts for person in people[text]})
-
-
-def _rows_of(ticket_templates: pd.DataFrame, tickets: pd.DataFrame) -> np.ndarray:
-    return pd.Index(tickets["ticket_id"]).get_indexer(ticket_templates["ticket_id"])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from toil.patterns.embedders import Embedder
+
 FIRM = 0.15
 """Purity for each unit of stability; for one of cohesion it is one.
 
@@ -16,19 +18,23 @@ MOST = 0.97
 """What no pattern is expected to exceed: so pure the surest fifth was."""
 
 
-def expected_purity(patterns: pd.DataFrame) -> pd.Series:
+def expected_purity(patterns: pd.DataFrame, embedder: Embedder | None = None) -> pd.Series:
     """Return the share of each pattern's tickets that is expected to be one kind of work.
 
     Parameters
     ----------
     patterns : DataFrame
-        ``cohesion``, ``stability``, ``templates`` as in contract ``patterns``, of patterns that words made: a model
-        of meaning has cosines of another scale. One of a single template is as firm as can be.
+        ``cohesion``, ``stability``, ``templates`` as in contract ``patterns``. One of a single template is as firm as
+        can be.
+    embedder : Embedder, optional
+        What meanings came from, if not words alone made the patterns: its cosines are of another scale.
 
     Returns
     -------
     Series of float, 0 to 0.97
-        NaN where the stability of several texts is unknown.
+        NaN where the stability of several texts is unknown, and with an embedder.
     """
+    if embedder is not None:
+        return pd.Series(np.nan, index=patterns.index)
     firm = patterns["stability"].mask(patterns["templates"] == 1, 1.0)
     return (patterns["cohesion"] + FIRM * firm).clip(0, MOST).astype(np.float64)

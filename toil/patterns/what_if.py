@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,7 @@ def compare_granularities(
     *,
     groups: Mapping[str, str] | None = None,
     min_tickets: int = 5,
+    not_frames: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Return what each granularity would give: contract ``granularities``, coarser first.
 
@@ -40,8 +41,8 @@ def compare_granularities(
         What *fit* was made from.
     groups : mapping of template id to group name, optional
         People's groups; they win at every granularity, as in `regroup`.
-    min_tickets : int
-        As it was for *fit*.
+    min_tickets, not_frames : int, sequence of str
+        As they were for *fit*.
 
     Returns
     -------
@@ -52,7 +53,8 @@ def compare_granularities(
     fits = dict.fromkeys(GRANULARITIES, fit)
     firsts: dict[str, tuple[str | None, str | None]] = dict.fromkeys(GRANULARITIES, (None, None))
     if subject_source(tickets) == "text" and len(fit.patterns):
-        corpus = read_corpus(tokenize(templates["text"]), templates["tickets"].to_numpy(dtype=float))
+        weight = templates["tickets"].to_numpy(dtype=float)
+        corpus = read_corpus(tokenize(templates["text"]), weight, not_frames=not_frames)
         labels = _labels(fit, templates, corpus)
         for granularity in GRANULARITIES[::2]:
             moved = regrain(

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PAGE = "report.html"
 _OURS = (
-    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "moves.csv", "decisions.csv", "tables.xlsx",
-    "candidates.json", "tickets.parquet",
+    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "moves.csv", "decisions.csv", "frames.csv",
+    "tables.xlsx", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",
     *(f"charts/{name}.svg" for name in CHARTS),
@@ -103,6 +103,8 @@ def _write_whole(folder: Path, write: Callable[[Path], None]) -> None:
     partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         write(partial)
+        made = {path.relative_to(partial).as_posix() for path in partial.rglob("*") if path.is_file()}
+        assert made <= set(_OURS), f"not in the list of a report's files: {sorted(made - set(_OURS))}"
         for name in reversed(_OURS):
             if (partial / name).exists():
                 (folder / name).parent.mkdir(exist_ok=True)

@@ -57,6 +57,7 @@ class Report:
     shared_patterns: pd.DataFrame = field(default_factory=lambda: empty("shared_patterns"))
     compared_squads: pd.DataFrame = field(default_factory=lambda: empty("compared_squads"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
+    frames: pd.DataFrame = field(default_factory=lambda: empty("frames"))
     volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
     arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))
     durations: pd.DataFrame = field(default_factory=lambda: empty("durations"))

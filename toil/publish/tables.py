@@ -46,6 +46,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "candidates.csv": ranked,
         "moves.csv": moves_table(report),
         "decisions.csv": decisions_table(report),
+        "frames.csv": report.frames,
         "charts/pareto.csv": pareto_table(ranked),
         "charts/themes.csv": treemap_table(ranked, area="hours"),
         "charts/trends.csv": _trends(report),

@@ -263,6 +263,22 @@ _TABLES = (
         ("granularity",),
     ),
     Table(
+        "frames",
+        "words that many unlike texts share, left out where patterns are found; what is much alike is one",
+        (
+            Column("frame", COUNT, "1 stands in most tickets"),
+            _maybe("phrase", TEXT, "as a ticket says it; null where fewer than five tickets by three people have it"),
+            Column("language", TEXT, "language of most of its tickets; und where no ticket has it"),
+            Column("words", COUNT, "stems that are left out of its texts, unless it is kept"),
+            Column("texts", COUNT, "distinct texts that have it; 0 where the study's not_frames names what is none"),
+            Column("tickets", COUNT, "tickets of the window that have it"),
+            Column("patterns", COUNT, "patterns with such a ticket, as found"),
+            _maybe("ticket_id", TEXT, "a ticket that has it"),
+            Column("kept", "bool", "true where the study's not_frames says that it is none: its words count"),
+        ),
+        ("frame",),
+    ),
+    Table(
         "pattern_samples",
         "tickets to look at: central ones and borderline ones",
         (

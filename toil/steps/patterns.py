@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
-import numpy as np
 import pandas as pd
 
 from toil.decisions import apply_grouping, find_joins
@@ -28,6 +27,8 @@ from toil.settings import Patterns
 from toil.steps.cached import Tables
 from toil.text import count_templates
 
+_CARRIED = ("patterns", "ticket_patterns", "pattern_samples")
+
 
 def fit_month(
     tickets: pd.DataFrame, subjects: pd.DataFrame, settings: Patterns, embedder: Embedder | None = None
@@ -42,8 +43,9 @@ def fit_month(
         granularity=settings.granularity,
         draws=0,
         embedder=embedder,
+        not_frames=settings.not_frames,
     )
-    return {"templates": templates} | fit_tables(fit)
+    return {"templates": templates, "frames": fit.frames} | fit_tables(fit)
 
 
 def measure_month(
@@ -61,6 +63,7 @@ def measure_month(
         min_tickets=settings.min_tickets,
         granularity=settings.granularity,
         embedder=embedder,
+        not_frames=settings.not_frames,
     )
     grouped = apply_grouping(found["ticket_patterns"], decisions)[0]
     of_template = of_template.drop(index=list(grouped), errors="ignore")
@@ -68,7 +71,7 @@ def measure_month(
     stability = placed["template_id"].map(of_template).groupby(placed["pattern_id"]).first()
     patterns = identified["patterns"]
     patterns = patterns.assign(stability=patterns["pattern_id"].map(stability).astype("float64"))
-    return {"patterns": patterns.assign(purity=expected_purity(patterns) if embedder is None else np.nan)}
+    return {"patterns": patterns.assign(purity=expected_purity(patterns, embedder))}
 
 
 def with_sureness(table: pd.DataFrame, sureness: pd.DataFrame) -> pd.DataFrame:
@@ -102,6 +105,7 @@ def compare_month(tickets: pd.DataFrame, normal: Tables, decisions: pd.DataFrame
         _ticket_templates(normal),
         groups=apply_grouping(normal["ticket_patterns"], decisions)[0],
         min_tickets=settings.min_tickets,
+        not_frames=settings.not_frames,
     )
     return {"granularities": table}
 
@@ -119,13 +123,13 @@ def identify_month(
 
 
 def fit_tables(fit: Fit) -> Tables:
-    """Return the tables of *fit* by name."""
-    return {f.name: getattr(fit, f.name) for f in fields(Fit)}
+    """Return the tables of *fit* that go from step to step, by name."""
+    return {name: getattr(fit, name) for name in _CARRIED}
 
 
 def to_fit(tables: Tables) -> Fit:
     """Return the tables of a fit, of *tables*, as one."""
-    return Fit(**{f.name: tables[f.name] for f in fields(Fit)})
+    return Fit(**{name: tables[name] for name in _CARRIED})
 
 
 def _ticket_templates(found: Tables) -> pd.DataFrame:

@@ -132,7 +132,7 @@ class Steps(TextSteps):
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere()
+        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere() | {"frames": self.frames()}
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,

@@ -57,6 +57,10 @@ class TextSteps:
         tables = self._named()
         return tables | {"patterns": with_sureness(tables["patterns"], self._sureness())}
 
+    def frames(self) -> pd.DataFrame:
+        """Return what many unlike texts share, and is left out where patterns are found (contract ``frames``)."""
+        return self._clustered(self.month, self.study.patterns.granularity).tables["frames"]
+
     def granularities(self) -> pd.DataFrame:
         """Return what the patterns would be, coarser and finer (contract ``granularities``)."""
         normal, settings, decided = self._clustered(self.month, "normal"), self.study.patterns, self._decisions()
@@ -64,7 +68,7 @@ class TextSteps:
         def compute() -> Tables:
             return compare_month(self.tickets(), normal.tables, decided, settings)
 
-        inputs = [normal.files, self.window.files, _groupings(decided), settings.min_tickets]
+        inputs = [normal.files, self.window.files, _groupings(decided), dump(settings)]
         return self._cached("what-if", inputs, compute).tables["granularities"]
 
     def remedies(self) -> pd.DataFrame:
