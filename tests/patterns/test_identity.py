@@ -1,5 +1,7 @@
 """Identity over months: ids follow tickets first, then wording; every pattern's fate is said."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -106,6 +108,37 @@ def test_a_merged_pattern_names_the_one_it_went_into():
     ids, events = events_of(before, make_fit({"t:aa": {"aa": tickets(0, 10), "bb": tickets(10, 16)}}))
     assert ids == {"t:aa": "P-1"}
     assert events.loc["P-2", ["event", "related_id", "tickets"]].tolist() == ["merged", "P-1", 0]
+
+
+def test_what_a_pattern_takes_over_from_another_is_no_growth():
+    """50 and 99 tickets of five months become one pattern of 182 in six: 30 a month, as before."""
+    before = make_fit({"P-1": {"aa": tickets(0, 99)}, "P-2": {"bb": tickets(100, 150)}})
+    now = make_fit({"t:aa": {"aa": tickets(0, 99) + tickets(200, 233), "bb": tickets(100, 150)}})
+    _, events = events_of(before, now, span=Span("2026-02", "2026-01", 6, 5))
+    assert events.loc["P-1", ["event", "tickets", "previous_tickets"]].tolist() == ["continued", 182, 149]
+    assert events.loc["P-2", "event"] == "merged"
+
+
+def test_what_a_pattern_loses_to_another_is_no_loss_and_its_earliest_tickets_are_shared_out():
+    """Of 60 tickets 48 are in both windows: 24 of them are another pattern's now, so 6 of the 12 others are too."""
+    before = make_fit({"P-1": {"aa": tickets(0, 36), "bb": tickets(36, 60)}})
+    now = make_fit({"t:aa": {"aa": tickets(12, 36) + tickets(60, 66)}, "t:bb": {"bb": tickets(36, 60)}})
+    ids, events = events_of(before, now)
+    assert events.loc["P-1", ["event", "tickets", "previous_tickets"]].tolist() == ["continued", 30, 30]
+    assert events.loc[ids["t:bb"], ["event", "previous_tickets"]].tolist() == ["split", 24]
+
+
+@pytest.mark.parametrize(("taken", "loose", "event"), [(8, 12, "dissolved"), (8, 8, "merged"), (0, 9, "gone")])
+def test_a_pattern_whose_tickets_are_mostly_still_there_is_dissolved_not_gone(taken, loose, event):
+    """Of its 20 tickets some are another pattern's now, some in none, the rest older than the window."""
+    before = make_fit({"P-1": {"aa": tickets(0, 30)}, "P-2": {"bb": tickets(40, 60)}})
+    now = make_fit({"t:aa": {"aa": tickets(0, 30) + tickets(40, 40 + taken)}})
+    rest = now.ticket_patterns.iloc[:loose].assign(ticket_id=tickets(50, 50 + loose), pattern_id=None)
+    if taken + loose == 20:
+        rest = rest.assign(ticket_id=tickets(48, 60))
+    rows = conform("ticket_patterns", pd.concat([now.ticket_patterns, rest]))
+    _, events = events_of(before, replace(now, ticket_patterns=rows))
+    assert events.loc["P-2", ["event", "previous_label"]].tolist() == [event, "P-2"]
 
 
 def test_a_pattern_without_tickets_is_gone_and_may_come_back():

@@ -62,9 +62,14 @@ def test_they_grow_together():
     assert changed(rows, {"B": "A"}) == [["A", "grown", 120, 80]]
 
 
-def test_one_that_came_out_of_the_other_has_no_tickets_before_that_were_not_counted():
-    rows = [("A", "shrunk", None, 20, 40, 20), ("B", "split", "A", 20, 40, 20)]
+def test_one_that_came_out_of_the_other_brings_its_own_tickets():
+    rows = [("A", "continued", None, 20, 20, 20), ("B", "split", "A", 20, 20, 20)]
     assert changed(rows, {"B": "A"}) == [["A", "continued", 40, 40]]
+
+
+def test_one_that_went_into_the_other_is_counted_with_it_already():
+    rows = [("A", "continued", None, 60, 60, 40), ("B", "merged", "A", 0, 20, 20)]
+    assert changed(rows, {"B": "A"}) == [["A", "continued", 60, 60]]
 
 
 def test_both_are_gone_and_both_are_new():

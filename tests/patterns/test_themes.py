@@ -4,11 +4,12 @@ import pandas as pd
 import pytest
 
 from toil.patterns import carry_themes, fit_patterns, regroup
-from toil.patterns.themes import name_themes
+from toil.patterns.themes import name_themes, theme_numbers
 from toil.schema import conform
 from toil.text import build_templates
 
 from .conftest import PLACES, UNLIKE, fit_tickets, make_tickets, mix
+from .test_frames import framed_texts
 
 PIX = [
     *mix("Pix não caiu {} {}", "hoje domingo sábado feriado", PLACES),
@@ -65,6 +66,24 @@ def test_a_theme_whose_patterns_share_no_word_is_called_after_its_largest():
     )
     names = name_themes({0: 0, 1: 0, 2: 1}, profile, {0: "large", 1: "small", 2: "else"})
     assert names == {0: "large", 1: "large", 2: "else"}
+
+
+def test_words_of_frames_name_no_theme():
+    """Both patterns of theme 0 share a robot's greeting and, in fewer tickets, what they are about."""
+    rows = [
+        (n, stem, stem, share) for n in (0, 1) for stem, share in (("parrot", 0.9), ("greets", 0.9), ("vpn", 0.5))
+    ]
+    profile = pd.DataFrame([*rows, (2, "fax", "fax", 1.0)], columns=["pattern", "stem", "word", "share"])
+    labels = dict(enumerate(["eins", "zwei", "drei"]))
+    assert name_themes({0: 0, 1: 0, 2: 1}, profile, labels)[0] == "greets · parrot"
+    assert name_themes({0: 0, 1: 0, 2: 1}, profile, labels, {"parrot", "greets"})[0] == "vpn"
+    assert name_themes({0: 0, 1: 0, 2: 1}, profile, labels, {"parrot", "greets", "vpn"})[0] == "eins"
+
+
+def test_themes_leave_the_frames_aside_that_patterns_leave_aside():
+    texts, works = framed_texts()
+    inside = pd.DataFrame({"pattern": works, "text": texts, "tickets": 1}).sort_values("pattern", kind="stable")
+    assert {"parrot", "pigeonhol", "loom"} <= theme_numbers(inside)[1]
 
 
 def test_codes_are_themed_by_their_first_code():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from toil.publish.changes import changes_of, movements
+from toil.publish.names import event_names
 
 
 def test_events_are_grouped_with_news_first_and_what_continues_left_out(report, english):
@@ -14,6 +15,14 @@ def test_events_are_grouped_with_news_first_and_what_continues_left_out(report, 
     (merged,) = changes.events["Merged into another"]
     assert merged.related == "Reset de senha do usuário <NAME> no AD"
     assert (changes.events["Gone"][0].label, changes.events["Gone"][0].previous_tickets) == ("", 31)
+
+
+def test_what_is_no_more_is_called_by_its_last_label(report, english):
+    events = report.pattern_events.assign(previous_label=report.pattern_events["event"].map({"gone": "Fax jams"}))
+    assert changes_of(replace(report, pattern_events=events), english).events["Gone"][0].label == "Fax jams"
+    lost = events.assign(event=events["event"].replace({"gone": "dissolved"}))
+    (change,) = changes_of(replace(report, pattern_events=lost), english).events[event_names(english)["dissolved"]]
+    assert (change.label, change.figures) == ("Fax jams", "31 tickets in the window before")
 
 
 def test_a_first_month_has_nothing_to_compare_with(report, english):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,10 @@ def compare_windows(
 ) -> pd.DataFrame:
     """Return ``pattern_events``: what became of each pattern of both windows.
 
-    A pattern grows or shrinks by its tickets a covered month, and only between windows of like length.
+    A pattern grows or shrinks by its tickets a covered month, and only between windows of like length. Tickets that
+    both windows hold count in both as this month's patterns place them (`_as_now`): what it took over from another
+    pattern, or lost to one, is no growth. One that is no more, though most of its tickets are still in the window, in
+    other patterns or in none, is dissolved; its work may go on.
 
     Parameters
     ----------
@@ -54,18 +58,23 @@ def compare_windows(
     known : set of str
         Ids published before.
     """
-    before = (
-        {}
-        if previous is None
-        else dict(zip(previous.patterns["pattern_id"], previous.patterns["tickets"], strict=True))
-    )
-    now = {
-        ids[name]: count
-        for name, count in zip(current.patterns["pattern_id"], current.patterns["tickets"], strict=True)
-    }
+    before = {} if previous is None else _by_id(previous.patterns, "tickets")
+    labels = {} if previous is None else _by_id(previous.patterns, "label")
+    now = {ids[name]: tickets for name, tickets in _by_id(current.patterns, "tickets").items()}
     shared = pd.DataFrame() if previous is None else shared_tickets(previous, current).rename(index=dict(ids))
-    rows = [_current_event(name, now[name], before, known, shared, span) for name in sorted(now)]
-    rows += [_lost_event(name, before[name], shared) for name in sorted(set(before) - set(now))]
+    mine, theirs = (pd.Series(dtype="int64"),) * 2 if previous is None else common_sizes(previous, current)
+    mine = mine.rename(index=dict(ids))
+    likened = {
+        name: _as_now(before[name], int(mine.get(name, 0)), int(theirs.get(name, 0)))
+        for name in before
+        if name in now
+    }
+    rows = [
+        _current_event(name, now[name], likened, int(mine.get(name, 0)), known, shared, span) for name in sorted(now)
+    ]
+    rows += [
+        _lost_event(name, before[name], shared, int(theirs.get(name, 0))) for name in sorted(set(before) - set(now))
+    ]
     columns = ["pattern_id", "event", "related_id", "tickets", "previous_tickets", "shared_tickets"]
     facts = {
         "month": span.month,
@@ -73,7 +82,8 @@ def compare_windows(
         "previous_month": span.previous_month,
         "previous_months_covered": span.previous_months_covered,
     }
-    return conform("pattern_events", pd.DataFrame(rows, columns=columns).assign(**facts))
+    events = pd.DataFrame(rows, columns=columns).assign(**facts)
+    return conform("pattern_events", events.assign(previous_label=events["pattern_id"].map(labels).astype("str")))
 
 
 def join_events(events: pd.DataFrame, kept: Mapping[str, str]) -> pd.DataFrame:
@@ -94,9 +104,9 @@ def join_events(events: pd.DataFrame, kept: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _joined_event(name: str, rows: pd.DataFrame, span: Span) -> pd.DataFrame:
-    # A pattern that was told apart has the tickets of the one that it came out of as its own before.
-    own_before = rows["previous_tickets"].where(rows["event"] != "split", 0)
-    now, before = int(rows["tickets"].sum()), int(own_before.sum())
+    now = int(rows["tickets"].sum())
+    # What one that is no more had in the window before is counted with those that its tickets went to.
+    before = int(rows.loc[(rows["tickets"] > 0) | (now == 0), "previous_tickets"].sum())
     largest = rows.sort_values(["tickets", "event"], ascending=[False, True]).head(1)
     if now and before:
         largest = largest.assign(event=_change(before, now, span), related_id=None)
@@ -106,24 +116,39 @@ def _joined_event(name: str, rows: pd.DataFrame, span: Span) -> pd.DataFrame:
 
 
 def _current_event(
-    name: str, tickets: int, before: Mapping[str, int], known: set[str], shared: pd.DataFrame, span: Span
+    name: str,
+    tickets: int,
+    likened: Mapping[str, int],
+    mine: int,
+    known: set[str],
+    shared: pd.DataFrame,
+    span: Span,
 ) -> tuple:
     row = shared.loc[name] if name in shared.index else pd.Series(dtype="int64")
-    if name in before:
+    if name in likened:
         both = int(row.get(name, 0))
-        return name, _change(before[name], tickets, span), None, tickets, before[name], both
+        return name, _change(likened[name], tickets, span), None, tickets, likened[name], both
     if name in known:
         return name, "back", None, tickets, 0, 0
     if len(row) and row.max() >= MOST * row.sum() and row.max() >= MOST * tickets:
-        return name, "split", row.idxmax(), tickets, before[row.idxmax()], int(row.max())
+        return name, "split", row.idxmax(), tickets, mine, int(row.max())
     return name, "new", None, tickets, 0, int(row.sum())
 
 
-def _lost_event(name: str, tickets: int, shared: pd.DataFrame) -> tuple:
+def _as_now(before: int, mine: int, theirs: int) -> int:
+    """Return the tickets that a pattern of now had in the window before, by what both windows hold.
+
+    Of its own, *mine* came in both windows; of those it had *before*, *theirs*. What came in the window before only
+    counts as it was placed then, times as much more or less as the pattern holds now.
+    """
+    return mine + round((before - theirs) * (mine / theirs if theirs else 1))
+
+
+def _lost_event(name: str, tickets: int, shared: pd.DataFrame, still: int) -> tuple:
     column = shared[name] if name in shared.columns else pd.Series(dtype="int64")
-    if len(column) and column.max() >= MOST * column.sum() and column.max() > 0:
+    if len(column) and column.max() >= MOST * still and column.max() > 0:
         return name, "merged", column.idxmax(), 0, tickets, int(column.max())
-    return name, "gone", None, 0, tickets, 0
+    return name, "dissolved" if still > MOST * tickets else "gone", None, 0, tickets, still
 
 
 def _change(before: int, now: int, span: Span) -> str:
@@ -142,6 +167,20 @@ def shared_tickets(previous: Fit, current: Fit) -> pd.DataFrame:
     """Return how many tickets each current pattern (row) shares with each previous one (column)."""
     both = placed_tickets(current).merge(placed_tickets(previous), on="ticket_id", suffixes=("", "_before"))
     return pd.crosstab(both["pattern_id"], both["pattern_id_before"])
+
+
+def common_sizes(previous: Fit, current: Fit) -> tuple[pd.Series, pd.Series]:
+    """Return tickets of each current and of each previous pattern, of those tickets that both windows hold."""
+    common = set(current.ticket_patterns["ticket_id"]) & set(previous.ticket_patterns["ticket_id"])
+    sizes = [
+        part[part["ticket_id"].isin(common)].groupby("pattern_id").size()
+        for part in (placed_tickets(current), placed_tickets(previous))
+    ]
+    return sizes[0], sizes[1]
+
+
+def _by_id(patterns: pd.DataFrame, column: str) -> dict[str, Any]:
+    return dict(zip(patterns["pattern_id"], patterns[column], strict=True))
 
 
 def placed_tickets(fit: Fit) -> pd.DataFrame:

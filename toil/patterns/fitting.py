@@ -226,4 +226,5 @@ def _name(
     phrases = shared_phrases(inside, profile, tickets, ticket_templates)
     languages = inside.drop_duplicates("pattern").set_index("pattern")["language"]
     labels = label_patterns(phrases, terms, unsaid_terms(phrases, profile, languages))
-    return labels, terms, name_themes(theme_numbers(inside), profile, labels)
+    numbers, framed = theme_numbers(inside)
+    return labels, terms, name_themes(numbers, profile, labels, framed)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
-from toil.patterns.events import Span, compare_windows, placed_tickets, shared_tickets
+from toil.patterns.events import Span, common_sizes, compare_windows, shared_tickets
 from toil.patterns.fitting import PROVISIONAL, Fit
 from toil.patterns.labels import BETWEEN_TERMS
 
@@ -184,7 +184,7 @@ def _links(previous: Fit | None, current: Fit, known: pd.DataFrame, names: list[
         )
     shared = shared_tickets(previous, current).reindex(index=names, columns=profile.earlier, fill_value=0)
     counts = shared.to_numpy(dtype=float)
-    mine, theirs = _common_sizes(previous, current)
+    mine, theirs = common_sizes(previous, current)
     size = mine.reindex(names, fill_value=0).to_numpy(float)[:, None]
     other = theirs.reindex(profile.earlier, fill_value=0).to_numpy(float)[None, :]
     return _Links(
@@ -220,16 +220,6 @@ def _term_likeness(current: Fit, known: pd.DataFrame, names: list[str], earlier:
 def _grid(rows: pd.DataFrame, row: str, column: str, value: str, names: list[str], earlier: list[str]) -> np.ndarray:
     grid = rows.pivot_table(index=row, columns=column, values=value, aggfunc="sum", fill_value=0)
     return grid.reindex(index=names, columns=earlier, fill_value=0).to_numpy(dtype=float)
-
-
-def _common_sizes(previous: Fit, current: Fit) -> tuple[pd.Series, pd.Series]:
-    """Return tickets of each current and of each previous pattern, of those tickets that both windows hold."""
-    common = set(current.ticket_patterns["ticket_id"]) & set(previous.ticket_patterns["ticket_id"])
-    sizes = [
-        part[part["ticket_id"].isin(common)].groupby("pattern_id").size()
-        for part in (placed_tickets(current), placed_tickets(previous))
-    ]
-    return sizes[0], sizes[1]
 
 
 def _best_pairs(links: _Links, at_least: float, by: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import numpy as np
 import pandas as pd
@@ -25,8 +25,10 @@ KEPT = 0.5
 """Share of the tickets of two themes, of two months, that must lie in patterns of both for the name to stay."""
 
 
-def theme_numbers(inside: pd.DataFrame) -> dict[int, int]:
-    """Return the theme of each pattern: the dendrogram of their centres, cut at a floor of similarity.
+def theme_numbers(inside: pd.DataFrame) -> tuple[dict[int, int], frozenset[str]]:
+    """Return the theme of each pattern, and the stems of frames: they make no patterns alike, and name no theme.
+
+    Themes are the dendrogram of the patterns' centres, cut at a floor of similarity.
 
     A pattern that is like no other is a theme of its own; nothing is forced into a group.
 
@@ -41,10 +43,13 @@ def theme_numbers(inside: pd.DataFrame) -> dict[int, int]:
     labels = np.zeros(len(corpus), dtype=np.int64)
     labels[corpus.member] = place
     themes = cut(merges_of(centres_of(labels, corpus.rows, corpus.tickets)), at_least=THEME)
-    return dict(zip(patterns.tolist(), themes.tolist(), strict=True))
+    framed = frozenset[str]().union(*(frame.words for frame in corpus.frames))
+    return dict(zip(patterns.tolist(), themes.tolist(), strict=True)), framed
 
 
-def name_themes(numbers: Mapping[int, int], profile: pd.DataFrame, labels: Mapping[int, str]) -> dict[int, str]:
+def name_themes(
+    numbers: Mapping[int, int], profile: pd.DataFrame, labels: Mapping[int, str], framed: Set[str] = frozenset()
+) -> dict[int, str]:
     """Return the name of each pattern's theme, no two alike.
 
     A theme of one pattern bears its label, another one the words that make its patterns alike.
@@ -57,11 +62,13 @@ def name_themes(numbers: Mapping[int, int], profile: pd.DataFrame, labels: Mappi
         As `toil.patterns.words.profiles` gives it.
     labels : mapping of pattern to label
         Label of each pattern.
+    framed : set of str
+        Stems that name no theme, as `theme_numbers` gives them.
     """
     members: dict[int, list[int]] = {}
     for pattern in sorted(numbers):
         members.setdefault(numbers[pattern], []).append(pattern)
-    terms = _shared_terms(numbers, profile)
+    terms = _shared_terms(numbers, profile[~profile["stem"].isin(framed)])
     alone = {theme: labels[patterns[0]] for theme, patterns in members.items() if len(patterns) == 1}
     taken, names = {name.casefold() for name in alone.values()}, dict(alone)
     for theme in sorted(set(members) - set(alone)):

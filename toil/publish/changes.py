@@ -106,7 +106,7 @@ def _months(covered: float, words: Wording) -> str:
 
 
 def _of_event(events: pd.DataFrame, span: Span, report: Report, words: Wording) -> list[Change]:
-    labels = report.candidates.set_index("pattern_id")["label"]
+    labels = _labels(report)
     ordered = events.sort_values(["tickets", "previous_tickets", "pattern_id"], ascending=[False, False, True])
     return [
         Change(
@@ -122,6 +122,13 @@ def _of_event(events: pd.DataFrame, span: Span, report: Report, words: Wording) 
     ]
 
 
+def _labels(report: Report) -> pd.Series:
+    """Return the label of each pattern by its id; of one that is no more, the last that it had."""
+    lost = report.pattern_events.dropna(subset="previous_label").drop_duplicates("pattern_id", keep="last")
+    labels = report.candidates.set_index("pattern_id")["label"]
+    return labels.combine_first(lost.set_index("pattern_id")["previous_label"])
+
+
 def _figures(event: str, tickets: int, before: int, span: Span, words: Wording) -> str:
     """Return the counts behind an event: tickets a covered month where windows are compared, else tickets."""
     _ = words.text
@@ -131,7 +138,7 @@ def _figures(event: str, tickets: int, before: int, span: Span, words: Wording) 
             now=words.number(tickets / span.months_covered, 1),
             before=words.number(before / span.previous_months_covered, 1),
         )
-    if event in ("gone", "merged"):
+    if event in ("gone", "merged", "dissolved"):
         return words.count_text("{n} ticket in the window before", "{n} tickets in the window before", before)
     return words.count_text("{n} ticket in the window", "{n} tickets in the window", tickets)
 

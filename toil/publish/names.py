@@ -108,6 +108,7 @@ def event_names(words: Wording) -> dict[str, str]:
         "gone": _("Gone"),
         "merged": _("Merged into another"),
         "split": _("Split from another"),
+        "dissolved": _("No pattern any more; most of the tickets are still there, in others or in none"),
     }
 
 

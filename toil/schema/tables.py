@@ -9,7 +9,7 @@ from toil.schema.workload_tables import WORKLOAD_TABLES
 SCHEMA_VERSION = 1
 
 KINDS = ("incident", "request", "change", "problem", "alert")
-EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "gone", "back")
+EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "dissolved", "gone", "back")
 VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
 RUNGS = ("worklog", "glance", "peers", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
@@ -299,11 +299,14 @@ _TABLES = (
             Column("event", TEXT, "what happened", allowed=EVENTS),
             _maybe("related_id", TEXT, "for merged: the pattern it went into; for split: the one it came from"),
             Column("tickets", COUNT, "tickets of this window"),
-            Column("previous_tickets", COUNT, "tickets of the window before"),
+            Column(
+                "previous_tickets", COUNT, "tickets of the window before; those of both as placed now, if it goes on"
+            ),
             Column("shared_tickets", COUNT, "tickets in both"),
             Column("months_covered", SHARE, "months of this window that the exports cover"),
             _maybe("previous_month", TEXT, "last month of the window before; null where there is none"),
             Column("previous_months_covered", SHARE, "months of that window that the exports cover; 0 where none"),
+            _maybe("previous_label", TEXT, "label in the window before; null where it was not there"),
         ),
     ),
     Table(
