@@ -9,6 +9,7 @@ reported, never dropped silently.
 
 from toil.decisions.acting import apply_attributes, apply_names, apply_status, apply_verdicts
 from toil.decisions.grouping import apply_grouping, find_joins, joins_patterns
+from toil.decisions.overtaking import overtaken_by
 from toil.decisions.reading import check_squads, read_decisions
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "check_squads",
     "find_joins",
     "joins_patterns",
+    "overtaken_by",
     "read_decisions",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from toil.decisions import overtaken_by
 from toil.i18n import Wording
 from toil.publish.names import action_names, attribute_names, decision_problems, progress_names, verdict_names
 from toil.publish.report import Report
@@ -39,9 +40,9 @@ def decisions_table(report: Report) -> pd.DataFrame:
     none), ``overtaken_by`` and ``overtaken_when`` (of the line that overtook it).
     """
     decisions = report.decisions.reset_index(drop=True)
-    last = decisions.groupby(_keys(decisions), sort=False).tail(1)
-    by, when = (_keys(decisions).map(dict(zip(_keys(last), last[name], strict=True))) for name in ("who", "when"))
-    current = decisions.index.isin(last.index)
+    over = pd.Series(overtaken_by(decisions), index=decisions.index, dtype="Int64")
+    current = over.isna()
+    by, when = (over.map(decisions[name]).astype("str") for name in ("who", "when"))
     problem = {(row.pattern_id, row.action): row.problem for row in report.misfits.itertuples()}
     pairs = zip(decisions["pattern_id"], decisions["action"], strict=True)
     found = pd.Series([problem.get(pair) for pair in pairs], index=decisions.index, dtype="str")
@@ -49,8 +50,8 @@ def decisions_table(report: Report) -> pd.DataFrame:
     return decisions.assign(
         effect=effect.astype("str"),
         problem=found.where(current),
-        overtaken_by=by.mask(current).astype("str"),
-        overtaken_when=when.mask(current).astype("str"),
+        overtaken_by=by,
+        overtaken_when=when,
     )
 
 
@@ -79,20 +80,6 @@ def progress_text(candidate: pd.Series, words: Wording) -> str:
     status, owner = candidate["status"], candidate["owner"]
     named = progress_names(words)[status] if pd.notna(status) else ""
     return " · ".join(part for part in (named, _said(owner)) if part)
-
-
-def _keys(decisions: pd.DataFrame) -> pd.Series:
-    """Return what each line decides of which pattern; of two lines of one key the later one counts."""
-    rows = zip(decisions["pattern_id"], decisions["action"], decisions["value"], strict=True)
-    keys = ["\x1f".join([pattern, action, _matter(action, value)]) for pattern, action, value in rows]
-    return pd.Series(keys, index=decisions.index, dtype="str")
-
-
-def _matter(action: str, value: str) -> str:
-    """Return what tells two decisions of one kind on one pattern apart: the attribute, or the group."""
-    if action == "attribute":
-        return value.partition("=")[0].strip()
-    return value if action in ("merge", "split") else ""
 
 
 def _value(action: str, value: str, words: Wording) -> str:
