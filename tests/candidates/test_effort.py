@@ -190,7 +190,8 @@ def test_peers_are_not_cut_for_standing_over_the_peers_of_other_patterns():
         "Normalizou sozinho", "Restabeleceu-se por si só",
         "Resolved by itself, no action.", "No further action needed", "Duplicate - see INC1",
         "Cancelled by requester.",
-        "Von selbst erholt, keine Maßnahme.", "Doppelt gemeldet.", "Storniert durch Anwender.",
+        "Von selbst erholt, keine Maßnahme.", "Meldung hat sich selbst erledigt",
+        "Doppelt gemeldet.", "Storniert durch Anwender.",
         "Восстановилось само", "Без вмешательства.", "Дубль.", "Отменена пользователем.",
         "अपने आप ठीक हो गया", "कोई कार्रवाई आवश्यक नहीं।",
     ],
@@ -205,6 +206,7 @@ def test_a_short_text_that_says_nothing_was_done_is_a_glance(said):
         "Cancelado o cartão do cliente", "Cobrança em duplicidade estornada",
         "Duplicidade na integração, cancelado o lote",
         "Duplicada a cota do servidor", "Cancelled the sale and refunded it", "Duplicated the volume to the new host",
+        "Anwender hat es selbst behoben",
         "Storniert und neu gebucht die Zahlung", "Отменена проводка филиала", "Serviço restabelecido pela operadora",
     ],
 )  # fmt: skip

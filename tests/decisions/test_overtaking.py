@@ -15,6 +15,10 @@ def reasoned(tmp_path, *lines):
     return overtaken_by(decide(tmp_path, *(f"{line},,,,since,ana,2026-09-01" for line in lines)))
 
 
+def test_nobody_decided_anything(tmp_path):
+    assert over(tmp_path) == []
+
+
 def test_the_last_of_several_lines_about_the_same_counts(tmp_path):
     lines = [f"{A},verdict,keep,", f"{B},verdict,keep,", f"{A},status,live,", f"{A},verdict,reject,"]
     assert over(tmp_path, *lines) == [3, None, None, None]

@@ -12,6 +12,7 @@ import pytest
 
 from toil.i18n import wording
 from toil.publish import render_html, render_refusal
+from toil.publish.answer import answer_of
 from toil.schema import conform
 from toil.settings import Slo
 
@@ -271,3 +272,24 @@ def test_patterns_that_are_resolved_in_the_same_words_name_each_other(report, en
     assert told.count("perhaps one work") == 2
     assert told.count("a line “merge” in the decisions joins them") == 2
     assert "perhaps one work" not in render_html(report, english)
+
+
+def test_an_action_that_may_not_pay_back_says_so_on_the_first_page(report):
+    first = answer_of(report).actions["pattern_id"].iloc[0]
+    for unsure, told in ((True, 1), (False, 0)):
+        marked = report.candidates.assign(uncertain=report.candidates["pattern_id"].eq(first) & unsure)
+        page = render_html(replace(report, candidates=marked), wording("pt-BR"))
+        answer = page[page.index('<section id="answer"') : page.index("O que não se sabe")]
+        assert answer.count(">incerto<") == told
+
+
+def test_how_a_file_was_read_and_with_what_is_told_in_the_readers_language(report):
+    facts = pd.DataFrame({"fact": ["settings", "pandas"], "value": ["abc", "3.1"]})
+    told = replace(
+        report,
+        sources=report.sources.assign(format="csv, utf-8, delimiter ;"),
+        runs=conform("runs", facts.astype("str")),
+    )
+    page = render_html(told, wording("de"))
+    assert "csv, utf-8, Trennzeichen ;" in page
+    assert "<dt>Einstellungen</dt>" in page and "<dt>pandas</dt>" in page

@@ -45,6 +45,12 @@ def test_a_text_without_stop_words_takes_the_language_that_uses_its_words():
     assert languages_of(pd.Series(texts)).tolist() == ["pt", "pt", "pt"]
 
 
+def test_a_small_word_that_german_shares_with_english_makes_no_text_english():
+    texts = ["Drucker in Filiale druckt nicht", "der Drucker der Filiale meldet Störung", "Filiale meldet Papierstau"]
+    assert languages_of(pd.Series(texts)).tolist() == ["de", "de", "de"]
+    assert languages_of(pd.Series(["error in login", "the login shows an error"])).tolist() == ["en", "en"]
+
+
 @pytest.mark.parametrize("text", ["", "<NUM>", "😀", "xyzzy"])
 def test_nothing_tells_nothing(text):
     assert languages_of(pd.Series([text], dtype="str")).tolist() == ["und"]

@@ -89,4 +89,4 @@ def shorten(text: str, letters: int) -> str:
         return text
     cut = text[: letters - 1]
     at = cut.rfind(" ")
-    return (cut[:at] if at > letters * 2 // 3 else cut).rstrip(" ,.;:·-") + "…"
+    return (cut[:at] if at > letters * 2 // 3 else cut).rstrip(" ,.;:·-…") + "…"

@@ -29,7 +29,7 @@ def overtaken_by(decisions: pd.DataFrame) -> list[int | None]:
     brings its own. Merge of whole patterns: a later one of all of them, or later ones that parted them. Group of
     texts: later ones that hold all of its texts.
     """
-    joins = joins_patterns(decisions).tolist()
+    joins = joins_patterns(decisions)
     lines = [_line(row, joined) for row, joined in zip(decisions.itertuples(), joins, strict=True)]
     kept = _kept(decisions[joins], lines)
     return [_later(lines, place, kept) for place in range(len(lines))]

@@ -112,6 +112,18 @@ def event_names(words: Wording) -> dict[str, str]:
     }
 
 
+def fact_names(words: Wording) -> dict[str, str]:
+    """Return what the facts of table ``runs`` are called; packages keep their names."""
+    _ = words.text
+    return {"fingerprint": _("fingerprint"), "code": _("code"), "settings": _("settings")}
+
+
+def format_text(found: str, words: Wording) -> str:
+    """Return how a file was read (``format`` of table ``sources``) for a reader."""
+    kind, _comma, sign = found.partition(", delimiter ")
+    return f"{kind}, {words.text('delimiter {sign}', sign=sign)}" if sign else found
+
+
 def status_names(words: Wording) -> dict[str, str]:
     """Return what the status of a squad's report is called."""
     _ = words.text

@@ -78,6 +78,8 @@ def render(template: str, words: Wording, **values: Any) -> str:
         "toil_kind_names": names.toil_kind_names(words),
         "rung_names": names.rung_names(words),
         "status_names": names.status_names(words),
+        "fact_names": names.fact_names(words),
+        "read_as": lambda found: names.format_text(found, words),
         "fitness_names": names.fitness_names(words),
         "intake_reasons": intake_reasons(words),
         "minute_problems": names.minute_problems(words),

@@ -72,9 +72,13 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True
 
 
 def _how(row: pd.Series, words: Wording) -> str:
-    """Return the verdict, and how far people are with it; who does it stands on the candidate's own slide."""
-    verdict = verdict_names(words)[row["verdict"]]
-    return f"{verdict} · {progress_names(words)[row['status']]}" if pd.notna(row["status"]) else verdict
+    """Return the verdict, whether it is uncertain, and how far people are with it.
+
+    Who does it stands on the candidate's own slide.
+    """
+    said = [verdict_names(words)[row["verdict"]]]
+    said += [words.text("uncertain")] if row["uncertain"] else []
+    return " · ".join(said + ([progress_names(words)[row["status"]]] if pd.notna(row["status"]) else []))
 
 
 def add_pareto_chart(canvas: Canvas) -> None:
