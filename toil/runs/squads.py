@@ -17,6 +17,8 @@ from toil.steps import Steps, StudySteps
 _LOG = logging.getLogger(__name__)
 
 REPORT_NOTEBOOK = "04_candidates"
+OUTSIDE = "outside squads"
+"""Reason of rows whose group is no squad's."""
 WORTH_A_LINE = (
     "file ends in the middle of a row",
     "repeated file",
@@ -96,9 +98,11 @@ def run_study(
 def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None]) -> None:
     """Say how much was read, and what of it looks like a broken export; counts and file names only."""
     counts, sources = parent.intake.intake_counts, parent.intake.sources
-    say(f"read {len(sources)} file(s), {int(sources['tickets'].sum())} ticket(s); month {month}")
+    outside = int(counts.loc[counts["reason"] == OUTSIDE, "rows"].sum())
+    beside = f", {outside} row(s) of groups of no squad" if outside else ""
+    say(f"read {len(sources)} file(s), {int(sources['tickets'].sum())} ticket(s){beside}; month {month}")
     for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
-        place = "" if row.file == "*" else f"{row.file}: "
+        place = "".join(f"{name}: " for name in (row.file, row.squad) if name != "*")
         say(f"notice  {place}{row.reason} ({row.rows})")
 
 
