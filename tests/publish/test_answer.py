@@ -168,7 +168,7 @@ def test_toil_is_unknown_where_no_pattern_has_a_score(report, words):
 
 def test_unknowns_name_what_the_hours_rest_on(report, english):
     said = " ".join(unknowns(report, english))
-    assert "240 of 978 tickets" in said
+    assert "in no pattern: 240 of 978." in said
     assert "grows with the service" in said
     assert "2 of 6 verdicts were reached" in said
     assert "hourly rate" not in said
@@ -203,7 +203,7 @@ def test_unknowns_name_what_the_study_and_the_exports_lack(report, english, make
 
 
 def test_nothing_is_said_of_tickets_in_no_pattern_where_there_are_none(report, english):
-    said = "are in no pattern. What they cost"
+    said = "Tickets of the window in no pattern: "
     assert said in " ".join(unknowns(report, english))
     months = report.squad_months.assign(placed=report.squad_months["tickets"])
     assert said not in " ".join(unknowns(replace(report, squad_months=months), english))
@@ -216,3 +216,12 @@ def test_two_ends_that_read_alike_are_one_figure():
 def test_a_period_of_one_month_is_that_month(english):
     assert period_text(["2026-09"], english) == "Sep 2026"
     assert period_text(["2026-08", "2026-09"], english) == "Aug 2026 – Sep 2026"
+
+
+def test_the_range_of_one_action_is_no_sum_and_a_share_is_100_only_of_all(report, english):
+    answer = answer_of(report)
+    one, most = replace(answer, actions=answer.actions.head(1)), replace(answer, placed_tickets=977)
+    assert "ends added" in tiles_of(report, answer, english)[1].how
+    assert tiles_of(report, one, english)[1].how.startswith("range ")
+    assert "ends added" not in tiles_of(report, one, english)[1].how
+    assert tiles_of(report, most, english)[3].value == "99%"

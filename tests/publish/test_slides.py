@@ -245,3 +245,17 @@ def test_layouts_are_found_by_name():
     assert [layout.name for layout in deck.slide_layouts] == [TITLE, CONTENT]
     with pytest.raises(KeyError, match="no layout 'Other'"):
         layout_named(deck, "Other")
+
+
+def test_a_title_of_three_lines_is_set_smaller(report, english):
+    canvas = Canvas(new_deck(), report, answer_of(report), english)
+    short, long = canvas.slide(CONTENT, "x" * 99, []), canvas.slide(CONTENT, "word " * 28, [])
+    assert short.shapes.title.text_frame.paragraphs[0].runs[0].font.size is None
+    assert long.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == 18
+
+
+def test_where_figures_are_hints_the_slide_says_check_not_do(report, tmp_path, english, make_fitness):
+    write_slides(replace(report, fitness=make_fitness("modest", 98)), tmp_path / "slides.pptx", english)
+    slide = Presentation(tmp_path / "slides.pptx").slides[1]
+    (table,) = [shape.table for shape in slide.shapes if shape.has_table]
+    assert table.cell(0, 0).text == "What to check first"

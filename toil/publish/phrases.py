@@ -218,11 +218,11 @@ def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
             words.number(None if none else answer.saved.base),
             _("h/month"),
             by_actions if actions else _("could be saved by what frees a working day within a year"),
-            _ends(answer.saved, words) if actions else found,
+            found if not actions else _ends(answer.saved, words) if actions > 1 else _one_range(answer.saved, words),
         ),
         _toil_tile(report, answer, words),
         Tile(
-            words.percent(answer.placed_share),
+            words.part(answer.placed_share),
             "",
             _("of tickets are in a pattern"),
             _("{placed} of {tickets} in the window", **counted),
@@ -256,6 +256,11 @@ def _ends(span: Span, words: Wording) -> str:
     return _(
         "range {low} to {high} (ends added, wider than 90%)", low=words.number(span.low), high=words.number(span.high)
     )
+
+
+def _one_range(span: Span, words: Wording) -> str:
+    _ = words.text
+    return _("range {low} to {high}", low=words.number(span.low), high=words.number(span.high))
 
 
 def between(low: str, high: str) -> str:

@@ -58,7 +58,7 @@ def _coverage_unknowns(report: Report, words: Wording) -> list[str]:
     found = []
     if placed < tickets:
         unplaced = _(
-            "{unplaced} of {tickets} tickets of the window are in no pattern. What they cost is not in these hours.",
+            "Tickets of the window in no pattern: {unplaced} of {tickets}. What they cost is not in these hours.",
             unplaced=words.number(tickets - placed),
             tickets=words.number(tickets),
         )

@@ -45,7 +45,8 @@ def add_answer(canvas: Canvas) -> None:
     rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, numbered=False)]
     if not rows:
         return
-    head = [_("What to do first"), _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
+    first = _("What to check first") if canvas.report.fitness.status == "modest" else _("What to do first")
+    head = [first, _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
     place = (0.6, 3.15, 12.13, 0.5 * (len(rows) + 1))
     add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")

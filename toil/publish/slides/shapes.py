@@ -19,13 +19,14 @@ from pptx.table import _Cell
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Inches, Pt
 
-from toil.publish.slides.template import ACCENT, INK, MUTED, SOFT
+from toil.publish.slides.template import ACCENT, CONTENT, INK, MUTED, SOFT
 from toil.publish.untrusted import one_line
 
 _NS = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LEFT, _SIDES = 0.04, 0.16  # margins of a cell: left, both; inches
 _BOLD = 0.56  # width of a bold letter over the size of the font, a wide one
+_TITLE_SIZE, _TITLE_LETTERS, _TITLE_LEAST = 26, 100, 16  # points; letters that fill two lines of it; points
 Place = tuple[float, float, float, float]
 
 
@@ -43,6 +44,10 @@ def fill_placeholders(slide: Slide, texts: dict[int, str], footer: str) -> None:
     """Put *texts* into the slide's placeholders by index, and give it the layout's footer and slide number."""
     for shape in slide.placeholders:
         shape.text_frame.text = one_line(texts.get(shape.placeholder_format.idx, ""))
+        letters = len(shape.text_frame.text)
+        if shape.placeholder_format.idx == 0 and slide.slide_layout.name == CONTENT and letters > _TITLE_LETTERS:
+            size = max(_TITLE_SIZE * _TITLE_LETTERS // letters, _TITLE_LEAST)
+            shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
     for shape in list(cast(Any, slide.slide_layout).placeholders):
         if shape.placeholder_format.idx in (11, 12):
             element = copy.deepcopy(shape._element)
