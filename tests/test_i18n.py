@@ -18,7 +18,7 @@ from toil.candidates import source_strings
 from toil.exports import REASONS, intake_reasons
 from toil.i18n import LANGUAGES, UNKNOWN, wording
 from toil.publish.names import event_names
-from toil.schema.tables import EVENTS
+from toil.schema.values import EVENTS
 
 PACKAGE = Path(__file__).parents[1] / "toil"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "text": None, "count_text": (1, 2)}

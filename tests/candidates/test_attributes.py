@@ -4,7 +4,7 @@ import pytest
 from ticket_tables import make_tickets, place, run_stages
 
 from toil.candidates.attributes import combine_attributes
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 
 MONTHS = ["2026-01", "2026-02", "2026-03"]
 

@@ -5,7 +5,7 @@ import pytest
 from toil.candidates.hours import ASSUMPTIONS, draw_hours
 from toil.candidates.placed import Placed
 from toil.schema import KINDS
-from toil.schema.tables import RUNGS
+from toil.schema.values import RUNGS
 from toil.settings import Effort
 
 STILL = {"context_switch_minutes": [0, 0, 0], "touch_share": [0.1, 0.1, 0.1]}

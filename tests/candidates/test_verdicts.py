@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from toil.candidates.verdicts import Check, Condition, check_rules, judge, read_rules, rule_of
-from toil.schema.tables import TABLES, VERDICTS
+from toil.schema.tables import TABLES
+from toil.schema.values import VERDICTS
 
 COLUMNS = {condition.column for rule in read_rules() for condition in rule.conditions}
 NOTHING = dict.fromkeys(sorted(COLUMNS), 0.0) | {

@@ -15,7 +15,7 @@ from toil.exports import Fitness
 from toil.i18n import wording
 from toil.publish import Report
 from toil.schema import TABLES, conform
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 from toil.settings import Slo, parse_study
 from toil.workload import BusinessHours, survey_desk
 

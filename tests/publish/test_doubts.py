@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from toil.publish.doubts import doubts
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 
 NONE = pd.DataFrame({"similarity": pd.Series([], dtype="float64")})
 SURE = {

@@ -15,7 +15,7 @@ from toil.candidates.placed import Placed
 from toil.candidates.recurrence import RETURN_DAYS, SURE_BY_CHANCE, chance_of_return, find_returns, find_visits
 from toil.candidates.resolutions import resolved_alike
 from toil.schema import conform
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 from toil.workload import BusinessHours
 from toil.workload.rows import codes, local_days
 

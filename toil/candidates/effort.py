@@ -10,7 +10,7 @@ import pandas as pd
 from toil.candidates.endings import ended_without_action
 from toil.candidates.winsor import cut_extremes
 from toil.schema import KINDS, conform
-from toil.schema.tables import RUNGS
+from toil.schema.values import RUNGS
 from toil.settings import Effort, Range
 from toil.workload import BusinessHours
 from toil.workload.rows import codes, find_rows

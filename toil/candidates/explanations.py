@@ -11,7 +11,7 @@ from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.verdicts import Condition, read_rules, rule_of
 from toil.errors import ContractError, nearest
 from toil.i18n import LANGUAGES, Wording, wording
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 from toil.settings import default_catalogue
 
 WHOLE = (

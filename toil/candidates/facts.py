@@ -12,7 +12,7 @@ from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.endings import has_ended, is_alert
 from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
-from toil.schema.tables import RUNGS
+from toil.schema.values import RUNGS
 
 HALF = 0.5
 

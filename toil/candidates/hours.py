@@ -11,7 +11,7 @@ from toil.candidates.effort import Z90
 from toil.candidates.placed import Placed, number_codes
 from toil.candidates.ranges import DRAWS, draw_mean_minutes, draw_pert, draw_rate, generator
 from toil.schema import KINDS, conform
-from toil.schema.tables import RUNGS
+from toil.schema.values import RUNGS
 from toil.settings import Effort, Range
 
 WORKLOG, PEERS, LAST = (RUNGS.index(name) for name in ("worklog", "peers", "default"))

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.schema import KINDS
-from toil.schema.tables import RUNGS
+from toil.schema.values import RUNGS
 from toil.workload.rows import codes, find_rows, stable_hash
 
 _DENSE = 4_000_000

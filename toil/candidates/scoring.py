@@ -28,7 +28,7 @@ from toil.candidates.ranges import UNKNOWN, points
 from toil.candidates.toil_kinds import sort_toil_kinds
 from toil.decisions import apply_attributes
 from toil.schema import conform, empty
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 from toil.settings import Economics, Effort, month_range
 from toil.workload import BusinessHours, cover_months, link_changes
 from toil.workload.rows import find_rows

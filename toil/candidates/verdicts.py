@@ -14,7 +14,7 @@ from importlib import resources
 import pandas as pd
 
 from toil.errors import ContractError
-from toil.schema.tables import VERDICTS
+from toil.schema.values import VERDICTS
 
 OPERATORS: dict[str, Callable] = {
     ">=": operator.ge,

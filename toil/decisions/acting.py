@@ -7,7 +7,7 @@ import pandas as pd
 from toil.decisions.grouping import NOT_HERE, joins_patterns, misfit_table
 from toil.decisions.reading import UNKNOWN
 from toil.schema import TABLES, conform
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 
 
 def apply_names(patterns: pd.DataFrame, decisions: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -14,7 +14,7 @@ import pandas as pd
 from toil.decisions.grouping import names_of, pattern_ids
 from toil.errors import SettingsError, nearest
 from toil.schema import TABLES, conform, empty
-from toil.schema.tables import ACTIONS, ATTRIBUTES, STATUSES, VERDICTS
+from toil.schema.values import ACTIONS, ATTRIBUTES, STATUSES, VERDICTS
 
 UNKNOWN = "unknown"
 _COLUMNS = [column.name for column in TABLES["decisions"].columns]

@@ -23,7 +23,7 @@ from toil.publish.doubts import doubts
 from toil.publish.names import attribute_names, verdict_names
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 from toil.settings import Economics, Means
 
 _LETTERS, _SHOWN = 320, 3

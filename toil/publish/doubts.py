@@ -10,7 +10,7 @@ from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.alike import named_patterns
 from toil.publish.names import attribute_names, verdict_words
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 
 _UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3
 

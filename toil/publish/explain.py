@@ -28,7 +28,7 @@ from toil.publish.evidence import Evidence
 from toil.publish.names import attribute_names, kind_names, rung_names, verdict_names
 from toil.publish.phrases import payback_text, wave_text
 from toil.publish.untrusted import clean_text, one_line
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 from toil.settings import Range
 
 _INDENT, _LABEL = "  ", 100

@@ -6,7 +6,7 @@ from toil.i18n import Wording
 from toil.publish.lacking import find_lacking
 from toil.publish.names import attribute_names, column_names, verdict_words
 from toil.publish.report import Report
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 
 
 def unknowns(report: Report, words: Wording) -> list[str]:

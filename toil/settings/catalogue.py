@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field, ValidationInfo, field_validator
 
 from toil.errors import nearest
-from toil.schema.tables import KINDS, TOIL_KINDS, VERDICTS
+from toil.schema.values import KINDS, TOIL_KINDS, VERDICTS
 from toil.settings.sections import Section
 
 

@@ -17,7 +17,7 @@ from toil.publish.slides.native_charts import add_months
 from toil.publish.slides.shapes import Run, add_text
 from toil.publish.slides.template import CONTENT, MUTED
 from toil.publish.untrusted import one_line
-from toil.schema.tables import ATTRIBUTES
+from toil.schema.values import ATTRIBUTES
 
 _CHART = (Inches(7.0), Inches(1.8), Inches(5.73), Inches(3.0))
 

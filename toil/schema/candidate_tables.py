@@ -1,0 +1,197 @@
+"""The contracts of candidates: what a pattern costs, every factor of it, and what people overruled."""
+
+from __future__ import annotations
+
+from toil.schema.columns import COUNT, FLAG, SHARE, TEXT, WHOLE, Column, Table, maybe
+from toil.schema.values import ATTRIBUTES, KINDS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
+
+
+def _range(stem: str, meaning: str) -> tuple[Column, ...]:
+    """Return the three columns of a range: 5th, 50th and 95th percentile."""
+    points = {"low": "5th", "base": "50th", "high": "95th"}
+    return tuple(maybe(f"{stem}_{p}", SHARE, f"{meaning}, {nth} percentile") for p, nth in points.items())
+
+
+def _attribute(name: str) -> tuple[Column, ...]:
+    return (
+        maybe(name, SHARE, f"attribute '{name}': share of eligible tickets that pass its test; null is unknown"),
+        Column(f"{name}_n", COUNT, f"eligible tickets behind '{name}'"),
+        maybe(f"{name}_low", SHARE, f"'{name}', lower end of its 95% interval"),
+        maybe(f"{name}_high", SHARE, f"'{name}', upper end of its 95% interval"),
+    )
+
+
+CANDIDATE_TABLES = (
+    Table(
+        "ticket_effort",
+        "hands-on minutes of each ticket",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            Column("minutes_low", SHARE, "hands-on minutes, low"),
+            Column("minutes_base", SHARE, "hands-on minutes, base; winsorised at p99 of kind and tier"),
+            Column("minutes_high", SHARE, "hands-on minutes, high"),
+            Column("rung", TEXT, "how they are known", allowed=RUNGS),
+            Column("cut", "bool", "true where winsorised"),
+            Column("bounded", "bool", "true where base minutes are held down to the time that the ticket was open"),
+            Column(
+                "no_action", "bool", "true where it ended without action: at most a glance, and no context switch"
+            ),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
+        "pattern_months",
+        "one month of one pattern; zero where nothing happened",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("month", TEXT, "YYYY-MM"),
+            Column("tickets", COUNT, "opened"),
+            Column("burst_tickets", COUNT, "of these, in bursts"),
+            Column("episodes", COUNT, "episodes that began, bursts included"),
+            Column("hours_low", SHARE, "hands-on hours without bursts, low"),
+            Column("hours_base", SHARE, "hands-on hours without bursts, base"),
+            Column("hours_high", SHARE, "hands-on hours without bursts, high"),
+        ),
+        ("pattern_id", "month"),
+    ),
+    Table(
+        "candidates",
+        "one pattern with every factor of its hours, attributes, money and verdict",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("rank", COUNT, "1 has most base hours"),
+            Column("label", TEXT, "pattern's label, or the name people gave it"),
+            Column("terms", TEXT, "distinguishing words"),
+            Column("theme", TEXT, "as in patterns"),
+            maybe("kind", TEXT, "kind of most tickets", KINDS),
+            Column("toil_kind", TEXT, "kind of toil, SRE Workbook ch. 6", allowed=TOIL_KINDS),
+            Column("tickets", COUNT, "tickets of the window"),
+            Column("tickets_month", COUNT, "tickets of the report month"),
+            Column("months_active", COUNT, "months of the window with a ticket"),
+            Column("episodes", COUNT, "episodes of the window without bursts"),
+            Column("switches", COUNT, "of these, with a ticket that needed action: each costs a context switch"),
+            Column("burst_tickets", COUNT, "tickets in bursts"),
+            maybe("requesters", WHOLE, "distinct people who asked; null is unknown"),
+            maybe("resolvers", WHOLE, "distinct people who resolved; null is unknown"),
+            maybe("stability", SHARE, "as in patterns"),
+            Column("cohesion", SHARE, "as in patterns"),
+            maybe("purity", SHARE, "as in patterns"),
+            Column("rung", TEXT, "rung of most tickets", allowed=RUNGS),
+            Column("rung_tickets", COUNT, "tickets on that rung"),
+            Column(
+                "minutes_mean", SHARE, "hands-on minutes a ticket outside bursts, mean, base; what the hours add up"
+            ),
+            Column("minutes_median", SHARE, "hands-on minutes a ticket outside bursts, median"),
+            Column("minutes_p90", SHARE, "hands-on minutes a ticket outside bursts, 90th percentile"),
+            *_range("hours", "hours a month without bursts, hands-on and context switches"),
+            Column("burst_hours", SHARE, "hands-on hours a month in bursts, base"),
+            *(column for name in ATTRIBUTES for column in _attribute(name)),
+            *_range("share_change", "monthly change of tickets over the squad's others (low, high: 95%)"),
+            Column("known_attributes", COUNT, "attributes that are known, of 6"),
+            maybe("overall", SHARE, "mean of the known attributes; null under 3"),
+            maybe("overall_low", SHARE, "overall if every unknown were 0"),
+            maybe("overall_high", SHARE, "overall if every unknown were 1"),
+            Column("verdict", TEXT, "what to do", allowed=VERDICTS),
+            Column("rule", TEXT, "id of the rule that matched"),
+            Column("reason", TEXT, "why, in English with figures; translated by rule id at output"),
+            Column("not_judged", TEXT, "rules passed over because a figure is unknown, joined by commas"),
+            Column("waived", TEXT, "figures of the rule that are unknown and only qualify it, joined by commas"),
+            Column("decided_by", TEXT, "rule, or person", allowed=("rule", "person")),
+            maybe("status", TEXT, "how far people are with it, as they decided last", allowed=STATUSES),
+            maybe("owner", TEXT, "who will do it, as people decided last"),
+            Column(
+                "uncertain",
+                "bool",
+                "true where the low end of the benefit is negative, or half of it unknown",
+            ),
+            maybe("next_rule", TEXT, "rule of another verdict that one figure keeps from matching"),
+            maybe("next_column", TEXT, "that figure"),
+            maybe("next_value", SHARE, "what it is"),
+            maybe("next_threshold", SHARE, "what it would have to reach"),
+            maybe("closed", WHOLE, "tickets closed or cancelled, alerts and bursts left out"),
+            maybe("no_action_share", SHARE, "of these: duplicate, cancelled or nothing done; null under 10"),
+            Column("texts_read", COUNT, "tickets whose texts were read for what they ask, up to 30"),
+            maybe("feature_share", SHARE, "of these: ask for something new in the product; null under 5"),
+            maybe("question_share", SHARE, "of these: ask how something is done; null under 5"),
+            maybe("alert_share", SHARE, "alerts, or incidents that monitoring opened"),
+            maybe("unplanned_share", SHARE, "of tickets of known kind: incidents and alerts"),
+            maybe("alerts_closed", WHOLE, "alerts closed or cancelled, bursts left out"),
+            maybe("alert_no_action_share", SHARE, "of these: nothing done; null under 10"),
+            maybe("request_share", SHARE, "of tickets of known kind: requests"),
+            maybe("reassigned_share", SHARE, "of tickets that say: handed on at least once; null under 10"),
+            maybe(
+                "item_recurrence", SHARE, "as no_enduring_value, same item; null under 10, and where one item has 80%"
+            ),
+            maybe("problem_share", SHARE, "tickets that name a problem record"),
+            maybe("resolved_by_person", WHOLE, "tickets that name a resolver"),
+            maybe("top_resolver_share", SHARE, "of these, by the one who resolved most; null under 10"),
+            maybe(
+                "change_tickets", WHOLE, "tickets at an item (else service) with changes; null where there is no data"
+            ),
+            maybe("after_change_share", SHARE, "of these, within three days of a change there"),
+            maybe("after_change_expected", SHARE, "the same by chance: changes moved to other days"),
+            maybe("after_change_excess", SHARE, "tickets that follow a change beyond chance, of all its tickets"),
+            maybe("change_q", SHARE, "link to changes, Benjamini-Hochberg q; null where there is no data"),
+            maybe("default_share", SHARE, "share of the base minutes that rest on the study's default minutes"),
+            maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),
+            maybe("means", TEXT, "what the study's catalogue suggests to act with; null is nothing"),
+            Column("trend_months", COUNT, "whole months that trends were read from; 0 where these are under six"),
+            maybe("squad_change", SHARE, "monthly change of the squad's tickets without bursts, shrunk by its error"),
+            maybe("own_change", SHARE, "monthly change of its share of these, shrunk by its error"),
+            Column("projected_volume", SHARE, "tickets a month to come over those of the window; 1 is as many"),
+            maybe("projected_volume_low", SHARE, "the same, 5th percentile; null where no trend is known"),
+            maybe("projected_volume_high", SHARE, "the same, 95th percentile"),
+            maybe("wave_months", SHARE, "months of work left after the report month; null where it lasts"),
+            Column("automatable_share", SHARE, "share of the hours that the verdict's means can take away"),
+            Column("build_hours", SHARE, "hours to build, base"),
+            *_range("saved", "hours saved a month, mean of the next 12"),
+            *_range("net_12", "money over 12 months, after build and upkeep; null without a rate"),
+            maybe("payback_months", SHARE, "months to pay back, base; infinite is never, null without a rate"),
+            maybe("payback_months_low", SHARE, "months to pay back, 5th percentile"),
+            maybe("payback_months_high", SHARE, "months to pay back, 95th percentile"),
+            *_range("net_hours_12", "net hours over 12 months, after build and upkeep; run cost in it only if known"),
+            maybe("budget_hours", SHARE, "build hours that pay back within the study's horizon, base"),
+        ),
+        ("pattern_id",),
+    ),
+    Table(
+        "pattern_effort",
+        "hands-on minutes of one pattern's tickets outside bursts that rest on one assumption",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("assumption", TEXT, "worklog, notes, elapsed, or default with the kind of ticket"),
+            Column("tickets", COUNT, "tickets of the window outside bursts"),
+            Column("minutes_low", SHARE, "their hands-on minutes, low"),
+            Column("minutes_base", SHARE, "their hands-on minutes, base"),
+            Column("minutes_high", SHARE, "their hands-on minutes, high"),
+        ),
+        ("pattern_id", "assumption"),
+    ),
+    Table(
+        "ticket_attributes",
+        "whether a placed ticket passes the test of each attribute; null where it can't be judged",
+        (
+            Column("ticket_id", TEXT, "ticket"),
+            maybe("manual", FLAG, "a person, notes or work time are named"),
+            maybe("repetitive", FLAG, "the same work came in two other weeks within 30 days"),
+            maybe("automatable", FLAG, "resolved the usual way, handed on at most once"),
+            maybe("tactical", FLAG, "interrupts"),
+            maybe("no_enduring_value", FLAG, "came back at the same place within 30 days, chance not taken off"),
+        ),
+        ("ticket_id",),
+    ),
+    Table(
+        "overrules",
+        "an attribute that a person set, and what its test said",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("attribute", TEXT, "attribute", allowed=ATTRIBUTES),
+            maybe("tested", SHARE, "what the test found; null is unknown"),
+            maybe("decided", SHARE, "what the person set; null is unknown"),
+            Column("reason", TEXT, "why"),
+            Column("who", TEXT, "who decided"),
+            Column("when", TEXT, "day of the decision, YYYY-MM-DD"),
+        ),
+        ("pattern_id", "attribute"),
+    ),
+)

@@ -1,0 +1,19 @@
+"""The values that columns of the tables may hold."""
+
+from __future__ import annotations
+
+KINDS = ("incident", "request", "change", "problem", "alert")
+EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "dissolved", "gone", "back")
+VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
+RUNGS = ("worklog", "glance", "peers", "notes", "elapsed", "default")
+ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
+ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
+STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
+TOIL_KINDS = (
+    "business process",
+    "production interrupt",
+    "release shepherding",
+    "migration",
+    "capacity and cost",
+    "troubleshooting",
+)
