@@ -222,4 +222,6 @@ def _note(kind: str, moves: pd.DataFrame, report: Report, whole: int, words: Wor
             needed=words.number(needed),
             whole=words.number(whole),
         )
+    if kind == GROWING and (moves["move"] == BEGAN).any():
+        return _("None found beyond chance, besides what began in the window.")
     return _("None found beyond chance.")
