@@ -199,6 +199,18 @@ def test_a_phrase_of_fewer_than_three_people_is_counted_but_not_shown():
     pd.testing.assert_frame_equal(told.drop(columns="phrase"), hidden.drop(columns="phrase"))
 
 
+def test_a_word_of_a_frame_that_few_people_wrote_is_a_gap():
+    """Most of the chits are signed by one clerk; two others write the rest."""
+    texts = [text.replace("violet", "violet Ziegler") if n % 5 else text for n, text in enumerate(framed_texts()[0])]
+    people = [f"person {n}" for n in range(len(texts))]
+    signed = [n for n, text in enumerate(texts) if "Ziegler" in text]
+    several = fit_of(texts, people).frames["phrase"]
+    assert several.str.contains("Ziegler").sum() == 1
+    one = fit_of(texts, ["clerk" if n in signed else who for n, who in enumerate(people)]).frames["phrase"]
+    assert one.str.contains("Ziegler").sum() == 0
+    assert one.str.contains("stamped in violet … ink").sum() == 1
+
+
 def test_what_people_say_is_no_frame_stays_in_and_is_marked():
     texts, _ = framed_texts()
     terms = terms_of(tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))

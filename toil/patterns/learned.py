@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from toil.patterns.people import MIN_REQUESTERS, MIN_TICKETS, people_of, shared_by
+from toil.patterns.people import MIN_REQUESTERS, MIN_TICKETS, people_of
 from toil.patterns.spans import spell
 from toil.patterns.vectors import stem_words
+from toil.patterns.words import MAX_TEMPLATES
 from toil.schema import conform, empty
 from toil.text.languages import LANGUAGES, UNKNOWN, stop_words
 from toil.text.templates import BETWEEN
@@ -70,21 +71,22 @@ def frames_table(
         What people say is no frame; a phrase that no frame was learned for has a row of no texts.
     """
     frames = _alike(frames)
-    mine = [np.flatnonzero(placed["distinct"].isin(frame.texts)) for frame in frames]
-    inside = placed.iloc[np.unique(np.concatenate(mine))] if mine else placed.iloc[:0]
-    people = people_of(inside["template_id"], tickets, ticket_templates)
-    row_of = pd.Series(np.arange(len(inside)), index=inside.index)
+    mine = [placed[placed["distinct"].isin(frame.texts)] for frame in frames]
+    heads = [
+        texts.sort_values(["tickets", "template_id"], ascending=[False, True]).head(MAX_TEMPLATES) for texts in mine
+    ]
+    known = pd.Series(pd.concat(heads)["template_id"].unique() if heads else [], dtype="str")
+    people = people_of(known, tickets, ticket_templates)
+    asked = {} if people is None else dict(zip(known, people, strict=True))
     first = ticket_templates.drop_duplicates("template_id").set_index("template_id")["ticket_id"]
     rows = []
-    for frame, at in zip(frames, mine, strict=True):
-        texts = placed.iloc[at]
-        known = shared_by(people, row_of.loc[texts.index].to_numpy()) >= MIN_REQUESTERS
-        shown = known and texts["tickets"].sum() >= MIN_TICKETS
-        phrase, example = _phrase_of(frame.words, texts)
+    for frame, texts, head in zip(frames, mine, heads, strict=True):
+        shared = _shared_words(frame.words, head, None if people is None else asked)
+        phrase, example = _phrase_of(shared, head.head(LOOKED_AT))
         spoken = texts.groupby("language")["tickets"].sum()
         rows.append(
             {
-                "phrase": phrase if shown else None,
+                "phrase": phrase,
                 "language": spoken.sort_index().idxmax(),
                 "words": len(frame.words),
                 "texts": len(frame.texts),
@@ -121,9 +123,23 @@ def _alike(frames: Sequence[Frame]) -> list[Frame]:
     return joined
 
 
-def _phrase_of(words: frozenset[str], texts: pd.DataFrame) -> tuple[str | None, str]:
+def _shared_words(
+    words: frozenset[str], heads: pd.DataFrame, people: Mapping[str, list[str]] | None
+) -> frozenset[str]:
+    """Return those of *words* that tickets enough of people enough have: others may name somebody, and are a gap."""
+    said = [frozenset[str]().union(*stems) for stems in stems_of(heads["text"].tolist())]
+    names, tickets = heads["template_id"].tolist(), heads["tickets"].to_numpy()
+    held = {word: [at for at, stems in enumerate(said) if word in stems] for word in words}
+    return frozenset(
+        word
+        for word, at in held.items()
+        if tickets[at].sum() >= MIN_TICKETS
+        and (people is None or len({one for text in at for one in people[names[text]]}) >= MIN_REQUESTERS)
+    )
+
+
+def _phrase_of(words: frozenset[str], heads: pd.DataFrame) -> tuple[str | None, str]:
     """Return the frame as the text says it that has most of its words, then most tickets; and that template's id."""
-    heads = texts.sort_values(["tickets", "template_id"], ascending=[False, True]).head(LOOKED_AT)
     pieces = [text.replace(BETWEEN, " ").split() for text in heads["text"]]
     said = [stems_of(one) for one in pieces]
     spans = [_span(words, one) for one in said]

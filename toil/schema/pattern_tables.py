@@ -84,7 +84,11 @@ PATTERN_TABLES = (
         "words that many unlike texts share, left out where patterns are found; what is much alike is one",
         (
             Column("frame", COUNT, "1 stands in most tickets"),
-            maybe("phrase", TEXT, "as a ticket says it; null where fewer than five tickets by three people have it"),
+            maybe(
+                "phrase",
+                TEXT,
+                "as a ticket says it; a gap, or null, for words that fewer than five tickets by three people have",
+            ),
             Column("language", TEXT, "language of most of its tickets; und where no ticket has it"),
             Column("words", COUNT, "stems that are left out of its texts, unless it is kept"),
             Column("texts", COUNT, "distinct texts that have it; 0 where the study's not_frames names what is none"),
