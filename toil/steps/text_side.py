@@ -68,7 +68,7 @@ class TextSteps:
         def compute() -> Tables:
             return compare_month(self.tickets(), normal.tables, decided, settings)
 
-        inputs = [normal.files, self.window.files, _groupings(decided), dump(settings)]
+        inputs = [normal.files, self.window.files, _groupings(decided), settings.min_tickets, settings.not_frames]
         return self._cached("what-if", inputs, compute).tables["granularities"]
 
     def remedies(self) -> pd.DataFrame:
