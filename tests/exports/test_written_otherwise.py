@@ -190,12 +190,6 @@ def test_types_that_mongodb_names(tmp_path, number, ids):
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("a.xml", '<?xml version="1.0"?><xml><incident/></xml>', "XML"),
-        (
-            "a.xls",
-            '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
-            "a workbook as XML",
-        ),
         ("a.csv", "ID;PGLPI_EXPORT\r\nB;Y2;X2\r\n", "SYLK (.slk)"),
         ("a.csv", "%PDF-1.4\nx", "PDF"),
         ("a.txt", "{\\rtf1 x}", "RTF"),
