@@ -169,6 +169,7 @@ _TABLES = (
             Column("header", TEXT, "header as exported"),
             _maybe("field", TEXT, "column of tickets; null is not used"),
             Column("filled", SHARE, "share of rows with a value"),
+            Column("guessed", "bool", "true where the field is a guess by the header's words and the cells"),
         ),
     ),
     Table(
