@@ -11,7 +11,7 @@ _LETTERS = {
     "я": "ya", "є": "ye", "ў": "u",
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
 }  # fmt: skip
-_SOUNDS = {"ड़": "r", "ढ़": "rh", "श": "sh", "ष": "sh", "ज्ञ": "gy", "ऋ": "ri"}
+_SOUNDS = {"श": "sh", "ष": "sh", "च": "ch", "छ": "chh", "ऋ": "ri", "\u0943": "ri"}
 _DEVANAGARI = re.compile("[\u0900-\u0963\u0970-\u097f]+")
 _VIRAMA, _NUKTA = "\u094d", "\u093c"
 
@@ -22,7 +22,7 @@ def latin_name(text: str, longest: int = 40) -> str:
     Cyrillic is written as in passports, Devanagari by the sounds of its letters.
 
     >>> latin_name("Платежи N2"), latin_name("भुगतान सहायता"), latin_name("Cartões / Größe")
-    ('platezhi-n2', 'bhugatan-sahayta', 'cartoes-grosse')
+    ('platezhi-n2', 'bhugatan-sahayata', 'cartoes-grosse')
     """
     spoken = _DEVANAGARI.sub(lambda word: _hindi(word[0]), text)
     letters = "".join(_LETTERS.get(letter, letter) for letter in spoken.lower())
@@ -34,13 +34,12 @@ def _hindi(word: str) -> str:
     """Return a Hindi word as it is said: each consonant with an "a", but at the end and where a vowel follows."""
     sounds: list[str] = []
     open_ = False  # the last consonant still has its "a"
-    word = unicodedata.normalize("NFC", word.replace(_NUKTA, "") if _NUKTA in word else word)
-    for letter in word:
+    for letter in word.replace(_NUKTA, ""):
         kind, _, name = unicodedata.name(letter, "").removeprefix("DEVANAGARI ").rpartition(" ")
         sound = _SOUNDS.get(letter) or _sound_of(name)
         if letter == _VIRAMA:
             open_ = False
-        elif kind == "VOWEL SIGN":
+        elif kind.startswith("VOWEL SIGN"):
             sounds.append(sound)
             open_ = False
         elif kind == "LETTER" and name.endswith("A") and name not in ("A", "AA"):
@@ -49,7 +48,7 @@ def _hindi(word: str) -> str:
             open_ = True
         else:
             sounds += ["a"] if open_ else []
-            sounds.append("n" if name in ("ANUSVARA", "CANDRABINDU") else sound if kind == "LETTER" else "")
+            sounds.append("n" if name in ("ANUSVARA", "CANDRABINDU") else sound if kind.startswith("LETTER") else "")
             open_ = False
     return "".join(sounds)
 
