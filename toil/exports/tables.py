@@ -98,7 +98,7 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
 
 
 def column_table(files: Sequence[ReadFile], redactor: Redactor) -> pd.DataFrame:
-    """Return table ``columns``: each header, redacted, the field it became, how much of it is filled, and if it is a guess."""
+    """Return table ``columns``: each header, redacted, its field, whether that is a guess, and how much is filled."""
     rows = [
         {
             "file": file.source.name,
