@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from toil.exports.markup_shape import Shape, name_of, own_attributes
 from toil.exports.plain import plain
 
+_plain = lru_cache(maxsize=1 << 14)(plain)
 _STANDS_FOR = ("display_value", "displayName", "name", "key", "value", "term", "label")
 _CUSTOM_FIELDS = ("customfields", "custom_fields")
 _COMMENTS = "comments"
@@ -116,9 +118,10 @@ def _record(done: _Open) -> dict[str, object]:
 
 
 def _add(record: dict[str, object], values: Mapping[str, object], name: str) -> None:
-    taken = {plain(key) for key in record}
+    """Add *values* to *record*, those whose name stands there already under *name* too."""
+    taken = {_plain(key) for key in record}
     for key, value in values.items():
-        record[f"{name}.{key}" if plain(key) in taken else key] = value
+        record[f"{name}.{key}" if taken and _plain(key) in taken else key] = value
 
 
 def _custom(inner: list[tuple[Shape, object]]) -> dict[str, object]:
