@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import zipfile
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -69,7 +70,7 @@ SYSTEMS = {
         "status": "closed", "priority": "high", "requester": "Otto Brand", "description": "no access", "notes": "x",
     },
 }  # fmt: skip
-FORMATS = ("csv", "csv.gz", "zip", "xlsx", "json", "jsonl", "parquet")
+FORMATS = ("csv", "csv.gz", "zip", "xlsx", "json", "jsonl", "parquet", "xml")
 SETTINGS = {
     "study": {"language": "en", "published_key": "a key for tests only"},
     "squads": {"a": {"groups": ["ACESSOS N2"]}},
@@ -106,6 +107,9 @@ def write(table, path):
         path.write_text(json.dumps({"records": records}), encoding="utf-8")
     elif suffix == "jsonl":
         path.write_text("".join(json.dumps(row) + "\n" for row in records), encoding="utf-8")
+    elif suffix == "xml":
+        rows = ("".join(f"<{name}>{escape(cell)}</{name}>" for name, cell in row.items()) for row in records)
+        path.write_text("<xml>" + "".join(f"<incident>{row}</incident>" for row in rows) + "</xml>", encoding="utf-8")
     else:
         pq.write_table(pa.Table.from_pandas(table), path)
     return path

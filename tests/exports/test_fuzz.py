@@ -62,6 +62,19 @@ def as_page(rows):
     return ("<html><table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table></html>").encode()
 
 
+def as_xml(rows):
+    cells = [zip(rows[0], map(html.escape, row), strict=True) for row in rows[1:]]
+    records = ("".join(f"<{name}>{cell}</{name}>" for name, cell in row) for row in cells)
+    return ("<xml>" + "".join(f"<incident>{record}</incident>" for record in records) + "</xml>").encode()
+
+
+def as_book(rows):
+    cells = ("".join(f"<Cell><Data>{html.escape(cell)}</Data></Cell>" for cell in row) for row in rows)
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    table = "".join(f"<Row>{row}</Row>" for row in cells)
+    return f'<Workbook xmlns="{space}"><Worksheet><Table>{table}</Table></Worksheet></Workbook>'.encode()
+
+
 WRITERS = {
     "csv": as_csv,
     "csv.gz": lambda rows: gzip.compress(as_csv(rows), mtime=0),
@@ -71,10 +84,13 @@ WRITERS = {
     "parquet": as_parquet,
     "xlsx": as_xlsx,
     "page.xls": as_page,
+    "xml": as_xml,
+    "book.xml": as_book,
 }
 VALID = {kind: write([HEADER, *ROWS]) for kind, write in WRITERS.items()} | {
     "book.xlsx": workbook(),
     "old.xls": old_workbook([HEADER, *ROWS]),
+    "jira.xml": (FIXTURES / "jira_search.xml").read_bytes(),
     "jira.xls": (FIXTURES / "jira_server.xls").read_bytes(),
     "coded.parquet": parquet_of(**dict(zip(HEADER, zip(*ROWS, strict=True), strict=True))),
     "glpi.csv": (FIXTURES / "glpi_quoted.csv").read_bytes(),
@@ -99,7 +115,21 @@ def damaged(draw, content):
             whole[at:at] = whole[at : at + size]
         elif change == "put":
             odd = st.sampled_from(
-                [b"\xff" * 8, b"\0" * 8, b'"', b"\n", b"\r", b";,", b"\xef\xbb\xbf", b"\\", b"{[", b"]}"]
+                [
+                    b"\xff" * 8,
+                    b"\0" * 8,
+                    b'"',
+                    b"\n",
+                    b"\r",
+                    b";,",
+                    b"\xef\xbb\xbf",
+                    b"\\",
+                    b"{[",
+                    b"]}",
+                    b"<",
+                    b"/>",
+                    b"<!DOCTYPE a>",
+                ]
             )
             whole[at:at] = draw(st.one_of(odd, st.binary(max_size=9)))
         else:

@@ -230,7 +230,9 @@ def test_a_guess_is_marked_and_counted_and_the_study_can_forbid_it(export):
     shown = render_check(check_export(path), wording("en"))
     assert "closed_at         100% filled   a guess" in shown
     assert "1 columns are guessed" in shown
-    assert count(load(path), "row with guessed columns") == ROWS
+    intake = load(path)
+    assert count(intake, "row with guessed columns") == ROWS
+    assert intake.columns.query("guessed")["field"].tolist() == ["closed_at"]
     left = load(path, columns={"Data/hora em que o chamado foi encerrado": "ignore"})
     assert left.tickets["closed_at"].isna().all()
     assert count(left, "row with guessed columns") == 0

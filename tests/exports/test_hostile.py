@@ -1,5 +1,6 @@
 """Files made to harm: each is refused in one clear line, or read with bounded memory and every row accounted for."""
 
+import csv
 import gzip
 import io
 import json
@@ -375,3 +376,77 @@ def test_what_is_no_file_is_refused_found_or_named(tmp_path, make, problem):
     for asked in (study, study_of(["exports/odd.csv"], groups=["G1"], folder=tmp_path / "study")):
         with pytest.raises(ExportError, match=problem):
             export_files(asked)
+
+
+# Quotes that nothing closes
+
+
+NAMES = ("numero", "abertura", "titulo", "equipe", "estado")
+
+
+def unquoted(rows, *, bad, at=2, order=NAMES, quoting=csv.QUOTE_MINIMAL, delimiter=";", eol="\n"):
+    """A CSV of *rows* rows beyond the part that is looked at first, where in row *bad* column *at* a quote opens."""
+    made = [
+        {"numero": f"INC{n:06}", "abertura": f"{n % 28 + 1:02}/09/2026 10:00", "titulo": f"texto {n} da fila",
+         "equipe": "G1", "estado": "Fechado"}
+        for n in range(rows)
+    ]  # fmt: skip
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=quoting, delimiter=delimiter, lineterminator=eol)
+    writer.writerows([order, *([row[name] for name in order] for row in made)])
+    whole = text.getvalue()
+    cell = made[bad][order[at]]
+    plain, broken = (f'"{cell}"', f'"{cell}') if quoting == csv.QUOTE_ALL else (cell, f'"{cell}')
+    return whole.replace(plain, broken, 1).encode()
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("eol", ["\n", "\r\n"])
+def test_a_quote_that_takes_in_the_rest_of_the_file_is_told_with_its_place(tmp_path, delimiter, eol):
+    content = unquoted(9000, bad=8000, delimiter=delimiter, eol=eol)
+    assert refused(written(tmp_path / "a.csv", content)) == (
+        "a.csv: a quote that isn't closed takes in other rows; found a quote in line 8,002, and 999 line(s) after it"
+        " that look like rows; wanted a second quote at the end of the cell. Export it again; or close that quote,"
+        " or write it twice if it is part of the text."
+    )
+
+
+@pytest.mark.parametrize(
+    ("order", "at"),
+    [
+        (NAMES, 2),
+        (("titulo", "numero", "abertura", "equipe", "estado"), 0),
+        (("numero", "abertura", "equipe", "estado", "titulo"), 4),
+        (("numero", "titulo", "abertura", "equipe", "estado"), 1),
+    ],
+)
+@pytest.mark.parametrize("bad", [8000, 8998])
+def test_so_it_is_in_each_column_and_for_a_single_row(tmp_path, order, at, bad):
+    said = refused(written(tmp_path / "a.csv", unquoted(9000, bad=bad, order=order, at=at)))
+    assert f"a quote in line {bad + 2:,}, and {8999 - bad:,} line(s)" in said
+
+
+def test_a_quote_that_the_next_one_closes_takes_in_a_row(tmp_path):
+    order = ("numero", "abertura", "equipe", "estado", "titulo")
+    content = unquoted(9000, bad=8000, order=order, at=4, quoting=csv.QUOTE_ALL)
+    assert "a quote in line 8,002, and 1 line(s)" in refused(written(tmp_path / "a.csv", content))
+    lines = unquoted(9000, bad=8000).decode().split("\n")
+    lines[8004] = lines[8004].replace("texto 8003 da fila", '"texto 8003; da fila"')
+    assert "a quote in line 8,002" in refused(written(tmp_path / "a.csv", "\n".join(lines).encode()))
+
+
+def test_rows_that_somebody_pasted_into_a_text_are_text(tmp_path):
+    order = ("numero", "abertura", "equipe", "estado", "titulo")
+    rows = [line.replace('"', "") for line in unquoted(40, bad=0, order=order, at=4).decode().split("\n")]
+    pasted = "\n".join(rows[20:24])
+    rows[5] = rows[5].replace("texto 4 da fila", f'"veja\n{pasted}"')
+    rows[6:] = [line.replace("da fila", "da; fila").replace("texto", '"texto') + '"' for line in rows[6:-1]]
+    intake = load(written(tmp_path / "a.csv", "\n".join(rows).encode()), groups=["G1"])
+    assert len(intake.tickets) == 40
+    assert "INC000021" in intake.tickets.set_index("ticket_id").loc["INC000004", "summary"]
+
+
+def test_a_file_that_ends_within_a_quote_is_still_one_that_ends_too_early(tmp_path):
+    rows = unquoted(40, bad=39).decode().rstrip("\n")
+    intake = load(written(tmp_path / "a.csv", rows.encode()), groups=["G1"])
+    assert counted(intake, "rows in") == 40

@@ -237,6 +237,38 @@ EXPORTS = {
         },
         {"OPS-201": {"caused_by_change": "OPS-103", "problem_id": "OPS-104", "parent_id": "OPS-105"}},
     ),
+    "jira_search.xml": Export(
+        "jira_sm",
+        {
+            "SUP-301": ("incident", 2, "resolved", "2026-09-01 13:15", "Pagamentos N2"),
+            "SUP-302": ("request", 3, "open", "2026-09-03 12:00", "Acessos N1"),
+        },
+    ),
+    "servicenow_unload.xml": Export(
+        "servicenow",
+        {
+            "INC0010001": ("incident", 2, "closed", "2026-09-01 01:15", "Pagamentos N2"),
+            "INC0010002": ("incident", 4, "pending", "2026-09-02 13:00", "Cartões N2"),
+        },
+        counts={"row of another sheet, not read": 2},
+    ),
+    "spreadsheet_2003.xls": Export(
+        "generic",
+        {
+            "4001": (None, 2, "closed", "2026-09-01 13:15", "Pagamentos N2"),
+            "4002": (None, None, "open", "2026-09-02 12:00", "Pagamentos N2"),
+        },
+        counts={"row of another sheet, not read": 1},
+    ),
+    "redmine_pt.csv": Export(
+        "redmine",
+        {
+            "52001": ("incident", 1, "closed", "2026-09-01 13:15", "Pagamentos N2"),
+            "52002": ("request", 4, "pending", "2026-09-13 12:00", "Acessos N1"),
+        },
+        {"52002": {"parent_id": "52001"}},
+        counts={"days without a ticket": 11},
+    ),
     "zendesk.csv": Export(
         "zendesk",
         {

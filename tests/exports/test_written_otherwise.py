@@ -190,12 +190,6 @@ def test_types_that_mongodb_names(tmp_path, number, ids):
 @pytest.mark.parametrize(
     ("name", "content", "found"),
     [
-        ("a.xml", '<?xml version="1.0"?><xml><incident/></xml>', "XML"),
-        (
-            "a.xls",
-            '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
-            "a workbook as XML",
-        ),
         ("a.csv", "ID;PGLPI_EXPORT\r\nB;Y2;X2\r\n", "SYLK (.slk)"),
         ("a.csv", "%PDF-1.4\nx", "PDF"),
         ("a.txt", "{\\rtf1 x}", "RTF"),
@@ -223,3 +217,53 @@ def test_layouts_that_a_system_was_not_known_by(headers, system):
     profile = detect_profile(headers)
     assert profile.name == system
     assert {"ticket_id", "group", "opened_at", "summary", "state"} <= set(map_headers(headers, profile, {}).values())
+
+
+def export_of(tmp_path, columns, name="a.csv"):
+    rows = [";".join(columns), *(";".join(row) for row in zip(*columns.values(), strict=True))]
+    (tmp_path / name).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return tmp_path / name
+
+
+PLAIN = {
+    "Número": ["INC1", "INC2", "INC3"],
+    "Aberto em": [f"1{day}/09/2026 10:00" for day in (4, 5, 6)],
+    "Resumo": ["Lote parado", "Senha", "Fila"],
+    "Grupo": ["G1"] * 3,
+}
+
+
+def test_completed_that_says_yes_or_no_is_no_date(tmp_path):
+    closed = {"Completed": ["Yes", "No", "Yes"], "Date closed": ["16/09/2026 10:00", "", "18/09/2026 10:00"]}
+    tickets = load(export_of(tmp_path, PLAIN | closed), groups=["G1"]).tickets
+    assert tickets["resolved_at"].isna().all()
+    assert tickets["closed_at"].notna().tolist() == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("cell", "field"),
+    [("O lote {} não fechou no horário de ontem", "description"), ("Lentidão {}", "symptom")],
+)
+def test_a_symptom_in_sentences_is_the_description(tmp_path, cell, field):
+    many = {name: cells * 4 for name, cells in PLAIN.items()} | {"Número": [f"INC{n}" for n in range(12)]}
+    path = export_of(tmp_path, many | {"Symptom": [cell.format(n) for n in range(12)]})
+    tickets = load(path, groups=["G1"]).tickets
+    assert [name for name in ("description", "symptom") if tickets[name].notna().any()] == [field]
+
+
+def test_a_number_that_people_use_goes_before_the_key_of_a_database(tmp_path):
+    keys = {"id": [f"{n:032x}" for n in (7, 8, 9)], "status": ["firstLine"] * 3, "processingStatus": ["Closed"] * 3}
+    columns = keys | {{"Número": "number"}.get(name, name): cells for name, cells in PLAIN.items()}
+    tickets = load(export_of(tmp_path, columns), groups=["G1"]).tickets
+    assert tickets["ticket_id"].tolist() == ["INC1", "INC2", "INC3"]
+    assert tickets["state"].tolist() == ["closed"] * 3
+
+
+def test_fields_of_azure_devops_are_called_as_in_its_csv(tmp_path):
+    made = {"System.Title": "Lote", "System.AreaPath": "Banco\\G1", "System.CreatedDate": "2026-09-14T13:00:00Z",
+            "System.State": "Closed", "Microsoft.VSTS.Common.Priority": 2}  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps({"count": 2, "value": [{"id": n, "fields": made} for n in (1, 2)]}))
+    tickets = load(tmp_path / "a.json", groups=["Banco\\G1"]).tickets
+    assert tickets[["ticket_id", "summary", "state", "priority"]].to_numpy().tolist() == [
+        ["1", "Lote", "closed", 2], ["2", "Lote", "closed", 2],
+    ]  # fmt: skip

@@ -301,9 +301,9 @@ def _columns() -> pd.DataFrame:
     file = "exports/incidents_2026.csv"
     return _rows(
         "columns",
-        (file, "number", "ticket_id", 1.0),
-        (file, "short_description", "summary", 0.99),
-        (file, "u_internal", None, 0.12),
+        (file, "number", "ticket_id", 1.0, False),
+        (file, "short_description", "summary", 0.99, True),
+        (file, "u_internal", None, 0.12, False),
     )
 
 

@@ -18,4 +18,5 @@ def test_columns_that_became_nothing_stand_last(report):
     seen = used_columns(report.columns, report.sources)
     assert seen["header"].tolist() == ["short_description", "number", "u_internal"]
     assert seen["rows"].tolist() == [1400] * 3
+    assert seen["guessed"].tolist() == [True, False, False]
     assert seen["filled"].tolist() == pytest.approx([0.99, 1.0, 0.12])

@@ -1,7 +1,7 @@
 import pytest
 
 from toil.errors import ExportError, SettingsError
-from toil.runs.new import new_study
+from toil.runs.new import _names, new_study
 from toil.settings import read_study
 
 HEADER = "number,opened_at,short_description,assignment_group\n"
@@ -38,6 +38,25 @@ def test_names_of_groups_stay_readable_whatever_their_script(tmp_path, export):
     assert 'title = "Gestão N1"' in text
     assert 'groups = ["Доступ"]' in text
     assert 'name = "Relatórios de toil"' in text
+
+
+@pytest.mark.parametrize(
+    ("groups", "squads"),
+    [
+        (["Платежи N2", "Щука", "Подъезд", "Сегодня"], ["platezhi-n2", "shchuka", "podezd", "segodnya"]),
+        (["Підтримка", "Мрежа"], ["pidtrimka", "mrezha"]),
+        (
+            ["भुगतान सहायता", "हिन्दी दल", "संचालन", "ऋण", "डेस्क"],
+            ["bhugatan-sahayata", "hindi-dal", "sanchalan", "rin", "desk"],
+        ),
+        (["Größe", "Łódź", "Ações"], ["grosse", "lodz", "acoes"]),
+        (["A 2", "A", "a"], ["a-2", "a", "a-3"]),
+        (["上海", "?!"], ["squad-" + name for name in ("4906a4", "545f94")]),
+    ],
+)
+def test_a_squad_has_a_name_of_plain_letters_that_says_its_group(groups, squads):
+    assert _names(groups) == squads
+    assert _names(groups) == _names(groups)
 
 
 def test_the_exports_are_copied_and_private_and_the_key_is_made(tmp_path, export):

@@ -21,7 +21,7 @@ YEARS = (1990, 2100)
 STAMP = pa.timestamp("us")
 UTC = pa.timestamp("us", "UTC")
 _WRITTEN = re.compile(
-    r"(?P<a>[0-9]{1,4})(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<c>[0-9]{2,4})"
+    r"(?P<a>[0-9]{1,2}|(?P<year>[0-9]{3,4}))(?P<sep>[-/.])(?P<b>[0-9]{1,2})(?P=sep)(?P<c>(?(year)[0-9]{1,4}|[0-9]{2,4}))"
     r"(?:(?P<gap>T| |, )(?P<time>[0-9]{1,2}:[0-9]{2}(?P<seconds>:[0-9]{2})?)(?P<half> [AaPp][Mm])?)?"
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"

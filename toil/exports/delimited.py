@@ -20,6 +20,7 @@ from toil.exports.files import Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
 from toil.exports.quoted_lines import parse_rows
 from toil.exports.streams import LimitedStream, Utf8
+from toil.exports.unclosed import Watch
 
 HEAD = 1 << 18
 MAX_COLUMNS = 10_000
@@ -90,19 +91,25 @@ class DelimitedFile:
     def _read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str], block: int) -> RawRows:
         stray: list[str] = []
         filled: Counter[str] = Counter()
-        batches, rows = [], 0
+        batches, rows, watch = [], 0, self._watch()
         utf8 = Utf8(mend=self.mends) if self.encoding.startswith("utf-8") else None
         with self.source.open(without_nuls=self._has_no_nul, utf8=utf8) as stream:
             for batch in self._batches(stream, kept, nulls, block, stray):
                 rows += batch.num_rows
+                watch.batch(batch)
                 for name, column in zip(batch.schema.names, batch.columns, strict=True):
                     filled[name] += len(column) - column.null_count
                 batches.append(batch.select(list(kept)))
             tail, nul_bytes = stream.tail, stream.nul_bytes
+        for text in stray:
+            watch.row(text)
         table = pa.Table.from_batches(batches, schema=pa.schema(list(kept.items())))
         mended = self._mend(table, filled, rows, stray, tail, nulls)
         seen = Counter({NUL_BYTES: nul_bytes, FOREIGN_BYTES: utf8.foreign if utf8 else 0})
         return replace(mended, notices=mended.notices + seen)
+
+    def _watch(self) -> Watch:
+        return Watch(self.source, self.encoding, self.dialect, len(self.headers))
 
     def _batches(
         self,

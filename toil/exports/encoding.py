@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from charset_normalizer import from_bytes
 
 from toil.errors import ExportError
+from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES
 from toil.exports.streams import Utf8
 
 SHORT_LIST = ("cp1252", "cp1251", "latin-1")
@@ -50,6 +52,19 @@ def detect_encoding(head: bytes, hints: Sequence[str | None] = (), *, utf8: bool
         if hint and decodes(head, hint):
             return hint
     return _detect(head)
+
+
+def read_text(content: bytes, stated: str | None, named: str | None) -> tuple[str, str, Counter[str]]:
+    """Return *content* as text, its encoding (*stated* by the study, else *named* in it, if so), and what was met."""
+    encoding = stated or detect_encoding(content, [named])
+    text = content.decode(encoding, "replace").lstrip("\ufeff")
+    nuls = content.count(0) if not encoding.startswith("utf-16") else 0
+    return text, encoding, Counter({NUL_BYTES: nuls, FOREIGN_BYTES: text.count("\ufffd")})
+
+
+def python_name(charset: str) -> str:
+    """Browsers take Latin-1 for cp1252, and so do those who write pages for them."""
+    return "cp1252" if charset.lower() in ("iso-8859-1", "latin1", "us-ascii") else charset
 
 
 def _looks_wide(head: bytes) -> bool:

@@ -29,6 +29,7 @@ SUFFIXES = (
     ".jsonl",
     ".ndjson",
     ".parquet",
+    ".xml",
 )
 MEMORY = 1 << 30
 

@@ -17,6 +17,7 @@ from toil.exports.counts import ALL, Ledger
 from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.files import export_files
 from toil.exports.mapping import check_settings
+from toil.exports.memory import give_back, system_memory
 from toil.exports.months import empty_days
 from toil.exports.notes import find_exports
 from toil.exports.parts import Memory, Part, Shelf, count_parts, load_parts
@@ -44,6 +45,7 @@ class Intake:
     redactions: pd.DataFrame
 
 
+@system_memory()
 def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Intake:
     """Return the tickets of the study's squads, one row a ticket in its latest state, redacted and hashed.
 
@@ -72,6 +74,7 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
         ledger.add(ALL, counts.ABSENT_GROUP, 1, squad)
     states = order_files(_together(parts), files, ledger)
     del parts
+    give_back()
     latest = latest_of(states, files, ledger)
     places, squads = _place(states, latest, files, study, ledger)
     by_squad = [(name, places[squads == number]) for number, name in enumerate(study.squads)]
@@ -80,9 +83,9 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
     events = event_table(states, places)
     rows_in, rows = states.facts.num_rows, states.take(places)
     del states  # a million texts, of which the chosen ones are a copy
+    give_back()
     tickets = ticket_table(rows, squads, files, study, ledger)
     log.info("exports: %d file(s), %d row(s) in, %d ticket(s) out", len(files), rows_in, len(tickets))
-    pa.default_memory_pool().release_unused()  # the raw rows are gone; their memory would stay with the process
     return Intake(
         tickets=tickets,
         ticket_events=events,

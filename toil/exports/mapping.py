@@ -142,3 +142,17 @@ def column_types(mapping: Mapping[str, str]) -> dict[str, pa.DataType]:
         header: coded if field in CODES else pa.large_string() if field in long else pa.string()
         for header, field in mapping.items()
     }
+
+
+def retyped(table: pa.Table, mapping: Mapping[str, str]) -> pa.Table:
+    """Return *table* with each column of *mapping* in the type that its field is read as."""
+    types = {header: type_ for header, type_ in column_types(mapping).items() if header in table.column_names}
+    wrong = [header for header, type_ in types.items() if table.schema.field(header).type != type_]
+    for header in wrong:
+        column = (
+            table[header].cast(pa.string())
+            if pa.types.is_dictionary(table.schema.field(header).type)
+            else table[header]
+        )
+        table = table.set_column(table.column_names.index(header), header, column.cast(types[header]))
+    return table

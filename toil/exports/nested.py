@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 from toil.exports.sheets import cell_text
 
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
+_AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel")
 
 
@@ -24,10 +26,17 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
                     flat |= _links(cell)
                     continue
                 label = names.get(inner) if inner.startswith("customfield_") else None
-                flat[f"Custom field ({label})" if isinstance(label, str) else f"{key}.{inner}"] = text_of(cell)
+                own = _label_of(inner) or f"{key}.{inner}"
+                flat[f"Custom field ({label})" if isinstance(label, str) else own] = text_of(cell)
         else:
             flat[key] = text_of(value)
     return flat
+
+
+def _label_of(name: str) -> str | None:
+    """Return the label of a field of Azure DevOps, as its CSV has it: ``System.AreaPath`` is "Area Path"."""
+    found = _AZURE.fullmatch(name)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", found[1]) if found else None
 
 
 def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:

@@ -22,8 +22,8 @@ _TOLD = ("open", "resolve", "close", "update", "moment", "short", "long", "done"
 def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None) -> list[Source]:
     """Return the tables in *paths*, archives opened, without the notes in an archive.
 
-    A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON that names no
-    ticket, group or text, as of how the archive was made; or a list of codes: a few columns, one of them known,
+    A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON or XML that names
+    no ticket, group or text, as of how the archive was made; or a list of codes: a few columns, one of them known,
     none of which speaks of a date or a text. ``others`` of the archive's first export counts it.
 
     Raises
@@ -53,7 +53,7 @@ def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
     fields = set(map_headers(headers, detect_profile(headers, stated, columns), columns).values())
     if source.suffix == ".txt":
         return len(headers) == 1 or not fields
-    if source.suffix == ".json":
+    if source.suffix in (".json", ".xml"):
         return not fields & {*ID, "group", *TEXTS}
     told = any(read_words(header).any_of(_TOLD) for header in headers)
     return 1 < len(headers) <= MOST_LISTED and not told and bool(fields) and not fields & {*TEXTS, *TIMES}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from toil.errors import ExportError
-from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, TRUNCATED
+from toil.exports.counts import TRUNCATED
 from toil.exports.delimited import MAX_COLUMNS
-from toil.exports.encoding import detect_encoding
+from toil.exports.encoding import python_name, read_text
 from toil.exports.extents import check_cells
 from toil.exports.files import Source
 from toil.exports.sheets import Sheet, Worksheet, choose_sheets
@@ -40,8 +39,7 @@ def open_page(source: Source, stated: str | None = None) -> Worksheet:
     """
     content = source.content(MAX_PAGE)
     named = _CHARSET.search(content[:4096])
-    encoding = stated or detect_encoding(content, [_python_name(named[1].decode()) if named else None])
-    text = content.decode(encoding, "replace").lstrip("\ufeff")
+    text, encoding, notices = read_text(content, stated, python_name(named[1].decode()) if named else None)
     target = _Tables(source.name)
     parser = etree.HTMLParser(target=target, encoding="utf-8", no_network=True, huge_tree=False)
     try:
@@ -60,8 +58,6 @@ def open_page(source: Source, stated: str | None = None) -> Worksheet:
             wanted="tickets in a table",
             do="Export it again, or as CSV or XLSX.",
         )
-    notices = Counter({NUL_BYTES: content.count(0) if not encoding.startswith("utf-16") else 0})
-    notices[FOREIGN_BYTES] = text.count("\ufffd")
     if tables[-1].rows and not re.search(
         r"</t(?:r|able|body)\b", text[max(text.rfind("<tr"), text.rfind("<TR")) :], re.I
     ):
@@ -69,11 +65,6 @@ def open_page(source: Source, stated: str | None = None) -> Worksheet:
         tables[-1].rows[-1][-1] = ""
     sheets = [Sheet(f"table {place}", False, table.rows) for place, table in enumerate(tables, start=1)]
     return choose_sheets(sheets, source, lambda names: f"html, {encoding}", +notices)
-
-
-def _python_name(charset: str) -> str:
-    """Browsers take Latin-1 for cp1252, and so do those who write pages for them."""
-    return "cp1252" if charset.lower() in ("iso-8859-1", "latin1", "us-ascii") else charset
 
 
 @dataclass

@@ -19,6 +19,7 @@ from toil.exports.counts import Ledger
 from toil.exports.date_evidence import Order
 from toil.exports.date_order import Orders
 from toil.exports.files import Source, sha256_of
+from toil.exports.memory import give_back
 from toil.exports.opened import RawRows
 from toil.exports.profile import Profile, builtin_profile, stated_profile
 from toil.exports.protecting import protect_rows
@@ -106,6 +107,7 @@ class _Loading:
         known = self._shelf.get(self._key_of(source, sha256))
         if known is None:
             opened = [read_source(source, sha256, self._study, self._stated)]
+            give_back()  # what the reader needed beside the rows
             orders = evidence_of(opened[0])
             file = opened[0].without_rows()
             self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
@@ -131,10 +133,12 @@ class _Loading:
         typed, counted = type_file(replace(opened.pop(), readings=file.readings), self._study)
         waiting = [typed]
         del typed
+        give_back()
         rows, redactions, groups = protect_rows(waiting, file, self._study, self._redactor, self._key)
         notes = {"counts": counted, "redactions": redactions, "groups": sorted(groups)}
         rows = rows.replace_schema_metadata({b"notes": json.dumps(notes, sort_keys=True).encode()})
         self._shelf.put(self._rows_key(file), rows)
+        give_back()
         return rows
 
     def _key_of(self, source: Source, sha256: str) -> str:

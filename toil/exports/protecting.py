@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TEXTS
 from toil.exports.ids import guard_ids
+from toil.exports.memory import give_back
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
 from toil.exports.rows import BETWEEN
@@ -39,6 +40,7 @@ def protect_rows(
     people, found = _people_of(rows), Counter[str]()
     for name in WORDED:
         rows = _with_redacted(rows, name, people, redactor, found)
+        give_back()  # the raw column, and what redacting it took beside
     for name in (*ID, *REFERENCES):
         ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
         rows = rows.set_column(rows.column_names.index(name), name, ids)

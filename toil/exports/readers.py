@@ -8,6 +8,7 @@ from toil.errors import ExportError
 from toil.exports.compound import OLE
 from toil.exports.delimited import open_delimited
 from toil.exports.files import Source
+from toil.exports.markup import is_page, open_markup
 from toil.exports.opened import Opened
 from toil.exports.pages import open_page
 from toil.exports.parquet import open_parquet
@@ -18,7 +19,6 @@ _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 
 
 _OTHERS = (
-    (b"<?xml", "XML"),
     (b"%pdf", "PDF"),
     (b"id;p", "SYLK (.slk)"),
     (b"{\\rtf", "RTF"),
@@ -48,7 +48,7 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     ExportError
         If the file is empty, broken, locked, too large, or of no kind that is known.
     """
-    start = source.head(512)
+    start = source.head(4096)
     if start.startswith(_PARQUET):
         return open_parquet(source)
     if start.startswith((OLE, _ZIP)):
@@ -57,16 +57,12 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         start = start.decode("utf-16", "ignore").encode()
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if _is_page(text.lower()):
-        return open_page(source, encoding)
+    if text.startswith(b"<"):
+        return open_page(source, encoding) if is_page(text) else open_markup(source, encoding)
     _refuse_other_formats(source, text.lower())
     if source.suffix in (".json", ".jsonl", ".ndjson") or text.startswith((b'{"', b'[{"', b"[\n")):
         return open_json(source, encoding)
     return open_delimited(source, encoding)
-
-
-def _is_page(start: bytes) -> bool:
-    return start.startswith(b"<") and (not start.startswith(b"<?xml") or b"<html" in start or b"<table" in start)
 
 
 def _refuse_archives(source: Source, start: bytes) -> None:
@@ -87,8 +83,6 @@ def _refuse_archives(source: Source, start: bytes) -> None:
 def _refuse_other_formats(source: Source, start: bytes) -> None:
     """Raise an ExportError that names a format which is told by its first bytes and not read."""
     found = next((name for mark, name in _OTHERS if start.startswith(mark)), None)
-    if found == "XML" and b"excel.sheet" in start:
-        found = "a workbook as XML"
     if found:
         raise ExportError(
             "a format that isn't read",

@@ -22,13 +22,21 @@ from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Ord
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
 from toil.exports.guessing import guess_fields, worth_reading
-from toil.exports.mapping import IGNORE, check_understood, column_types, lacking_fields, map_extracts, map_headers
+from toil.exports.mapping import (
+    IGNORE,
+    check_understood,
+    column_types,
+    lacking_fields,
+    map_extracts,
+    map_headers,
+    retyped,
+)
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
-from toil.exports.telling import contradicted, tell_codes, tell_levels, tell_zone, turn_levels
+from toil.exports.telling import contradicted, tell_codes, tell_levels, tell_symptoms, tell_zone, turn_levels
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -143,6 +151,8 @@ def read_source(
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
     mapping = tell_codes(tell_levels(mapping, raw.table, profile), raw.table)
+    mapping = tell_symptoms(mapping, raw.table)
+    raw = replace(raw, table=retyped(raw.table, mapping))
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
     mapping = {header: name for header, name in mapping.items() if header not in unlike}
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
@@ -163,9 +173,7 @@ def _guess(
     guesses = guess_fields(file.raw.table.select(free), file.mapping, file.profile, lacking)
     if not guesses.mapping:
         return file, guesses.doubts
-    mapping, table = file.mapping | dict(guesses.mapping), file.raw.table
-    for header, type_ in column_types(guesses.mapping).items():
-        table = table.set_column(table.column_names.index(header), header, table[header].cast(type_))
+    mapping, table = file.mapping | dict(guesses.mapping), retyped(file.raw.table, guesses.mapping)
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
     profile = turn_levels(file.profile) if guesses.broken else file.profile

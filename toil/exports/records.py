@@ -71,7 +71,7 @@ def open_json(source: Source, stated: str | None = None) -> Records:
         else:
             content = source.content(MAX_DOCUMENT)
             (records, names), kind = find_records(json.loads(content.decode(encoding).lstrip("\ufeff"))), "json"
-        table = _table(records, names, source.name, notices)
+        table = table_of(records, names, source.name, notices)
     except (UnicodeError, ValueError, RecursionError) as error:
         found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
         if isinstance(error, json.JSONDecodeError) and (error.pos >= len(error.doc) or "Unterminated" in error.msg):
@@ -110,7 +110,7 @@ def _lines(lines: Iterable[str], notices: Counter[str]) -> Iterator[object]:
         notices[TRUNCATED] += 1
 
 
-def _table(records: Iterable[object], labels: Mapping[str, str], name: str, notices: Counter[str]) -> pa.Table:
+def table_of(records: Iterable[object], labels: Mapping[str, str], name: str, notices: Counter[str]) -> pa.Table:
     """Return *records* as a table with a column for each field that any of them has."""
     remaining, parts, headers, rows = iter(records), [], dict[str, None](), 0
     while chunk := list(islice(remaining, CHUNK)):

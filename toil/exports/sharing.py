@@ -73,8 +73,8 @@ def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None
 
     Text in every column is redacted by the rules of *study* (else the defaults), people are replaced by tokens of
     *key*, ids of tickets stay. CSV keeps its delimiter and quotes and becomes UTF-8; a workbook becomes an XLSX of
-    its one table; JSON becomes a list or lines of flat records; Parquet keeps its form, all columns text. ``.gz`` and
-    ``.zip`` stay packed.
+    its one table; JSON and XML become a list or lines of flat records; Parquet keeps its form, all columns text.
+    ``.gz`` and ``.zip`` stay packed.
 
     Raises
     ------
@@ -156,7 +156,7 @@ def _written(table: pd.DataFrame, opened: Opened, source: Source, out: Path) -> 
     """Return *table* in the format that *source* has."""
     if isinstance(opened, DelimitedFile):
         return _csv(table, opened)
-    if isinstance(opened, Worksheet):
+    if source.suffix != ".xml" and (isinstance(opened, Worksheet) or source.suffix in _WORKBOOKS):
         return _workbook(table)
     if source.suffix == ".parquet":
         sink = io.BytesIO()
@@ -200,20 +200,22 @@ def _packed(parts: list[tuple[Source, bytes]], out: Path) -> bytes:
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for source, content in parts:
             name = PurePosixPath(source.member or "").name
-            archive.writestr(zipfile.ZipInfo(_as_xlsx(name), _FIXED_TIME), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(_as_written(name), _FIXED_TIME), content, zipfile.ZIP_DEFLATED)
     return sink.getvalue()
 
 
-def _as_xlsx(name: str) -> str:
-    """Old workbooks come back as XLSX."""
+def _as_written(name: str) -> str:
+    """Old workbooks come back as XLSX, XML as JSON."""
     path = PurePosixPath(name)
+    if path.suffix.lower() == ".xml":
+        return str(path.with_suffix(".json"))
     return str(path.with_suffix(".xlsx")) if path.suffix.lower() in _WORKBOOKS else name
 
 
 def default_name(path: Path) -> Path:
     """Return where the copy of *path* goes if nothing is said: ``tickets.csv.gz`` to ``tickets.redacted.csv.gz``."""
     stem, dot, rest = path.name.partition(".")
-    return path.with_name(_as_xlsx(f"{stem}.redacted{dot}{rest}"))
+    return path.with_name(_as_written(f"{stem}.redacted{dot}{rest}"))
 
 
 def _write_private(out: Path, content: bytes) -> None:

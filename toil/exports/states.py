@@ -48,13 +48,15 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     no_id = pc.is_null(rows["ticket_id"])
     count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
     places = pa.array(np.arange(rows.num_rows))
-    facts = rows.drop_columns(list(TEXTS)).append_column("place", places).filter(pc.invert(no_id))
+    facts = rows.drop_columns(list(TEXTS)).append_column("place", places)
+    facts = facts.filter(pc.invert(no_id)) if pc.any(no_id).as_py() else facts  # a copy of all that it keeps
     codes = _ticket_codes(facts, files)
     version = pc.fill_null(facts["version"], -1).to_numpy()
     moments, file = last_change(facts), facts["file"].to_numpy()
     row = facts["row"].to_numpy()
     row = np.where(_newest_first(row, file, codes, moments, len(files))[file], -row, row)
     order = np.lexsort((row, file, version, moments, codes))
+    del row, file, version, moments
     return States(facts.take(order), rows.select(list(TEXTS)), codes[order])
 
 

@@ -98,9 +98,15 @@ def source_table(files: Sequence[ReadFile], tickets: pa.Table) -> pd.DataFrame:
 
 
 def column_table(files: Sequence[ReadFile], redactor: Redactor) -> pd.DataFrame:
-    """Return table ``columns``: each header, redacted, the field it became, and how much of it is filled."""
+    """Return table ``columns``: each header, redacted, its field, whether that is a guess, and how much is filled."""
     rows = [
-        {"file": file.source.name, "header": header, "field": field, "filled": share}
+        {
+            "file": file.source.name,
+            "header": header,
+            "field": field,
+            "filled": share,
+            "guessed": header in file.guessed,
+        }
         for file in files
         for header, field, share in file.uses()
     ]

@@ -9,20 +9,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, look_at
-from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES
+from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.opened import RawRows
 from toil.exports.profile import Profile
 from toil.exports.values import tally_values
 
 MOST_WORDS = 2
 """Words a cell on average that a code of a resolution may have."""
+FEWEST_WORDS = 5
+"""Words a cell on average that a long text under the name of a code has."""
 MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
-_ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, "group")
+_ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 
 
 def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
-    """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names."""
+    """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names.
+
+    Nor yes and no as dates: `Completed` says whether it was.
+    """
     held = {header: name for header, name in mapping.items() if header in table.column_names}
     doubtful = [header for header, name in held.items() if name in _ANYTHING]
     return [header for header in doubtful if _cannot_be(held[header], table[header])]
@@ -32,6 +37,8 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
     seen = look_at(column)
     if name in (*ID, *REFERENCES):
         return seen.texts and seen.words > 2 and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
+    if name in TIMES:
+        return seen.answers and not seen.numbers
     if name in LABELS:
         return seen.texts and seen.length > LONGEST_LABEL
     return seen.dates  # a group, a person
@@ -63,10 +70,19 @@ def tell_codes(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
     return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
 
 
+def tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+    """Return *mapping*, where what is called a symptom is the long text (as in Ivanti), if it is somebody's words."""
+    told = [header for header, name in mapping.items() if name == "symptom"]
+    if len(told) != 1 or "description" in mapping.values():
+        return mapping
+    seen = look_at(table[told[0]])
+    return mapping | {told[0]: "description"} if seen.texts and seen.words >= FEWEST_WORDS else mapping
+
+
 def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:
-    """Return *profile* with the zone of its database for a JSON of records as that has them: states as codes."""
+    """Return *profile* with the zone of its database for records in JSON or XML as that has them: states as codes."""
     states = [header for header, name in mapping.items() if name == "state"]
-    if profile.codes_timezone is None or not states or not raw.format.startswith("json"):
+    if profile.codes_timezone is None or not states or not raw.format.startswith(("json", "xml,")):
         return profile
     cells = raw.table[states[0]].cast(pa.string()).drop_null()
     coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()

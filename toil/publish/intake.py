@@ -55,12 +55,13 @@ def in_zone(sources: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
 def used_columns(columns: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return each header with the field it became, files with the same layout together; unused headers last.
 
-    ``rows`` are those of its ``files``, ``filled`` the share of them that has a value.
+    ``rows`` are those of its ``files``, ``filled`` the share of them that has a value, ``guessed`` whether
+    the field is a guess in any of them.
     """
     rows = columns["file"].map(sources.drop_duplicates("file").set_index("file")["rows"]).fillna(0)
     counted = columns.assign(rows=rows.astype("int64"), full=columns["filled"] * rows)
     seen = counted.groupby(["header", "field"], dropna=False, sort=True, as_index=False).agg(
-        files=("file", "nunique"), rows=("rows", "sum"), full=("full", "sum")
+        files=("file", "nunique"), rows=("rows", "sum"), full=("full", "sum"), guessed=("guessed", "any")
     )
     seen = seen.assign(filled=seen["full"] / seen["rows"].where(seen["rows"] > 0)).drop(columns="full")
     return seen.sort_values("field", na_position="last", kind="stable", ignore_index=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
 import shutil
-import unicodedata
 from collections.abc import Sequence
 from importlib import resources
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +17,7 @@ from toil.errors import ExportError, SettingsError
 from toil.exports import survey_groups
 from toil.i18n import wording
 from toil.privacy import read_key
+from toil.runs.latin import latin_name
 from toil.settings import parse_study, read_study
 
 MOST_SQUADS = 12
@@ -109,12 +110,12 @@ def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:
 
 
 def _names(groups: list[str]) -> list[str]:
-    """Return a squad name of plain letters for each group, no two alike."""
+    """Return a squad name of plain letters for each group, no two alike; of one without any, what stays the same."""
     names: list[str] = []
     for group in groups:
-        plain = unicodedata.normalize("NFKD", group).encode("ascii", "ignore").decode().lower()
-        name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "squad"
-        names.append(f"{name}-{names.count(name) + 1}" if name in names else name)
+        name = latin_name(group) or f"squad-{hashlib.sha256(group.encode()).hexdigest()[:6]}"
+        numbered = (f"{name}-{number}" for number in count(2))
+        names.append(next(free for free in chain([name], numbered) if free not in names))
     return names
 
 

@@ -134,6 +134,7 @@ INTAKE_TABLES = (
             Column("header", TEXT, "header as exported"),
             maybe("field", TEXT, "column of tickets; null is not used"),
             Column("filled", SHARE, "share of rows with a value"),
+            Column("guessed", "bool", "true where the field is a guess by the header's words and the cells"),
         ),
     ),
     Table(
