@@ -31,6 +31,14 @@ from toil.privacy.logins import (
     is_personal_login,
     is_stray_login,
 )
+from toil.privacy.passwords import (
+    is_announced_password,
+    is_bracketed_password,
+    is_changed_password,
+    is_following_password,
+    is_one_time_code,
+    is_paired_password,
+)
 from toil.privacy.words import fold, read_words
 
 Check = Callable[[str, str], bool]
@@ -302,7 +310,17 @@ def is_identity_card(value: str, before: str) -> bool:
     return len(plain) in (9, 10) and any(char.isdigit() for char in plain)
 
 
-CHECKS: dict[str, Check] = {
+PHRASES: dict[str, Check] = {
+    "announced password": is_announced_password,
+    "bracketed password": is_bracketed_password,
+    "changed password": is_changed_password,
+    "following password": is_following_password,
+    "one-time code": is_one_time_code,
+    "paired password": is_paired_password,
+}
+"""Checks that look for a whole phrase before a value."""
+
+CHECKS: dict[str, Check] = PHRASES | {
     "account": is_account,
     "domain login": is_domain_login,
     "has a letter": has_letter,

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from toil.privacy.checks import Check
 
-BEFORE = 24  # characters before a value that a check may look at
+BEFORE, WIDE = 24, 96  # characters before a value that a check may look at; of a check that looks for a whole phrase
 TURNS = 6  # matches in one text that are looked for in all texts at once; Python goes on in a text that holds more
 SHORTER = 2  # times that a gate is shorter than its pattern, at least, to be worth a pass of its own
 _MOST_BYTES = 4  # of a character
@@ -23,11 +23,11 @@ Judge = Callable[[bytes, int, int], bool]
 """Takes a text in UTF-8, and where in it a value begins and ends; says whether to mask it."""
 
 
-def by_context(check: Check) -> Judge:
-    """Return the judge that shows *check* the value and what stands before it."""
+def by_context(check: Check, shown: int = BEFORE) -> Judge:
+    """Return the judge that shows *check* the value and the *shown* characters before it, WIDE at most."""
 
     def judge(text: bytes, begin: int, end: int) -> bool:
-        before = text[max(0, begin - BEFORE * _MOST_BYTES) : begin].decode(errors="ignore")[-BEFORE:]
+        before = text[max(0, begin - shown * _MOST_BYTES) : begin].decode(errors="ignore")[-shown:]
         return check(text[begin:end].decode(), before)
 
     return judge
@@ -144,7 +144,7 @@ class _Work:
         while match := pattern.search(text, at):
             begin, end = match.span("value")
             value = match["value"].encode()
-            shown = text[max(0, begin - BEFORE) : begin].encode() + value
+            shown = text[max(0, begin - WIDE) : begin].encode() + value
             if judge(shown, len(shown) - len(value), len(shown)):
                 parts += [text[done:begin].encode(), mask]
                 at = done = end

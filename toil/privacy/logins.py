@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.shapes import is_code, is_spoken
+from toil.privacy.shapes import is_code, is_machine, is_spoken
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME = 4
@@ -115,3 +115,34 @@ def is_home(value: str, before: str) -> bool:
     """Say whether a folder of /home is a person's."""
     words, owner = read_words(), fold(value)
     return owner not in words.not_names and owner not in words.service_accounts
+
+
+def is_account_name(value: str) -> bool:
+    """Say whether *value* looks like an account's name: ana.lima, c109181, wquirino, limaa7, firecall01."""
+    plain, words = fold(value), read_words()
+    if plain in words.not_names or plain in words.not_secrets:
+        return False
+    return is_personal_login(plain, "") or has_foreign_onset(plain) or is_numbered_name(plain)
+
+
+def is_numbered_name(plain: str) -> bool:
+    """Say whether *plain* is a word, of no product and no thing, and one or two digits: limaa7."""
+    match = re.fullmatch("([a-z]{5,9})[0-9]{1,2}", plain)
+    if match is None or is_machine(match[1]):
+        return False
+    words = read_words()
+    return not any(match[1] in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers))
+
+
+def has_foreign_onset(plain: str) -> bool:
+    """Say whether a word begins as none does, with an initial before a surname's consonant: wquirino, mdalbosco."""
+    stem = plain.rstrip("0123456789")
+    if not re.fullmatch("[b-df-hj-np-tv-z]{2}[a-z]{3,17}", stem) or len(plain) - len(stem) > 2 or is_machine(stem):
+        return False
+    return plain[:2] not in _ONSETS and is_spoken(stem[1:])
+
+
+_ONSETS = frozenset(
+    "bl br ch cl cr dr fl fr gh gl gn gr kl kn kr kh ll lh nh ph pl pn pr ps pt qu rh sc sh sk sl sm sn sp sq sr st sv sw"
+    " th tr ts tw vl vr wh wr zw dw cz by cy dy gy hy ly my ny py ry sy ty hd ht dn db bk lv ss ms vm vp sd".split()
+)

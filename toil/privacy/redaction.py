@@ -11,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.letters import spell_out
-from toil.privacy.checks import CHECKS
+from toil.privacy.checks import CHECKS, PHRASES
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
-from toil.privacy.judging import Judge, by_context, by_value, mask_judged
+from toil.privacy.judging import BEFORE, WIDE, Judge, by_context, by_value, mask_judged
 from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, Register, mask_names, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
@@ -165,7 +165,7 @@ class Redactor:
     def _judge(self, rule: Rule) -> Judge:
         if rule.check in self.names:
             return self.names[rule.check]
-        return by_context(CHECKS[rule.check or ""])
+        return by_context(CHECKS[rule.check or ""], WIDE if rule.check in PHRASES else BEFORE)
 
     def _by_name(self, check: str) -> Judge:
         accept = NAME_CHECKS[check]

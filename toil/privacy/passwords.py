@@ -1,0 +1,158 @@
+"""Tests that decide whether what stands where a password would is one, though it looks like any word.
+
+The rules say where: after a mark or "is", right after the word for it, after "changed to", in brackets, beside a user.
+There everything is a password but a code, a host, and what people say of passwords (``not_secrets`` of words.toml).
+"""
+
+from __future__ import annotations
+
+import re
+
+from toil.privacy.logins import is_account_name, is_personal_login
+from toil.privacy.shapes import is_machine
+from toil.privacy.words import fold, read_words
+
+MIN_WORD, MIN_CAPITALS = 5, 6
+
+_LABEL = re.compile(
+    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)", re.IGNORECASE
+)
+_SAID = re.compile(  # participles, infinitives, adverbs and what else ends so, in five languages
+    r"(?:[aei]d|nd)[oa]s?$|[aei]r$|(?:ou|ei|iu|ava)$|mente$|[çc](?:[ãa]o|[õo]es)$|(?:[áaíi]vel|[áaíi]veis|ório|oria)$"
+    r"|(?:ed|ing|able|tion|ment)$|^(?:ge|zurück|ab|aus|ein|er|be|ent|un)[a-zäöü]+(?:t|en)$|(?:lich|bar|ung|ungen)$"
+    r"|(?:ть|тся|ться|ен[аоы]?|ан[аоы]?|ны[йех]|на[яй]|ное|ого|ому|ой|ую|ют|ет|ит|ли|ла|ло|ния|ние|нию)$"
+)
+_PLACE = re.compile(
+    r"[A-Z]{2,8}[-_#]?[0-9]+[a-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?|.*\(\)|/.*|\\\\.*"
+    r"|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Za-z]+/[A-Za-z]+"
+)
+_ASKED = re.compile(
+    r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni|gera[çc]|pol[íi]tica"
+    r"|falha|d[úu]vida|unlock|change\b|forgot|issue|fail|request|policy|update|help|vergess|zurücksetz|änderung|смен|сброс|забы|восстан)[\wà-ÿ]*"
+    r"(?: (?:d[aeo]s?|com|[oa]|my|the|his|her|of|with|your|for|des|der)){0,3} [\wà-ÿ-]*$",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
+_INTRODUCED = re.compile(
+    r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
+    r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[0-9], |(?:login|user|usu[áa]rio|usuario|логин) [^\s,]+,?) (?:[ao]s? |the |das |dem )?)"
+    r"(?:{label})|(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный)[ -]?(?:{label})"
+    r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|del[ea]))[ \"'`(*“«]*$".replace(
+        "{label}", _LABEL.pattern
+    ),
+    re.IGNORECASE,
+)
+_VERB = (
+    r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde|setz|сброш|сбрас"
+    r"|измен|смен|поменя|combin|fic[ao])[^\s]*"
+)
+_CHANGED = re.compile(rf"{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+)? [^\s]+ [\"'`(*“«]*$", re.IGNORECASE)
+_QUOTED = re.compile("[\"'`“«][\"'`“«*(]*$")
+_MARKED = re.compile(r"(?:[:=>]|->)[ \"'`*(“«\n]*$")
+
+
+def is_announced_password(value: str, before: str) -> bool:
+    """Say whether what follows "password: ", "the password of the zip is " or the like can be one."""
+    plain = _trimmed(value)
+    if is_odd(plain):
+        return not is_place(plain)
+    if plain.isdigit():
+        return 4 <= len(plain) <= 10
+    if (before.endswith(" - ") and not re.search("[а-яё]", plain)) or _DENIED.search(before):
+        return False  # a title goes on: "Senha - Outlook"
+    label = _LABEL.search(before)
+    if label is None or _ASKED.search(before[: label.start()] + " "):
+        return False
+    return is_unsaid(plain, before)
+
+
+def is_following_password(value: str, before: str) -> bool:
+    """Say whether what stands right after the word for a password can be one.
+
+    What has a sign within or is made of several words can; a plain word where somebody used the password, or after
+    "temporary", "initial", "default" and the like; a Latin one after a Cyrillic or Devanagari label.
+    """
+    plain = _trimmed(value)
+    if is_odd(plain):
+        return not is_place(plain)
+    introduced = _INTRODUCED.search(before) is not None
+    if plain.isdigit():
+        return introduced and len(plain) in (4, 6, 8)
+    foreign = re.search(r"[а-яё\u0900-\u097f][^\w]*$", before.lower()) and plain.isascii() and plain.islower()
+    return bool(introduced or foreign) and is_unsaid(plain, before) and not plain.istitle()
+
+
+def is_changed_password(value: str, before: str) -> bool:
+    """Say whether what a password was changed "to" is one."""
+    plain = _trimmed(value)
+    if not _CHANGED.search(before) or is_personal_login(plain, ""):
+        return False
+    if is_odd(plain):
+        return not is_place(plain)
+    return (plain.isdigit() and 4 <= len(plain) <= 10) or is_unsaid(plain, before)
+
+
+def is_bracketed_password(value: str, before: str) -> bool:
+    """Say whether what stands in brackets after the word for a password is one."""
+    return is_announced_password(value, before) and not _trimmed(value).istitle()
+
+
+def is_paired_password(value: str, before: str) -> bool:
+    """Say whether what stands beside a user, with a slash or a bar between, is a password."""
+    plain = _trimmed(value)
+    user = re.search(r"([A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]? ?[/|>] ?[\"'`*]?$", before)
+    if user is None or is_personal_login(plain, "") or not is_account_name(user[1]):
+        return False
+    return (is_odd(plain) and not is_place(plain)) or (plain.isdigit() and len(plain) >= 4) or is_unsaid(plain, before)
+
+
+def is_one_time_code(value: str, before: str) -> bool:
+    """Say whether digits after "code" or "token", in a text about such, are a code sent once, and no error or ticket."""
+    return 4 <= sum(c.isdigit() for c in value) <= 8 and _CODED.search(before) is None
+
+
+_CODED = re.compile(
+    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|ag[êe]ncia|filial"
+    r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|in|at|[àa]s|cep))\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_cell_password(value: str) -> bool:
+    """Say whether a cell of a column of passwords holds one."""
+    plain = _trimmed(value)
+    return len(plain) >= 3 and " " not in plain and fold(plain) not in read_words().not_secrets and not plain.startswith("<")
+
+
+def _trimmed(value: str) -> str:
+    return value.strip("\"'`*“”«»").rstrip(".,;:?)")
+
+
+def is_odd(plain: str) -> bool:
+    """Say whether *plain* is more than letters, and more than digits: signs, digits among letters, several words."""
+    if plain.isdigit() or len(plain) < MIN_WORD or re.search("[\u0900-\u097f]", plain):
+        return False
+    return not plain.rstrip("!?…-").isalpha() and re.search(r"[^\W_]", plain) is not None
+
+
+def is_place(plain: str) -> bool:
+    """Say whether *plain* is a code, a file, a path, a version, a host or a product with its number."""
+    if _PLACE.fullmatch(plain) or "://" in plain or re.search("<[A-Z]", plain):
+        return True
+    stem = fold(plain.rstrip("0123456789.-_"))
+    numbered = any(c.isdigit() for c in plain)
+    return stem in read_words().products or is_machine(stem) or (numbered and is_machine(re.split("[-_.]", stem)[0]))
+
+
+def is_unsaid(plain: str, before: str) -> bool:
+    """Say whether a plain word is one that nobody says of passwords, of users and of systems.
+
+    Between quotes, and in capitals among small letters, it may end as what people say of them does.
+    """
+    words, folded = read_words(), fold(plain.rstrip("!"))
+    shouted = plain.isupper() and re.search("[a-zа-я]", before) is not None
+    if len(plain) < (MIN_CAPITALS if plain.isupper() else MIN_WORD) or not plain.rstrip("!").isalpha():
+        return False
+    if any(folded in known for known in (words.not_secrets, words.not_names, words.products, words.organisations)):
+        return False
+    return shouted or _QUOTED.search(before) is not None or _SAID.search(plain.rstrip("!").lower()) is None
