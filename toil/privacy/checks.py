@@ -23,6 +23,7 @@ from toil.privacy.credentials import (
     is_told_password,
 )
 from toil.privacy.logins import (
+    is_cell_login,
     is_home,
     is_listed_login,
     is_login,
@@ -34,8 +35,10 @@ from toil.privacy.logins import (
 from toil.privacy.passwords import (
     is_announced_password,
     is_bracketed_password,
+    is_cell_password,
     is_changed_password,
     is_following_password,
+    is_next_password,
     is_one_time_code,
     is_paired_password,
 )
@@ -315,12 +318,15 @@ PHRASES: dict[str, Check] = {
     "bracketed password": is_bracketed_password,
     "changed password": is_changed_password,
     "following password": is_following_password,
+    "next password": is_next_password,
     "one-time code": is_one_time_code,
     "paired password": is_paired_password,
 }
 """Checks that look for a whole phrase before a value."""
 
 CHECKS: dict[str, Check] = PHRASES | {
+    "cell login": is_cell_login,
+    "cell password": is_cell_password,
     "account": is_account,
     "domain login": is_domain_login,
     "has a letter": has_letter,

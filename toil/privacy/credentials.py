@@ -56,6 +56,8 @@ def is_password(value: str, before: str) -> bool:
     ("password of srv-01"), so these are left.
     """
     plain = value.rstrip(".,;:!?)('\"")
+    if value.endswith(":"):
+        return False  # a label goes on: "senha do usuário jsilva: x"
     if _PIN.search(before) and re.fullmatch("[0-9]{4,8}", plain):
         return True
     if _LABEL.search(before) and re.fullmatch("[0-9]{4}|[0-9]{6}|[0-9]{8}", plain):

@@ -22,7 +22,7 @@ def is_login(value: str, before: str) -> bool:
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
         return True  # a Latin word after a Cyrillic or Devanagari label
-    return re.search("[0-9]", plain) is not None or is_personal_login(value, before)
+    return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(plain)
 
 
 def is_personal_login(value: str, before: str) -> bool:
@@ -54,11 +54,11 @@ def is_owned_login(value: str, before: str) -> bool:
     """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
     plain = fold(value)
     if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
-        return plain.islower() and _ends_in_surname(plain)  # account jprado, not mailbox assist
+        return value.islower() and (_ends_in_surname(plain) or has_foreign_onset(plain))  # jprado, not mailbox assist
     if "." in plain and not (value.islower() or value.isupper()):
         return False  # my account yet.What
     if "_" not in plain and "-" not in plain:
-        return is_personal_login(value, before) and plain not in read_words().not_names
+        return is_account_name(value)
     people = read_people()
     return any(part in people.given or part in people.surnames for part in re.split("[._-]", plain))
 
@@ -97,11 +97,16 @@ def is_paired_login(value: str, before: str) -> bool:
         return False
     if coded := re.fullmatch("([a-z]{5,})[0-9]{1,2}", plain):
         return is_spoken(coded[1])
-    if re.fullmatch("[a-z]{1,2}[0-9]{5,8}", plain):
+    if re.fullmatch("[a-z]{1,2}[0-9]{5,8}", plain) or (_SAID_USER.search(before) and not is_code(value)):
         return True
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
     return is_dotted_name(plain) if "." in plain else value.islower() and _ends_in_surname(plain)
+
+
+_SAID_USER = re.compile(
+    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|логин|пользователь|लॉगिन|यूज़र)(?: del[ea])?[ :=\"'(`*|]{1,3}$", re.IGNORECASE
+)
 
 
 def is_listed_login(value: str, before: str) -> bool:
@@ -146,3 +151,11 @@ _ONSETS = frozenset(
     "bl br ch cl cr dr fl fr gh gl gn gr kl kn kr kh ll lh nh ph pl pn pr ps pt qu rh sc sh sk sl sm sn sp sq sr st sv sw"
     " th tr ts tw vl vr wh wr zw dw cz by cy dy gy hy ly my ny py ry sy ty hd ht dn db bk lv ss ms vm vp sd".split()
 )
+
+
+def is_cell_login(value: str, before: str) -> bool:
+    """Say whether a cell of a column of users holds a person's login: no plain word that says another thing."""
+    plain, words = fold(value.strip("._-")), read_words()
+    if not re.fullmatch("[a-z0-9][a-z0-9._-]{2,29}", plain) or plain in words.not_names or plain in words.not_secrets:
+        return False
+    return plain not in words.service_accounts and not is_machine(plain) and not is_code(value) or is_personal_login(plain, "")

@@ -26,7 +26,8 @@ class Rule:
     ``pattern`` is RE2 and ``replace`` what to put in its place; ``gate`` is a cheaper pattern that matches wherever
     ``pattern`` does, and says which texts to look at; ``check`` names the test that decides on each match,
     in which the group ``value`` is what to mask. Where ``context`` is given, only texts that it matches are looked
-    at: for a shape that says too little by itself, like a vehicle's plate.
+    at: for a shape that says too little by itself, like a vehicle's plate. Where ``columns`` is given, the pattern is
+    of a column's header, and the check decides on each cell below it.
     """
 
     placeholder: str
@@ -36,6 +37,7 @@ class Rule:
     check: str | None = None
     gate: str = ""
     context: str = ""
+    columns: bool = False
 
     @property
     def mask(self) -> str:
@@ -81,6 +83,8 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
         "gate": gate,
         "context": context,
     }
+    if "columns" in entry:
+        return Rule(pattern="|".join(entry["columns"]), replace=mask, columns=True, **common)
     if "pattern" in entry:
         return Rule(pattern=_fill(entry["pattern"], classes), replace=entry.get("replace", mask), **common)
     before, value, after = (_fill(entry.get(part, ""), classes) for part in ("before", "value", "after"))

@@ -35,7 +35,7 @@ _ASKED = re.compile(
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
-    r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[0-9], |(?:login|user|usu[áa]rio|usuario|логин) [^\s,]+,?) (?:[ao]s? |the |das |dem )?)"
+    r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,|(?:login|user|usu[áa]rio|usuario|логин) [^\s,]+,?) (?:[ao]s? |the |das |dem )?)"
     r"(?:{label})|(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный)[ -]?(?:{label})"
     r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|del[ea]))[ \"'`(*“«]*$".replace(
         "{label}", _LABEL.pattern
@@ -61,7 +61,7 @@ def is_announced_password(value: str, before: str) -> bool:
     if (before.endswith(" - ") and not re.search("[а-яё]", plain)) or _DENIED.search(before):
         return False  # a title goes on: "Senha - Outlook"
     label = _LABEL.search(before)
-    if label is None or _ASKED.search(before[: label.start()] + " "):
+    if label is None or _ASKED.search(before[: label.start()]):
         return False
     return is_unsaid(plain, before)
 
@@ -85,11 +85,9 @@ def is_following_password(value: str, before: str) -> bool:
 def is_changed_password(value: str, before: str) -> bool:
     """Say whether what a password was changed "to" is one."""
     plain = _trimmed(value)
-    if not _CHANGED.search(before) or is_personal_login(plain, ""):
+    if not _CHANGED.search(before) or _is_login(plain):
         return False
-    if is_odd(plain):
-        return not is_place(plain)
-    return (plain.isdigit() and 4 <= len(plain) <= 10) or is_unsaid(plain, before)
+    return _may_be(plain, before)
 
 
 def is_bracketed_password(value: str, before: str) -> bool:
@@ -99,11 +97,25 @@ def is_bracketed_password(value: str, before: str) -> bool:
 
 def is_paired_password(value: str, before: str) -> bool:
     """Say whether what stands beside a user, with a slash or a bar between, is a password."""
-    plain = _trimmed(value)
-    user = re.search(r"([A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]? ?[/|>] ?[\"'`*]?$", before)
-    if user is None or is_personal_login(plain, "") or not is_account_name(user[1]):
+    plain, user = _trimmed(value), _USER.search(before)
+    if user is None or _is_login(plain) or fold(user["name"]) in read_words().not_secrets | read_words().not_names:
         return False
-    return (is_odd(plain) and not is_place(plain)) or (plain.isdigit() and len(plain) >= 4) or is_unsaid(plain, before)
+    if not user["announced"] and not is_account_name(user["name"]):
+        return False
+    return _may_be(plain, before)
+
+
+_USER = re.compile(
+    r"(?P<announced>\b(?:with|as|com|como|mit|als|под|с|zugangsdaten:|credenciais:?|credentials:?|creds:) ?)?[\"'`*]?"
+    r"(?P<name>[A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]? ?[/|>] ?[\"'`*]?$",
+    re.IGNORECASE,
+)
+
+
+def is_next_password(value: str, before: str) -> bool:
+    """Say whether what stands after a password is another: "from <SECRET> to x", "<SECRET> or x"."""
+    plain = _trimmed(value)
+    return not _is_login(plain) and _may_be(plain, before)
 
 
 def is_one_time_code(value: str, before: str) -> bool:
@@ -118,10 +130,20 @@ _CODED = re.compile(
 )
 
 
-def is_cell_password(value: str) -> bool:
-    """Say whether a cell of a column of passwords holds one."""
-    plain = _trimmed(value)
-    return len(plain) >= 3 and " " not in plain and fold(plain) not in read_words().not_secrets and not plain.startswith("<")
+def is_cell_password(value: str, before: str) -> bool:
+    """Say whether a cell of a column of passwords holds one: a word that nobody says of them."""
+    plain = fold(_trimmed(value))
+    return len(plain) >= 3 and re.search("[ <]|^[-:=]+$", plain) is None and plain not in read_words().not_secrets
+
+
+def _may_be(plain: str, before: str) -> bool:
+    if is_odd(plain):
+        return not is_place(plain)
+    return (plain.isdigit() and 4 <= len(plain) <= 10) or is_unsaid(plain, before)
+
+
+def _is_login(plain: str) -> bool:
+    return "_" not in plain and is_personal_login(plain, "")
 
 
 def _trimmed(value: str) -> str:

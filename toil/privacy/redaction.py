@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.letters import spell_out
 from toil.privacy.checks import CHECKS, PHRASES
+from toil.privacy.columns import mask_columns
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
 from toil.privacy.judging import BEFORE, WIDE, Judge, by_context, by_value, mask_judged
@@ -154,7 +155,9 @@ class Redactor:
 
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         pattern = spell_out(rule.pattern)
-        if rule.check is None:
+        if rule.columns:
+            hit, masked = mask_columns(texts, pattern, CHECKS[rule.check or ""], rule.mask)
+        elif rule.check is None:
             hit = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
             masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), pattern, rule.replace)
         else:
