@@ -58,7 +58,7 @@ def test_a_gate_opens_wherever_its_rule_finds_something():
     for rule in read_rules(Privacy()):
         hit = pc.match_substring_regex(texts, rule.pattern)
         found += pc.sum(hit).as_py()
-        if rule.context:
-            continue  # says more than its rule
+        if rule.context or rule.columns:
+            continue  # says more than its rule, or what its header is
         assert not rule.gate or pc.all(pc.match_substring_regex(texts.filter(hit), rule.gate), min_count=0).as_py()
     assert found > 1000

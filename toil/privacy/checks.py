@@ -38,9 +38,11 @@ from toil.privacy.passwords import (
     is_cell_password,
     is_changed_password,
     is_following_password,
+    is_network_key,
     is_next_password,
     is_one_time_code,
     is_paired_password,
+    is_password_before_its_word,
 )
 from toil.privacy.words import fold, read_words
 
@@ -318,9 +320,11 @@ PHRASES: dict[str, Check] = {
     "bracketed password": is_bracketed_password,
     "changed password": is_changed_password,
     "following password": is_following_password,
+    "network key": is_network_key,
     "next password": is_next_password,
     "one-time code": is_one_time_code,
     "paired password": is_paired_password,
+    "password before its word": is_password_before_its_word,
 }
 """Checks that look for a whole phrase before a value."""
 

@@ -7,6 +7,7 @@ There everything is a password but a code, a host, and what people say of passwo
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toil.privacy.logins import is_account_name, is_personal_login
 from toil.privacy.shapes import is_machine
@@ -17,14 +18,9 @@ MIN_WORD, MIN_CAPITALS = 5, 6
 _LABEL = re.compile(
     r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)", re.IGNORECASE
 )
-_SAID = re.compile(  # participles, infinitives, adverbs and what else ends so, in five languages
-    r"(?:[aei]d|nd)[oa]s?$|[aei]r$|(?:ou|ei|iu|ava)$|mente$|[çc](?:[ãa]o|[õo]es)$|(?:[áaíi]vel|[áaíi]veis|ório|oria)$"
-    r"|(?:ed|ing|able|tion|ment)$|^(?:ge|zurück|ab|aus|ein|er|be|ent|un)[a-zäöü]+(?:t|en)$|(?:lich|bar|ung|ungen)$"
-    r"|(?:ть|тся|ться|ен[аоы]?|ан[аоы]?|ны[йех]|на[яй]|ное|ого|ому|ой|ую|ют|ет|ит|ли|ла|ло|ния|ние|нию)$"
-)
 _PLACE = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+[a-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?|.*\(\)|/.*|\\\\.*"
-    r"|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Za-z]+/[A-Za-z]+"
+    r"|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
 )
 _ASKED = re.compile(
     r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni|gera[çc]|pol[íi]tica"
@@ -34,10 +30,10 @@ _ASKED = re.compile(
 )
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _INTRODUCED = re.compile(
-    r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
+    r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
     r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,|(?:login|user|usu[áa]rio|usuario|логин) [^\s,]+,?) (?:[ao]s? |the |das |dem )?)"
-    r"(?:{label})|(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный)[ -]?(?:{label})"
-    r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|del[ea]))[ \"'`(*“«]*$".replace(
+    r"(?:{label})|(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный|nova|minha|meu|my|her|his|segue(?: a)?|mein|dein|пользователя|поставил|поменял[аи]?)[ -]?(?:{label})"
+    r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|temp|prov|del[ea]))[ \"'`(*“«]*$".replace(
         "{label}", _LABEL.pattern
     ),
     re.IGNORECASE,
@@ -46,9 +42,14 @@ _VERB = (
     r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde|setz|сброш|сбрас"
     r"|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
-_CHANGED = re.compile(rf"{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+)? [^\s]+ [\"'`(*“«]*$", re.IGNORECASE)
+_CHANGED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$|{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+){{0,2}} [^\s]+ [\"'`(*“«]*$", re.IGNORECASE)
 _QUOTED = re.compile("[\"'`“«][\"'`“«*(]*$")
-_MARKED = re.compile(r"(?:[:=>]|->)[ \"'`*(“«\n]*$")
+_ALONE = re.compile(rf"(?:^|\n)[^\n]{{0,24}}(?:{_LABEL.pattern})[^\n]{{0,16}}:?\n+$|:[ \n]+$", re.IGNORECASE)  # a line's only words
+_TAKEN = re.compile(
+    r"(?:^|[.,;:!?\n] ?|\b(?:us|utiliz|coloc|coloq|digit|bot|p[oô]r|pus|p[õo]e|defin|inform|cadastr|set|use|put|typ|enter|tr[yi]|tent|test|set it to|nimm"
+    r"|benutz|ввод|ввел)[a-zà-ÿ]* (?:it to |o |a |the )?)[\"'`(*“«]*$",
+    re.IGNORECASE,
+)
 
 
 def is_announced_password(value: str, before: str) -> bool:
@@ -60,6 +61,8 @@ def is_announced_password(value: str, before: str) -> bool:
         return 4 <= len(plain) <= 10
     if (before.endswith(" - ") and not re.search("[а-яё]", plain)) or _DENIED.search(before):
         return False  # a title goes on: "Senha - Outlook"
+    if before.endswith("\n") and (plain.istitle() or not _ALONE.search(before)):
+        return False
     label = _LABEL.search(before)
     if label is None or _ASKED.search(before[: label.start()]):
         return False
@@ -102,12 +105,14 @@ def is_paired_password(value: str, before: str) -> bool:
         return False
     if not user["announced"] and not is_account_name(user["name"]):
         return False
-    return _may_be(plain, before)
+    if user["bar"] in ("/", "|", ">"):
+        return _may_be(plain, before)
+    return is_odd(plain) and not is_place(plain)  # "ana.lima: oi"
 
 
 _USER = re.compile(
     r"(?P<announced>\b(?:with|as|com|como|mit|als|под|с|zugangsdaten:|credenciais:?|credentials:?|creds:) ?)?[\"'`*]?"
-    r"(?P<name>[A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]? ?[/|>] ?[\"'`*]?$",
+    r"(?P<name>[A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]?(?: ?(?P<bar>[/|>:]) ?| - )[\"'`*]?$",
     re.IGNORECASE,
 )
 
@@ -116,6 +121,22 @@ def is_next_password(value: str, before: str) -> bool:
     """Say whether what stands after a password is another: "from <SECRET> to x", "<SECRET> or x"."""
     plain = _trimmed(value)
     return not _is_login(plain) and _may_be(plain, before)
+
+
+def is_password_before_its_word(value: str, before: str) -> bool:
+    """Say whether what stands before "as the password" or "is the password" is one; a plain word where somebody used it."""
+    plain = _trimmed(value)
+    if not _may_be(plain, before) or _is_login(plain):
+        return False
+    return _TAKEN.search(before) is not None or (is_odd(plain) and plain.count("_") + plain.count("-") == 0)
+
+
+def is_network_key(value: str, before: str) -> bool:
+    """Say whether what follows a word for a wireless network's key can be one: no plain word after "wifi:"."""
+    plain = _trimmed(value)
+    if re.search(r"(?:wi-?fi|wlan)[^\n]{0,24}(?:[:=>→]) ?$", before, re.IGNORECASE) and not re.search("chave|key|p:", before[-40:].lower()):
+        return is_odd(plain) and not is_place(plain)
+    return _may_be(plain, before)
 
 
 def is_one_time_code(value: str, before: str) -> bool:
@@ -144,6 +165,18 @@ def _may_be(plain: str, before: str) -> bool:
 
 def _is_login(plain: str) -> bool:
     return "_" not in plain and is_personal_login(plain, "")
+
+
+@lru_cache(maxsize=1 << 12)
+def is_said(folded: str) -> bool:
+    """Say whether a word is a form of a verb that people say of passwords: "redefinida", "zurückgesetzt", "сброшен"."""
+    return _said_verbs().match(folded) is not None
+
+
+@lru_cache(maxsize=1)
+def _said_verbs() -> re.Pattern[str]:
+    stems = "|".join(sorted(read_words().said_stems))
+    return re.compile(f"(?:re|des|in|un|dis|mis|zuruck|ge|ver|ab|an|ein|be|por|вы|за|пере|раз|не)?(?:{stems})[^\\W\\d_]{{0,8}}$")
 
 
 def _trimmed(value: str) -> str:
@@ -177,4 +210,4 @@ def is_unsaid(plain: str, before: str) -> bool:
         return False
     if any(folded in known for known in (words.not_secrets, words.not_names, words.products, words.organisations)):
         return False
-    return shouted or _QUOTED.search(before) is not None or _SAID.search(plain.rstrip("!").lower()) is None
+    return shouted or _QUOTED.search(before) is not None or not is_said(folded)

@@ -21,6 +21,7 @@ class Words:
     greetings: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
+    said_stems: frozenset[str]
     not_plates: frozenset[str]
     products: frozenset[str]
     particles: frozenset[str]
