@@ -28,6 +28,8 @@ _ASKED = re.compile(
     r"(?: (?:d[aeo]s?|com|[oa]|my|the|his|her|of|with|your|for|des|der)){0,3} [\wà-ÿ-]*$",
     re.IGNORECASE,
 )
+_PIN = re.compile(r"\bpin\b[^:=]{0,30}$", re.IGNORECASE)
+_OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")  # a port, "NSU:004512"
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
@@ -55,6 +57,8 @@ _TAKEN = re.compile(
 def is_announced_password(value: str, before: str) -> bool:
     """Say whether what follows "password: ", "the password of the zip is " or the like can be one."""
     plain = _trimmed(value)
+    if _OTHER_LABEL.search(before):
+        return False
     if is_odd(plain):
         return not is_place(plain)
     if plain.isdigit():
@@ -78,7 +82,8 @@ def is_following_password(value: str, before: str) -> bool:
     plain = _trimmed(value)
     if is_odd(plain):
         return not is_place(plain)
-    introduced = _INTRODUCED.search(before) is not None
+    label = _LABEL.search(before)
+    introduced = _INTRODUCED.search(before) is not None and not (label and _ASKED.search(before[: label.start()]))
     if plain.isdigit():
         return introduced and len(plain) in (4, 6, 8)
     foreign = re.search(r"[а-яё\u0900-\u097f][^\w]*$", before.lower()) and plain.isascii() and plain.islower()
@@ -146,7 +151,7 @@ def is_one_time_code(value: str, before: str) -> bool:
 
 _CODED = re.compile(
     r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|ag[êe]ncia|filial"
-    r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|in|at|[àa]s|cep))\W{1,3}$",
+    r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|n[oa]|in|at|auf|seit|on|im|am|[àa]s|cep|в|на|में))\W{1,3}$",
     re.IGNORECASE,
 )
 
@@ -208,6 +213,8 @@ def is_unsaid(plain: str, before: str) -> bool:
     shouted = plain.isupper() and re.search("[a-zа-я]", before) is not None
     if len(plain) < (MIN_CAPITALS if plain.isupper() else MIN_WORD) or not plain.rstrip("!").isalpha():
         return False
+    if _PIN.search(before):
+        return False  # has digits
     if any(folded in known for known in (words.not_secrets, words.not_names, words.products, words.organisations)):
         return False
     return shouted or _QUOTED.search(before) is not None or not is_said(folded)
