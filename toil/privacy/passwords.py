@@ -91,8 +91,10 @@ def is_following_password(value: str, before: str) -> bool:
 
 
 def is_changed_password(value: str, before: str) -> bool:
-    """Say whether what a password was changed "to" is one."""
-    plain = _trimmed(value)
+    """Say whether what a password was changed "to" is one; no plain word after "reset of the password for"."""
+    plain, label = _trimmed(value), _LABEL.search(before)
+    if plain.isalpha() and label and _ASKED.search(before[: label.start()]):
+        return False
     if not _CHANGED.search(before) or _is_login(plain):
         return False
     return _may_be(plain, before)
@@ -181,7 +183,12 @@ def is_said(folded: str) -> bool:
 @lru_cache(maxsize=1)
 def _said_verbs() -> re.Pattern[str]:
     stems = "|".join(sorted(read_words().said_stems))
-    return re.compile(f"(?:re|des|in|un|dis|mis|zuruck|ge|ver|ab|an|ein|be|por|вы|за|пере|раз|не)?(?:{stems})[^\\W\\d_]{{0,8}}$")
+    return re.compile(
+        f"(?:re|des|in|un|dis|mis|zuruck|ge|ver|ab|an|ein|be|por|вы|за|пере|раз|не)?(?:{stems})[^\\W\\d_]{{0,8}}$|.*(?:{_DERIVED})$"
+    )
+
+
+_DERIVED = "cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich|ость|ения?|ание|ный|ная"
 
 
 def _trimmed(value: str) -> str:
