@@ -31,6 +31,7 @@ from toil.privacy.logins import (
     is_paired_login,
     is_personal_login,
     is_stray_login,
+    is_told_login,
 )
 from toil.privacy.passwords import (
     is_announced_password,
@@ -335,6 +336,7 @@ CHECKS: dict[str, Check] = PHRASES | {
     "domain login": is_domain_login,
     "has a letter": has_letter,
     "stray login": is_stray_login,
+    "told login": is_told_login,
     "listed login": is_listed_login,
     "paired login": is_paired_login,
     "inner sign": has_inner_sign,

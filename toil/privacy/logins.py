@@ -38,9 +38,13 @@ _PERSONAL = re.compile(
 
 
 def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, jsantos2."""
-    surnames, login = read_people().surnames, login.rstrip("0123456789")
-    return _ends_in_surname(login) or (len(login) > MIN_SURNAME and login[:-1] in surnames and login not in surnames)
+    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, josefas2."""
+    people, login = read_people(), login.rstrip("0123456789")
+    if _ends_in_surname(login):
+        return True
+    if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
+        return False
+    return login[:-1] in people.surnames or (len(login) > 6 and login[:-1] in people.given - people.ambiguous)
 
 
 def _ends_in_surname(login: str) -> bool:
@@ -88,6 +92,17 @@ _CODED = re.compile(
     r"|fehler|ошибка|lacre|bin)\W{1,3}$",
     re.IGNORECASE,
 )
+
+
+def is_told_login(value: str, before: str) -> bool:
+    """Say whether what follows "his login is", "access of" or "unlock" is a person's account by its shape."""
+    plain = fold(value)
+    if plain in read_words().not_names or plain in read_words().not_secrets:
+        return False
+    if "_" in plain or "-" in plain:
+        return is_owned_login(value, before)
+    numbered = plain != (stem := plain.rstrip("0123456789")) and stem in read_people().surnames  # cortez2
+    return (numbered or is_personal_login(plain, "") or has_foreign_onset(plain)) and not is_machine(plain)
 
 
 def is_paired_login(value: str, before: str) -> bool:
@@ -144,7 +159,8 @@ def has_foreign_onset(plain: str) -> bool:
     stem = plain.rstrip("0123456789")
     if not re.fullmatch("[b-df-hj-np-tv-z]{2}[a-z]{3,17}", stem) or len(plain) - len(stem) > 2 or is_machine(stem):
         return False
-    return plain[:2] not in _ONSETS and is_spoken(stem[1:])
+    known = read_words()
+    return plain[:2] not in _ONSETS and is_spoken(stem[1:]) and stem not in known.products | known.service_accounts
 
 
 _ONSETS = frozenset(
