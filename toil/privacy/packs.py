@@ -17,6 +17,8 @@ from toil.privacy.words import read_pack
 from toil.settings import Privacy
 
 STUDY_ORDER = 1000
+NUMBERS = range(44, 91)
+"""Orders of the rules for numbers, dates, plates and addresses, which hold a digit."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Rule:
     gate: str = ""
     context: str = ""
     columns: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether only a text with a digit, or with "s/n" in its place, can hold what the rule masks."""
+        return self.order in NUMBERS
 
     @property
     def mask(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ from toil.settings import Privacy
 
 CHUNK, SMALL = 1 << 17, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
+DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
 
 
@@ -101,8 +103,12 @@ class Redactor:
         filled = encoded.indices.is_valid().to_numpy(zero_copy_only=False)
         codes = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
         rows = np.bincount(codes, weights=times[filled], minlength=len(distinct)).astype(np.int64)
-        for rules in self._groups:
-            distinct = self._apply_group(rules, distinct, rows, counts)
+        for numbered, groups in groupby(self._groups, key=lambda rules: rules[0].numbered):
+            may = pc.match_substring_regex(distinct, DIGIT) if numbered else None
+            some, weights = (distinct, rows) if may is None else (distinct.filter(may), rows[np.asarray(may)])
+            for rules in groups:
+                some = self._apply_group(rules, some, weights, counts)
+            distinct = some if may is None else pc.replace_with_mask(distinct, may, some)
         folded = fold_all(distinct)
         named = _put(distinct, *mask_names(distinct, folded, register), PLACEHOLDER, rows, counts)
         if self.finder is not None:
@@ -126,7 +132,8 @@ class Redactor:
             weight = 1 + sum(len(gate) > length for length in LONG)
             if groups and any(gate == other.gate for other in groups[-1]):
                 weight = 0  # looked for once
-            if weight > room or rule.order == STUDY_ORDER:
+            apart = not groups or rule.numbered != groups[-1][0].numbered or rule.order == STUDY_ORDER
+            if apart or weight > room:
                 groups.append([])
                 room = GROUP
             groups[-1].append(rule)
