@@ -33,9 +33,9 @@ _OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PI
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
-    r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,|(?:login|user|usu[áa]rio|usuario|логин) [^\s,]+,?) (?:[ao]s? |the |das |dem )?)"
+    r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,|(?:login|user|usu[áa]rio|credencia\w+|acesso|benutzer|логин|लॉगिन):? [^\s,]+(?: [/|-]|[,;])?) (?:[ao]s? |the |das |dem )?)"
     r"(?:{label})|(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный|nova|minha|meu|my|her|his|segue(?: a)?|mein|dein|пользователя|поставил|поменял[аи]?)[ -]?(?:{label})"
-    r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|temp|prov|del[ea]))[ \"'`(*“«]*$".replace(
+    r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|atual|temp|prov|del[ea]))[ \"'`(*“«]*$".replace(
         "{label}", _LABEL.pattern
     ),
     re.IGNORECASE,
@@ -86,7 +86,7 @@ def is_following_password(value: str, before: str) -> bool:
     introduced = _INTRODUCED.search(before) is not None and not (label and _ASKED.search(before[: label.start()]))
     if plain.isdigit():
         return introduced and len(plain) in (4, 6, 8)
-    foreign = re.search(r"[а-яё\u0900-\u097f][^\w]*$", before.lower()) and plain.isascii() and plain.islower()
+    foreign = re.search(r"[а-яё\u0900-\u097f][^\w]*$", before.lower()) and plain.isascii() and (plain.islower() or plain.isupper())
     return bool(introduced or foreign) and is_unsaid(plain, before) and not plain.istitle()
 
 
