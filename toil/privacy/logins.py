@@ -22,7 +22,7 @@ def is_login(value: str, before: str) -> bool:
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
         return True  # a Latin word after a Cyrillic or Devanagari label
-    return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(plain)
+    return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
 
 
 def is_personal_login(value: str, before: str) -> bool:
@@ -58,7 +58,7 @@ def is_owned_login(value: str, before: str) -> bool:
     """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
     plain = fold(value)
     if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
-        return value.islower() and (_ends_in_surname(plain) or has_foreign_onset(plain))  # jprado, not mailbox assist
+        return value.islower() and (_ends_in_surname(plain) or has_foreign_onset(value))  # jprado, not mailbox assist
     if "." in plain and not (value.islower() or value.isupper()):
         return False  # my account yet.What
     if "_" not in plain and "-" not in plain:
@@ -102,7 +102,7 @@ def is_told_login(value: str, before: str) -> bool:
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
     numbered = plain != (stem := plain.rstrip("0123456789")) and stem in read_people().surnames  # cortez2
-    return (numbered or is_personal_login(plain, "") or has_foreign_onset(plain)) and not is_machine(plain)
+    return (numbered or is_personal_login(plain, "") or has_foreign_onset(value)) and not is_machine(plain)
 
 
 def is_paired_login(value: str, before: str) -> bool:
@@ -142,7 +142,7 @@ def is_account_name(value: str) -> bool:
     plain, words = fold(value), read_words()
     if plain in words.not_names or plain in words.not_secrets:
         return False
-    return is_personal_login(plain, "") or has_foreign_onset(plain) or is_numbered_name(plain)
+    return is_personal_login(plain, "") or has_foreign_onset(value) or is_numbered_name(plain)
 
 
 def is_numbered_name(plain: str) -> bool:
@@ -154,9 +154,12 @@ def is_numbered_name(plain: str) -> bool:
     return not any(match[1] in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers))
 
 
-def has_foreign_onset(plain: str) -> bool:
+def has_foreign_onset(value: str) -> bool:
     """Say whether a word begins as none does, with an initial before a surname's consonant: wquirino, mdalbosco."""
+    plain = fold(value)
     stem = plain.rstrip("0123456789")
+    if value.istitle():
+        return False  # a typing error: Wndows
     if not re.fullmatch("[b-df-hj-np-tv-z]{2}[a-z]{3,17}", stem) or len(plain) - len(stem) > 2 or is_machine(stem):
         return False
     known = read_words()

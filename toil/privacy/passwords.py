@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)", re.IGNORECASE
 )
 _PLACE = re.compile(
-    r"[A-Z]{2,8}[-_#]?[0-9]+[a-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?|.*\(\)|/.*|\\\\.*"
+    r"[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?|.*\(\)|/.*|\\\\.*"
     r"|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
 )
 _ASKED = re.compile(
@@ -30,6 +30,8 @@ _ASKED = re.compile(
 )
 _PIN = re.compile(r"\bpin\b[^:=]{0,30}$", re.IGNORECASE)
 _OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")  # a port, "NSU:004512"
+_ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)  # not "passwords reported loss = 5"
+_MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _INTRODUCED = re.compile(
     r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
@@ -45,6 +47,8 @@ _VERB = (
     r"|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
 _CHANGED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$|{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+){{0,2}} [^\s]+ [\"'`(*“«]*$", re.IGNORECASE)
+_MARKED = re.compile(r"(?:[:=>]|->)[ \"'`*(“«\n]*$")
+_FROM = re.compile(rf"{_VERB} (?:de|from) [\"'`(*“«]*$", re.IGNORECASE)
 _QUOTED = re.compile("[\"'`“«][\"'`“«*(]*$")
 _ALONE = re.compile(rf"(?:^|\n)[^\n]{{0,24}}(?:{_LABEL.pattern})[^\n]{{0,16}}:?\n+$|:[ \n]+$", re.IGNORECASE)  # a line's only words
 _TAKEN = re.compile(
@@ -57,18 +61,18 @@ _TAKEN = re.compile(
 def is_announced_password(value: str, before: str) -> bool:
     """Say whether what follows "password: ", "the password of the zip is " or the like can be one."""
     plain = _trimmed(value)
-    if _OTHER_LABEL.search(before):
+    if _OTHER_LABEL.search(before) or (before.rstrip(" \"'`").endswith("=") and not _ASSIGNED.search(before)):
         return False
     if is_odd(plain):
         return not is_place(plain)
     if plain.isdigit():
-        return 4 <= len(plain) <= 10
+        return 4 <= len(plain) <= 10 and (_MARKED.search(before) is not None or not _MANY.search(before))
     if (before.endswith(" - ") and not re.search("[а-яё]", plain)) or _DENIED.search(before):
         return False  # a title goes on: "Senha - Outlook"
     if before.endswith("\n") and (plain.istitle() or not _ALONE.search(before)):
         return False
     label = _LABEL.search(before)
-    if label is None or _ASKED.search(before[: label.start()]):
+    if label is None or _ASKED.search(before[: label.start()]) or _MANY.search(before):
         return False
     return is_unsaid(plain, before)
 
@@ -93,6 +97,8 @@ def is_following_password(value: str, before: str) -> bool:
 def is_changed_password(value: str, before: str) -> bool:
     """Say whether what a password was changed "to" is one; no plain word after "reset of the password for"."""
     plain, label = _trimmed(value), _LABEL.search(before)
+    if re.search(" (?:de|from) [\"'`(*“«]*$", before) and not _FROM.search(before):
+        return False
     if plain.isalpha() and label and _ASKED.search(before[: label.start()]):
         return False
     if not _CHANGED.search(before) or _is_login(plain):
@@ -135,7 +141,7 @@ def is_password_before_its_word(value: str, before: str) -> bool:
     plain = _trimmed(value)
     if not _may_be(plain, before) or _is_login(plain):
         return False
-    return _TAKEN.search(before) is not None or (is_odd(plain) and plain.count("_") + plain.count("-") == 0)
+    return (_TAKEN.search(before) is not None and not plain.istitle()) or (is_odd(plain) and plain.count("_") + plain.count("-") == 0)
 
 
 def is_network_key(value: str, before: str) -> bool:
@@ -152,7 +158,7 @@ def is_one_time_code(value: str, before: str) -> bool:
 
 
 _CODED = re.compile(
-    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|ag[êe]ncia|filial"
+    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|etiqueta|patrim\w+|asset|serial|lacre|ag[êe]ncia|filial"
     r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|n[oa]|in|at|auf|seit|on|im|am|[àa]s|cep|в|на|में))\W{1,3}$",
     re.IGNORECASE,
 )
@@ -188,7 +194,7 @@ def _said_verbs() -> re.Pattern[str]:
     )
 
 
-_DERIVED = "cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich|ость|ения?|ание|ный|ная"
+_DERIVED = "[aei]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich|ость|ения?|ание|ный|ная"
 
 
 def _trimmed(value: str) -> str:
