@@ -90,3 +90,11 @@ def test_all_texts_at_once_are_as_each_alone(pattern):
         return len(value + before) % 3 > 0
 
     assert masked(texts, pattern, by_context(accept)) == [one_by_one(text, pattern, accept) for text in texts]
+
+
+@pytest.mark.parametrize("gate", ["", "x"])
+def test_what_is_left_of_a_text_is_looked_at_with_a_gate_and_without(gate):
+    texts = pa.array(["x1 y2 x3 y4", "y5", "x6"], pa.large_string())
+    hit, masked = mask_judged(texts, "(?:x)(?P<value>[0-9])", by_value(lambda value: value != "3"), "<N>", gate)
+    assert hit.tolist() == [True, False, True]
+    assert masked.to_pylist() == ["x<N> y2 x3 y4", "x<N>"]

@@ -263,3 +263,9 @@ def test_a_rule_with_a_check_has_one_group_which_is_the_value():
     rules = [rule for rule in read_rules(Privacy()) if rule.check is not None and not rule.columns]
     assert {tuple(re.compile(to_python(rule.pattern)).groupindex.items()) for rule in rules} == {(("value", 1),)}
     assert {re.compile(to_python(rule.pattern)).groups for rule in rules} == {1}
+
+
+def test_a_rule_with_a_context_has_it_for_its_gate():
+    rules = [rule for rule in read_rules(Privacy()) if rule.context]
+    assert len(rules) >= 4
+    assert all(rule.gate == rule.context for rule in rules)

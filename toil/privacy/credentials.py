@@ -33,7 +33,7 @@ def is_secret(value: str, before: str) -> bool:
     if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
         return is_password(value, before)
     plain = fold(value.strip(".,;:!?)('\""))
-    if plain.isdigit() and re.search("[a-z0-9]:$", before) and not _SECRET_LABEL.search(before):
+    if plain.isdigit() and re.search("[A-Za-z0-9]:$", before) and not _SECRET_LABEL.search(before):
         return False  # a port
     if re.search(r"=\s*[\"']?$", before) and not _SECRET_NAME.search(before):
         return is_password(value, before)

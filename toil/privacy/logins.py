@@ -120,7 +120,8 @@ def is_paired_login(value: str, before: str) -> bool:
 
 
 _SAID_USER = re.compile(
-    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|логин|пользователь|लॉगिन|यूज़र)(?: del[ea])?[ :=\"'(`*|]{1,3}$", re.IGNORECASE
+    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|логин|пользователь|लॉगिन|यूज़र)(?: del[ea])?[ :=\"'(`*|]{1,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -151,7 +152,9 @@ def is_numbered_name(plain: str) -> bool:
     if match is None or is_machine(match[1]):
         return False
     words = read_words()
-    return not any(match[1] in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers))
+    return not any(
+        match[1] in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers)
+    )
 
 
 def has_foreign_onset(value: str) -> bool:
@@ -163,13 +166,9 @@ def has_foreign_onset(value: str) -> bool:
     if not re.fullmatch("[b-df-hj-np-tv-z]{2}[a-z]{3,17}", stem) or len(plain) - len(stem) > 2 or is_machine(stem):
         return False
     known = read_words()
-    return plain[:2] not in _ONSETS and is_spoken(stem[1:]) and stem not in known.products | known.service_accounts
-
-
-_ONSETS = frozenset(
-    "bl br ch cl cr dr fl fr gh gl gn gr kl kn kr kh ll lh nh ph pl pn pr ps pt qu rh sc sh sk sl sm sn sp sq sr st sv sw"
-    " th tr ts tw vl vr wh wr zw dw cz by cy dy gy hy ly my ny py ry sy ty hd ht dn db bk lv ss ms vm vp sd".split()
-)
+    return (
+        plain[:2] not in known.onsets and is_spoken(stem[1:]) and stem not in known.products | known.service_accounts
+    )
 
 
 def is_cell_login(value: str, before: str) -> bool:
@@ -177,4 +176,6 @@ def is_cell_login(value: str, before: str) -> bool:
     plain, words = fold(value.strip("._-")), read_words()
     if not re.fullmatch("[a-z0-9][a-z0-9._-]{2,29}", plain) or plain in words.not_names or plain in words.not_secrets:
         return False
-    return plain not in words.service_accounts and not is_machine(plain) and not is_code(value) or is_personal_login(plain, "")
+    return (
+        plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
+    ) or is_personal_login(plain, "")

@@ -1,6 +1,6 @@
 """Tests that decide whether what stands where a password would is one, though it looks like any word.
 
-The rules say where: after a mark or "is", right after the word for it, after "changed to", in brackets, beside a user.
+The rules say where: after a mark or "is", right after the word for it, after "changed to", in brackets, by a user.
 There everything is a password but a code, a host, and what people say of passwords (``not_secrets`` of words.toml).
 """
 
@@ -16,44 +16,58 @@ from toil.privacy.words import fold, read_words
 MIN_WORD, MIN_CAPITALS = 5, 6
 
 _LABEL = re.compile(
-    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)", re.IGNORECASE
+    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)",
+    re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?|.*\(\)|/.*|\\\\.*"
-    r"|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
+_PLACE = re.compile(  # tickets, versions, numbers with a unit, calls, paths, files, words with one dash
+    r"[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
+    r"|.*\(\)|/.*|\\\\.*|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
 )
-_ASKED = re.compile(
-    r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni|gera[çc]|pol[íi]tica"
-    r"|falha|d[úu]vida|unlock|change\b|forgot|issue|fail|request|policy|update|help|vergess|zurücksetz|änderung|смен|сброс|забы|восстан)[\wà-ÿ]*"
+_ASKED = re.compile(  # "reset of the", "problem with my": what follows the word for a password then is no password
+    r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni"
+    r"|gera[çc]|pol[íi]tica|falha|d[úu]vida|unlock|change\b|forgot|issue|fail|request|policy|update|help|vergess"
+    r"|zurücksetz|änderung|смен|сброс|забы|восстан)[\wà-ÿ]*"
     r"(?: (?:d[aeo]s?|com|[oa]|my|the|his|her|of|with|your|for|des|der)){0,3} [\wà-ÿ-]*$",
     re.IGNORECASE,
 )
 _PIN = re.compile(r"\bpin\b[^:=]{0,30}$", re.IGNORECASE)
-_OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")  # a port, "NSU:004512"
-_ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)  # not "passwords reported loss = 5"
+# A port, "NSU:004512".
+_OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")
+# Not "passwords reported loss = 5".
+_ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)
 _MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
+_USED = (  # what somebody did with a password, before the word for it
+    r"\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+"
+    r"|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,"
+    r"|(?:login|user|usu[áa]rio|credencia\w+|acesso|benutzer|логин|लॉगिन):? [^\s,]+(?: [/|-]|[,;])?)"
+    r" (?:[ao]s? |the |das |dem )?"
+)
+_FIRST = (  # whose or which it is
+    r"(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный|nova|minha|meu|my|her|his"
+    r"|segue(?: a)?|mein|dein|пользователя|поставил|поменял[аи]?)[ -]?"
+)
+_WHICH = r" (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|atual|temp|prov|del[ea])"
 _INTRODUCED = re.compile(
-    r"(?:(?:\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?"
-    r"|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,|(?:login|user|usu[áa]rio|credencia\w+|acesso|benutzer|логин|लॉगिन):? [^\s,]+(?: [/|-]|[,;])?) (?:[ao]s? |the |das |dem )?)"
-    r"(?:{label})|(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный|nova|minha|meu|my|her|his|segue(?: a)?|mein|dein|пользователя|поставил|поменял[аи]?)[ -]?(?:{label})"
-    r"|(?:{label}) (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|atual|temp|prov|del[ea]))[ \"'`(*“«]*$".replace(
-        "{label}", _LABEL.pattern
-    ),
-    re.IGNORECASE,
+    rf"(?:(?:{_USED}|{_FIRST})(?:{_LABEL.pattern})|(?:{_LABEL.pattern}){_WHICH})[ \"'`(*“«]*$", re.IGNORECASE
 )
 _VERB = (
-    r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde|setz|сброш|сбрас"
-    r"|измен|смен|поменя|combin|fic[ao])[^\s]*"
+    r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
+    r"|setz|сброш|сбрас|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
-_CHANGED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$|{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+){{0,2}} [^\s]+ [\"'`(*“«]*$", re.IGNORECASE)
+_CHANGED = re.compile(
+    rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$|{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*"
+    rf"|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+){{0,2}} [^\s]+ [\"'`(*“«]*$",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"(?:[:=>]|->)[ \"'`*(“«\n]*$")
 _FROM = re.compile(rf"{_VERB} (?:de|from) [\"'`(*“«]*$", re.IGNORECASE)
 _QUOTED = re.compile("[\"'`“«][\"'`“«*(]*$")
-_ALONE = re.compile(rf"(?:^|\n)[^\n]{{0,24}}(?:{_LABEL.pattern})[^\n]{{0,16}}:?\n+$|:[ \n]+$", re.IGNORECASE)  # a line's only words
-_TAKEN = re.compile(
-    r"(?:^|[.,;:!?\n] ?|\b(?:us|utiliz|coloc|coloq|digit|bot|p[oô]r|pus|p[õo]e|defin|inform|cadastr|set|use|put|typ|enter|tr[yi]|tent|test|set it to|nimm"
-    r"|benutz|ввод|ввел)[a-zà-ÿ]* (?:it to |o |a |the )?)[\"'`(*“«]*$",
+# The only words of a line.
+_ALONE = re.compile(rf"(?:^|\n)[^\n]{{0,24}}(?:{_LABEL.pattern})[^\n]{{0,16}}:?\n+$|:[ \n]+$", re.IGNORECASE)
+_TAKEN = re.compile(  # a clause begins, or somebody used it
+    r"(?:^|[.,;:!?\n] ?|\b(?:us|utiliz|coloc|coloq|digit|bot|p[oô]r|pus|p[õo]e|defin|inform|cadastr|set|use|put|typ"
+    r"|enter|tr[yi]|tent|test|set it to|nimm|benutz|ввод|ввел)[a-zà-ÿ]* (?:it to |o |a |the )?)[\"'`(*“«]*$",
     re.IGNORECASE,
 )
 
@@ -90,7 +104,11 @@ def is_following_password(value: str, before: str) -> bool:
     introduced = _INTRODUCED.search(before) is not None and not (label and _ASKED.search(before[: label.start()]))
     if plain.isdigit():
         return introduced and len(plain) in (4, 6, 8)
-    foreign = re.search(r"[а-яё\u0900-\u097f][^\w]*$", before.lower()) and plain.isascii() and (plain.islower() or plain.isupper())
+    foreign = (
+        re.search(r"[а-яё\u0900-\u097f][^\w]*$", before.lower())
+        and plain.isascii()
+        and (plain.islower() or plain.isupper())
+    )
     return bool(introduced or foreign) and is_unsaid(plain, before) and not plain.istitle()
 
 
@@ -137,23 +155,27 @@ def is_next_password(value: str, before: str) -> bool:
 
 
 def is_password_before_its_word(value: str, before: str) -> bool:
-    """Say whether what stands before "as the password" or "is the password" is one; a plain word where somebody used it."""
+    """Say whether what stands before "as the password" is one; a plain word where somebody used it."""
     plain = _trimmed(value)
     if not _may_be(plain, before) or _is_login(plain):
         return False
-    return (_TAKEN.search(before) is not None and not plain.istitle()) or (is_odd(plain) and plain.count("_") + plain.count("-") == 0)
+    return (_TAKEN.search(before) is not None and not plain.istitle()) or (
+        is_odd(plain) and plain.count("_") + plain.count("-") == 0
+    )
 
 
 def is_network_key(value: str, before: str) -> bool:
     """Say whether what follows a word for a wireless network's key can be one: no plain word after "wifi:"."""
     plain = _trimmed(value)
-    if re.search(r"(?:wi-?fi|wlan)[^\n]{0,24}(?:[:=>→]) ?$", before, re.IGNORECASE) and not re.search("chave|key|p:", before[-40:].lower()):
+    if re.search(r"(?:wi-?fi|wlan)[^\n]{0,24}(?:[:=>→]) ?$", before, re.IGNORECASE) and not re.search(
+        "chave|key|p:", before[-40:].lower()
+    ):
         return is_odd(plain) and not is_place(plain)
     return _may_be(plain, before)
 
 
 def is_one_time_code(value: str, before: str) -> bool:
-    """Say whether digits after "code" or "token", in a text about such, are a code sent once, and no error or ticket."""
+    """Say whether digits after "code" or "token", in a text about such, are a code sent once, and no ticket."""
     return 4 <= sum(c.isdigit() for c in value) <= 8 and _CODED.search(before) is None
 
 
@@ -182,7 +204,7 @@ def _is_login(plain: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def is_said(folded: str) -> bool:
-    """Say whether a word is a form of a verb that people say of passwords: "redefinida", "zurückgesetzt", "сброшен"."""
+    """Say whether a word is a form of a verb that people say of passwords: "redefinida", "сброшен"."""
     return _said_verbs().match(folded) is not None
 
 
@@ -194,7 +216,10 @@ def _said_verbs() -> re.Pattern[str]:
     )
 
 
-_DERIVED = "[aei]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich|ость|ения?|ание|ный|ная"
+_DERIVED = (
+    "[ai]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich"
+    "|ость|ения?|ание|ный|ная"
+)
 
 
 def _trimmed(value: str) -> str:

@@ -25,6 +25,7 @@ class Words:
     not_plates: frozenset[str]
     products: frozenset[str]
     particles: frozenset[str]
+    onsets: frozenset[str]
     brazilian_areas: frozenset[str]
     iban_lengths: Mapping[str, int]
 

@@ -1,12 +1,4 @@
-"""What the seventh blind round missed, by class, and what looks like it and stays.
-
-The texts are made for these tests: they stand in no corpus of the round.
-"""
-
-import pandas as pd
-import pytest
-
-from toil.privacy import redact
+"""What the seventh blind round missed, by class, and what looks like it and stays."""
 
 MISSED = [
     # passwords by what announces them, some words away
@@ -99,18 +91,3 @@ KEPT = [
     "flat file 12, layout 3",
     "lote 7 da quadra 2",
 ]
-
-
-@pytest.mark.parametrize(("text", "redacted"), MISSED)
-def test_what_the_seventh_round_missed_is_masked(text, redacted):
-    assert redact(pd.Series([text]))[0][0] == redacted
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_what_looks_like_it_stays(text):
-    assert redact(pd.Series([text]))[0][0] == text
-
-
-def test_a_placeholder_is_no_tag():
-    """<LOGIN> stands where a tag of that name would: what follows it stays."""
-    assert redact(pd.Series(["login=jprado;canal=app;host=h1"]))[0][0] == "login=<LOGIN>;canal=app;host=h1"

@@ -1,16 +1,4 @@
-"""What the sixth blind round missed, by class, and what looks like it and stays.
-
-The texts are made for these tests: they stand in no corpus of the round.
-"""
-
-import pandas as pd
-import pyarrow as pa
-import pytest
-
-from toil.privacy import redact
-from toil.privacy.judging import by_value, mask_judged
-from toil.privacy.packs import read_rules
-from toil.settings import Privacy
+"""What the sixth blind round missed, by class, and what looks like it and stays."""
 
 MISSED = [
     # what a password was changed to, what was tried, and what stands before the word
@@ -97,34 +85,3 @@ KEPT = [
     "[14:20] Sistema: ok\n[14:21] Gateway: ok",
     "Senha: não informada",
 ]
-
-
-@pytest.mark.parametrize(("text", "redacted"), MISSED)
-def test_what_the_sixth_round_missed_is_masked(text, redacted):
-    assert redact(pd.Series([text]))[0][0] == redacted
-
-
-@pytest.mark.parametrize("text", KEPT)
-def test_what_looks_like_it_stays(text):
-    assert redact(pd.Series([text]))[0][0] == text
-
-
-def test_a_plate_is_looked_for_only_in_texts_about_a_vehicle():
-    assert redact(pd.Series(["módulo RTX3F90 fora", "veículo RTX3F90 fora"]))[0].tolist() == [
-        "módulo RTX3F90 fora",
-        "veículo <PLATE> fora",
-    ]
-
-
-def test_a_rule_with_a_context_has_it_for_its_gate():
-    rules = [rule for rule in read_rules(Privacy()) if rule.context]
-    assert len(rules) >= 4
-    assert all(rule.gate == rule.context for rule in rules)
-
-
-@pytest.mark.parametrize("gate", ["", "x"])
-def test_what_is_left_of_a_text_is_looked_at_with_a_gate_and_without(gate):
-    texts = pa.array(["x1 y2 x3 y4", "y5", "x6"], pa.large_string())
-    hit, masked = mask_judged(texts, "(?:x)(?P<value>[0-9])", by_value(lambda value: value != "3"), "<N>", gate)
-    assert hit.tolist() == [True, False, True]
-    assert masked.to_pylist() == ["x<N> y2 x3 y4", "x<N>"]
