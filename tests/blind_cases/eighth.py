@@ -42,6 +42,7 @@ MISSED = [
         "Sistema;Usuario;Senha\nSGC;<LOGIN>;<SECRET>\nTED;<LOGIN>;<SECRET>\nfim",
     ),
     ("| App | Senha |\n|---|---|\n| CRM | tamarindo |", "| App | Senha |\n|---|---|\n| CRM | <SECRET> |"),
+    ("App;Senha\nCRM;tamarindo\nApp;Senha\nERP;583920", "App;Senha\nCRM;<SECRET>\nApp;Senha\nERP;<SECRET>"),
     ("Login / Senha\nlcortez / tamarindo", "Login / Senha\n<LOGIN> / <SECRET>"),
     # wireless networks, commands, settings
     ("chave wifi: tamarindo", "chave wifi: <SECRET>"),

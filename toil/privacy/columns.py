@@ -38,12 +38,16 @@ def mask_columns(
 
 def _masked(text: str, header: re.Pattern[str], accept: Callable[[str, str], bool], mask: str) -> str:
     lines = text.split("\n")
-    for at, line in enumerate(lines[:-1]):
+    at = 0
+    while at < len(lines) - 1:
+        line, at = lines[at], at + 1
+        if not header.search(line):
+            continue
         for bar in _BARS:
             titles = [title.strip(_MARKS) for title in re.split(bar, line)]
             columns = [place for place, title in enumerate(titles) if header.fullmatch(title)]
             if len(titles) > 1 and columns and max(map(len, titles)) <= _LONGEST:
-                _mask_below(lines, at, bar, len(titles), columns, accept, mask)
+                at = _mask_below(lines, at, bar, len(titles), columns, accept, mask)
                 break
     return "\n".join(lines)
 
@@ -56,15 +60,19 @@ def _mask_below(
     columns: list[int],
     accept: Callable[[str, str], bool],
     mask: str,
-) -> None:
-    """Mask the cells of *columns* in the lines after *at* that have as many cells as the header, in place."""
-    for below in range(at + 1, len(lines)):
+) -> int:
+    """Mask the cells of *columns* in the lines from *at* on that have as many cells as the header, in place.
+
+    Return the first line after them, so that each is looked at once.
+    """
+    for below in range(at, len(lines)):
         parts = re.split(f"({bar})", lines[below])  # cells at even places, the bars between them
         if len(parts) != 2 * width - 1:
-            return
+            return below
         for column in columns:
             cell = parts[2 * column]
             value = cell.strip(_MARKS)
             if value and accept(value, ""):
                 parts[2 * column] = cell.replace(value, mask)
         lines[below] = "".join(parts)
+    return len(lines)

@@ -189,6 +189,8 @@ _CODED = re.compile(
 def is_cell_password(value: str, before: str) -> bool:
     """Say whether a cell of a column of passwords holds one: a word that nobody says of them."""
     plain = fold(_trimmed(value))
+    if _LABEL.fullmatch(plain):
+        return False  # the header again
     return len(plain) >= 3 and re.search("[ <]|^[-:=]+$", plain) is None and plain not in read_words().not_secrets
 
 
