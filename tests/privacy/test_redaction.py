@@ -269,3 +269,8 @@ def test_a_rule_with_a_context_has_it_for_its_gate():
     rules = [rule for rule in read_rules(Privacy()) if rule.context]
     assert len(rules) >= 4
     assert all(rule.gate == rule.context for rule in rules)
+
+
+def test_a_surname_that_counts_something_stays():
+    assert redacted("parado há 27 dias, segundo a Dias", "Ana Dias") == "parado há 27 dias, segundo a <NAME>"
+    assert redacted("o dias pediu de novo", "Ana Dias") == "o <NAME> pediu de novo"

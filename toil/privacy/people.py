@@ -44,7 +44,9 @@ def _mask_terms(text: str, terms: frozenset[str]) -> str:
         text = login.sub(PLACEHOLDER, text)
     parts, done = [], 0
     for word in WORD.finditer(text):
-        if _is_meant(fold(word[0]), terms) and text[word.start() - 1 : word.start()] != "<":
+        before = text[max(word.start() - 2, 0) : word.start()]
+        counted = word[0].islower() and before[:1].isdigit() and before[1:] == " "  # "27 dias" of a Mr Dias
+        if _is_meant(fold(word[0]), terms) and before[-1:] != "<" and not counted:
             parts += [text[done : word.start()], PLACEHOLDER]
             done = word.end()
     return _joined().sub(PLACEHOLDER, "".join([*parts, text[done:]]))
