@@ -33,6 +33,7 @@ from toil.privacy.logins import (
     is_stray_login,
     is_told_login,
 )
+from toil.privacy.numbers import ID_PREFIX, NUMBER_LABEL, digits_of
 from toil.privacy.passwords import (
     is_announced_password,
     is_bracketed_password,
@@ -45,11 +46,19 @@ from toil.privacy.passwords import (
     is_paired_password,
     is_password_before_its_word,
 )
+from toil.privacy.phones import (
+    is_bare_phone,
+    is_brazilian_mobile,
+    is_broken_phone,
+    is_dialled,
+    is_digit_by_digit,
+    is_marked_mobile,
+    is_phone,
+    is_phone_in_pairs,
+)
 from toil.privacy.words import fold, read_words
 
 Check = Callable[[str, str], bool]
-
-SAID_DIGITS, MIN_DIALLED = 5, 8
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
@@ -62,28 +71,11 @@ _ADDRESS_LABEL = re.compile(
     r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
     re.IGNORECASE,
 )
-_ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
-_NUMBER_LABEL = re.compile(
-    r"(?:protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|purchase|case"
-    r"|invoice|shipment|batch|serial|request|requisi[çc][ãa]o|contrato|lote|proposta|ap[óo]lice|processo|fatura|nota|conv[êe]nio"
-    r"|s[ée]rie|vorgangs?|auftrags?|bestell(?:ung)?|beleg|rechnungs?|liefer|заказ\w?|заявк\w|обращени\w|документ\w?|टिकट|ऑर्डर|चालान|अनुरोध)"
-    r"(?:[ _-]?(?:numbers?|num|no|nr|id|n[úu]mero|nummer|संख्या|क्रमांक|नंबर))?[\s:.#nºo°№=]{0,4}$|[#$/._-]$",
-    re.IGNORECASE,
-)
-_PHONE_GROUPS = re.compile(
-    r"\(?[2-9][0-9]{2}\)?[ .-]{1,2}[0-9]{3}[ .-]{1,2}[0-9]{4}|\(?0?[1-9][0-9]\)?[ .-]{1,2}9?[0-9]{4}[ .-][0-9]{4}"
-    r"|\(?0[1-9][0-9]{1,3}\)?(?:[ /.-]?[0-9]{2,8}){1,3}"
-    r"|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
-    r"|[6-9][0-9]{4}[ .-]?[0-9]{5}|[6-9][0-9]{3} [0-9]{3} [0-9]{3}"
-)
 _PLACE_OR_TAG = re.compile(
     r"(?:badge|crach[áa]|patrim[ôo]nio|asset|etiqueta|tag|vaga|box|sala|setor|room|slot|model\w*|stellplatz|raum|inventar\w*"
     r"|sysid|host\w*|servidor|server|norma|portaria|resolu[çc][ãa]o|circular|instru[çc][ãa]o|lei|decreto|regulation|rule|policy"
     r"|vorschrift|richtlinie|приказ\w?|регламент\w?|шаблон\w?|contrato|processo|projeto|project|projekt)\W{1,3}$",
     re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])"
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _SERVER_WORD = re.compile(
@@ -102,11 +94,6 @@ _VERHOEFF_D = (
 _VERHOEFF_P = (
     "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
 )  # fmt: skip
-
-
-def digits_of(value: str) -> list[int]:
-    """Return the digits in *value*."""
-    return [int(c) for c in value if c in "0123456789"]
 
 
 def is_card(value: str, before: str) -> bool:
@@ -128,7 +115,7 @@ def _luhn(digits: list[int]) -> bool:
 def is_cpf(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CPF are right."""
     digits = digits_of(value)
-    if len(digits) != 11 or len(set(digits)) == 1 or _ID_PREFIX.search(before):
+    if len(digits) != 11 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
     return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
 
@@ -136,7 +123,7 @@ def is_cpf(value: str, before: str) -> bool:
 def is_cnpj(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CNPJ are right."""
     digits = digits_of(value)
-    if len(digits) != 14 or len(set(digits)) == 1 or _ID_PREFIX.search(before):
+    if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
     return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
@@ -147,73 +134,17 @@ def _mod11(digits: list[int], weights: range | list[int]) -> int:
     return 0 if rest < 2 else 11 - rest
 
 
-def is_brazilian_mobile(value: str, before: str) -> bool:
-    """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9; or so after 55."""
-    area, number = value[-11:-9], value[-9:]
-    return area in read_words().brazilian_areas and number[0] == "9" and not _ID_PREFIX.search(before)
-
-
-def is_marked_mobile(value: str, before: str) -> bool:
-    """Say whether 11 digits with marks between them are a Brazilian mobile number, and announced as no other.
-
-    12345.678901 is a field of a payment slip's line, 119.0.6045.159 a version.
-    """
-    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}|[0-9]+\.[0-9]{1,2}\.[0-9]+\.[0-9]+", value):
-        return False
-    return is_brazilian_mobile("".join(map(str, digits_of(value))), before) and is_bare_phone(value, before)
-
-
-def is_phone_in_pairs(value: str, before: str) -> bool:
-    """Say whether pairs of digits are a phone number: an area code in use and a first digit, or 0 and an area."""
-    number = value.replace(" ", "")
-    if len(set(number)) < SAID_DIGITS or not is_bare_phone(value, before):
-        return False
-    if number[0] == "0":
-        return len(number) >= 10 and number[1] != "0"
-    first = "2345" if len(number) == 10 else "9"
-    return len(number) < 12 and number[:2] in read_words().brazilian_areas and number[2] in first
-
-
 def is_plate(value: str, before: str) -> bool:
     """Say whether what has the shape of a vehicle's plate isn't a code, a ticket or a month and a year: INC-1234."""
     letters = re.match("[^0-9 .-]*", value)
     old = re.fullmatch("[^0-9]*[0-9]{4}", value) is not None
     known = old and letters is not None and fold(letters[0]) in read_words().not_plates
-    return not known and not _PLACE_OR_TAG.search(before) and not _NUMBER_LABEL.search(before)
-
-
-def is_bare_phone(value: str, before: str) -> bool:
-    """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
-    return not _ID_PREFIX.search(before) and not _NUMBER_LABEL.search(before)
-
-
-def is_digit_by_digit(value: str, before: str) -> bool:
-    """Say whether single digits with spaces between are a number said aloud, and no row of a table: many differ."""
-    return len(set(digits_of(value))) >= SAID_DIGITS
-
-
-def is_broken_phone(value: str, before: str) -> bool:
-    """Say whether *value*, which a line end breaks, has a phone's groups; bare, it starts as a mobile one does."""
-    plain = re.sub(r"\n ?", "", value)
-    if not is_bare_phone(plain, before):
-        return False
-    bare = len(plain) == 11 and plain.isdigit() and is_brazilian_mobile(plain, before)
-    return bare or _PHONE_GROUPS.fullmatch(plain) is not None
+    return not known and not _PLACE_OR_TAG.search(before) and not NUMBER_LABEL.search(before)
 
 
 def is_bare_document(value: str, before: str) -> bool:
     """Say whether what has a document's shape isn't announced as another number, by up to one word before it."""
-    return not _NUMBER_LABEL.search(re.sub(r"(?<=\W)[A-Za-z]{1,5}[ .:-]{1,2}$", "", before))
-
-
-def is_phone(value: str, before: str) -> bool:
-    """Say whether *value* has the 8 to 15 digits of an international number (ITU-T E.164)."""
-    return 8 <= len(digits_of(value)) <= 15
-
-
-def is_dialled(value: str, before: str) -> bool:
-    """Say whether what follows a word for a phone is a number of at least eight digits, and no date."""
-    return len(digits_of(value)) >= MIN_DIALLED and _DATE.match(value) is None
+    return not NUMBER_LABEL.search(re.sub(r"(?<=\W)[A-Za-z]{1,5}[ .:-]{1,2}$", "", before))
 
 
 def is_iban(value: str, before: str) -> bool:
@@ -259,7 +190,7 @@ def is_ipv6(value: str, before: str) -> bool:
 def is_aadhaar(value: str, before: str) -> bool:
     """Say whether 12 digits end in the right Verhoeff digit and start as an Indian Aadhaar number does."""
     digits = digits_of(value)
-    if len(digits) != 12 or digits[0] < 2 or _ID_PREFIX.search(before):
+    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before):
         return False
     check = 0
     for i, digit in enumerate(reversed(digits)):
@@ -270,7 +201,7 @@ def is_aadhaar(value: str, before: str) -> bool:
 def is_steuer_id(value: str, before: str) -> bool:
     """Say whether 11 digits are a German tax id: ISO 7064 mod 11,10, one digit of the first ten repeated."""
     digits = digits_of(value)
-    if len(digits) != 11 or digits[0] == 0 or len(set(digits[:10])) not in (8, 9) or _ID_PREFIX.search(before):
+    if len(digits) != 11 or digits[0] == 0 or len(set(digits[:10])) not in (8, 9) or ID_PREFIX.search(before):
         return False
     product = 10
     for digit in digits[:10]:
@@ -281,7 +212,7 @@ def is_steuer_id(value: str, before: str) -> bool:
 def is_inn(value: str, before: str) -> bool:
     """Say whether 12 digits are a Russian personal INN by both of its check digits."""
     digits = digits_of(value)
-    if len(digits) != 12 or len(set(digits)) == 1 or _ID_PREFIX.search(before):
+    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
     weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
     return all(
