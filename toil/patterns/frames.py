@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from toil.patterns.learned import Frame, said_to_be_none, stems_of
 from toil.patterns.rests import Texts, still_at_home, told_apart
-from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of
+from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of, which_has
 from toil.text.tokens import Tokens
 
 BLOCK = 50_000
@@ -68,8 +68,7 @@ class Frames:
         at = np.minimum(np.searchsorted(self.pairs, code), len(self.pairs) - 1)
         found = self.pairs[at] == code
         shape = (len(terms), len(self.pairs))
-        has = sp.csr_matrix((np.ones(found.sum()), (terms.rows[place[found]], at[found])), shape=shape)
-        has.data[:] = 1
+        has = which_has(terms.rows[place[found]], at[found], shape)
         size = np.bincount(self.run, minlength=len(self))
         of_run = sp.csr_matrix((1 / size[self.run], (np.arange(len(self.run)), self.run)))
         held = sp.csr_matrix(has @ of_run)
@@ -229,8 +228,7 @@ def _runs(terms: Tokens) -> Frames:
     count, words = len(terms), len(terms.vocabulary)
     place, code = pairs_of(terms)
     pairs, column = np.unique(code, return_inverse=True)
-    has = sp.csr_matrix((np.ones(len(code)), (terms.rows[place], column)), shape=(count, len(pairs)))
-    has.data[:] = 1
+    has = which_has(terms.rows[place], column, (count, len(pairs)))
     texts = np.bincount(has.indices, minlength=len(pairs))
     often = np.flatnonzero((texts >= max(TEXTS, SHARE * count)) & (texts <= MAX_SHARE * count))
     if count < FEWEST or not len(often):
@@ -240,9 +238,7 @@ def _runs(terms: Tokens) -> Frames:
     kept = np.sort(np.lexsort((np.arange(len(size)), -size))[:RUNS])
     runs = Frames(pairs[often], run, np.zeros((len(size), words), dtype=bool)).take(kept)
     held = sp.csr_matrix(runs.held_by(terms).T)
-    uses = sp.csr_matrix((np.ones(len(terms.ids)), (terms.rows, terms.ids)), shape=(count, words))
-    uses.data[:] = 1
-    together = (held @ uses).toarray()
+    together = (held @ which_has(terms.rows, terms.ids, (count, words))).toarray()
     runs.words[:] = together >= np.maximum(COMPANION * np.diff(held.indptr), 1)[:, None]
     runs.words[runs.run, runs.pairs // words] = True
     runs.words[runs.run, runs.pairs % words] = True

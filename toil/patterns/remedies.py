@@ -10,7 +10,7 @@ import pandas as pd
 import scipy.sparse as sp
 
 from toil.patterns.groups import count_groups, means, unit
-from toil.patterns.vectors import terms_of
+from toil.patterns.vectors import terms_of, which_has
 from toil.schema import conform
 from toil.text.languages import language_codes
 from toil.text.masking import mask
@@ -73,11 +73,7 @@ def _words_used(texts: pd.Series) -> sp.csr_matrix:
     """Return which of *texts* uses which stem (1 where it does)."""
     tokens = tokenize(mask(texts))
     terms = terms_of(tokens, language_codes(tokens))
-    used = sp.csr_matrix(
-        (np.ones(len(terms.ids)), (terms.rows, terms.ids)), shape=(len(terms), len(terms.vocabulary))
-    )
-    used.data[:] = 1
-    return used
+    return which_has(terms.rows, terms.ids, (len(terms), len(terms.vocabulary)))
 
 
 def _telling(used: sp.csr_matrix, pattern: np.ndarray) -> sp.csr_matrix:

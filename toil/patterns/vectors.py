@@ -104,6 +104,13 @@ def count_ngrams(terms: Tokens, places: np.ndarray | None = None) -> tuple[sp.cs
     return counts, words
 
 
+def which_has(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sp.csr_matrix:
+    """Return 1 where a row has a column, however often it stands in *rows* and *columns*."""
+    has = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+    has.data[:] = 1
+    return has
+
+
 def pairs_of(terms: Tokens) -> tuple[np.ndarray, np.ndarray]:
     """Return the places of words that another word of the text follows, and a number for each such pair of words."""
     rows = terms.rows.astype(np.int32)
