@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 import numpy as np
@@ -112,6 +113,7 @@ def rules_version(file: str) -> int:
     return int(_content(file)["version"])
 
 
+@lru_cache
 def _content(file: str) -> dict:
     return tomllib.loads((resources.files("toil") / "text" / file).read_text(encoding="utf-8"))
 
