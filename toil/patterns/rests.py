@@ -14,15 +14,16 @@ from toil.patterns.groups import mean_product, unit
 
 LOOK = 16
 """Texts of each run that are looked at."""
-USUAL = 200
-"""Texts of the corpus that are looked at beside them, up to twice so many."""
-ALIKE, OTHERS, NEAR = 0.4, 2, 5
+USUAL, PLAIN = 200, 30
+"""Texts of the corpus that are looked at beside them, up to twice so many; those without any run, if so many are: by
+the frames that they share texts read like others more often than by what they say."""
+ALIKE, OTHERS, NEAR = 0.35, 2, 5
 """Cosine at which the rest of a text reads like a text; texts it must read like; the nearest that are looked at."""
 LEFT = 3
 """Columns that a rest must have: two words and their pair."""
 NARROW = 0.15
 """Mean product of the rests above which they are one work: a first look, which spares the others."""
-AT_HOME, HOMES = 0.6, 4
+AT_HOME, HOMES = 0.6, 3
 """Share of the rests that read like other texts, over that of the corpus, from which a run is a frame; how many."""
 STILL = 0.5
 """The same share once all frames are out."""
@@ -66,11 +67,11 @@ class Texts:
         """Return for each label (-1 is none) the mean product of what its rests read like."""
         return mean_product(unit(sp.csr_matrix(nearest @ self.rows)), labels)
 
-    def usual(self) -> tuple[float, float]:
-        """Return which share of all texts reads like others, and the mean product of what they read like."""
-        count = self.rows.shape[0]
-        texts = np.arange(0, count, max(1, count // USUAL))
-        itself = sp.csr_matrix((np.ones(len(texts)), (np.arange(len(texts)), texts)), shape=(len(texts), count))
+    def usual(self, among: np.ndarray) -> tuple[float, float]:
+        """Return which share of texts *among* all reads like others, and the mean product of what they read like."""
+        texts = among[:: max(1, len(among) // USUAL)]
+        shape = (len(texts), self.rows.shape[0])
+        itself = sp.csr_matrix((np.ones(len(texts)), (np.arange(len(texts)), texts)), shape=shape)
         nearest = self.near(self.rows[texts], itself)
         home = np.diff(nearest.indptr) >= OTHERS
         return float(home.mean()), float(self.spread(nearest, np.where(home, 0, -1))[0]) if home.any() else 1.0
@@ -95,7 +96,10 @@ def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarra
     nearest = texts.near(rest, held[run])
     home = (np.diff(nearest.indptr) >= OTHERS) & (np.diff(rest.indptr) >= LEFT)
     looked, homes = (np.bincount(run, weight, minlength=held.shape[0]) for weight in (None, home))
-    usual, spread = texts.usual()
+    every = np.arange(held.shape[1])
+    spread = texts.usual(every)[1]
+    plain = np.flatnonzero(np.bincount(held.indices, minlength=len(every)) == 0)
+    usual = texts.usual(plain if len(plain) >= PLAIN else every)[0]
     likely = np.flatnonzero((homes >= HOMES) & (homes >= AT_HOME * usual * looked))
     if not len(likely):
         return likely
@@ -113,7 +117,8 @@ def still_at_home(texts: Texts, held: sp.csr_matrix) -> np.ndarray:
     nearest = texts.near(texts.rows[text], held[run])
     home = (np.diff(nearest.indptr) >= OTHERS) & (np.diff(texts.rows.indptr)[text] >= LEFT)
     looked, homes = (np.bincount(run, weight, minlength=held.shape[0]) for weight in (None, home))
-    return np.flatnonzero(homes >= STILL * texts.usual()[0] * looked)
+    usual = texts.usual(np.arange(held.shape[1]))[0]
+    return np.flatnonzero(homes >= STILL * usual * looked)
 
 
 def _looked_at(held: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
