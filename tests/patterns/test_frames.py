@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from sklearn.metrics import adjusted_rand_score
 
 from toil.patterns import TicketClusterer, fit_patterns
@@ -68,6 +69,21 @@ def test_unseen_frames_over_many_works_are_taken_out_and_found_no_pattern():
     said = set(terms_of(tokenize(pd.Series([w.replace("|", " ") for w in WORKS])), np.ones(12, dtype=int)).vocabulary)
     assert taken & said == set()
     assert adjusted_rand_score(works, TicketClusterer().fit(texts).labels_) > 0.95
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_frames_of_most_texts_are_taken_out_where_little_else_reads_alike(seed):
+    rng = np.random.default_rng(seed)
+    works, each, odd = 30, 12, 200
+    subjects = [[_word(rng) for _ in range(5)] for _ in range(works)]
+    said = [[*rng.permutation(subjects[n // each])[:3], _word(rng)] for n in range(works * each)]
+    said += [[_word(rng) for _ in range(4)] for _ in range(odd)]
+    bare = [" ".join(words) for words in said]
+    texts = [FRAMES[rng.integers(4)].format(text) if rng.random() < 0.6 else text for text in bare]
+    assert {"parrot", "pigeonhol", "violet", "loom", "helmsman", "logbook"} <= words_taken(texts)
+    labels = TicketClusterer().fit(texts).labels_
+    assert adjusted_rand_score(np.arange(works * each) // each, labels[: works * each]) > 0.95
+    assert (labels[works * each :] >= 0).mean() < 0.05
 
 
 def test_work_with_a_filling_that_varies_keeps_its_words():

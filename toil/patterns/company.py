@@ -23,7 +23,7 @@ ASKED, ASKED_AMONG_FEW = 0.3, 0.25
 """Cosine under which a text is nobody's neighbour, and the lowest that it falls to among few texts."""
 EASE, LARGE, MOST_EASE = 0.07, 20_000, 0.2
 """How much lower all these cosines are for a language with a tenth of so many texts, where less reads alike by
-chance; it grows with the square of the tenths, and to the last at most."""
+chance; it grows with the cube of the tenths, and to the last at most."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sid
 
 def _ease(languages: np.ndarray) -> np.ndarray:
     tenths = np.log10(LARGE / np.clip(np.bincount(languages), 1, LARGE))
-    return np.minimum(EASE * tenths**2, MOST_EASE)[languages]
+    return np.minimum(EASE * tenths**3, MOST_EASE)[languages]
 
 
 def _keep(
