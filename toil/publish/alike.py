@@ -37,11 +37,16 @@ def alike_table(report: Report) -> pd.DataFrame:
 
 def named_patterns(patterns: pd.DataFrame, words: Wording) -> str:
     """Return labels and ids of the first *patterns* (rows of ``candidates``) as a list to read, and how many more."""
-    named = [
-        words.text("“{label}” ({id})", label=one_line(row.label, _LETTERS), id=row.pattern_id)
-        for row in patterns.head(_NAMED).itertuples()
-    ]
+    named = names_of(patterns.head(_NAMED), words)
     more = len(patterns) - len(named)
     if more:
         named.append(words.count_text("{n} more in resolved_alike.csv", "{n} more in resolved_alike.csv", more))
     return words.listing(named)
+
+
+def names_of(patterns: pd.DataFrame, words: Wording) -> list[str]:
+    """Return label and id of each of *patterns* (rows of ``candidates``)."""
+    return [
+        words.text("“{label}” ({id})", label=one_line(row.label, _LETTERS), id=row.pattern_id)
+        for row in patterns.itertuples()
+    ]
