@@ -178,3 +178,42 @@ def test_a_reader_that_goes_away_ends_the_command_quietly(study):
         said = process.stderr.read()
     assert said == b""
     assert process.returncode == 141
+
+
+@pytest.fixture
+def no_right():
+    """A function that fails as a file does where its user has no right, whatever it is called with."""
+
+    def refuse(*arguments, **_):
+        raise PermissionError(13, "Permission denied", str(arguments[0]))
+
+    return refuse
+
+
+def test_an_export_without_the_right_to_read_it(study, capsys, monkeypatch, no_right):
+    monkeypatch.setattr("toil.exports.files._hash_of", no_right)
+    folder = study(HEADER + ROW)
+    export = folder / "exports" / "tickets.csv"
+    wanted = f"toil: {export}: the file can't be read; found permission denied. Give this user the right to read it"
+    assert main(["check", str(export)]) == 2
+    assert capsys.readouterr().err.startswith(wanted)
+    assert refused(capsys, folder).startswith(wanted)
+
+
+def test_a_folder_without_the_right_to_write_there(study, tmp_path, capsys, monkeypatch, no_right):
+    rows = "".join(ROW.replace("0000001", f"{n:07}") for n in range(200))
+    export = study(HEADER + rows) / "exports" / "tickets.csv"
+    monkeypatch.setattr("toil.runs.new.shutil.copyfile", no_right)
+    assert main(["new", str(tmp_path / "mine"), str(export)]) == 2
+    assert capsys.readouterr().err == (
+        f"toil: {export}: it can't be read or written; found permission denied. See to this user's rights, and to the"
+        " room left, there; then run again.\n"
+    )
+
+
+def test_a_squad_whose_status_cannot_be_written_fails_alone(study, capsys, monkeypatch, no_right):
+    monkeypatch.setattr("toil.runs.squads.write_status", no_right)
+    folder = study(HEADER + ROW)
+    assert main(["run", "--study", str(folder)]) == 1
+    assert "access: failed" in capsys.readouterr().out
+    assert (folder / "reports" / "index.html").exists()

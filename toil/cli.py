@@ -44,6 +44,17 @@ def main(argv: list[str] | None = None) -> int:
         # Nobody reads any more; what is left in the buffer would be tried again, and complain, at the very end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        if error.filename is None:  # no file of the user's
+            raise
+        mended = ToilError(
+            "it can't be read or written",
+            where=str(error.filename),
+            found=str(error.strerror).lower(),
+            do="See to this user's rights, and to the room left, there; then run again.",
+        )
+        print(f"toil: {mended}", file=sys.stderr)
+        return 2
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toil.candidates import buy, line_up, open_to_action, worth_doing
+from toil.candidates import buy, left_out, line_up, open_to_action, worth_doing
 
 
 def candidates(**columns):
@@ -40,6 +40,12 @@ def test_what_came_far_more_seldom_than_usual_seems_over():
     assert open_to_action(faded).tolist() == [False, True, True, False, False, True]
     burst = faded.assign(burst_tickets=[119, 0, 0, 0, 0, 0])
     assert open_to_action(burst).iloc[0]
+
+
+def test_what_would_be_worth_doing_and_seems_over_is_left_out_by_name():
+    assert left_out(candidates())["pattern_id"].tolist() == ["E"]
+    assert left_out(candidates(status=[*[None] * 4, "declined", None])).empty
+    assert left_out(candidates(net_hours_12_base=[48.0, 48.0, 8.0, 0.0, 7.9, 7.9])).empty
 
 
 def test_the_line_goes_by_hours_saved_per_build_hour():

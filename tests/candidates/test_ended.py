@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from toil.candidates import find_ended
+from toil.candidates import find_began, find_ended
 
 MONTHS = ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09"]
 
@@ -18,6 +18,7 @@ def ended(patterns, *, bursts=None, coverage=(1.0,) * 6):
 
 
 STEADY = [20, 21, 19, 20, 22, 20]
+MOSTLY_STEADY = {f"steady {n}": STEADY for n in range(20)}  # so that one pattern's spells are no spread of all
 
 
 def test_a_migration_that_is_over_has_ended_and_rare_work_has_not():
@@ -32,6 +33,23 @@ def test_one_silent_month_is_an_end_only_against_the_rate_before():
     found = ended(counts)
     assert list(found.index) == ["five"]
     assert found.loc["five", "chance"] == pytest.approx(0.0067, abs=0.0001)
+
+
+def test_work_that_comes_back_after_a_pause_has_not_ended_in_the_next_one():
+    """A close of the quarter: two silent months lie between its spells, so one or two more say nothing."""
+    found = ended({"quarter": [0, 55, 0, 0, 55, 0], "gone": [50, 0, 52, 0, 0, 0]} | MOSTLY_STEADY)
+    assert list(found.index) == ["gone"]
+    assert ended({"quarter": [55, 0, 0, 55, 0, 0]} | MOSTLY_STEADY).empty
+    assert list(ended({"twice": [55, 0, 55, 0, 0, 0]} | MOSTLY_STEADY).index) == ["twice"]
+
+
+def test_work_that_pauses_has_not_begun_after_a_pause():
+    rows = {"quarter": [0, 55, 0, 0, 55, 0], "new": [0, 0, 40, 0, 41, 42]} | MOSTLY_STEADY
+    table = pd.DataFrame(
+        [(name, month, n, 0) for name, counts in rows.items() for month, n in zip(MONTHS, counts, strict=True)],
+        columns=["pattern_id", "month", "tickets", "burst_tickets"],
+    )
+    assert find_began(table, pd.Series(1.0, index=MONTHS))["pattern_id"].tolist() == ["new"]
 
 
 def test_a_report_month_half_exported_is_half_a_silence():

@@ -229,7 +229,7 @@ def test_a_guess_is_marked_and_counted_and_the_study_can_forbid_it(export):
     path = export(PLAIN | {"Data/hora em que o chamado foi encerrado": of(CLOSED)})
     shown = render_check(check_export(path), wording("en"))
     assert "closed_at         100% filled   a guess" in shown
-    assert "1 columns are guessed" in shown
+    assert "1 column is guessed" in shown
     intake = load(path)
     assert count(intake, "row with guessed columns") == ROWS
     assert intake.columns.query("guessed")["field"].tolist() == ["closed_at"]

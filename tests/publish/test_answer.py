@@ -5,8 +5,18 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from toil.publish import render_html
 from toil.publish.answer import answer_of, first_actions, toil_of
-from toil.publish.phrases import between, headline, payback_text, period_text, stability_text, tiles_of
+from toil.publish.phrases import (
+    between,
+    headline,
+    lately_of,
+    left_out_text,
+    payback_text,
+    period_text,
+    stability_text,
+    tiles_of,
+)
 from toil.publish.unknowns import unknowns
 from toil.schema import conform
 
@@ -45,6 +55,26 @@ def test_next_in_line_is_what_gives_back_its_build_within_a_year(report):
 @pytest.mark.parametrize("change", [{"verdict": "keep"}, {"tickets_month": 0}, {"net_hours_12_base": float("nan")}])
 def test_what_is_kept_over_or_unknown_is_no_action(report, change):
     assert first_actions(report.candidates.assign(**change)).empty
+
+
+def test_what_hardly_came_in_the_month_is_named_as_left_out_and_marked(report, english):
+    """The first candidate alone had no ticket: it would be an action. The fourth frees too little to be one."""
+    months = report.candidates["tickets_month"].where(~report.candidates["rank"].isin([1, 4]), 0)
+    paused = replace(report, candidates=report.candidates.assign(tickets_month=months))
+    answer = answer_of(paused)
+    assert answer.left_out["pattern_id"].tolist() == ["P-0a11ce01"]
+    assert left_out_text(paused, answer, english) == (
+        "Left out, since hardly any of it came in September 2026: “Reset de senha do usuário <NAME> no AD”"
+        " (P-0a11ce01). What comes back stands here again."
+    )
+    marks = lately_of(paused, english)
+    assert [marks.get(pattern) for pattern in report.candidates.sort_values("rank")["pattern_id"].head(4)] == [
+        "none in Sep 2026", None, None, "none in Sep 2026"
+    ]  # fmt: skip
+    page = render_html(paused, english)
+    assert page.count("none in Sep 2026") == 2
+    assert page.count("Left out, since hardly any of it came in September 2026") == 1
+    assert left_out_text(report, answer_of(report), english) == ""
 
 
 def test_toil_share_is_a_floor_and_a_ceiling_of_peoples_hours(report):

@@ -31,6 +31,16 @@ def test_patterns_that_are_resolved_in_the_same_words_are_named_with_the_hours_o
     ]
 
 
+def test_of_many_patterns_two_are_named_and_the_rest_counted(english):
+    labels = ["Account lock " * 9, "No login", "Password expired", "Token lost"]
+    others = pd.DataFrame({"pattern_id": ["P-1", "P-2", "P-3", "P-4"], "label": labels, "hours_base": 1.0})
+    [told] = said(english, alike=others)
+    assert (
+        "“Account lock Account lock Account lock…” (P-1), “No login” (P-2), and 2 more in resolved_alike.csv." in told
+    )
+    assert "of 18.0 hours a month together" in told
+
+
 def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
     assert said(english) == []
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
-    "moves.csv", "decisions.csv", "frames.csv", "tables.xlsx", "tickets.parquet",
+    "moves.csv", "decisions.csv", "frames.csv", "resolved_alike.csv", "tables.xlsx", "tickets.parquet",
 }  # fmt: skip
 
 

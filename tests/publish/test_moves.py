@@ -72,6 +72,8 @@ def test_what_began_in_the_window_is_no_growth(moving, english):
         "40 tickets in 2 months, none before Aug 2026: 0, 0, 0, 0, 20, 20."
         " Hours a month are those of the whole window"
     )
+    once = table.assign(tickets=40, months=1)
+    assert moves_of(began, once, english)[1].lines[0][2].startswith("40 tickets in 1 month, none before Aug 2026")
     growing = moves_of(began, table, english)[0]
     assert (growing.lines, growing.note) == ([], "None found beyond chance, besides what began in the window.")
 

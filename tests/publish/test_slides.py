@@ -12,6 +12,7 @@ from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
 from toil.charts import pareto_table, treemap_table
+from toil.i18n import LANGUAGES, wording
 from toil.publish import budget_line, sensitivity, write_slides
 from toil.publish.answer import answer_of
 from toil.publish.slides import overview
@@ -19,6 +20,7 @@ from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.shapes import two_lines
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
 from toil.publish.spending import purchases
+from toil.schema import conform
 from toil.settings import Slo
 
 pytestmark = pytest.mark.slow
@@ -71,6 +73,21 @@ def test_a_label_takes_two_lines_of_its_cell_at_most():
     assert two_lines("Terminal sem comunicação", 2.6, 12) == "Terminal sem comunicação"
     cut = two_lines("Liberar comunicação do servidor <HOST> para <HOST> na porta <NUM>", 2.6, 12)
     assert cut == "Liberar comunicação do servidor <HOST> para…"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_doubt_too_long_for_its_lines_ends_with_a_whole_sentence(report, language, tmp_path):
+    ranked = report.candidates.sort_values("rank")
+    pairs = pd.DataFrame({"other_id": ranked["pattern_id"][1:5], "likeness": 0.9, "resolutions": 20})
+    pairs = conform("shared_remedies", pairs.assign(pattern_id=ranked["pattern_id"].iloc[0]))
+    long = ranked.assign(label=ranked["label"] + ". And more words than a slide has room for. Or not")
+    path = tmp_path / "slides.pptx"
+    write_slides(replace(report, candidates=long, shared_remedies=pairs), path, wording(language))
+    slide = next(s for s in Presentation(path).slides if s.shapes.title.text_frame.text.startswith("1. "))
+    [said] = [line for line in slide.notes_slide.notes_text_frame.text.splitlines() if "resolved_alike.csv" in line]
+    lines = [line.text for box in slide.shapes if box.has_text_frame for line in box.text_frame.paragraphs]
+    [shown] = [line for line in lines if "resolved_alike.csv" in line]
+    assert said.startswith(shown + " ") and shown.endswith((".", "।"))
 
 
 def test_more_than_two_files_are_told_by_system_and_number(report, english):

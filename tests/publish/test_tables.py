@@ -16,7 +16,8 @@ from toil.schema import SCHEMA_VERSION, TABLES, conform
 FILES = [
     "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
     "charts/sensitivity.csv", "charts/shared.csv", "charts/themes.csv", "charts/trends.csv",
-    "charts/volume.csv", "decisions.csv", "frames.csv", "moves.csv", "tables.xlsx", "tickets.parquet",
+    "charts/volume.csv", "decisions.csv", "frames.csv", "moves.csv", "resolved_alike.csv", "tables.xlsx",
+    "tickets.parquet",
     *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 
@@ -76,6 +77,27 @@ def test_json_names_its_schema_and_the_meaning_of_each_column(folder, report):
     assert (first["pattern_id"], first["hours_base"], first["grows"]) == ("P-0a11ce01", 21.0, None)
     assert fourth["payback_months"] == "never"
     assert len(document["candidates"]) == len(report.candidates)
+
+
+def test_patterns_resolved_in_the_same_words_stand_in_a_file_with_what_they_are(report, tmp_path):
+    first, second = report.candidates.sort_values("rank").head(2).to_dict("records")
+    pair = {
+        "pattern_id": [first["pattern_id"]],
+        "other_id": [second["pattern_id"]],
+        "likeness": 0.9,
+        "resolutions": 20,
+    }
+    gone = {"pattern_id": ["P-gone"], "other_id": [second["pattern_id"]], "likeness": 0.7, "resolutions": 11}
+    pairs = conform("shared_remedies", pd.concat([pd.DataFrame(pair), pd.DataFrame(gone)]))
+    write_tables(replace(report, shared_remedies=pairs), tmp_path)
+    written = pd.read_csv(tmp_path / "resolved_alike.csv")
+    assert written.columns.tolist() == [column.name for column in TABLES["resolved_alike"].columns]
+    row = written.iloc[0]
+    for prefix, candidate in (("", first), ("other_", second)):
+        for name in ("label", "tickets", "hours_base"):
+            assert row[prefix + name] == candidate[name]
+    assert written[["pattern_id", "other_id", "likeness", "resolutions"]].values.tolist() == pairs.values.tolist()
+    assert written["tickets"].isna().tolist() == [False, True]  # of a pattern that is no candidate nothing is known
 
 
 def test_parquet_holds_every_ticket_with_its_pattern(folder, report):

@@ -35,6 +35,7 @@ def test_each_large_group_becomes_a_squad(tmp_path, export):
 def test_names_of_groups_stay_readable_whatever_their_script(tmp_path, export):
     path = new_study(tmp_path / "study", [export(Gestão_N1=40, Доступ=30)], language="pt-BR")
     text = path.read_text(encoding="utf-8")
+    assert text.endswith("\n")
     assert 'title = "Gestão N1"' in text
     assert 'groups = ["Доступ"]' in text
     assert 'name = "Relatórios de toil"' in text

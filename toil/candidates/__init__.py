@@ -1,7 +1,7 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
 from toil.candidates.answers import read_survey
-from toil.candidates.budget import buy, line_up, open_to_action, worth_doing
+from toil.candidates.budget import buy, left_out, line_up, open_to_action, seems_over, worth_doing
 from toil.candidates.economics import lasting_share, net_12, net_hours_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
 from toil.candidates.ended import find_began, find_ended
@@ -45,6 +45,7 @@ __all__ = [
     "find_ended",
     "is_alert",
     "lasting_share",
+    "left_out",
     "line_up",
     "measure_sensitivity",
     "net_12",
@@ -55,6 +56,7 @@ __all__ = [
     "reasons_in_all_languages",
     "saved_hours",
     "score_candidates",
+    "seems_over",
     "source_strings",
     "suggest_means",
     "working_of",

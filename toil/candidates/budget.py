@@ -25,15 +25,29 @@ def worth_doing(candidates: pd.DataFrame) -> pd.DataFrame:
 
 
 def open_to_action(candidates: pd.DataFrame) -> pd.Series:
-    """Return which candidates are not to be kept, not settled by people and not over.
+    """Return which candidates are not to be kept, not settled by people and not over."""
+    return _wanted(candidates) & ~seems_over(candidates)
 
-    Over is what did not occur in the report month, or so seldom that a Poisson with the tickets of an active month
-    (bursts left out) would bring so few in less than 1% of months.
+
+def left_out(candidates: pd.DataFrame) -> pd.DataFrame:
+    """Return the candidates that would be worth doing, if they did not seem over."""
+    worth = candidates["net_hours_12_base"] >= WORKING_DAY
+    return candidates[_wanted(candidates) & worth & seems_over(candidates)]
+
+
+def seems_over(candidates: pd.DataFrame) -> pd.Series:
+    """Return which candidates did not occur in the report month, or far more seldom than usual.
+
+    That is so seldom that a Poisson with the tickets of an active month (bursts left out) would bring so few in less
+    than 1% of months. A pause looks the same: `find_ended` knows more.
     """
     usual = (candidates["tickets"] - candidates["burst_tickets"]) / candidates["months_active"].clip(lower=1)
     now = candidates["tickets_month"]
-    wanted = (candidates["verdict"] != "keep") & ~candidates["status"].isin(SETTLED)
-    return wanted & (now > 0) & (poisson.cdf(now, usual) >= SELDOM)
+    return (now <= 0) | (poisson.cdf(now, usual) < SELDOM)
+
+
+def _wanted(candidates: pd.DataFrame) -> pd.Series:
+    return (candidates["verdict"] != "keep") & ~candidates["status"].isin(SETTLED)
 
 
 def line_up(candidates: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,8 @@ def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
     """Return the patterns without a ticket in the last month, and in which such a silence is no chance.
 
     The chance that nothing came since is that of a negative binomial at the pattern's earlier rate, tickets outside
-    bursts a covered month, with the dispersion that all patterns share: under 1% is an end.
+    bursts a covered month, with the dispersion that all patterns share: under 1% is an end. A silence no longer than
+    one that the pattern came back from (a close of the quarter, a yearly audit) is none.
 
     Parameters
     ----------
@@ -44,6 +45,7 @@ def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
     last = np.where(tickets > 0, np.arange(len(months)), -1).max(axis=1)
     before = np.arange(len(months))[None, :] <= last[:, None]
     lived, silent = (before * exposure).sum(axis=1), (~before * exposure).sum(axis=1)
+    paused = _longest_pause(tickets > 0, exposure)
     expected = steady.sum(axis=1) / np.maximum(lived, 1e-9) * silent
     chance = _nothing(expected, pool_dispersion(steady, exposure))
     found = pd.DataFrame(
@@ -55,7 +57,7 @@ def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
             "chance": chance,
         }
     )
-    return found[(silent > 0) & (last >= 0) & (chance < BY_CHANCE)].reset_index(drop=True)[columns]
+    return found[(silent > paused) & (last >= 0) & (chance < BY_CHANCE)].reset_index(drop=True)[columns]
 
 
 def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFrame:
@@ -67,6 +69,17 @@ def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
         As `find_ended`, with ``first_month`` (with any ticket) for ``last_month``.
     """
     return find_ended(pattern_months, coverage.iloc[::-1]).rename(columns={"last_month": "first_month"})
+
+
+def _longest_pause(came: np.ndarray, exposure: np.ndarray) -> np.ndarray:
+    """Return the covered months of each row's longest silence between two months that it came in; 0 where none."""
+    longest, pause = np.zeros(len(came)), np.zeros(len(came))
+    begun = np.zeros(len(came), dtype=bool)
+    for now, months in zip(came.T, exposure, strict=True):
+        longest = np.where(now, np.maximum(longest, pause), longest)
+        begun |= now
+        pause = np.where(begun & ~now, pause + months, 0)
+    return longest
 
 
 def _nothing(expected: np.ndarray, dispersion: float) -> np.ndarray:

@@ -118,10 +118,14 @@ def _columns(check: Check, words: Wording) -> list[str]:
     ]
     if used["guessed"].any():
         lines += wrapped(
-            _("{n} columns are guessed by the words of their headers and by what they hold: look them over; what is "
-              "wrong, say under [exports.columns], as in 'header' = 'field' or 'ignore'",
-              n=words.number(int(used["guessed"].sum())))
-        )  # fmt: skip
+            words.count_text(
+                "{n} column is guessed by the words of its header and by what it holds: look it over; what is wrong,"
+                " say under [exports.columns], as in 'header' = 'field' or 'ignore'",
+                "{n} columns are guessed by the words of their headers and by what they hold: look them over; what is"
+                " wrong, say under [exports.columns], as in 'header' = 'field' or 'ignore'",
+                int(used["guessed"].sum()),
+            )
+        )
     if len(unused):
         names = "; ".join(f"{cut(row.header, 40)} ({words.part(row.filled)})" for row in unused.head(40).itertuples())
         more = "; …" if len(unused) > 40 else ""

@@ -205,9 +205,23 @@ def _sources_of(path: Path, name: str) -> list[Source]:
 
 
 def sha256_of(path: Path) -> str:
-    """Return the hash of the file's bytes as they lie on disk; read once while the file stays as it is."""
-    stat = path.stat()
-    return _hash_of(path, stat.st_size, stat.st_mtime_ns)
+    """Return the hash of the file's bytes as they lie on disk; read once while the file stays as it is.
+
+    Raises
+    ------
+    ExportError
+        If this user may not read the file, or the disk gives nothing.
+    """
+    try:
+        stat = path.stat()
+        return _hash_of(path, stat.st_size, stat.st_mtime_ns)
+    except OSError as error:
+        raise ExportError(
+            "the file can't be read",
+            where=str(path),
+            found=str(error.strerror).lower(),
+            do="Give this user the right to read it, or export it again.",
+        ) from None
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,9 @@ import pandas as pd
 from toil.i18n import Wording
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
+from toil.schema import conform
 
-_LETTERS = 80
+_LETTERS, _NAMED = 40, 2  # so that the sentence about them fits a slide
 
 
 def resolved_alike(report: Report) -> dict[str, pd.DataFrame]:
@@ -24,11 +25,28 @@ def resolved_alike(report: Report) -> dict[str, pd.DataFrame]:
     return {str(pattern): candidates.loc[others] for pattern, others in scored.groupby("pattern_id")["other_id"]}
 
 
+def alike_table(report: Report) -> pd.DataFrame:
+    """Return the pairs of patterns that are resolved in the same words (contract ``resolved_alike``), as found.
+
+    Labels, tickets and hours are those of ``candidates``; of a pattern that is none they are unknown.
+    """
+    facts = report.candidates.set_index("pattern_id")[["label", "tickets", "hours_base"]]
+    pairs = report.shared_remedies.join(facts, on="pattern_id").join(facts.add_prefix("other_"), on="other_id")
+    return conform("resolved_alike", pairs.reset_index(drop=True))
+
+
 def named_patterns(patterns: pd.DataFrame, words: Wording) -> str:
-    """Return labels and ids of *patterns* (rows of ``candidates``) as a list to read."""
-    return words.listing(
-        [
-            words.text("“{label}” ({id})", label=one_line(row.label, _LETTERS), id=row.pattern_id)
-            for row in patterns.itertuples()
-        ]
-    )
+    """Return labels and ids of the first *patterns* (rows of ``candidates``) as a list to read, and how many more."""
+    named = names_of(patterns.head(_NAMED), words)
+    more = len(patterns) - len(named)
+    if more:
+        named.append(words.count_text("{n} more in resolved_alike.csv", "{n} more in resolved_alike.csv", more))
+    return words.listing(named)
+
+
+def names_of(patterns: pd.DataFrame, words: Wording) -> list[str]:
+    """Return label and id of each of *patterns* (rows of ``candidates``)."""
+    return [
+        words.text("“{label}” ({id})", label=one_line(row.label, _LETTERS), id=row.pattern_id)
+        for row in patterns.itertuples()
+    ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import open_to_action, worth_doing
+from toil.candidates import left_out, open_to_action, worth_doing
 from toil.publish.lacking import find_lacking
 from toil.publish.moves import ended_hours
 from toil.publish.report import Report
@@ -56,6 +56,7 @@ class Answer:
     toil: Toil
     actions: pd.DataFrame
     next_in_line: pd.DataFrame
+    left_out: pd.DataFrame
     month_tickets: int
     window_tickets: int
     placed_tickets: int
@@ -86,6 +87,7 @@ def answer_of(report: Report) -> Answer:
         toil=toil_of(report),
         actions=actions,
         next_in_line=next_in_line(candidates, actions),
+        left_out=left_out(candidates).sort_values("rank"),
         month_tickets=int(squad_months.loc[in_month, "tickets"].sum()),
         window_tickets=int(squad_months["tickets"].sum()),
         placed_tickets=int(squad_months["placed"].sum()),

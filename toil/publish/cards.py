@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,6 @@ from toil.candidates import (
 )
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
-from toil.publish.alike import resolved_alike
 from toil.publish.doubts import doubts
 from toil.publish.names import attribute_names, verdict_names
 from toil.publish.report import Report
@@ -75,10 +75,9 @@ class Card:
     first_month: str
 
 
-def cards_of(report: Report, words: Wording) -> list[Card]:
-    """Return a card for each of the largest candidates, ``[report] cards`` of them."""
+def cards_of(report: Report, alike: Mapping[str, pd.DataFrame], words: Wording) -> list[Card]:
+    """Return a card for each of the largest candidates, ``[report] cards`` of them; *alike* as `resolved_alike`."""
     top = report.candidates.sort_values("rank").head(report.study.report.cards)
-    alike = resolved_alike(report)
     return [_card(candidate, alike.get(candidate["pattern_id"]), report, words) for _, candidate in top.iterrows()]
 
 

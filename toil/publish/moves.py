@@ -170,19 +170,22 @@ def _figures(row: dict, report: Report, words: Wording) -> str:
             counts=_counts(row["pattern_id"], report, words),
         )
     if row["move"] == BEGAN:
-        return _(
-            "{n} tickets in {months} months, none before {first}: {counts}. Hours a month are those of the whole"
+        return words.count_text(
+            "{tickets} tickets in {n} month, none before {first}: {counts}. Hours a month are those of the whole"
             " window",
-            n=n,
-            months=months,
+            "{tickets} tickets in {n} months, none before {first}: {counts}. Hours a month are those of the whole"
+            " window",
+            row["months"],
+            tickets=n,
             first=words.month(row["first"]),
             counts=_counts(row["pattern_id"], report, words),
         )
     if row["move"] == ENDED:
-        return _(
-            "{n} tickets in {months} months, none after {last}; {hours} h a month of the hours of this report",
-            n=n,
-            months=months,
+        return words.count_text(
+            "{tickets} tickets in {n} month, none after {last}; {hours} h a month of the hours of this report",
+            "{tickets} tickets in {n} months, none after {last}; {hours} h a month of the hours of this report",
+            row["months"],
+            tickets=n,
             last=words.month(row["last"]),
             hours=words.number(row["hours_base"], 1),
         )

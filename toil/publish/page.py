@@ -36,6 +36,8 @@ from toil.publish.phrases import (
     between,
     headline,
     kinds_text,
+    lately_of,
+    left_out_text,
     payback_text,
     period_text,
     stability_text,
@@ -103,7 +105,8 @@ def render_html(report: Report, wording: Wording) -> str:
     Ticket text in it is escaped; it loads nothing, runs no script and says so in its content security policy.
     """
     ranked = report.candidates.sort_values("rank", ignore_index=True)
-    answer, cards = answer_of(report), cards_of(report, wording)
+    answer, alike = answer_of(report), resolved_alike(report)
+    cards = cards_of(report, alike, wording)
     return render(
         "report.html.j2",
         wording,
@@ -118,7 +121,7 @@ def render_html(report: Report, wording: Wording) -> str:
         hidden=max(len(ranked) - TABLE_ROWS, 0),
         stability={row["pattern_id"]: stability_text(row, report.patterns, wording) for _, row in ranked.iterrows()},
         reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
-        alike={pattern: named_patterns(others, wording) for pattern, others in resolved_alike(report).items()},
+        alike={pattern: named_patterns(others, wording) for pattern, others in alike.items()},
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,
         pareto=[pareto_svg(ranked, wording, narrow=narrow) for narrow in (False, True)],
         **_themes(ranked, "hours", wording),
@@ -126,6 +129,8 @@ def render_html(report: Report, wording: Wording) -> str:
         period=period_text(report.months, wording),
         changes=changes_of(report, wording),
         decided=decided_of(report, wording),
+        lately=lately_of(report, wording),
+        left_out=left_out_text(report, answer, wording),
         progress={row["pattern_id"]: progress_text(row, wording) for _, row in ranked.iterrows()},
         shared=shared_of(report),
         backlog=backlog_text(report, wording),

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import is_alert
+from toil.candidates import is_alert, seems_over
 from toil.i18n import UNKNOWN, Wording
+from toil.publish.alike import names_of
 from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.names import column_names
 from toil.publish.report import Report
@@ -148,6 +149,25 @@ def ended_text(report: Report, answer: Answer, words: Wording) -> str:
         return ""
     hours, ended = words.number(answer.hours.base), words.number(answer.ended_hours, int(answer.ended_hours < _EXACT))
     return words.text("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
+
+
+def left_out_text(report: Report, answer: Answer, words: Wording) -> str:
+    """Return what would be among the actions, had it not hardly come in the report month; empty where nothing is."""
+    if answer.left_out.empty:
+        return ""
+    return words.text(
+        "Left out, since hardly any of it came in {month}: {patterns}. What comes back stands here again.",
+        month=words.month_long(report.month),
+        patterns=words.listing(names_of(answer.left_out, words)),
+    )
+
+
+def lately_of(report: Report, words: Wording) -> dict[str, str]:
+    """Return by pattern id that none or few of its tickets came in the report month; of others there is no entry."""
+    month = words.month(report.month)
+    few, none = words.text("few in {month}", month=month), words.text("none in {month}", month=month)
+    over = report.candidates[seems_over(report.candidates)]
+    return {row.pattern_id: few if row.tickets_month else none for row in over.itertuples()}
 
 
 def answer_text(report: Report, answer: Answer, words: Wording) -> str:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from toil.candidates import reasons_in_all_languages
 from toil.charts import pareto_table, treemap_table, trend_table, volume_table
+from toil.publish.alike import alike_table
 from toil.publish.decided import decisions_table
 from toil.publish.moves import moves_table
 from toil.publish.report import Report
@@ -46,6 +47,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "candidates.csv": ranked,
         "moves.csv": moves_table(report),
         "decisions.csv": decisions_table(report),
+        "resolved_alike.csv": alike_table(report),
         "frames.csv": report.frames,
         "charts/pareto.csv": pareto_table(ranked),
         "charts/themes.csv": treemap_table(ranked, area="hours"),

@@ -123,7 +123,7 @@ def _render(groups: pd.DataFrame, language: str, group: str | None) -> str:
     template = (resources.files("toil.runs") / "toil.toml.j2").read_text(encoding="utf-8")
     rows = groups.to_dict("records")
     # The settings are data, not a page: strings are quoted as TOML wants them.
-    environment = Environment(autoescape=False, trim_blocks=True)
+    environment = Environment(autoescape=False, trim_blocks=True, keep_trailing_newline=True)
     environment.filters["quoted"] = _quoted
     name = wording(language).text("Toil reports")
     return environment.from_string(template).render(groups=rows, language=language, name=name, ungrouped_group=group)

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,7 +135,8 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
 
     def failed(error: Exception) -> Outcome:
         _LOG.debug("%s failed", steps.squad, exc_info=error)
-        write_status(folder, failed_status(steps, error, folder))
+        with suppress(OSError):  # where nothing can be written, the line that is said must do
+            write_status(folder, failed_status(steps, error, folder))
         return done("failed", one_line(error))
 
     try:

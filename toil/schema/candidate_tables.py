@@ -155,6 +155,23 @@ CANDIDATE_TABLES = (
         ("pattern_id",),
     ),
     Table(
+        "resolved_alike",
+        "two candidates whose tickets are resolved in the same words, perhaps one work: ``shared_remedies`` to read",
+        (
+            Column("pattern_id", TEXT, "one pattern"),
+            maybe("label", TEXT, "what it is called"),
+            maybe("tickets", WHOLE, "its tickets of the window"),
+            maybe("hours_base", SHARE, "its hours a month, base"),
+            Column("other_id", TEXT, "the other, later in the order of ids"),
+            maybe("other_label", TEXT, "what that is called"),
+            maybe("other_tickets", WHOLE, "its tickets of the window"),
+            maybe("other_hours_base", SHARE, "its hours a month, base"),
+            Column("likeness", SHARE, "mean cosine of their resolutions over what it is within each; at most 1"),
+            Column("resolutions", COUNT, "resolutions that say something, of the pattern with fewer"),
+        ),
+        ("pattern_id", "other_id"),
+    ),
+    Table(
         "pattern_effort",
         "hands-on minutes of one pattern's tickets outside bursts that rest on one assumption",
         (

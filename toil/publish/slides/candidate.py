@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from pptx.slide import Slide
 from pptx.util import Inches
@@ -19,6 +21,8 @@ from toil.publish.slides.template import CONTENT, MUTED
 from toil.publish.untrusted import one_line
 from toil.schema.values import ATTRIBUTES
 
+_DOUBT = 210  # letters of a line
+_SENTENCE_END = re.compile(r"[“„«][^”“»]*[”“»]|([.!?।])(?= )")  # what a ticket says, in quotes, ends none
 _CHART = (Inches(7.0), Inches(1.8), Inches(5.73), Inches(3.0))
 
 
@@ -49,8 +53,15 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
     if card.doubts:
         heading = [[Run(_("Why this might be wrong"), 14, bold=True, colour=MUTED)]]
         add_text(slide, (0.6, 5.0, 12.1, 0.35), heading)
-        lines = [[Run(one_line(doubt, 210), 13)] for doubt in card.doubts[:4]]
+        lines = [[Run(_short(doubt), 13)] for doubt in card.doubts[:4]]
         add_text(slide, (0.6, 5.38, 12.1, 1.5), lines, bullets=True)
+
+
+def _short(doubt: str) -> str:
+    """Return *doubt* in two lines of a slide: of a longer one the whole sentences that fit, else its beginning."""
+    line = one_line(doubt)
+    ends = [at.end() for at in _SENTENCE_END.finditer(line) if at[1] and at.end() <= _DOUBT]
+    return line if len(line) <= _DOUBT else line[: ends[-1]] if ends else one_line(line, _DOUBT)
 
 
 def _facts(row: pd.Series, months: float, rate: float | None, words: Wording) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.i18n import Wording
+from toil.publish.alike import resolved_alike
 from toil.publish.answer import answer_of
 from toil.publish.cards import Card, cards_of
 from toil.publish.report import Report
@@ -50,7 +51,8 @@ def write_slides(report: Report, path: Path, wording: Wording) -> None:
 
 def _cards(canvas: Canvas) -> list[Card]:
     """Return the cards to show: those of the actions, and more by rank where these are fewer than three."""
-    cards = {card.candidate["pattern_id"]: card for card in cards_of(canvas.report, canvas.words)}
+    alike = resolved_alike(canvas.report)
+    cards = {card.candidate["pattern_id"]: card for card in cards_of(canvas.report, alike, canvas.words)}
     first = pd.concat([canvas.figures.actions["pattern_id"], canvas.figures.next_in_line["pattern_id"]])
     wanted = [pattern for pattern in first if pattern in cards]
     more = [pattern for pattern in cards if pattern not in wanted]

@@ -11,7 +11,16 @@ from toil.candidates import explain_verdict
 from toil.charts import pareto_table
 from toil.i18n import Wording
 from toil.publish.names import progress_names, verdict_names
-from toil.publish.phrases import answer_text, ended_text, payback_text, range_text, stability_text, tiles_of, with_n
+from toil.publish.phrases import (
+    answer_text,
+    ended_text,
+    left_out_text,
+    payback_text,
+    range_text,
+    stability_text,
+    tiles_of,
+    with_n,
+)
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
 from toil.publish.slides.shapes import Run, add_table, add_text, add_tile, two_lines
@@ -51,7 +60,7 @@ def add_answer(canvas: Canvas) -> None:
     add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
     said = [f"• {note}."] if len(figures.next_in_line) else []
-    said += filter(None, [ended_text(canvas.report, figures, words)])
+    said += filter(None, [text(canvas.report, figures, words) for text in (ended_text, left_out_text)])
     if said:
         lines = [[Run(line, 12, colour=MUTED)] for line in said]
         add_text(slide, (0.6, place[1] + place[3] + 0.12, 12.1, 0.35 * len(said)), lines)
