@@ -179,3 +179,23 @@ def is_cell_login(value: str, before: str) -> bool:
     return (
         plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
     ) or is_personal_login(plain, "")
+
+
+def is_domain_login(value: str, before: str) -> bool:
+    r"""Say whether ``BANK\\jsouza`` is a login: not ``SQLPRD07\\INST02``, a database server's instance.
+
+    A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
+    """
+    domain, _, user = value.partition("\\")
+    if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
+        return True
+    return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))
+
+
+_SERVER_WORD = re.compile(
+    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
+    r"|listener|cluster|экземпляр\w?"
+    r"|инстанс\w?|сервер\w?|баз\w|सर्वर|इंस्टेंस) $",
+    re.IGNORECASE,
+)
+_SERVER_NAME = re.compile(r"SQL|DB|SRV|CLU|[A-Z]{3,}[0-9]{2,}$")

@@ -55,11 +55,9 @@ _VERB = (
     r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
     r"|setz|сброш|сбрас|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
-_CHANGED = re.compile(
-    rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$|{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*"
-    rf"|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+){{0,2}} [^\s]+ [\"'`(*“«]*$",
-    re.IGNORECASE,
-)
+_TURNED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$", re.IGNORECASE)
+_CHANGE = re.compile(rf"{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern})", re.IGNORECASE)
+_CHANGED_TO = re.compile(rf"{_VERB}(?: [^\s]+){{1,3}} [\"'`(*“«]*$", re.IGNORECASE)
 _MARKED = re.compile(r"(?:[:=>]|->)[ \"'`*(“«\n]*$")
 _FROM = re.compile(rf"{_VERB} (?:de|from) [\"'`(*“«]*$", re.IGNORECASE)
 _QUOTED = re.compile("[\"'`“«][\"'`“«*(]*$")
@@ -119,9 +117,16 @@ def is_changed_password(value: str, before: str) -> bool:
         return False
     if plain.isalpha() and label and _ASKED.search(before[: label.start()]):
         return False
-    if not _CHANGED.search(before) or _is_login(plain):
+    if not _is_change(before, label) or _is_login(plain):
         return False
     return _may_be(plain, before)
+
+
+def _is_change(before: str, label: re.Match[str] | None) -> bool:
+    """Say whether a verb stands before the word for a password, or after it and a few words before the value."""
+    if _TURNED.search(before) or _CHANGE.search(before):
+        return True
+    return label is not None and _CHANGED_TO.search(before, label.end()) is not None
 
 
 def is_bracketed_password(value: str, before: str) -> bool:

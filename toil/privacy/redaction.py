@@ -17,10 +17,11 @@ from toil.privacy.columns import mask_columns
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
 from toil.privacy.judging import BEFORE, WIDE, Judge, by_context, by_value, mask_judged
-from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, Register, mask_names, names_thing
+from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
+from toil.privacy.register import Register, mask_names
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
