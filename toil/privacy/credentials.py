@@ -107,7 +107,8 @@ def is_strong_password(value: str, before: str) -> bool:
 
 def has_inner_sign(value: str, before: str) -> bool:
     """Say whether a strong password has its sign within: not "Windows11!"."""
-    return re.search("[!@#$*?][A-Za-z0-9]", value) is not None and is_strong_password(value, before)
+    signed = re.search("[!@#$*?][A-Za-z0-9]|[A-Za-z]+[0-9][A-Za-z0-9]*[%&][A-Za-z0-9]", value) is not None
+    return signed and is_strong_password(value, before)
 
 
 def is_told_password(value: str, before: str) -> bool:

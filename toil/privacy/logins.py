@@ -132,6 +132,21 @@ def is_listed_login(value: str, before: str) -> bool:
     return is_stray_login(value, before) or (value.islower() and _ends_in_surname(value))
 
 
+def is_acting_login(value: str, before: str) -> bool:
+    """Say whether what follows a login or "ssh as" is an account: a person's, or a word with digits."""
+    if not value.islower() or is_listed_login(value, before):
+        return is_listed_login(value, before)
+    return is_numbered_name(value) or re.fullmatch("[a-z]{1,4}[_-]?[0-9]{4,8}[a-z]?", value) is not None
+
+
+def is_beside_name(value: str, before: str) -> bool:
+    """Say whether what stands in brackets or between bars after a person's name is the account."""
+    plain, words = fold(value), read_words()
+    if any(plain in known for known in (words.not_names, words.not_people, words.not_secrets, words.products)):
+        return False
+    return is_account_name(value) or is_owned_login(value, before)
+
+
 def is_home(value: str, before: str) -> bool:
     """Say whether a folder of /home is a person's."""
     words, owner = read_words(), fold(value)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from toil.privacy.shapes import is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS = 3
+_SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka"))  # nicknames
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _INITIALS = re.compile(r"^(?:(?:[^\W\d_]\.\s?)+|[OD]['’])")
-_RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
+_RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[нп]ько|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 _MOST_BEFORE = 64  # bytes
 _THING = (
@@ -36,6 +38,8 @@ def words_of(text: str) -> list[str]:
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it starts with no word that isn't one, and is no firm's."""
     words = words_of(_INITIALS.sub("", value))
+    while "," in value and words and words[0] in read_words().particles:
+        words = words[1:]  # DOS SANTOS, Maria
     if not words or words[0] in ignored or all(word in ignored for word in words):
         return False
     return read_words().organisations.isdisjoint(words)
@@ -79,6 +83,26 @@ def is_surname(value: str, ignored: frozenset[str]) -> bool:
     return word in read_people().surnames or is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=1 << 16)
+def is_told_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands where a person is spoken to, or of, can be one: no department, firm, product."""
+    words = read_words()
+    spoken = [word for word in words_of(_INITIALS.sub("", value)) if word not in words.particles and len(word) > 1]
+    if not is_name(value, ignored) or not all(len(word) >= MIN_LETTERS or word in _SHORT for word in spoken):
+        return False
+    if set(spoken) & read_people().given:
+        return ignored.isdisjoint(spoken)
+    known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
+    return all(lists.isdisjoint(spoken) for lists in known) and not any(map(is_thing, spoken))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether an initial and a word are a person's: the word is a known surname, or has a Russian one's form."""
+    word = fold(max(WORD.findall(value), key=len))
+    return word not in ignored and (word in read_people().surnames or is_russian_surname(word))
+
+
 def names_thing(before: bytes) -> bool:
     """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
@@ -92,6 +116,8 @@ NAME_CHECKS = {
     "speaker": is_speaker,
     "joins in": is_joining_speaker,
     "surname": is_surname,
+    "told name": is_told_name,
+    "initialled name": is_initialled_name,
 }
 
 

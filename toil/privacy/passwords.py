@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from toil.privacy.credentials import is_made_up
 from toil.privacy.logins import is_account_name, is_personal_login
 from toil.privacy.shapes import is_machine
 from toil.privacy.words import fold, read_words
@@ -52,7 +53,7 @@ _INTRODUCED = re.compile(
     rf"(?:(?:{_USED}|{_FIRST})(?:{_LABEL.pattern})|(?:{_LABEL.pattern}){_WHICH})[ \"'`(*“«]*$", re.IGNORECASE
 )
 _VERB = (
-    r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
+    r"(?:alterad|alter(?:ei|ou|ar)|deix|coloc|coloq|bot(?:ei|ou)|configur|cri(?:ei|ou|ad)|ger(?:ei|ou|ad)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
     r"|setz|сброш|сбрас|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
 _TURNED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$", re.IGNORECASE)
@@ -139,13 +140,14 @@ def is_paired_password(value: str, before: str) -> bool:
     plain, user = _trimmed(value), _USER.search(before)
     if user is None or _is_login(plain) or fold(user["name"]) in read_words().not_secrets | read_words().not_names:
         return False
-    if not user["announced"] and not is_account_name(user["name"]):
+    if not user["announced"] and not is_account_name(user["name"]) and fold(user["name"]) not in _ADMINS:
         return False
     if user["bar"] in ("/", "|", ">"):
         return _may_be(plain, before)
     return is_odd(plain) and not is_place(plain)  # "ana.lima: oi"
 
 
+_ADMINS = frozenset(("root", "admin", "administrator", "administrador", "sysadmin"))
 _USER = re.compile(
     r"(?P<announced>\b(?:with|as|com|como|mit|als|под|с|zugangsdaten:|credenciais:?|credentials:?|creds:) ?)?[\"'`*]?"
     r"(?P<name>[A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]?(?: ?(?P<bar>[/|>:]) ?| - )[\"'`*]?$",
@@ -157,6 +159,24 @@ def is_next_password(value: str, before: str) -> bool:
     """Say whether what stands after a password is another: "from <SECRET> to x", "<SECRET> or x"."""
     plain = _trimmed(value)
     return not _is_login(plain) and _may_be(plain, before)
+
+
+def is_odd_password(value: str, before: str) -> bool:
+    """Say whether what stands beside a user is more than a word, and no place, code or account."""
+    plain = _trimmed(value)
+    return is_odd(plain) and not is_place(plain) and not _is_login(plain)
+
+
+def is_reset_to(value: str, before: str) -> bool:
+    """Say whether what something was reset or changed to, or "auf", can only be a password."""
+    plain = _trimmed(value)
+    signed = re.search("[A-Za-z0-9][!@#$%&*?][A-Za-z0-9]|[A-Za-z0-9][!@#$%*]$", plain) is not None
+    return (signed or _RESET.search(before) is not None) and is_made_up(plain, before) and not is_place(plain)
+
+
+def is_lock_code(value: str, before: str) -> bool:
+    """Say whether digits are the code of a lock: no year."""
+    return not re.fullmatch("(?:19|20)[0-9]{2}", value)
 
 
 def is_password_before_its_word(value: str, before: str) -> bool:
@@ -223,6 +243,7 @@ def _said_verbs() -> re.Pattern[str]:
     )
 
 
+_RESET = re.compile(r"(?:\breset|redefini|сброс)[^\n]*$", re.IGNORECASE)
 _DERIVED = (
     "[ai]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich"
     "|ость|ения?|ание|ный|ная"
