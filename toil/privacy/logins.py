@@ -15,6 +15,8 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
+    if re.search(r"[a-z]\.$", before) and "." in value:
+        return False  # login.example.com
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
     if re.search(strong, before):
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)

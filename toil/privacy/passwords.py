@@ -10,18 +10,18 @@ import re
 from functools import lru_cache
 
 from toil.privacy.credentials import is_made_up
-from toil.privacy.logins import is_account_name, is_personal_login
+from toil.privacy.logins import is_account_name, is_cell_login, is_personal_login
 from toil.privacy.shapes import is_machine
 from toil.privacy.words import fold, read_words
 
 MIN_WORD, MIN_CAPITALS = 5, 6
 
 _LABEL = re.compile(
-    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)",
+    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|\bpsw|\bpswd|\bsnh|парол[ьяюе]|пасс|पासवर्ड)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(  # tickets, versions, numbers with a unit, calls, paths, files, words with one dash
-    r"[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
+    r"0x[0-9A-Fa-f]+|[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
     r"|.*\(\)|/.*|\\\\.*|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
 )
 _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word for a password then is no password
@@ -167,6 +167,23 @@ def is_odd_password(value: str, before: str) -> bool:
     return is_odd(plain) and not is_place(plain) and not _is_login(plain)
 
 
+def is_qualified_password(value: str, before: str) -> bool:
+    """Say whether what follows the word for a password and another word looks made up, and is no place."""
+    plain = _trimmed(value)
+    return is_made_up(plain, before) and not is_place(plain)
+
+
+def is_own_login(value: str, before: str) -> bool:
+    """Say whether what somebody's login is can be one: not "my login is broken"."""
+    plain = fold(value)
+    return (
+        value.islower()
+        and is_cell_login(value, before)
+        and not is_said(plain)
+        and plain not in read_words().not_people
+    )
+
+
 def is_reset_to(value: str, before: str) -> bool:
     """Say whether what something was reset or changed to, or "auf", can only be a password."""
     plain = _trimmed(value)
@@ -263,11 +280,23 @@ def is_odd(plain: str) -> bool:
 
 def is_place(plain: str) -> bool:
     """Say whether *plain* is a code, a file, a path, a version, a host or a product with its number."""
-    if _PLACE.fullmatch(plain) or "://" in plain or re.search("<[A-Z]", plain):
+    if _PLACE.fullmatch(plain) or "://" in plain or re.search("<[A-Z]", plain) or _is_joined(plain):
         return True
     stem = fold(plain.rstrip("0123456789.-_"))
     numbered = any(c.isdigit() for c in plain)
     return stem in read_words().products or is_machine(stem) or (numbered and is_machine(re.split("[-_.]", stem)[0]))
+
+
+def _is_joined(plain: str) -> bool:
+    """Say whether *plain* is words that people say of passwords, joined: vergessen-Link, Reset-Portal."""
+    parts = [fold(part) for part in re.split("[-/]", plain)]
+    words = read_words()
+    said = (words.not_secrets, words.not_names, words.products)
+    return (
+        len(parts) > 1
+        and all(map(str.isalpha, parts))
+        and any(is_said(p) or any(p in s for s in said) for p in parts)
+    )
 
 
 def is_unsaid(plain: str, before: str) -> bool:

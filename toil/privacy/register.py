@@ -208,7 +208,12 @@ def _is_elided(parts: list[str], at: int) -> bool:
 def _is_thing(parts: list[str], at: int, register: Register) -> bool:
     """Say whether given name *at* names no person: a part of a code, a place, a ship, a server."""
     before, listed = parts[at - 1][-1:], read_people()
-    if before in _NO_NAME_AFTER or before.isdigit() or (at > 1 and fold(parts[at - 2]) in listed.places):
+    if (
+        before in _NO_NAME_AFTER
+        or before.isdigit()
+        or parts[at + 1].startswith("_")
+        or (at > 1 and "(" not in parts[at - 1] and fold(parts[at - 2]) in listed.places)
+    ):
         return True
     goes_on = at + 2 < len(parts) and parts[at + 1] == " "
     return (goes_on and fold(parts[at + 2]) in listed.things) or _is_compound(parts, at, register)

@@ -28,7 +28,7 @@ def is_thing(word: str) -> bool:
 
 _THING = re.compile(
     "(?:[cs]oes|[cs]ao|mento|dade|agem|encia|ancia|ario|oria|torio|tivo|tiva|ista|ismo|grafia|logia|metria|tron|soft|ware|net"
-    "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated"
+    "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
     "|ung|ungen|keit|heit|schaft|tion|lich|технология|ение|ание|ость|ция|отдел)$"
 )
 _CODE = re.compile(
