@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from toil.privacy import addresses, credentials, documents, logins, passwords, phones
+from toil.privacy import addresses, codes, credentials, documents, logins, passwords, phones
 
 Check = Callable[[str, str], bool]
 
@@ -25,7 +25,7 @@ PHRASES = _remembered(
         "following password": passwords.is_following_password,
         "network key": passwords.is_network_key,
         "next password": passwords.is_next_password,
-        "one-time code": passwords.is_one_time_code,
+        "one-time code": codes.is_one_time_code,
         "paired password": passwords.is_paired_password,
         "password before its word": passwords.is_password_before_its_word,
     }
@@ -44,7 +44,7 @@ CHECKS = (
             "odd": passwords.is_odd_password,
             "qualified password": passwords.is_qualified_password,
             "reset to": passwords.is_reset_to,
-            "lock code": passwords.is_lock_code,
+            "lock code": codes.is_lock_code,
             "random run": credentials.is_random_run,
             "rest of a key": credentials.is_rest_of_key,
             "secret": credentials.is_secret,

@@ -191,11 +191,6 @@ def is_reset_to(value: str, before: str) -> bool:
     return (signed or _RESET.search(before) is not None) and is_made_up(plain, before) and not is_place(plain)
 
 
-def is_lock_code(value: str, before: str) -> bool:
-    """Say whether digits are the code of a lock: no year."""
-    return not re.fullmatch("(?:19|20)[0-9]{2}", value)
-
-
 def is_password_before_its_word(value: str, before: str) -> bool:
     """Say whether what stands before "as the password" is one; a plain word where somebody used it."""
     plain = _trimmed(value)
@@ -214,18 +209,6 @@ def is_network_key(value: str, before: str) -> bool:
     ):
         return is_odd(plain) and not is_place(plain)
     return _may_be(plain, before)
-
-
-def is_one_time_code(value: str, before: str) -> bool:
-    """Say whether digits after "code" or "token", in a text about such, are a code sent once, and no ticket."""
-    return 4 <= sum(c.isdigit() for c in value) <= 8 and _CODED.search(before) is None
-
-
-_CODED = re.compile(
-    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|etiqueta|patrim\w+|asset|serial|lacre|ag[êe]ncia|filial"
-    r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|n[oa]|in|at|auf|seit|on|im|am|[àa]s|cep|в|на|में))\W{1,3}$",
-    re.IGNORECASE,
-)
 
 
 def is_cell_password(value: str, before: str) -> bool:
