@@ -30,6 +30,7 @@ MISSED = [
     ("пароль для Вожжи Дениса Петровича", "пароль для <NAME>"),
     ("मैं सुनीता झुनझुनवाला बोल रही हूँ", "मैं <NAME> बोल रही हूँ"),
     ("Para: DOS PRADOS, Ana\nAssunto: VPN", "Para: <NAME>\nAssunto: VPN"),
+    ("secretária do dr. Quinzão", "secretária do dr. <NAME>"),
     # what stands beside a name that was found
     ("reunião com Ana, Quinzão e Zuza sobre MFA", "reunião com <NAME>, <NAME> e <NAME> sobre MFA"),
     ("usuária Ana Souza (ansouza4) sem CRM", "usuária <NAME> (<LOGIN>) sem CRM"),
@@ -88,6 +89,7 @@ KEPT = [
     "a combination of RFC 2181 and others",
     "login.microsoftonline.com blocked",
     "my login is broken",
+    "sudo password on edge-07 is unknown",
     "CVEs are not issued for url.parse() problems",
     "um dois três testando",
 ]
