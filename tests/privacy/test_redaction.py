@@ -265,6 +265,12 @@ def test_a_rule_with_a_check_has_one_group_which_is_the_value():
     assert {re.compile(to_python(rule.pattern)).groups for rule in rules} == {1}
 
 
+def test_python_lets_no_phrase_go_on_without_an_end():
+    """It begins anew at each place: where a phrase has no end, a long line takes the square of its length."""
+    patterns = [to_python(rule.pattern) for rule in read_rules(Privacy()) if rule.check is not None]
+    assert not [pattern for pattern in patterns if re.search(r"[)\]]\*\?|\[\^\\n[^\]]*\]\*", pattern)]
+
+
 def test_a_rule_with_a_context_has_it_for_its_gate():
     rules = [rule for rule in read_rules(Privacy()) if rule.context]
     assert len(rules) >= 4

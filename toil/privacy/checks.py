@@ -1,307 +1,92 @@
-"""Check digits and other tests that decide whether a run of digits is somebody's number.
-
-A check takes the value found and the text before it, and says whether to mask. Only bare runs come here: what has
-the shape of a document is masked whether or not its digits add up, since people mistype.
-"""
+"""The tests that rules name: each takes the value found and the text before it, and says whether to mask."""
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from toil.privacy.credentials import (
-    has_inner_sign,
-    is_loose_key,
-    is_made_up,
-    is_mixed_run,
-    is_password,
-    is_random_run,
-    is_rest_of_key,
-    is_secret,
-    is_strong_password,
-    is_told_password,
-)
-from toil.privacy.logins import (
-    is_cell_login,
-    is_home,
-    is_listed_login,
-    is_login,
-    is_owned_login,
-    is_paired_login,
-    is_personal_login,
-    is_stray_login,
-    is_told_login,
-)
-from toil.privacy.numbers import ID_PREFIX, NUMBER_LABEL, digits_of
-from toil.privacy.passwords import (
-    is_announced_password,
-    is_bracketed_password,
-    is_cell_password,
-    is_changed_password,
-    is_following_password,
-    is_network_key,
-    is_next_password,
-    is_one_time_code,
-    is_paired_password,
-    is_password_before_its_word,
-)
-from toil.privacy.phones import (
-    is_bare_phone,
-    is_brazilian_mobile,
-    is_broken_phone,
-    is_dialled,
-    is_digit_by_digit,
-    is_marked_mobile,
-    is_phone,
-    is_phone_in_pairs,
-)
-from toil.privacy.words import fold, read_words
+from toil.privacy import addresses, codes, credentials, documents, logins, passwords, phones
 
 Check = Callable[[str, str], bool]
 
-_VERSION_WORD = re.compile(
-    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|client|agent"
-    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
-    re.IGNORECASE,
+_REMEMBERED = 1 << 12
+
+
+def _remembered(checks: dict[str, Check]) -> dict[str, Check]:
+    """Return *checks*, which look at words around a value, so that what is said again and again is judged once."""
+    return {name: lru_cache(_REMEMBERED)(check) for name, check in checks.items()}
+
+
+PHRASES = _remembered(
+    {
+        "announced password": passwords.is_announced_password,
+        "bracketed password": passwords.is_bracketed_password,
+        "changed password": passwords.is_changed_password,
+        "following password": passwords.is_following_password,
+        "network key": passwords.is_network_key,
+        "next password": passwords.is_next_password,
+        "one-time code": codes.is_one_time_code,
+        "paired password": passwords.is_paired_password,
+        "password before its word": passwords.is_password_before_its_word,
+    }
 )
-_PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
-_ADDRESS_LABEL = re.compile(
-    r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
-    re.IGNORECASE,
-)
-_PLACE_OR_TAG = re.compile(
-    r"(?:badge|crach[áa]|patrim[ôo]nio|asset|etiqueta|tag|vaga|box|sala|setor|room|slot|model\w*|stellplatz|raum|inventar\w*"
-    r"|sysid|host\w*|servidor|server|norma|portaria|resolu[çc][ãa]o|circular|instru[çc][ãa]o|lei|decreto|regulation|rule|policy"
-    r"|vorschrift|richtlinie|приказ\w?|регламент\w?|шаблон\w?|contrato|processo|projeto|project|projekt)\W{1,3}$",
-    re.IGNORECASE,
-)
-_COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
-_SERVER_WORD = re.compile(
-    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
-    r"|listener|cluster|экземпляр\w?"
-    r"|инстанс\w?|сервер\w?|баз\w|सर्वर|इंस्टेंस) $",
-    re.IGNORECASE,
-)
-_SERVER_NAME = re.compile(r"SQL|DB|SRV|CLU|[A-Z]{3,}[0-9]{2,}$")
-_NO_MARKS = str.maketrans("", "", " \t\n._/-")
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
-_VERHOEFF_D = (
-    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
-    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
-)  # fmt: skip
-_VERHOEFF_P = (
-    "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
-)  # fmt: skip
-
-
-def is_card(value: str, before: str) -> bool:
-    """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
-    number = value.translate(_NO_MARKS)
-    if not 13 <= len(number) <= 19 or not _luhn([int(digit) for digit in number]):
-        return False
-    if not re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number):
-        return False
-    slip = re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value)  # the line of a Brazilian payment slip
-    return slip is None or re.search(r"[0-9]{5}\.[0-9]{5}", before + value) is None
-
-
-def _luhn(digits: list[int]) -> bool:
-    doubled = sum(_DOUBLED[digit] for digit in digits[-2::-2])
-    return (sum(digits[::-2]) + doubled) % 10 == 0 and len(set(digits)) > 1
-
-
-def is_cpf(value: str, before: str) -> bool:
-    """Say whether the two check digits of a Brazilian CPF are right."""
-    digits = digits_of(value)
-    if len(digits) != 11 or len(set(digits)) == 1 or ID_PREFIX.search(before):
-        return False
-    return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
-
-
-def is_cnpj(value: str, before: str) -> bool:
-    """Say whether the two check digits of a Brazilian CNPJ are right."""
-    digits = digits_of(value)
-    if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
-        return False
-    weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
-    return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
-
-
-def _mod11(digits: list[int], weights: range | list[int]) -> int:
-    rest = sum(d * w for d, w in zip(digits, weights, strict=True)) % 11
-    return 0 if rest < 2 else 11 - rest
-
-
-def is_plate(value: str, before: str) -> bool:
-    """Say whether what has the shape of a vehicle's plate isn't a code, a ticket or a month and a year: INC-1234."""
-    letters = re.match("[^0-9 .-]*", value)
-    old = re.fullmatch("[^0-9]*[0-9]{4}", value) is not None
-    known = old and letters is not None and fold(letters[0]) in read_words().not_plates
-    return not known and not _PLACE_OR_TAG.search(before) and not NUMBER_LABEL.search(before)
-
-
-def is_bare_document(value: str, before: str) -> bool:
-    """Say whether what has a document's shape isn't announced as another number, by up to one word before it."""
-    return not NUMBER_LABEL.search(re.sub(r"(?<=\W)[A-Za-z]{1,5}[ .:-]{1,2}$", "", before))
-
-
-def is_iban(value: str, before: str) -> bool:
-    """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
-    plain = re.sub(r"[^0-9A-Z]", "", value.upper())
-    length = read_words().iban_lengths.get(plain[:2])
-    if length is None:
-        return False
-    if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
-        return True
-    return any(int("".join(str(int(c, 36)) for c in p[4:] + p[:4])) % 97 == 1 for p in (plain, plain[:length]))
-
-
-def is_ipv4(value: str, before: str) -> bool:
-    """Say whether four numbers are an address: under 256, not after a version word, not as small as one, no 0 last.
-
-    19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
-    """
-    octets = [int(part) for part in re.findall("[0-9]+", value)]
-    if max(octets) > 255 or re.search(r"[0-9]\.$", before):
-        return False
-    if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
-        return False
-    if _ADDRESS_LABEL.search(before):
-        return True
-    if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
-        return False  # 23.1.0.097 is a build; addresses with leading zeros have them throughout
-    if octets[0] < 10 and _PRODUCT_WORD.search(before):
-        return False  # SiTef 6.2.115.31
-    private = octets[0] in (10, 127, 172, 192)
-    return octets[3] > 0 and (private or max(octets[1:]) >= 20)
-
-
-def is_ipv6(value: str, before: str) -> bool:
-    """Say whether *value* parses as an IPv6 address and isn't a time of day."""
-    try:
-        ipaddress.IPv6Address(value)
-    except ValueError:
-        return False
-    return value.count(":") >= 3 or "::" in value
-
-
-def is_aadhaar(value: str, before: str) -> bool:
-    """Say whether 12 digits end in the right Verhoeff digit and start as an Indian Aadhaar number does."""
-    digits = digits_of(value)
-    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before):
-        return False
-    check = 0
-    for i, digit in enumerate(reversed(digits)):
-        check = int(_VERHOEFF_D[check][int(_VERHOEFF_P[i % 8][digit])])
-    return check == 0
-
-
-def is_steuer_id(value: str, before: str) -> bool:
-    """Say whether 11 digits are a German tax id: ISO 7064 mod 11,10, one digit of the first ten repeated."""
-    digits = digits_of(value)
-    if len(digits) != 11 or digits[0] == 0 or len(set(digits[:10])) not in (8, 9) or ID_PREFIX.search(before):
-        return False
-    product = 10
-    for digit in digits[:10]:
-        product = ((digit + product) % 10 or 10) * 2 % 11
-    return (11 - product) % 10 == digits[10]
-
-
-def is_inn(value: str, before: str) -> bool:
-    """Say whether 12 digits are a Russian personal INN by both of its check digits."""
-    digits = digits_of(value)
-    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before):
-        return False
-    weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
-    return all(
-        sum(d * w for d, w in zip(digits, weights[11 - n :], strict=False)) % 11 % 10 == digits[n] for n in (10, 11)
-    )
-
-
-def has_letter(value: str, before: str) -> bool:
-    """Say whether *value* has a letter: a hardware address of digits only is more likely a number."""
-    return any(char.isalpha() for char in value)
-
-
-def is_account(value: str, before: str) -> bool:
-    """Say whether what follows "cc" is an account: no cost centre's number, whose code starts with CC."""
-    return _COST_CENTRE.search(before) is None
-
-
-def is_domain_login(value: str, before: str) -> bool:
-    r"""Say whether ``BANK\\jsouza`` is a login: not ``SQLPRD07\\INST02``, a database server's instance.
-
-    A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
-    """
-    domain, _, user = value.partition("\\")
-    if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
-        return True
-    return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))
-
-
-def is_identity_card(value: str, before: str) -> bool:
-    """Say whether *value* has the nine characters of a German card's number, or its check digit too."""
-    plain = re.sub("[^0-9A-Za-z]", "", value)
-    return len(plain) in (9, 10) and any(char.isdigit() for char in plain)
-
-
-PHRASES: dict[str, Check] = {
-    "announced password": is_announced_password,
-    "bracketed password": is_bracketed_password,
-    "changed password": is_changed_password,
-    "following password": is_following_password,
-    "network key": is_network_key,
-    "next password": is_next_password,
-    "one-time code": is_one_time_code,
-    "paired password": is_paired_password,
-    "password before its word": is_password_before_its_word,
-}
 """Checks that look for a whole phrase before a value."""
 
-CHECKS: dict[str, Check] = PHRASES | {
-    "cell login": is_cell_login,
-    "cell password": is_cell_password,
-    "account": is_account,
-    "domain login": is_domain_login,
-    "has a letter": has_letter,
-    "stray login": is_stray_login,
-    "told login": is_told_login,
-    "listed login": is_listed_login,
-    "paired login": is_paired_login,
-    "inner sign": has_inner_sign,
-    "made-up password": is_made_up,
-    "told password": is_told_password,
-    "rest of a key": is_rest_of_key,
-    "loose key": is_loose_key,
-    "marked mobile": is_marked_mobile,
-    "pairs": is_phone_in_pairs,
-    "plate": is_plate,
-    "mixed run": is_mixed_run,
-    "owned login": is_owned_login,
-    "personal login": is_personal_login,
-    "random run": is_random_run,
-    "bare document": is_bare_document,
-    "broken phone": is_broken_phone,
-    "dialled": is_dialled,
-    "digit by digit": is_digit_by_digit,
-    "home": is_home,
-    "identity card": is_identity_card,
-    "strong password": is_strong_password,
-    "aadhaar": is_aadhaar,
-    "bare phone": is_bare_phone,
-    "brazilian mobile": is_brazilian_mobile,
-    "card": is_card,
-    "cnpj": is_cnpj,
-    "cpf": is_cpf,
-    "iban": is_iban,
-    "inn": is_inn,
-    "ipv4": is_ipv4,
-    "ipv6": is_ipv6,
-    "login": is_login,
-    "password": is_password,
-    "phone": is_phone,
-    "secret": is_secret,
-    "steuer id": is_steuer_id,
-}
+CHECKS = (
+    PHRASES
+    | _remembered(
+        {
+            "inner sign": credentials.has_inner_sign,
+            "loose key": credentials.is_loose_key,
+            "made-up password": credentials.is_made_up,
+            "mixed run": credentials.is_mixed_run,
+            "password": credentials.is_password,
+            "odd": passwords.is_odd_password,
+            "qualified password": passwords.is_qualified_password,
+            "reset to": passwords.is_reset_to,
+            "lock code": codes.is_lock_code,
+            "random run": credentials.is_random_run,
+            "rest of a key": credentials.is_rest_of_key,
+            "secret": credentials.is_secret,
+            "strong password": credentials.is_strong_password,
+            "told password": credentials.is_told_password,
+            "acting login": logins.is_acting_login,
+            "beside a name": logins.is_beside_name,
+            "cell login": logins.is_cell_login,
+            "domain login": logins.is_domain_login,
+            "home": logins.is_home,
+            "login": logins.is_login,
+            "own login": passwords.is_own_login,
+            "owned login": logins.is_owned_login,
+            "paired login": logins.is_paired_login,
+            "personal login": logins.is_personal_login,
+            "stray login": logins.is_stray_login,
+            "told login": logins.is_told_login,
+            "cell password": passwords.is_cell_password,
+        }
+    )
+    | {
+        "has a letter": addresses.has_letter,
+        "ipv4": addresses.is_ipv4,
+        "ipv6": addresses.is_ipv6,
+        "aadhaar": documents.is_aadhaar,
+        "account": documents.is_account,
+        "bare document": documents.is_bare_document,
+        "card": documents.is_card,
+        "cnpj": documents.is_cnpj,
+        "cpf": documents.is_cpf,
+        "iban": documents.is_iban,
+        "identity card": documents.is_identity_card,
+        "inn": documents.is_inn,
+        "plate": documents.is_plate,
+        "steuer id": documents.is_steuer_id,
+        "bare phone": phones.is_bare_phone,
+        "brazilian mobile": phones.is_brazilian_mobile,
+        "broken phone": phones.is_broken_phone,
+        "dialled": phones.is_dialled,
+        "digit by digit": phones.is_digit_by_digit,
+        "marked mobile": phones.is_marked_mobile,
+        "pairs": phones.is_phone_in_pairs,
+        "phone": phones.is_phone,
+    }
+)

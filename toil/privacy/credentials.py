@@ -107,7 +107,8 @@ def is_strong_password(value: str, before: str) -> bool:
 
 def has_inner_sign(value: str, before: str) -> bool:
     """Say whether a strong password has its sign within: not "Windows11!"."""
-    return re.search("[!@#$*?][A-Za-z0-9]", value) is not None and is_strong_password(value, before)
+    signed = re.search("[!@#$*?][A-Za-z0-9]|[A-Za-z]+[0-9][A-Za-z0-9]*[%&][A-Za-z0-9]", value) is not None
+    return signed and is_strong_password(value, before)
 
 
 def is_told_password(value: str, before: str) -> bool:
@@ -127,7 +128,11 @@ def is_told_password(value: str, before: str) -> bool:
 def is_made_up(value: str, before: str) -> bool:
     """Say whether *value* looks like a password by itself: a word with digits, letters among digits, LuaCheia!."""
     plain = value.rstrip(".,;:!?)")
-    if len(value) < MIN_PASSWORD or is_personal_login(plain, ""):
+    if (
+        len(value) < MIN_PASSWORD
+        or is_personal_login(plain, "")
+        or re.fullmatch("0x[0-9A-Fa-f]+|[a-z]{2,6}-[0-9]{1,3}", plain)
+    ):
         return False
     return has_inner_sign(value, before) or _is_wordy(plain) or _is_odd(plain) or _ends_signed(value, before)
 

@@ -17,6 +17,7 @@ BEFORE, WIDE = 24, 96  # characters before a value that a check may look at; of 
 TURNS = 6  # matches in one text that are looked for in all texts at once; Python goes on in a text that holds more
 SHORTER = 2  # times that a gate is shorter than its pattern, at least, to be worth a pass of its own
 _MOST_BYTES = 4  # of a character
+_FAR = 2 * WIDE  # characters that Python lets a phrase go on for
 _REMEMBERED = 1 << 16
 
 Judge = Callable[[bytes, int, int], bool]
@@ -170,6 +171,12 @@ def _after(text: bytes, at: int) -> int:
 
 
 def to_python(pattern: str) -> str:
-    """Write an RE2 pattern for Python's ``re``: code points differ, and word ends, which in RE2 know ASCII only."""
+    r"""Write an RE2 pattern for Python's ``re``: code points differ, and word ends, which in RE2 know ASCII only.
+
+    What goes on over words (``*?``, ``[^\n]*``) gets an end there, since Python begins anew at each place: a text of
+    nothing but the word for a password took the square of its length.
+    """
     points = re.sub(r"\\x\{([0-9A-Fa-f]{4})\}", r"\\u\1", pattern)
-    return re.sub(r"(?<!\\)\\b", r"(?a:\\b)", points)
+    bounded = re.sub(r"(?<!\\)\*\?", f"{{0,{_FAR}}}?", points)
+    bounded = re.sub(r"(\[\^\\n[^\]]*\])\*", rf"\1{{0,{_FAR}}}", bounded)
+    return re.sub(r"(?<!\\)\\b", r"(?a:\\b)", bounded)

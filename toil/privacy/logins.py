@@ -15,6 +15,8 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
+    if re.search(r"[a-z]\.$", before) and "." in value:
+        return False  # login.example.com
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
     if re.search(strong, before):
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)
@@ -132,6 +134,21 @@ def is_listed_login(value: str, before: str) -> bool:
     return is_stray_login(value, before) or (value.islower() and _ends_in_surname(value))
 
 
+def is_acting_login(value: str, before: str) -> bool:
+    """Say whether what follows a login or "ssh as" is an account: a person's, or a word with digits."""
+    if not value.islower() or is_listed_login(value, before):
+        return is_listed_login(value, before)
+    return is_numbered_name(value) or re.fullmatch("[a-z]{1,4}[_-]?[0-9]{4,8}[a-z]?", value) is not None
+
+
+def is_beside_name(value: str, before: str) -> bool:
+    """Say whether what stands in brackets or between bars after a person's name is the account."""
+    plain, words = fold(value), read_words()
+    if any(plain in known for known in (words.not_names, words.not_people, words.not_secrets, words.products)):
+        return False
+    return is_account_name(value) or is_owned_login(value, before)
+
+
 def is_home(value: str, before: str) -> bool:
     """Say whether a folder of /home is a person's."""
     words, owner = read_words(), fold(value)
@@ -179,3 +196,23 @@ def is_cell_login(value: str, before: str) -> bool:
     return (
         plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
     ) or is_personal_login(plain, "")
+
+
+def is_domain_login(value: str, before: str) -> bool:
+    r"""Say whether ``BANK\\jsouza`` is a login: not ``SQLPRD07\\INST02``, a database server's instance.
+
+    A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
+    """
+    domain, _, user = value.partition("\\")
+    if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
+        return True
+    return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))
+
+
+_SERVER_WORD = re.compile(
+    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
+    r"|listener|cluster|экземпляр\w?"
+    r"|инстанс\w?|сервер\w?|баз\w|सर्वर|इंस्टेंस) $",
+    re.IGNORECASE,
+)
+_SERVER_NAME = re.compile(r"SQL|DB|SRV|CLU|[A-Z]{3,}[0-9]{2,}$")

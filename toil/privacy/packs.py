@@ -19,6 +19,8 @@ from toil.settings import Privacy
 STUDY_ORDER = 1000
 NUMBERS = range(44, 91)
 """Orders of the rules for numbers, dates, plates and addresses, which hold a digit."""
+AFTER_NAMES = range(200, 300)
+"""Orders of the rules that apply after names were looked for: what stands beside one."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Rule:
     def numbered(self) -> bool:
         """Whether only a text with a digit, or with "s/n" in its place, can hold what the rule masks."""
         return self.order in NUMBERS
+
+    @property
+    def late(self) -> bool:
+        """Whether the rule applies after names were looked for."""
+        return self.order in AFTER_NAMES
 
     @property
     def mask(self) -> str:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.logins import is_account_name, is_personal_login
+from toil.privacy.credentials import is_made_up
+from toil.privacy.logins import is_account_name, is_cell_login, is_personal_login
 from toil.privacy.shapes import is_machine
 from toil.privacy.words import fold, read_words
 
 MIN_WORD, MIN_CAPITALS = 5, 6
 
 _LABEL = re.compile(
-    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|парол[ьяюе]|пасс|पासवर्ड)",
+    r"(?:senhas?|passwor[dt]|kennwort|passphrase|passcode|pwd|\bpw|\bpass|\bpin|\bpsw|\bpswd|\bsnh|парол[ьяюе]|пасс|पासवर्ड)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(  # tickets, versions, numbers with a unit, calls, paths, files, words with one dash
-    r"[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
+    r"0x[0-9A-Fa-f]+|[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
     r"|.*\(\)|/.*|\\\\.*|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
 )
 _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word for a password then is no password
@@ -52,14 +53,12 @@ _INTRODUCED = re.compile(
     rf"(?:(?:{_USED}|{_FIRST})(?:{_LABEL.pattern})|(?:{_LABEL.pattern}){_WHICH})[ \"'`(*“«]*$", re.IGNORECASE
 )
 _VERB = (
-    r"(?:alterad|alter(?:ei|ou|ar)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
+    r"(?:alterad|alter(?:ei|ou|ar)|deix|coloc|coloq|bot(?:ei|ou)|configur|cri(?:ei|ou|ad)|ger(?:ei|ou|ad)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
     r"|setz|сброш|сбрас|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
-_CHANGED = re.compile(
-    rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$|{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern}).*"
-    rf"|(?:{_LABEL.pattern}).*{_VERB}(?: [^\s]+){{0,2}} [^\s]+ [\"'`(*“«]*$",
-    re.IGNORECASE,
-)
+_TURNED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$", re.IGNORECASE)
+_CHANGE = re.compile(rf"{_VERB}(?: [^\s]+){{0,2}} (?:{_LABEL.pattern})", re.IGNORECASE)
+_CHANGED_TO = re.compile(rf"{_VERB}(?: [^\s]+){{1,3}} [\"'`(*“«]*$", re.IGNORECASE)
 _MARKED = re.compile(r"(?:[:=>]|->)[ \"'`*(“«\n]*$")
 _FROM = re.compile(rf"{_VERB} (?:de|from) [\"'`(*“«]*$", re.IGNORECASE)
 _QUOTED = re.compile("[\"'`“«][\"'`“«*(]*$")
@@ -119,9 +118,16 @@ def is_changed_password(value: str, before: str) -> bool:
         return False
     if plain.isalpha() and label and _ASKED.search(before[: label.start()]):
         return False
-    if not _CHANGED.search(before) or _is_login(plain):
+    if not _is_change(before, label) or _is_login(plain):
         return False
     return _may_be(plain, before)
+
+
+def _is_change(before: str, label: re.Match[str] | None) -> bool:
+    """Say whether a verb stands before the word for a password, or after it and a few words before the value."""
+    if _TURNED.search(before) or _CHANGE.search(before):
+        return True
+    return label is not None and _CHANGED_TO.search(before, label.end()) is not None
 
 
 def is_bracketed_password(value: str, before: str) -> bool:
@@ -134,13 +140,14 @@ def is_paired_password(value: str, before: str) -> bool:
     plain, user = _trimmed(value), _USER.search(before)
     if user is None or _is_login(plain) or fold(user["name"]) in read_words().not_secrets | read_words().not_names:
         return False
-    if not user["announced"] and not is_account_name(user["name"]):
+    if not user["announced"] and not is_account_name(user["name"]) and fold(user["name"]) not in _ADMINS:
         return False
     if user["bar"] in ("/", "|", ">"):
         return _may_be(plain, before)
     return is_odd(plain) and not is_place(plain)  # "ana.lima: oi"
 
 
+_ADMINS = frozenset(("root", "admin", "administrator", "administrador", "sysadmin"))
 _USER = re.compile(
     r"(?P<announced>\b(?:with|as|com|como|mit|als|под|с|zugangsdaten:|credenciais:?|credentials:?|creds:) ?)?[\"'`*]?"
     r"(?P<name>[A-Za-z][A-Za-z0-9._-]{2,29})[\"'`*]?(?: ?(?P<bar>[/|>:]) ?| - )[\"'`*]?$",
@@ -152,6 +159,36 @@ def is_next_password(value: str, before: str) -> bool:
     """Say whether what stands after a password is another: "from <SECRET> to x", "<SECRET> or x"."""
     plain = _trimmed(value)
     return not _is_login(plain) and _may_be(plain, before)
+
+
+def is_odd_password(value: str, before: str) -> bool:
+    """Say whether what stands beside a user is more than a word, and no place, code or account."""
+    plain = _trimmed(value)
+    return is_odd(plain) and not is_place(plain) and not _is_login(plain)
+
+
+def is_qualified_password(value: str, before: str) -> bool:
+    """Say whether what follows the word for a password and another word looks made up, and is no place."""
+    plain = _trimmed(value)
+    return is_made_up(plain, before) and not is_place(plain)
+
+
+def is_own_login(value: str, before: str) -> bool:
+    """Say whether what somebody's login is can be one: not "my login is broken"."""
+    plain = fold(value)
+    return (
+        value.islower()
+        and is_cell_login(value, before)
+        and not is_said(plain)
+        and plain not in read_words().not_people
+    )
+
+
+def is_reset_to(value: str, before: str) -> bool:
+    """Say whether what something was reset or changed to, or "auf", can only be a password."""
+    plain = _trimmed(value)
+    signed = re.search("[A-Za-z0-9][!@#$%&*?][A-Za-z0-9]|[A-Za-z0-9][!@#$%*]$", plain) is not None
+    return (signed or _RESET.search(before) is not None) and is_made_up(plain, before) and not is_place(plain)
 
 
 def is_password_before_its_word(value: str, before: str) -> bool:
@@ -172,18 +209,6 @@ def is_network_key(value: str, before: str) -> bool:
     ):
         return is_odd(plain) and not is_place(plain)
     return _may_be(plain, before)
-
-
-def is_one_time_code(value: str, before: str) -> bool:
-    """Say whether digits after "code" or "token", in a text about such, are a code sent once, and no ticket."""
-    return 4 <= sum(c.isdigit() for c in value) <= 8 and _CODED.search(before) is None
-
-
-_CODED = re.compile(
-    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|etiqueta|patrim\w+|asset|serial|lacre|ag[êe]ncia|filial"
-    r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|n[oa]|in|at|auf|seit|on|im|am|[àa]s|cep|в|на|में))\W{1,3}$",
-    re.IGNORECASE,
-)
 
 
 def is_cell_password(value: str, before: str) -> bool:
@@ -218,6 +243,7 @@ def _said_verbs() -> re.Pattern[str]:
     )
 
 
+_RESET = re.compile(r"(?:\breset|redefini|сброс)[^\n]*$", re.IGNORECASE)
 _DERIVED = (
     "[ai]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich"
     "|ость|ения?|ание|ный|ная"
@@ -237,11 +263,23 @@ def is_odd(plain: str) -> bool:
 
 def is_place(plain: str) -> bool:
     """Say whether *plain* is a code, a file, a path, a version, a host or a product with its number."""
-    if _PLACE.fullmatch(plain) or "://" in plain or re.search("<[A-Z]", plain):
+    if _PLACE.fullmatch(plain) or "://" in plain or re.search("<[A-Z]", plain) or _is_joined(plain):
         return True
     stem = fold(plain.rstrip("0123456789.-_"))
     numbered = any(c.isdigit() for c in plain)
     return stem in read_words().products or is_machine(stem) or (numbered and is_machine(re.split("[-_.]", stem)[0]))
+
+
+def _is_joined(plain: str) -> bool:
+    """Say whether *plain* is words that people say of passwords, joined: vergessen-Link, Reset-Portal."""
+    parts = [fold(part) for part in re.split("[-/]", plain)]
+    words = read_words()
+    said = (words.not_secrets, words.not_names, words.products)
+    return (
+        len(parts) > 1
+        and all(map(str.isalpha, parts))
+        and any(is_said(p) or any(p in s for s in said) for p in parts)
+    )
 
 
 def is_unsaid(plain: str, before: str) -> bool:

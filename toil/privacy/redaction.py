@@ -17,10 +17,11 @@ from toil.privacy.columns import mask_columns
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
 from toil.privacy.judging import BEFORE, WIDE, Judge, by_context, by_value, mask_judged
-from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, Register, mask_names, names_thing
+from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
+from toil.privacy.register import Register, mask_names
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
@@ -103,14 +104,10 @@ class Redactor:
         filled = encoded.indices.is_valid().to_numpy(zero_copy_only=False)
         codes = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
         rows = np.bincount(codes, weights=times[filled], minlength=len(distinct)).astype(np.int64)
-        for numbered, groups in groupby(self._groups, key=lambda rules: rules[0].numbered):
-            may = pc.match_substring_regex(distinct, DIGIT) if numbered else None
-            some, weights = (distinct, rows) if may is None else (distinct.filter(may), rows[np.asarray(may)])
-            for rules in groups:
-                some = self._apply_group(rules, some, weights, counts)
-            distinct = some if may is None else pc.replace_with_mask(distinct, may, some)
+        distinct = self._apply_rules(self._groups, distinct, rows, counts)
         folded = fold_all(distinct)
         named = _put(distinct, *mask_names(distinct, folded, register), PLACEHOLDER, rows, counts)
+        named = self._apply_rules(self._late, named, rows, counts)
         if self.finder is not None:
             named = mask_spans(named, self.finder, rows, counts)
         whole = named.take(encoded.indices)
@@ -119,26 +116,26 @@ class Redactor:
         own = mask_people(whole, folded.take(encoded.indices), people, self.ignored)
         return _put(whole, *own, PLACEHOLDER, np.ones(len(whole), dtype=np.int64), counts), counts
 
+    def _apply_rules(
+        self, groups: list[list[Rule]], texts: pa.Array, rows: np.ndarray, counts: Counter[str]
+    ) -> pa.Array:
+        for numbered, alike in groupby(groups, key=lambda rules: rules[0].numbered):
+            may = pc.match_substring_regex(texts, DIGIT) if numbered else None
+            some, weights = (texts, rows) if may is None else (texts.filter(may), rows[np.asarray(may)])
+            for rules in alike:
+                some = self._apply_group(rules, some, weights, counts)
+            texts = some if may is None else pc.replace_with_mask(texts, may, some)
+        return texts
+
     @property
     def _groups(self) -> list[list[Rule]]:
-        """The rules in order, a few at a time: one pass finds the texts that any rule of a group touches.
+        """The rules that apply before names are looked for, a few at a time."""
+        return _grouped([rule for rule in self.rules if not rule.late])
 
-        Each of a study's own stands alone: nobody knows what its pattern does to those that it is joined with.
-        """
-        groups: list[list[Rule]] = []
-        room = 0
-        for rule in self.rules:
-            gate = rule.gate or rule.pattern
-            weight = 1 + sum(len(gate) > length for length in LONG)
-            if groups and any(gate == other.gate for other in groups[-1]):
-                weight = 0  # looked for once
-            apart = not groups or rule.numbered != groups[-1][0].numbered or rule.order == STUDY_ORDER
-            if apart or weight > room:
-                groups.append([])
-                room = GROUP
-            groups[-1].append(rule)
-            room -= weight
-        return groups
+    @property
+    def _late(self) -> list[list[Rule]]:
+        """The rules for what stands beside a name that was found."""
+        return _grouped([rule for rule in self.rules if rule.late])
 
     def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         gates = dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules)
@@ -183,6 +180,27 @@ class Redactor:
         if check != LABELLED:
             return judge
         return lambda text, begin, end: judge(text, begin, end) and not names_thing(text[:begin])
+
+
+def _grouped(rules: list[Rule]) -> list[list[Rule]]:
+    """Return *rules* a few at a time: one pass finds the texts that any rule of a group touches.
+
+    Each of a study's own stands alone: nobody knows what its pattern does to those that it is joined with.
+    """
+    groups: list[list[Rule]] = []
+    room = 0
+    for rule in rules:
+        gate = rule.gate or rule.pattern
+        weight = 1 + sum(len(gate) > length for length in LONG)
+        if groups and any(gate == other.gate for other in groups[-1]):
+            weight = 0  # looked for once
+        apart = not groups or rule.numbered != groups[-1][0].numbered or rule.order == STUDY_ORDER
+        if apart or weight > room:
+            groups.append([])
+            room = GROUP
+        groups[-1].append(rule)
+        room -= weight
+    return groups
 
 
 def _put(

@@ -21,6 +21,16 @@ def is_machine(word: str) -> bool:
     return _MACHINE.search(word) is not None
 
 
+def is_thing(word: str) -> bool:
+    """Say whether a folded word ends as words for things and deeds do, and as few names: faturamento, billing."""
+    return _THING.search(word) is not None
+
+
+_THING = re.compile(
+    "(?:[cs]oes|[cs]ao|mento|dade|agem|encia|ancia|ario|oria|torio|tivo|tiva|ista|ismo|grafia|logia|metria|tron|soft|ware|net"
+    "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
+    "|ung|ungen|keit|heit|schaft|tion|lich|технология|ение|ание|ость|ция|отдел)$"
+)
 _CODE = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"
 )

@@ -18,6 +18,7 @@ class Words:
     not_names: frozenset[str]
     organisations: frozenset[str]
     not_speakers: frozenset[str]
+    not_people: frozenset[str]
     greetings: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]

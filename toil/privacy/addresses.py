@@ -1,0 +1,52 @@
+"""Tests that decide whether numbers are the address of a machine in a network."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+_VERSION_WORD = re.compile(
+    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
+    r"|openshift|sql server|client|agent"
+    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
+    re.IGNORECASE,
+)
+_PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
+_ADDRESS_LABEL = re.compile(
+    r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_ipv4(value: str, before: str) -> bool:
+    """Say whether four numbers are an address: under 256, not after a version word, not as small as one, no 0 last.
+
+    19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
+    """
+    octets = [int(part) for part in re.findall("[0-9]+", value)]
+    if max(octets) > 255 or re.search(r"[0-9]\.$", before):
+        return False
+    if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
+        return False
+    if _ADDRESS_LABEL.search(before):
+        return True
+    if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
+        return False  # 23.1.0.097 is a build; addresses with leading zeros have them throughout
+    if octets[0] < 10 and _PRODUCT_WORD.search(before):
+        return False  # SiTef 6.2.115.31
+    private = octets[0] in (10, 127, 172, 192)
+    return octets[3] > 0 and (private or max(octets[1:]) >= 20)
+
+
+def is_ipv6(value: str, before: str) -> bool:
+    """Say whether *value* parses as an IPv6 address and isn't a time of day."""
+    try:
+        ipaddress.IPv6Address(value)
+    except ValueError:
+        return False
+    return value.count(":") >= 3 or "::" in value
+
+
+def has_letter(value: str, before: str) -> bool:
+    """Say whether *value* has a letter: a hardware address of digits only is more likely a number."""
+    return any(char.isalpha() for char in value)

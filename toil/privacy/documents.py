@@ -1,0 +1,135 @@
+"""Check digits, and what else decides whether digits or a code are somebody's document, card, account or plate.
+
+A check takes the value found and the text before it, and says whether to mask. Only bare runs come here: what has
+the shape of a document is masked whether or not its digits add up, since people mistype.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toil.privacy.numbers import ID_PREFIX, NUMBER_LABEL, digits_of
+from toil.privacy.words import fold, read_words
+
+_PLACE_OR_TAG = re.compile(
+    r"(?:badge|crach[áa]|patrim[ôo]nio|asset|etiqueta|tag|vaga|box|sala|setor|room|slot|model\w*|stellplatz|raum|inventar\w*"
+    r"|sysid|host\w*|servidor|server|norma|portaria|resolu[çc][ãa]o|circular|instru[çc][ãa]o|lei|decreto|regulation|rule|policy"
+    r"|vorschrift|richtlinie|приказ\w?|регламент\w?|шаблон\w?|contrato|processo|projeto|project|projekt)\W{1,3}$",
+    re.IGNORECASE,
+)
+_COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
+_NO_MARKS = str.maketrans("", "", " \t\n._/-")
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_VERHOEFF_D = (
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
+)  # fmt: skip
+_VERHOEFF_P = (
+    "0123456789", "1576283094", "5803796142", "8916043527", "9453126870", "4286573901", "2793806415", "7046913258",
+)  # fmt: skip
+
+
+def is_card(value: str, before: str) -> bool:
+    """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
+    number = value.translate(_NO_MARKS)
+    if not 13 <= len(number) <= 19 or not _luhn([int(digit) for digit in number]):
+        return False
+    if not re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number):
+        return False
+    slip = re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value)  # the line of a Brazilian payment slip
+    return slip is None or re.search(r"[0-9]{5}\.[0-9]{5}", before + value) is None
+
+
+def _luhn(digits: list[int]) -> bool:
+    doubled = sum(_DOUBLED[digit] for digit in digits[-2::-2])
+    return (sum(digits[::-2]) + doubled) % 10 == 0 and len(set(digits)) > 1
+
+
+def is_cpf(value: str, before: str) -> bool:
+    """Say whether the two check digits of a Brazilian CPF are right."""
+    digits = digits_of(value)
+    if len(digits) != 11 or len(set(digits)) == 1 or ID_PREFIX.search(before):
+        return False
+    return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
+
+
+def is_cnpj(value: str, before: str) -> bool:
+    """Say whether the two check digits of a Brazilian CNPJ are right."""
+    digits = digits_of(value)
+    if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
+        return False
+    weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
+    return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
+
+
+def _mod11(digits: list[int], weights: range | list[int]) -> int:
+    rest = sum(d * w for d, w in zip(digits, weights, strict=True)) % 11
+    return 0 if rest < 2 else 11 - rest
+
+
+def is_plate(value: str, before: str) -> bool:
+    """Say whether what has the shape of a vehicle's plate isn't a code, a ticket or a month and a year: INC-1234."""
+    letters = re.match("[^0-9 .-]*", value)
+    old = re.fullmatch("[^0-9]*[0-9]{4}", value) is not None
+    known = old and letters is not None and fold(letters[0]) in read_words().not_plates
+    return not known and not _PLACE_OR_TAG.search(before) and not NUMBER_LABEL.search(before)
+
+
+def is_bare_document(value: str, before: str) -> bool:
+    """Say whether what has a document's shape isn't announced as another number, by up to one word before it."""
+    return not NUMBER_LABEL.search(re.sub(r"(?<=\W)[A-Za-z]{1,5}[ .:-]{1,2}$", "", before))
+
+
+def is_iban(value: str, before: str) -> bool:
+    """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
+    plain = re.sub(r"[^0-9A-Z]", "", value.upper())
+    length = read_words().iban_lengths.get(plain[:2])
+    if length is None:
+        return False
+    if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
+        return True
+    return any(int("".join(str(int(c, 36)) for c in p[4:] + p[:4])) % 97 == 1 for p in (plain, plain[:length]))
+
+
+def is_aadhaar(value: str, before: str) -> bool:
+    """Say whether 12 digits end in the right Verhoeff digit and start as an Indian Aadhaar number does."""
+    digits = digits_of(value)
+    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before):
+        return False
+    check = 0
+    for i, digit in enumerate(reversed(digits)):
+        check = int(_VERHOEFF_D[check][int(_VERHOEFF_P[i % 8][digit])])
+    return check == 0
+
+
+def is_steuer_id(value: str, before: str) -> bool:
+    """Say whether 11 digits are a German tax id: ISO 7064 mod 11,10, one digit of the first ten repeated."""
+    digits = digits_of(value)
+    if len(digits) != 11 or digits[0] == 0 or len(set(digits[:10])) not in (8, 9) or ID_PREFIX.search(before):
+        return False
+    product = 10
+    for digit in digits[:10]:
+        product = ((digit + product) % 10 or 10) * 2 % 11
+    return (11 - product) % 10 == digits[10]
+
+
+def is_inn(value: str, before: str) -> bool:
+    """Say whether 12 digits are a Russian personal INN by both of its check digits."""
+    digits = digits_of(value)
+    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before):
+        return False
+    weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
+    return all(
+        sum(d * w for d, w in zip(digits, weights[11 - n :], strict=False)) % 11 % 10 == digits[n] for n in (10, 11)
+    )
+
+
+def is_account(value: str, before: str) -> bool:
+    """Say whether what follows "cc" is an account: no cost centre's number, whose code starts with CC."""
+    return _COST_CENTRE.search(before) is None
+
+
+def is_identity_card(value: str, before: str) -> bool:
+    """Say whether *value* has the nine characters of a German card's number, or its check digit too."""
+    plain = re.sub("[^0-9A-Za-z]", "", value)
+    return len(plain) in (9, 10) and any(char.isdigit() for char in plain)

@@ -1,0 +1,242 @@
+"""People found in running text by common given names, and by those of the export's own people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.letters import spell_out
+from toil.privacy.judging import contents
+from toil.privacy.names import (
+    MIN_LETTERS,
+    PLACEHOLDER,
+    WORD,
+    is_russian_case,
+    is_russian_surname,
+    is_titled,
+    stem,
+    words_of,
+)
+from toil.privacy.words import fold, read_people, read_words
+
+MOST_NAMES = 4
+_BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
+_NO_NAME_AFTER = frozenset("<_@\\")
+_AND = frozenset(("e", "y", "und"))  # join surnames, or two persons
+_OPENING = tuple("(\"'>[*")
+_LINKS = frozenset("-'’")
+_POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
+_CASE_ENDING = "[а-я]{0,2}"
+_ALTERNATIVES = 1600
+_REMEMBERED = 1 << 18
+
+
+@dataclass(frozen=True)
+class Register:
+    """Names to look for.
+
+    ``given`` may stand alone; ``seen``, the given names of the export's people, need another name after them;
+    ``ambiguous`` ones, which are words too, need a known surname.
+    """
+
+    given: frozenset[str]
+    ambiguous: frozenset[str]
+    seen: frozenset[str]
+    surnames: frozenset[str]
+    ignored: frozenset[str]
+
+    @classmethod
+    def of_people(cls, people: Iterable[str], ignored: frozenset[str]) -> Register:
+        """Return the common names, and those of *people* ("Maria Silva|Souza, João") that look like people's."""
+        listed = read_people()
+        seen, surnames = set(), set()
+        for person in dict.fromkeys(part for names in people for part in names.split("|")):
+            plain = re.sub(r"\(.*?\)|\[.*?\]", " ", person)
+            words = [word for word in words_of(plain) if word not in read_words().particles]
+            if len(words) < 2 or re.search(r"[0-9@_]", plain) or any(word in ignored for word in words):
+                continue
+            first = words.pop(-1 if "," in plain else 0)
+            seen |= {first} if len(first) >= MIN_LETTERS else set()
+            surnames |= {word for word in words if len(word) >= MIN_LETTERS}
+        given, ambiguous = listed.given - ignored, listed.ambiguous - ignored
+        known = (listed.surnames | surnames) - ignored
+        return cls(given, ambiguous, frozenset(seen) - given - ambiguous, known, ignored)
+
+    @property
+    def patterns(self) -> list[str]:
+        """RE2 patterns that find the folded given names in folded texts, a few hundred names each."""
+        names = sorted(self.given | self.ambiguous | self.seen)
+        parts = [names[at : at + _ALTERNATIVES] for at in range(0, len(names), _ALTERNATIVES)]
+        begin, end = spell_out(r"(?:^|[^\p{L}\p{M}])"), spell_out(r"(?:[^\p{L}\p{M}]|$)")
+        return [f"{begin}(?:{'|'.join(map(_written, part))}){end}" for part in parts]
+
+    @cached_property
+    def given_words(self) -> _GivenWords:
+        """Say of a word, as it is written, whether it is a given name."""
+        return _GivenWords(self)
+
+    def find(self, word: str) -> bool:
+        """Say whether folded *word* is a given name."""
+        return word in self.ambiguous or self.is_clear(word)
+
+    def is_clear(self, word: str) -> bool:
+        """Say whether folded *word* is a given name and no other word, in Russian with the ending of a case."""
+        if word in self.given or word in self.seen:
+            return True
+        return is_russian_case(word, self.given)
+
+
+class _GivenWords(dict[str, bool]):
+    """Whether a word is a given name, worked out once for each way to write it."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self._register = register
+
+    def __missing__(self, word: str) -> bool:
+        found = self._register.find(fold(word))
+        if len(self) < _REMEMBERED:
+            self[word] = found
+        return found
+
+
+def _written(name: str) -> str:
+    short = stem(name)
+    return re.escape(short) + _CASE_ENDING if "а" <= name[0] <= "я" and len(short) >= MIN_LETTERS else re.escape(name)
+
+
+def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[np.ndarray, pa.Array]:
+    """Return which *texts* hold a given name of *register*, and these with the people of such names masked.
+
+    A given name with the capitalised words or known surnames after it is a person; one alone is if it is a common
+    name, capitalised. What follows "São" or "Rua" is a place.
+    """
+    hit = np.zeros(len(texts), dtype=bool)
+    for pattern in register.patterns:
+        found = pc.fill_null(pc.match_substring_regex(folded, pattern), False)
+        hit |= found.to_numpy(zero_copy_only=False)
+    masked = [_mask_named(text, register) for text in contents(texts.filter(pa.array(hit)))]
+    return hit, pa.array(masked, type=texts.type)
+
+
+def _mask_named(text: str, register: Register) -> str:
+    """Mask the people in one text, read as words and what stands between them, in turns, words at odd places."""
+    parts, is_given, free = _BETWEEN_WORDS.split(text), register.given_words, 0
+    for at in [place for place in range(1, len(parts), 2) if is_given[parts[place]]]:
+        last = _person_end(parts, at, register) if at >= free else None
+        if last is not None:
+            start = _person_start(parts, at, free, register)
+            parts[start : last + 1] = [PLACEHOLDER, *[""] * (last - start)]
+            free = last + 2
+    return "".join(parts)
+
+
+def _person_start(parts: list[str], at: int, free: int, register: Register) -> int:
+    """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
+    before = at - 2
+    between = parts[at - 1]
+    if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
+        return at
+    word, listed = fold(parts[before]), between.startswith(",")
+    known = word in register.surnames or (is_russian_surname(word) and not listed)
+    if listed and before > 2 and fold(parts[before - 2]) in read_words().particles:
+        before -= 2  # von Oppen, Ana
+    known = known or (listed and parts[before - 1].rstrip(" ")[-1:] in _OPENING)
+    return before if known and word not in register.ignored else at
+
+
+def _person_end(parts: list[str], at: int, register: Register) -> int | None:
+    """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
+    if _is_thing(parts, at, register):
+        return None
+    greeted = at > 1 and fold(parts[at - 2]) in read_words().greetings
+    devanagari = "\u0900" <= parts[at][0] <= "\u097f"
+    given, titled = fold(parts[at]), is_titled(parts[at])
+    last, known = _name_end(parts, at, register)
+    if devanagari and last == at and _has_devanagari_surname(parts, at, register):
+        return at + 2
+    if last > at:
+        return last if known or (titled and given not in register.ambiguous) else None
+    unclear = given in register.seen or given in register.ambiguous
+    return at if not unclear and (titled or devanagari or greeted) else None
+
+
+def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
+    """Return the place of the last word that goes on the given name *at*, and how many of them are known."""
+    titled, in_capitals, last, known = is_titled(parts[at]), parts[at].isupper(), at, 0
+    particles, given, word = read_words().particles, fold(parts[at]), ""
+    for place in range(at + 2, min(at + 4 * MOST_NAMES, len(parts)), 2):
+        joined, between = (word or given) in particles, parts[place - 1]
+        initial = len(parts[place - 2]) == 1 and between in (". ", ".  ")
+        word = fold(parts[place])
+        if between in _LINKS and last == place - 2 and parts[place][:1].isupper():
+            last = place  # Marli Abi-Ramia, Anna-Lena
+            continue
+        if between == " " and _is_elided(parts, place):
+            last = place  # Lia D'Ávila, Sean O'Dwyer
+            continue
+        if between == "." and last == at and word in register.surnames:
+            return place, 1  # ana.souza
+        if not (initial or between in (" ", "  ") or (between == "\n" and word in register.surnames)):
+            break
+        if word in particles:
+            continue
+        if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
+            break
+        named = word in register.surnames or register.is_clear(word)
+        alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
+        if not named and in_capitals and parts[place].isupper():
+            continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
+        if not named and not (alike and not (joined and last > at)):
+            break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
+        last, known = place, known + named
+    return last, known
+
+
+def _is_elided(parts: list[str], at: int) -> bool:
+    """Say whether word *at* begins D'Ávila, O'Dwyer or Sant'Anna."""
+    goes_on = at + 2 < len(parts) and parts[at + 1] in _LINKS and parts[at + 2][:1].isupper()
+    return goes_on and parts[at].lower() in ("d", "o", "sant")
+
+
+def _is_thing(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether given name *at* names no person: a part of a code, a place, a ship, a server."""
+    before, listed = parts[at - 1][-1:], read_people()
+    if (
+        before in _NO_NAME_AFTER
+        or before.isdigit()
+        or parts[at + 1].startswith("_")
+        or (at > 1 and "(" not in parts[at - 1] and fold(parts[at - 2]) in listed.places)
+    ):
+        return True
+    goes_on = at + 2 < len(parts) and parts[at + 1] == " "
+    return (goes_on and fold(parts[at + 2]) in listed.things) or _is_compound(parts, at, register)
+
+
+def _is_compound(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether word *at* begins the name of a thing: Roman-2, Peter-Müller-Saal."""
+    after = parts[at + 1]
+    if re.match("-[0-9]", after):
+        return True
+    end = at
+    while at > 2 and parts[at - 1] == "-":
+        at -= 2
+    while end + 2 < len(parts) and parts[end + 1] == "-":
+        end += 2
+    return end > at + 2 and fold(parts[end]) not in register.surnames and not register.find(fold(parts[end]))
+
+
+def _has_devanagari_surname(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether the word after Devanagari given name *at* ends a name: a mark or a postposition stands after it."""
+    if at + 2 >= len(parts) or parts[at + 1] != " " or not "\u0900" <= parts[at + 2][0] <= "\u097f":
+        return False
+    if fold(parts[at + 2]) in register.ignored or not register.is_clear(fold(parts[at])):
+        return False
+    mark = parts[at + 3] if at + 3 < len(parts) else ""
+    return mark.strip(" ") != "" or at + 4 >= len(parts) or parts[at + 4] in _POSTPOSITIONS
