@@ -24,7 +24,7 @@ from toil.privacy.people import mask_people
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-CHUNK, SMALL = 1 << 17, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
+CHUNK, SMALL = 1 << 18, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -179,10 +179,11 @@ class Redactor:
 
     def _by_name(self, check: str) -> Judge:
         accept = NAME_CHECKS[check]
-        judge = by_value(lambda value: accept(value, self.ignored))
         if check != LABELLED:
-            return judge
-        return lambda text, begin, end: judge(text, begin, end) and not names_thing(text[:begin])
+            return by_value(lambda value: accept(value, self.ignored))
+        return by_context(
+            lambda value, before: accept(value, self.ignored) and not names_thing(before.encode()), WIDE
+        )
 
 
 def _put(
