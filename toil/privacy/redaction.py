@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
+from math import ceil
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,8 @@ from toil.privacy.people import mask_people
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-CHUNK, SMALL = 1 << 18, 1 << 12  # texts at a time, at most and at least; fewer than CHUNK are shared by the cores
+# Texts at a time, at most and at least; each core takes as many. Patterns are compiled anew each time: many at a time.
+CHUNK, SMALL = 1 << 18, 1 << 12
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -81,7 +83,8 @@ class Redactor:
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows
         cores = pa.cpu_count()
-        size = min(CHUNK, max(SMALL, -(-len(column) // cores)))
+        parts = max(1, ceil(len(column) / (CHUNK * cores))) * cores
+        size = max(SMALL, ceil(len(column) / parts))
 
         def redact_chunk(at: int) -> tuple[pa.Array, Counter[str]]:
             texts, own = _slice(column, at, size), _slice(names, at, size)
