@@ -19,7 +19,9 @@ def test_texts_of_a_part_stand_where_the_part_begins(written):
 
 
 def test_stretches_are_cut_out_of_all_texts(written):
-    cut = written.cut(written.starts + [2, 0, 3, 1], written.stops - [0, 0, 1, 0], pa.large_string())
+    cut = written.cut(
+        written.starts + np.array([2, 0, 3, 1]), written.stops - np.array([0, 0, 1, 0]), pa.large_string()
+    )
     assert cut.to_pylist() == ["1", "", "😀", "b"]
     assert written.cut(written.starts[:0], written.starts[:0], pa.large_binary()).to_pylist() == []
 
@@ -34,7 +36,7 @@ def test_a_step_is_a_character_and_none_leaves_its_text(written):
 def test_stretches_are_masked_in_whatever_order_they_were_found(written):
     of = np.array([3, 2, 0, 2])
     begins = written.starts[of] + [1, 7, 0, 0]
-    changed, masked = written.masked(of, begins, begins + [1, 1, 2, 3], "<X>")
+    changed, masked = written.masked(of, begins, begins + np.array([1, 1, 2, 3]), "<X>")
     assert changed.tolist() == [0, 2, 3]
     assert masked.to_pylist() == ["<X>1", "<X>😀<X>", "a<X>"]
     assert masked.type == pa.large_string()

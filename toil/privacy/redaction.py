@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from math import ceil
@@ -25,7 +26,7 @@ from toil.privacy.people import mask_people
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-# Texts at a time, at most and at least; each core takes as many. Patterns are compiled anew each time: many at a time.
+# Texts at a time, at most and at least; each core takes as many. Each time the patterns are compiled anew.
 CHUNK, SMALL = 1 << 18, 1 << 12
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
@@ -95,6 +96,16 @@ class Redactor:
         counts: Counter[str] = sum((counted for _, counted in done), Counter())
         redacted = pa.chunked_array([texts for texts, _ in done], type=pa.large_string())
         return redacted, {name: count for name, count in sorted(counts.items()) if count}
+
+    def redact_columns(
+        self, columns: Sequence[pa.ChunkedArray], people: pa.ChunkedArray
+    ) -> tuple[list[pa.ChunkedArray], dict[str, int]]:
+        """Return *columns* of the same rows redacted, as `redact_column` does one, and the counts of all together."""
+        texts = pa.chunked_array([chunk for column in columns for chunk in column.chunks], type=pa.large_string())
+        names = pa.chunked_array(people.chunks * len(columns), type=people.type)
+        redacted, counts = self.redact_column(texts, names)
+        rows = len(people)
+        return [redacted.slice(place * rows, rows) for place in range(len(columns))], counts
 
     def _redact_chunk(
         self, texts: pa.Array, people: pa.Array, times: np.ndarray, register: Register
