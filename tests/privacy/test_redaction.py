@@ -280,3 +280,15 @@ def test_a_rule_with_a_context_has_it_for_its_gate():
 def test_a_surname_that_counts_something_stays():
     assert redacted("parado há 27 dias, segundo a Dias", "Ana Dias") == "parado há 27 dias, segundo a <NAME>"
     assert redacted("o dias pediu de novo", "Ana Dias") == "o <NAME> pediu de novo"
+
+
+def test_columns_that_are_gone_through_together_are_as_each_alone():
+    columns = [
+        pa.chunked_array([["ana.lima@banco.example", None], ["pedido de Zuleica"]], pa.large_string()),
+        pa.chunked_array([["sem dados", "CPF 529.982.247-25", "ana.lima@banco.example"]], pa.large_string()),
+    ]
+    people = pa.chunked_array([["Zuleica Prates"], ["", "Zuleica Prates"]], pa.large_string())
+    together, counts = REDACTOR.redact_columns(columns, people)
+    alone = [REDACTOR.redact_column(column, people) for column in columns]
+    assert [column.to_pylist() for column in together] == [column.to_pylist() for column, _ in alone]
+    assert counts == {"CPF": 1, "EMAIL": 2, "NAME": 1}

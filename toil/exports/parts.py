@@ -87,6 +87,7 @@ class _Loading:
         self._stated = stated_profile(study.exports, study)
         self._redactor = Redactor(study.privacy)
         self._settings = _settings_of(study, key)
+        self._made: dict[str, pa.Table] = {}  # the rows of the file that was opened last, by key
 
     def load(self, sources: Sequence[Source]) -> list[Part]:
         files: list[ReadFile] = []
@@ -106,6 +107,7 @@ class _Loading:
         sha256 = sha256_of(source.path)
         known = self._shelf.get(self._key_of(source, sha256))
         if known is None:
+            self._made.clear()
             opened = [read_source(source, sha256, self._study, self._stated)]
             give_back()  # what the reader needed beside the rows
             orders = evidence_of(opened[0])
@@ -113,7 +115,7 @@ class _Loading:
             self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
             own = read_dates([file], [orders], self._study, may_be_open=True)
             if own:
-                self._make(own[0], opened)
+                self._made[self._rows_key(own[0])] = self._make(own[0], opened)
         else:
             file, orders = self._known(source, sha256, known)
         same = [f for f in earlier if f.sha256 == sha256 and f.source.member == source.member and f.same_as is None]
@@ -122,7 +124,8 @@ class _Loading:
     def _part(self, file: ReadFile) -> Part:
         if file.same_as is not None:
             return Part(file, None, Counter(), Counter(), frozenset())
-        rows = self._shelf.get(self._rows_key(file))
+        rows = self._made.pop(self._rows_key(file), None)
+        rows = self._shelf.get(self._rows_key(file)) if rows is None else rows
         if rows is None:
             rows = self._make(file, [read_source(file.source, file.sha256, self._study, self._stated)])
         notes = json.loads(rows.schema.metadata[b"notes"])

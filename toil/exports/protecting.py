@@ -21,7 +21,8 @@ from toil.privacy import HashKey, Redactor
 from toil.settings import Study
 
 TEXT = pd.StringDtype(na_value=np.nan)
-WORDED = (*TEXTS, *LABELS, "group", "language")
+NAMED = (*LABELS, "group", "language")
+TOGETHER = 1 << 19  # texts; more are redacted a column at a time, to have fewer in memory
 
 
 def protect_rows(
@@ -36,11 +37,9 @@ def protect_rows(
     rows = waiting.pop().unify_dictionaries()
     squads = _squads_of(rows, file, study)
     named = named_groups(_whole(rows["group"]), study)
-    rows = _keep_texts(rows, squads >= 0)
-    people, found = _people_of(rows), Counter[str]()
-    for name in WORDED:
-        rows = _with_redacted(rows, name, people, redactor, found)
-        give_back()  # the raw column, and what redacting it took beside
+    waiting.append(_keep_texts(rows, squads >= 0))
+    del rows
+    rows, found = redact_rows(waiting, redactor)
     for name in (*ID, *REFERENCES):
         ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
         rows = rows.set_column(rows.column_names.index(name), name, ids)
@@ -75,11 +74,30 @@ def _first_person(people: pd.Series) -> pd.Series:
     return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
-def redact_rows(rows: pa.Table, redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
-    """Return *rows* with every column that may hold words redacted, and the values masked by placeholder."""
+def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
+    """Return rows with every column that may hold words redacted, and the values masked by placeholder.
+
+    The rows are taken out of *waiting*, so that raw columns go as soon as they are redacted.
+    """
+    rows = waiting.pop()
     people, found = _people_of(rows), Counter[str]()
-    for name in WORDED:
-        rows = _with_redacted(rows, name, people, redactor, found)
+    filled = [name for name in (*TEXTS, *NAMED) if rows[name].null_count < rows.num_rows]
+    texts = [name for name in TEXTS if name in filled]
+    few = len(texts) * rows.num_rows <= TOGETHER
+    for names in [texts] if texts and few else [[name] for name in texts]:
+        columns = [rows[name].cast(pa.large_string()) for name in names]
+        redacted, masked = redactor.redact_columns(columns, people)
+        found.update(masked)
+        del columns
+        for name in names:
+            rows = rows.set_column(rows.column_names.index(name), name, redacted.pop(0))
+        give_back()  # the raw columns, and what redacting them took beside
+    for name in NAMED:
+        if name in filled:
+            coded = _whole(rows[name])
+            cells, masked = redactor.redact(_cells(coded), rows=_rows_of(coded))
+            found.update(masked)
+            rows = rows.set_column(rows.column_names.index(name), name, _recode(coded, cells))
     return rows, found
 
 
@@ -87,22 +105,6 @@ def _people_of(rows: pa.Table) -> pa.ChunkedArray:
     """Return each row's people, ``"A|B"``."""
     parts = [pc.fill_null(rows[name].cast(pa.large_string()), "") for name in PEOPLE]
     return pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
-
-
-def _with_redacted(
-    rows: pa.Table, name: str, people: pa.ChunkedArray, redactor: Redactor, found: Counter[str]
-) -> pa.Table:
-    """Return *rows* with column *name* redacted: texts row by row, coded columns a distinct cell at a time."""
-    if rows[name].null_count == rows.num_rows:
-        return rows
-    if name in TEXTS:
-        column, masked = redactor.redact_column(rows[name].cast(pa.large_string()), people)
-    else:
-        coded = _whole(rows[name])
-        cells, masked = redactor.redact(_cells(coded), rows=_rows_of(coded))
-        column = _recode(coded, cells)
-    found.update(masked)
-    return rows.set_column(rows.column_names.index(name), name, column)
 
 
 def to_text(column: pa.ChunkedArray | pa.Array) -> pd.Series:

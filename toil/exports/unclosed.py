@@ -123,9 +123,12 @@ def _unclosed(name: str, number: int, lines: int) -> ExportError:
 def _shapes_of(column: pa.Array) -> frozenset[str]:
     """Return the few shapes that the cells of an id's or a date's column have; none of other columns."""
     cells = column.slice(0, SAMPLE).cast(pa.string()).drop_null().to_pylist()
-    shapes = frozenset(map(_plain_shape, cells))
-    numbered = sum("9" in seen for seen in shapes)
-    return shapes if 0 < len(shapes) <= FEW_SHAPES and numbered == len(shapes) else frozenset()
+    shapes: set[str] = set()
+    for cell in cells:
+        shapes.add(_plain_shape(cell))
+        if len(shapes) > FEW_SHAPES:  # a text's column
+            return frozenset()
+    return frozenset(shapes) if all("9" in seen for seen in shapes) else frozenset()
 
 
 def _plain_shape(cell: str) -> str:

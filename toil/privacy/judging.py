@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import compress
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import ArrayLike
 
 from toil.privacy.checks import Check
+from toil.privacy.spans import Written
 
 BEFORE, WIDE = 24, 96  # characters before a value that a check may look at; of a check that looks for a whole phrase
 TURNS = 6  # matches in one text that are looked for in all texts at once; Python goes on in a text that holds more
@@ -20,34 +22,46 @@ _MOST_BYTES = 4  # of a character
 _FAR = 2 * WIDE  # characters that Python lets a phrase go on for
 _REMEMBERED = 1 << 16
 
-Judge = Callable[[bytes, int, int], bool]
-"""Takes a text in UTF-8, and where in it a value begins and ends; says whether to mask it."""
+
+class Judge:
+    """Says whether to mask a value by what *accept* says of it and of up to *shown* characters before it.
+
+    A value that comes again after the same is not judged again.
+    """
+
+    def __init__(self, accept: Check, shown: int) -> None:
+        self.most_bytes = shown * _MOST_BYTES  # before a value
+        self._accept, self._shown = accept, shown
+        self._known: dict[tuple[bytes, bytes], bool] = {}
+
+    def __call__(self, value: bytes, before: bytes) -> bool:
+        """Say whether to mask *value*; of *before*, at most ``most_bytes`` long, only whole characters count."""
+        verdict = self._known.get((value, before))
+        if verdict is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            shown = before.decode(errors="ignore")
+            verdict = self._accept(value.decode(), shown[max(0, len(shown) - self._shown) :])
+            self._known[value, before] = verdict
+        return verdict
+
+    def all_in(self, texts: Written, of: np.ndarray, begins: np.ndarray, ends: np.ndarray) -> np.ndarray:
+        """Say of each value, at bytes *begins* to *ends* of text *of*, whether to mask it."""
+        values = contents(texts.cut(begins, ends, pa.large_binary()))
+        if not self.most_bytes:
+            return np.fromiter(map(self, values, repeat(b"")), bool, len(values))
+        shown = texts.cut(np.maximum(begins - self.most_bytes, texts.starts[of]), begins, pa.large_binary())
+        return np.fromiter(map(self, values, contents(shown)), bool, len(values))
 
 
 def by_context(check: Check, shown: int = BEFORE) -> Judge:
     """Return the judge that shows *check* the value and the *shown* characters before it, WIDE at most."""
-
-    def judge(text: bytes, begin: int, end: int) -> bool:
-        before = text[max(0, begin - shown * _MOST_BYTES) : begin].decode(errors="ignore")[-shown:]
-        return check(text[begin:end].decode(), before)
-
-    return judge
+    return Judge(check, shown)
 
 
 def by_value(accept: Callable[[str], bool]) -> Judge:
     """Return the judge that shows *accept* each distinct value once, whatever stands before it."""
-    known: dict[bytes, bool] = {}
-
-    def judge(text: bytes, begin: int, end: int) -> bool:
-        value = text[begin:end]
-        verdict = known.get(value)
-        if verdict is None:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            verdict = known[value] = accept(value.decode())
-        return verdict
-
-    return judge
+    return Judge(lambda value, before: accept(value), 0)
 
 
 def mask_judged(
@@ -59,32 +73,19 @@ def mask_judged(
     *pattern* does; where it is much shorter, what is left of a text is tried with it first.
     """
     hit = np.zeros(len(texts), dtype=bool)
-    found, spans = _spans_of(texts, pattern)
-    if not found:
+    found, start, begin, end = _spans_of(texts, pattern)
+    if not len(found):
         return hit, texts.slice(0, 0)
-    works = [_Work(text) for text in contents(texts.take(pa.array(found)).cast(pa.large_binary()))]
-    left, slow, put = works, [], mask.encode()
-    for turn in range(TURNS):
-        if not left:
+    looking = _Looking(Written(texts.take(pa.array(found))), judge)
+    looking.step(*(looking.at + bytes_on for bytes_on in (start, begin, end)))
+    for _ in range(TURNS - 1):
+        if not len(looking.left):
             break
-        if turn:
-            left, spans = _look_on(left, texts.type, pattern, gate)
-        going = []
-        for work, (start, begin, end) in zip(left, spans, strict=True):
-            if turn and not start:  # what was cut off may decide: the rest begins where no line and no word does
-                slow.append(work)
-            else:
-                work.step(start, begin, end, judge, put)
-                if _after(work.text, work.rest_at) < len(work.text):  # else all of it is looked at
-                    going.append(work)
-        left = going
-    if slow := slow + left:
-        python = re.compile(to_python(pattern))
-        for work in slow:
-            work.go_on(python, judge, put)
-    hit[[place for place, work in zip(found, works, strict=True) if work.done]] = True
-    masked = [work.masked + work.text[work.done :] for work in works if work.done]
-    return hit, pa.array(masked, type=texts.type)
+        looking.look_on(texts.type, pattern, gate)
+    looking.go_on(pattern)
+    changed, masked = looking.masked(mask)
+    hit[found[changed]] = True
+    return hit, masked
 
 
 def contents(texts: pa.Array) -> list[Any]:
@@ -92,82 +93,86 @@ def contents(texts: pa.Array) -> list[Any]:
     return list(texts.to_numpy(zero_copy_only=False))
 
 
-def _look_on(works: list[_Work], kind: pa.DataType, pattern: str, gate: str) -> tuple[list[_Work], list[list[int]]]:
-    """Return those of *works* in whose rest *pattern* matches, and where in the rest."""
-    rests = pa.array([work.text[work.rest_at :] for work in works], type=kind)
-    if 0 < len(gate) * SHORTER < len(pattern):
-        opens = pc.match_substring_regex(rests, gate)
-        works, rests = list(compress(works, opens.to_numpy(zero_copy_only=False))), rests.filter(opens)
-    if not works:
-        return [], []
-    places, spans = _spans_of(rests, pattern)
-    return [works[place] for place in places], spans
-
-
-def _spans_of(texts: pa.Array, pattern: str) -> tuple[list[int], list[list[int]]]:
-    """Return the places of *texts* that *pattern* matches, and where: its start, begin and end of the value."""
+def _spans_of(texts: pa.Array, pattern: str) -> tuple[np.ndarray, ...]:
+    """Return the places of *texts* that *pattern* matches, and its start and the value's begin and end there."""
     spans = pc.extract_regex_span(texts, f"(?P<match>{pattern})")
     places = np.flatnonzero(spans.is_valid().to_numpy(zero_copy_only=False))
     match, value = (_pairs(spans.drop_null().field(name)) for name in ("match", "value"))
-    return places.tolist(), np.column_stack([match[:, 0], value[:, 0], value.sum(axis=1)]).tolist()
+    return places, match[:, 0], value[:, 0], value.sum(axis=1)
 
 
 def _pairs(spans: pa.FixedSizeListArray) -> np.ndarray:
     return spans.flatten().to_numpy().reshape(-1, 2)
 
 
-class _Work:
-    """One text while a rule goes through it: masked up to byte ``done``, looked at up to byte ``at``.
+class _Looking:
+    """Texts while a rule goes through them.
 
-    The rest to look at begins at ``rest_at``, a character before ``at``: whether a word begins depends on it.
+    Of each of ``left`` all before byte ``at`` is looked at. The rest to look at begins a character earlier: whether a
+    word begins depends on it.
     """
 
-    __slots__ = ("at", "done", "masked", "rest_at", "text")
+    def __init__(self, texts: Written, judge: Judge) -> None:
+        self._texts, self._judge = texts, judge
+        self.left, self.at = np.arange(len(texts.starts)), texts.starts.copy()
+        self._slow: list[np.ndarray] = []  # texts that only Python can go on with
+        self._values: list[tuple[ArrayLike, ArrayLike, ArrayLike]] = []
 
-    def __init__(self, text: bytes) -> None:
-        self.text, self.masked, self.done, self.at, self.rest_at = text, b"", 0, 0, 0
+    def step(self, start: np.ndarray, begin: np.ndarray, end: np.ndarray) -> None:
+        """Judge a match in each text that is left, and leave those of which there is more to look at."""
+        texts, left = self._texts, self.left
+        accepted = self._judge.all_in(texts, left, begin, end)
+        self._values.append((left[accepted], begin[accepted], end[accepted]))
+        # what was taken for a value may itself announce one: "Obrigado. Atenciosamente, Maria"
+        again = np.maximum(texts.after(start, left), texts.before(begin, left))
+        self.at[left] = np.where(accepted, end, again)
+        rest_at = texts.before(self.at[left], left)
+        self.left = left[texts.after(rest_at, left) < texts.stops[left]]
 
-    def step(self, start: int, begin: int, end: int, judge: Judge, mask: bytes) -> None:
-        """Mask the value at bytes *begin* to *end* of the rest if it is accepted; its match begins at *start*."""
-        text, rest_at = self.text, self.rest_at
-        begin, end = begin + rest_at, end + rest_at
-        if judge(text, begin, end):
-            self.masked += text[self.done : begin] + mask
-            self.at = self.done = end
-        else:  # what was taken for a value may itself announce one: "Obrigado. Atenciosamente, Maria"
-            self.at = max(_after(text, start + rest_at), _before(text, begin))
-        self.rest_at = _before(text, self.at)
+    def look_on(self, kind: pa.DataType, pattern: str, gate: str) -> None:
+        """Judge the next match in each text that is left, if there is one."""
+        rest_at = self._texts.before(self.at[self.left], self.left)
+        rests = self._texts.cut(rest_at, self._texts.stops[self.left], kind)
+        if 0 < len(gate) * SHORTER < len(pattern):
+            opens = pc.match_substring_regex(rests, gate)
+            kept = opens.to_numpy(zero_copy_only=False)
+            self.left, rest_at, rests = self.left[kept], rest_at[kept], rests.filter(opens)
+        found, start, begin, end = _spans_of(rests, pattern)
+        self.left, rest_at = self.left[found], rest_at[found]
+        clear = start > 0  # else what was cut off may decide: the rest begins where no line and no word does
+        self._slow.append(self.left[~clear])
+        self.left, rest_at = self.left[clear], rest_at[clear]
+        self.step(*(rest_at + bytes_on[clear] for bytes_on in (start, begin, end)))
 
-    def go_on(self, pattern: re.Pattern[str], judge: Judge, mask: bytes) -> None:
-        """Mask every value that is left."""
-        text, at, done = self.text.decode(), len(self.text[: self.at].decode()), len(self.text[: self.done].decode())
-        parts = [self.masked]
-        while match := pattern.search(text, at):
+    def go_on(self, pattern: str) -> None:
+        """Judge, text by text, every match in those that are slow or still left."""
+        slow = np.sort(np.concatenate([*self._slow, self.left]))
+        if not len(slow):
+            return
+        python, starts = re.compile(to_python(pattern)), self._texts.starts[slow]
+        texts = contents(self._texts.cut(starts, self._texts.stops[slow], pa.large_binary()))
+        for of, text, start, at in zip(slow.tolist(), texts, starts.tolist(), self.at[slow].tolist(), strict=True):
+            for begin, end in self._values_after(text, at - start, python):
+                self._values.append(([of], [begin + start], [end + start]))
+
+    def _values_after(self, text: bytes, done: int, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Yield the bytes, from and to, of each value to mask in *text* after byte *done*."""
+        whole, read = text.decode(), len(text[:done].decode())
+        at = read
+        while match := pattern.search(whole, at):
             begin, end = match.span("value")
-            value = match["value"].encode()
-            shown = text[max(0, begin - WIDE) : begin].encode() + value
-            if judge(shown, len(shown) - len(value), len(shown)):
-                parts += [text[done:begin].encode(), mask]
-                at = done = end
+            value, before = match["value"].encode(), whole[max(0, begin - WIDE) : begin].encode()
+            if self._judge(value, before[max(0, len(before) - self._judge.most_bytes) :]):
+                done += len(whole[read:begin].encode())
+                yield done, done + len(value)
+                done, read, at = done + len(value), end, end
             else:
                 at = max(match.start() + 1, begin - 1)
-        self.masked, self.done = b"".join(parts), len(text[:done].encode())
 
-
-def _before(text: bytes, at: int) -> int:
-    """Return where the character before byte *at* begins."""
-    at -= 1
-    while at > 0 and text[at] & 0xC0 == 0x80:
-        at -= 1
-    return max(at, 0)
-
-
-def _after(text: bytes, at: int) -> int:
-    """Return where the character at byte *at* ends."""
-    at += 1
-    while at < len(text) and text[at] & 0xC0 == 0x80:
-        at += 1
-    return at
+    def masked(self, mask: str) -> tuple[np.ndarray, pa.Array]:
+        """Return the places of the texts in which values were accepted, and these with *mask* instead."""
+        of, begins, ends = (np.concatenate(parts) for parts in zip(*self._values, strict=True))
+        return self._texts.masked(of, begins, ends, mask)
 
 
 def to_python(pattern: str) -> str:

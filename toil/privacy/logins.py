@@ -46,7 +46,8 @@ def _is_made_of_names(login: str) -> bool:
         return True
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
         return False
-    return login[:-1] in people.surnames or (len(login) > 6 and login[:-1] in people.given - people.ambiguous)
+    start = login[:-1]
+    return start in people.surnames or (len(login) > 6 and start in people.given and start not in people.ambiguous)
 
 
 def _ends_in_surname(login: str) -> bool:
