@@ -506,6 +506,16 @@ def test_worklogs_comments_and_service_levels_of_jira():
     assert json["description"] == "MQ01 is full.\nPlease purge."
 
 
+@pytest.mark.parametrize(("team", "group", "service"), [("Access", "Access", "VPN"), (None, "VPN", None)])
+def test_components_of_jira_are_the_service_where_a_field_of_the_team_is_the_group(tmp_path, team, group, service):
+    row = {"Issue key": "OPS-1", "Summary": "Reset", "Status": "Done", "Created": "2026-03-13 10:00"}
+    row |= {"Project key": "OPS", "Component/s": "VPN"} | ({"Custom field (Team)": team} if team else {})
+    pd.DataFrame([row]).to_csv(tmp_path / "jira.csv", index=False)
+    ticket = load_all(tmp_path / "jira.csv").tickets.iloc[0]
+    assert ticket["group"] == group
+    assert ticket["service"] == service if service else pd.isna(ticket["service"])
+
+
 def test_worklog_entries_are_added_where_there_is_no_total(tmp_path):
     text = (FIXTURES / "jira_cloud_en.csv").read_text(encoding="utf-8").replace(",Time Spent,", ",Other,")
     (tmp_path / "jira.csv").write_text(text, encoding="utf-8")
