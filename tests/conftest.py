@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LONGEST = ("test_main_job.py", "test_elsewhere.py", "test_small_squads.py", "test_personal_data.py", "test_steps.py")
+LONGEST = (
+    "test_examples.py", "test_main_job.py", "test_elsewhere.py", "test_small_squads.py", "test_personal_data.py",
+    "test_steps.py",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
