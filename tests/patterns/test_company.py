@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from toil.patterns.company import EASE, LARGE, MOST_EASE, Company, compare
+from toil.patterns.company import EASE, LARGE, MOST_EASE, Company, compare, ease_of
 from toil.patterns.groups import unit
 from toil.patterns.neighbours import nearest
 
@@ -14,10 +14,9 @@ from toil.patterns.neighbours import nearest
 def company_of(texts, few, many):
     """Return *texts* of one ticket each, all with the same cosine to the 4 and to the 8 next."""
     rows = sp.csr_matrix(np.ones((texts, 1)))
-    alike = np.ones(texts)
-    return Company(
-        rows, alike, np.zeros(texts, int), nearest(rows[:1], 0.3), alike * few, alike * many, np.zeros((texts, 0))
-    )
+    alike, languages = np.ones(texts), np.zeros(texts, int)
+    near, ease = nearest(rows[:1], 0.3), ease_of(languages)
+    return Company(rows, alike, languages, near, alike * few, alike * many, np.zeros((texts, 0)), ease)
 
 
 @pytest.mark.parametrize(("tickets", "kept"), [(5, True), (11, True), (16, True), (17, False)])
@@ -36,8 +35,15 @@ def test_among_fewer_texts_less_likeness_is_asked_for():
 
 def test_a_language_of_few_texts_is_held_to_less_than_the_one_beside_it():
     languages = np.repeat([0, 2], [LARGE, LARGE // 100])
-    company = replace(company_of(len(languages), 0.4, 0), languages=languages)
+    company = replace(company_of(len(languages), 0.4, 0), languages=languages, ease=ease_of(languages))
     assert company.founds.tolist() == [False] * LARGE + [True] * (LARGE // 100)
+
+
+def test_of_some_of_the_texts_as_much_is_asked_as_of_all():
+    texts = LARGE // 10
+    whole = compare(sp.eye_array(texts).tocsr(), np.ones(texts), np.zeros(texts, int), np.zeros((texts, 0)))
+    assert whole.take(np.arange(texts // 2)).ease == pytest.approx(EASE)
+    assert ease_of(np.zeros(texts // 2, int))[0] > 2 * EASE
 
 
 def test_a_text_has_neighbours_at_the_cosine_that_its_language_asks_for():

@@ -30,7 +30,8 @@ chance; it grows with the cube of the tenths, and to the last at most."""
 class Company:
     """The texts that are compared with each other, and the cosine to the 4 and to the 8 next tickets of each.
 
-    ``sides`` says which of two opposites a text asks for (see `toil.patterns.opposites.sides_of`).
+    ``sides`` says which of two opposites a text asks for (see `toil.patterns.opposites.sides_of`). ``ease`` is what
+    is taken off the cosines that are asked of a text: the largest by chance grows with the texts of its language.
     """
 
     rows: sp.csr_matrix
@@ -40,6 +41,7 @@ class Company:
     few: np.ndarray
     many: np.ndarray
     sides: np.ndarray
+    ease: np.ndarray
 
     @property
     def weight(self) -> np.ndarray:
@@ -52,14 +54,9 @@ class Company:
         alike = (self.few >= ALIKE_FEW - self.ease) | (self.many >= ALIKE_MANY - self.ease)
         return alike & (np.diff(self.rows.indptr) > 0)
 
-    @property
-    def ease(self) -> np.ndarray:
-        """What is taken off the cosines that are asked of a text: the largest by chance grows with the texts."""
-        return _ease(self.languages)
-
     def take(self, texts: np.ndarray) -> Company:
-        """Return the company among *texts* (row numbers in order) only; nothing is compared anew."""
-        facts = (self.rows, self.tickets, self.languages, self.sides)
+        """Return the company among *texts* (row numbers in order) only: nothing is compared anew, as much asked."""
+        facts = (self.rows, self.tickets, self.languages, self.sides, self.ease)
         return _keep(self.near.take(texts), *(fact[texts] for fact in facts))
 
     def wholeness(self, labels: np.ndarray) -> np.ndarray:
@@ -88,18 +85,25 @@ class Company:
 
 def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray) -> Company:
     """Return the company of each of *rows*: every pair of texts that shares a word is compared."""
-    asked = np.maximum(ASKED - _ease(languages), ASKED_AMONG_FEW)
+    ease = ease_of(languages)
+    asked = np.maximum(ASKED - ease, ASKED_AMONG_FEW)
     near = nearest(rows, asked.min(initial=ASKED)).within(asked)
-    return _keep(near, rows, tickets, languages, sides)
+    return _keep(near, rows, tickets, languages, sides, ease)
 
 
-def _ease(languages: np.ndarray) -> np.ndarray:
+def ease_of(languages: np.ndarray) -> np.ndarray:
+    """Return what is taken off the cosines that are asked of each text, by how many texts its language has."""
     tenths = np.log10(LARGE / np.clip(np.bincount(languages), 1, LARGE))
     return np.minimum(EASE * tenths**3, MOST_EASE)[languages]
 
 
 def _keep(
-    near: Neighbours, rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray
+    near: Neighbours,
+    rows: sp.csr_matrix,
+    tickets: np.ndarray,
+    languages: np.ndarray,
+    sides: np.ndarray,
+    ease: np.ndarray,
 ) -> Company:
     few, many = near.company(tickets, FEW), near.company(tickets, MANY)
-    return Company(rows, tickets, languages, near, few, many, sides)
+    return Company(rows, tickets, languages, near, few, many, sides, ease)
