@@ -29,7 +29,7 @@ from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import one_line
 
 BARS, ROWS = 10, 9
-_ACTION_WIDTHS = (3.43, 2.3, 2.13, 1.5, 1.27, 1.5)
+_ACTION_WIDTHS = (3.43, 2.7, 1.9, 1.5, 1.2, 1.4)
 _WIDTHS = (2.95, 2.0, 1.4, 1.98, 1.0, 1.4, 1.4)
 _CHART = (Inches(0.6), Inches(1.45), Inches(12.13), Inches(5.4))
 
@@ -56,14 +56,14 @@ def add_answer(canvas: Canvas) -> None:
         return
     first = _("What to check first") if canvas.report.fitness.status == "modest" else _("What to do first")
     head = [first, _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
-    place = (0.6, 3.15, 12.13, 0.5 * (len(rows) + 1))
+    place = (0.6, 3.15, 12.13, 0.52 * (len(rows) + 1))
     add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
     said = [f"• {note}."] if len(figures.next_in_line) else []
     said += filter(None, [text(canvas.report, figures, words) for text in (ended_text, left_out_text)])
     if said:
         lines = [[Run(line, 12, colour=MUTED)] for line in said]
-        add_text(slide, (0.6, place[1] + place[3] + 0.12, 12.1, 0.35 * len(said)), lines)
+        add_text(slide, (0.6, place[1] + place[3] + 0.15, 12.1, 0.35 * len(said)), lines)
 
 
 def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True) -> list[list[str]]:
