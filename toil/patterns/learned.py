@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -141,7 +142,8 @@ def _shared_words(
 def _phrase_of(words: frozenset[str], heads: pd.DataFrame) -> tuple[str | None, str]:
     """Return the frame as the text says it that has most of its words, then most tickets; and that template's id."""
     pieces = [text.replace(BETWEEN, " ").split() for text in heads["text"]]
-    said = [stems_of(one) for one in pieces]
+    stems = iter(stems_of([piece for one in pieces for piece in one]))
+    said = [list(islice(stems, len(one))) for one in pieces]
     spans = [_span(words, one) for one in said]
     best = max(range(len(spans)), key=lambda n: (len({stem for _, stem in spans[n]}), -n))
     places = [place for place, _ in spans[best]]
