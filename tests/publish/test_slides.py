@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from toil.charts import pareto_table, treemap_table
 from toil.i18n import LANGUAGES, wording
-from toil.publish import budget_line, sensitivity, write_slides
+from toil.publish import budget_line, write_slides
 from toil.publish.answer import answer_of
 from toil.publish.slides import overview
 from toil.publish.slides.canvas import Canvas
@@ -221,7 +221,7 @@ def test_budgets_are_native_with_the_reports_numbers_behind_them(deck, report):
 def test_the_tornado_is_native_and_measured_from_its_base(deck, report):
     slide = slide_titled(deck, "What moves the result most")
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
-    rows, moved = sheet(chart), sensitivity(report).head(8)
+    rows, moved = sheet(chart), report.sensitivity.head(8)
     assert [row[3] for row in rows[1:]] == pytest.approx(moved["net_low"].tolist())
     assert [row[1] for row in rows[1:]] == pytest.approx((moved["net_low"] - moved["net_base"]).tolist())
     assert [row[2] for row in rows[1:]] == pytest.approx((moved["net_high"] - moved["net_base"]).tolist())

@@ -9,7 +9,7 @@ import pytest
 from toil.i18n import wording
 from toil.publish import render_html, write_tables
 from toil.publish.answer import answer_of
-from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity
+from toil.publish.spending import budget_line, capacity_of, flips_of, purchases
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def test_reasons_in_five_languages_stand_in_the_document(report, tmp_path):
 
 
 def test_sensitivity_reads_the_minutes_of_the_window(report):
-    moved = sensitivity(report).set_index("assumption")
+    moved = report.sensitivity.set_index("assumption")
     # Requests have worklogs here; incidents and alerts rest on assumed minutes
     assert {"default incident", "default alert", "context_switch_minutes"} <= set(moved.index)
     assert "default request" not in moved.index

@@ -9,7 +9,7 @@ from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
 from toil.publish.slo import render_slo
-from toil.publish.spending import budget_line, sensitivity
+from toil.publish.spending import budget_line
 from toil.publish.tables import write_tables
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "render_refusal",
     "render_slo",
     "render_themes",
-    "sensitivity",
     "write_index",
     "write_refusal",
     "write_report",

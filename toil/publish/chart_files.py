@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from toil.i18n import Wording
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, volume_svg
 from toil.publish.report import Report
-from toil.publish.spending import budget_line, sensitivity
+from toil.publish.spending import budget_line
 from toil.publish.untrusted import clean_text
 
 CHARTS = ("pareto", "themes", "volume", "budget", "sensitivity")
@@ -29,7 +29,7 @@ def chart_files(report: Report, words: Wording) -> dict[str, str]:
     """
     _ = words.text
     ranked = report.candidates.sort_values("rank", ignore_index=True)
-    line, moved = budget_line(report), sensitivity(report)
+    line, moved = budget_line(report), report.sensitivity
     drawn: dict[str, tuple[str, Markup]] = {
         "volume": (_("The squad's months"), volume_svg(report.within(report.squad_months), words))
     }

@@ -64,10 +64,11 @@ class RefusedMonth(Protocol):
         """Return table ``runs``."""
 
 
-def write_report(report: Report, folder: Path, wording: Wording) -> None:
+def write_report(report: Report, folder: Path, wording: Wording, page: str = "") -> None:
     """Write page, slides and tables of *report* into *folder*; each file is complete or as it was before.
 
-    Other files in *folder* (the executed notebook, ``status.json``) are left alone.
+    *page* is the page as `render_html` made it, where it is at hand; empty renders it. Other files in *folder* (the
+    executed notebook, ``status.json``) are left alone.
     """
 
     def write(partial: Path) -> None:
@@ -77,7 +78,7 @@ def write_report(report: Report, folder: Path, wording: Wording) -> None:
         _write_page(partial / "slo.md", render_slo(report, wording))
         for name, chart in chart_files(report, wording).items():
             _write_page(partial / f"charts/{name}.svg", chart)
-        _write_page(partial / _PAGE, render_html(report, wording))
+        _write_page(partial / _PAGE, page or render_html(report, wording))
 
     _write_whole(folder, write)
     _LOG.info("report %s %s: %d candidates written", report.squad, report.month, len(report.candidates))

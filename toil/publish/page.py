@@ -47,7 +47,7 @@ from toil.publish.phrases import (
 )
 from toil.publish.report import Report
 from toil.publish.shared import shared_of
-from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity, sensitivity_text
+from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity_text
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import clean_text
 from toil.settings import Study
@@ -153,7 +153,7 @@ def render_html(report: Report, wording: Wording) -> str:
 
 
 def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any]:
-    line, moved = budget_line(report), sensitivity(report)
+    line, moved = budget_line(report), report.sensitivity
     return {
         "line": list(line.itertuples()),
         "tickets_of": dict(zip(report.candidates["pattern_id"], report.candidates["tickets"], strict=True)),

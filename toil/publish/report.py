@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from toil.candidates import measure_sensitivity
 from toil.schema import empty
 from toil.settings import Economics, Squad, Study, months_back
 from toil.workload import cover_months
@@ -93,6 +95,17 @@ class Report:
     def coverage(self) -> pd.Series:
         """Share of each of ``months`` that the exports cover, 0 to 1: the one definition of a month covered."""
         return cover_months(self.tickets, months=self.months, zone=self.study.study.zone)
+
+    @cached_property
+    def sensitivity(self) -> pd.DataFrame:
+        """Which assumption moves the ten candidates with most net hours, what moves most first."""
+        return measure_sensitivity(
+            self.candidates,
+            self.pattern_effort,
+            effort=self.study.effort,
+            economics=self.economics,
+            months=self.months_covered or math.nan,
+        )
 
     @property
     def calendar_months(self) -> tuple[str, ...]:

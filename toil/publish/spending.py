@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import buy, explain_assumption, line_up, measure_sensitivity
+from toil.candidates import buy, explain_assumption, line_up
 from toil.i18n import Wording
 from toil.publish.answer import TOIL_CAP, Answer, is_toil
 from toil.publish.names import verdict_names
@@ -39,17 +39,6 @@ def budget_line(report: Report) -> pd.DataFrame:
 def purchases(report: Report) -> pd.DataFrame:
     """Return what each of the study's budgets buys."""
     return buy(budget_line(report), report.economics.budgets)
-
-
-def sensitivity(report: Report) -> pd.DataFrame:
-    """Return which assumption moves the ten candidates with most net hours, what moves most first."""
-    return measure_sensitivity(
-        report.candidates,
-        report.pattern_effort,
-        effort=report.study.effort,
-        economics=report.economics,
-        months=report.months_covered or math.nan,
-    )
 
 
 def sensitivity_text(words: Wording) -> str:

@@ -22,7 +22,7 @@ from toil.publish.alike import alike_table
 from toil.publish.decided import decisions_table
 from toil.publish.moves import moves_table
 from toil.publish.report import Report
-from toil.publish.spending import budget_line, purchases, sensitivity
+from toil.publish.spending import budget_line, purchases
 from toil.publish.untrusted import clean_text, safe_cells
 from toil.publish.workbook import workbook
 from toil.schema import SCHEMA_VERSION, TABLES
@@ -55,7 +55,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/volume.csv": volume_table(report.within(report.squad_months)),
         "charts/budget.csv": budget_line(report),
         "charts/budgets.csv": purchases(report),
-        "charts/sensitivity.csv": sensitivity(report),
+        "charts/sensitivity.csv": report.sensitivity,
         "charts/shared.csv": report.shared_patterns,
         **{f"workload/{name}.csv": getattr(report, name) for name in WORKLOAD},
     }

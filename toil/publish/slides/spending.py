@@ -15,7 +15,7 @@ from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_budgets, add_tornado
 from toil.publish.slides.shapes import Run, add_table, add_text, two_lines
 from toil.publish.slides.template import CONTENT, MUTED
-from toil.publish.spending import budget_line, flips_of, purchases, sensitivity, sensitivity_text
+from toil.publish.spending import budget_line, flips_of, purchases, sensitivity_text
 from toil.publish.untrusted import one_line
 
 ROWS, BARS = 9, 8
@@ -82,7 +82,7 @@ def _more(canvas: Canvas, line: pd.DataFrame) -> list[str]:
 def add_sensitivity(canvas: Canvas) -> str:
     """Add the tornado of assumptions; or return why there is no such slide."""
     _, words = canvas.words.text, canvas.words
-    moved = sensitivity(canvas.report)
+    moved = canvas.report.sensitivity
     if moved.empty:
         return _("No slide of what moves the result: no assumption with a range does.")
     named = moved.assign(name=[explain_assumption(name, words) for name in moved["assumption"]])
