@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.date_evidence import judge_order
 from toil.exports.dates import read_times
-from toil.exports.evidence import LOOKED_AT, MOSTLY, look_at
+from toil.exports.evidence import LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import FIELDS, SUBJECT
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile
@@ -115,7 +115,7 @@ def _guess_by_content(file: ReadFile, headers: Sequence[str], needed: Sequence[s
 
 
 def _is_dates(column: pa.ChunkedArray) -> bool:
-    return look_at(column).dates
+    return Evidence(column).dates
 
 
 def _earliest_dates(columns: dict[str, pa.ChunkedArray]) -> str | None:

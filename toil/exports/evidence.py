@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,32 +15,101 @@ LOOKED_AT = 2000
 MOSTLY = 0.9
 FEW = 30
 LONGEST_LABEL, LONGEST_NAME = 60, 50
+_DIGIT = r"\pN"
 _NUMBER = r"^[-+]?[0-9]+(?:[.,][0-9]+)?$"
 _SERIAL = r"^[34][0-9]{4}[.,][0-9]+$"
 _EPOCH = r"^1[0-9]{9}(?:[0-9]{3})?$"
 _ID = r"^[\p{L}_-]{0,12}[#:\- ]?[0-9][0-9A-Za-z\-./ ]{0,30}$"
 _NAME = r"^[^0-9/\\]*$"
+_MAIL = r"^\S+@\S+$|^[a-z][a-z0-9._\-]{2,20}$"
 
 
-@dataclass(frozen=True)
 class Evidence:
-    """What a sample of a column shows; shares are of its filled cells.
+    """What the first `LOOKED_AT` cells of a column show; shares are of its filled cells.
 
-    ``times`` are its moments, null where the column holds no dates.
+    Each is found when asked for: to look takes time where a file is small and has many columns.
     """
 
-    filled: int
-    rows: int
-    distinct: int
-    words: float
-    letters: float
-    length: float
-    numbers: bool
-    answers: bool
-    ids: bool
-    names: bool
-    mails: bool
-    times: pa.ChunkedArray | None = field(repr=False, compare=False)
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        self._column = column.slice(0, LOOKED_AT).cast(pa.string())
+        self._cells = self._column.drop_null()
+
+    @property
+    def filled(self) -> int:
+        """Cells that are not empty."""
+        return len(self._cells)
+
+    @property
+    def rows(self) -> int:
+        """All cells."""
+        return len(self._column)
+
+    @cached_property
+    def _different(self) -> pa.Array:
+        return self._cells.unique()
+
+    @property
+    def distinct(self) -> int:
+        """Different cells."""
+        return len(self._different)
+
+    @cached_property
+    def words(self) -> float:
+        """Words a cell, on average."""
+        return 1 + (pc.mean(pc.count_substring(pc.utf8_trim_whitespace(self._cells), " ")).as_py() or 0)
+
+    @cached_property
+    def letters(self) -> float:
+        """Share of cells with two letters side by side."""
+        return self._share(r"[\p{L}\p{M}]{2}")
+
+    @cached_property
+    def length(self) -> float:
+        """Characters a cell, on average."""
+        return pc.mean(pc.utf8_length(self._cells)).as_py() or 0
+
+    @cached_property
+    def numbers(self) -> bool:
+        """Say whether the cells are numbers."""
+        return self._share(_NUMBER) >= MOSTLY
+
+    @cached_property
+    def answers(self) -> bool:
+        """Say whether the cells are yes and no."""
+        known = answers()
+        return 0 < self.distinct <= 6 and all(plain(cell) in known for cell in self._different.to_pylist())
+
+    @cached_property
+    def ids(self) -> bool:
+        """Say whether the cells are written as ids are."""
+        return self._share(_ID) >= MOSTLY
+
+    @cached_property
+    def names(self) -> bool:
+        """Say whether the cells have no digit and no slash."""
+        return self._share(_NAME) >= MOSTLY
+
+    @cached_property
+    def mails(self) -> bool:
+        """Say whether the cells are addresses of e-mail or logins."""
+        return self._share(_MAIL) >= MOSTLY
+
+    @cached_property
+    def times(self) -> pa.ChunkedArray | None:
+        """The moments of the cells, in the order of day and month that reads more; None where they are no dates."""
+        serial = self.numbers and max(self._share(_SERIAL), self._share(_EPOCH)) >= MOSTLY
+        if not self.filled or self.length > LONGEST_NAME or (self.numbers and not serial):
+            return None
+        if self._share(_DIGIT) < MOSTLY:
+            return None
+        for day_first in (True, False):
+            read = read_times(self._column, day_first, "UTC")
+            if read.unreadable <= (1 - MOSTLY) * self.filled:
+                return read.values
+        return None
+
+    def _share(self, pattern: str) -> float:
+        return (pc.sum(pc.match_substring_regex(self._cells, pattern)).as_py() or 0) / (self.filled or 1)
 
     @property
     def dates(self) -> bool:
@@ -75,46 +144,6 @@ class Evidence:
     def unique(self) -> bool:
         """Say whether the cells are ids that each stand once."""
         return self.ids and self.distinct >= self.filled >= MOSTLY * self.rows and self.filled > 1
-
-
-def look_at(column: pa.ChunkedArray) -> Evidence:
-    """Return what the first `LOOKED_AT` cells of *column* show."""
-    column = column.slice(0, LOOKED_AT).cast(pa.string())
-    cells = column.drop_null()
-    counted = len(cells) or 1
-
-    def share(pattern: str) -> float:
-        return (pc.sum(pc.match_substring_regex(cells, pattern)).as_py() or 0) / counted
-
-    numbers = share(_NUMBER) >= MOSTLY
-    serial = numbers and max(share(_SERIAL), share(_EPOCH)) >= MOSTLY
-    distinct = cells.unique()
-    known = answers()
-    return Evidence(
-        filled=len(cells),
-        rows=len(column),
-        distinct=len(distinct),
-        words=1 + (pc.mean(pc.count_substring(pc.utf8_trim_whitespace(cells), " ")).as_py() or 0),
-        letters=share(r"[\p{L}\p{M}]{2}"),
-        length=pc.mean(pc.utf8_length(cells)).as_py() or 0,
-        numbers=numbers,
-        answers=0 < len(distinct) <= 6 and all(plain(cell) in known for cell in distinct.to_pylist()),
-        ids=share(_ID) >= MOSTLY,
-        names=share(_NAME) >= MOSTLY,
-        mails=share(r"^\S+@\S+$|^[a-z][a-z0-9._\-]{2,20}$") >= MOSTLY,
-        times=_times(column, len(cells)) if serial or not numbers else None,
-    )
-
-
-def _times(column: pa.ChunkedArray, filled: int) -> pa.ChunkedArray | None:
-    """Return the moments of *column* in the order that reads more of them, if it reads nearly all."""
-    if not filled or (pc.mean(pc.utf8_length(column)).as_py() or 0) > LONGEST_NAME:
-        return None
-    for day_first in (True, False):
-        read = read_times(column, day_first, "UTC")
-        if read.unreadable <= (1 - MOSTLY) * filled:
-            return read.values
-    return None
 
 
 def share_later(first: pa.ChunkedArray, second: pa.ChunkedArray) -> float:

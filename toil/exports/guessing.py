@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.concepts import Words, read_words, spaced
-from toil.exports.evidence import MOSTLY, Evidence, look_at, share_in_order, share_later
+from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
 from toil.exports.header_fields import EVENTS, THINGS, judgements, moments, persons, says_missed, worded
 from toil.exports.header_words import FEWEST_ALIKE
@@ -93,7 +93,7 @@ class _Guessing:
 
     def _look(self, header: str) -> Evidence:
         if header not in self._seen:
-            self._seen[header] = look_at(self._table[header])
+            self._seen[header] = Evidence(self._table[header])
         return self._seen[header]
 
     def _best(self, name: str, place: int, wanted: Mapping[str, Sequence[tuple[str, int]]]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, look_at
+from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.opened import RawRows
 from toil.exports.profile import Profile
@@ -34,13 +34,13 @@ def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
 
 
 def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
-    seen = look_at(column)
+    seen = Evidence(column)
     if name in (*ID, *REFERENCES):
-        return seen.texts and seen.words > 2 and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
+        return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in TIMES:
         return seen.answers and not seen.numbers
     if name in LABELS:
-        return seen.texts and seen.length > LONGEST_LABEL
+        return seen.length > LONGEST_LABEL and seen.texts
     return seen.dates  # a group, a person
 
 
@@ -66,7 +66,7 @@ def tell_codes(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
     told = [header for header, name in mapping.items() if name == "resolution"]
     if len(told) != 1 or "resolution_code" in mapping.values():
         return mapping
-    seen = look_at(table[told[0]])
+    seen = Evidence(table[told[0]])
     return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
 
 
@@ -75,7 +75,7 @@ def tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
     told = [header for header, name in mapping.items() if name == "symptom"]
     if len(told) != 1 or "description" in mapping.values():
         return mapping
-    seen = look_at(table[told[0]])
+    seen = Evidence(table[told[0]])
     return mapping | {told[0]: "description"} if seen.texts and seen.words >= FEWEST_WORDS else mapping
 
 

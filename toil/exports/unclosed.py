@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import BinaryIO, cast
 
@@ -37,15 +38,20 @@ class Watch:
     encoding: str
     dialect: Dialect
     width: int
-    _shapes: list[frozenset[str]] = field(default_factory=list)
+    _first: list[pa.Array] = field(default_factory=list)
     _looked_at: int = 0
+
+    @cached_property
+    def _shapes(self) -> list[frozenset[str]]:
+        """Shapes of each column's first cells; few files have a cell that asks for them."""
+        return [_shapes_of(column) for column in self._first]
 
     def batch(self, batch: pa.RecordBatch) -> None:
         """Look at all cells of *batch*, which has a column for each header."""
         if self.width < 2 or not batch.num_rows:
             return
-        if not self._shapes:
-            self._shapes = [_shapes_of(column) for column in batch.columns]
+        if not self._first:
+            self._first = [column.slice(0, SAMPLE) for column in batch.columns]
         for place, column in enumerate(batch.columns):
             cells = column.dictionary if pa.types.is_dictionary(column.type) else column
             for cell in self._likely(cells, self.width - 1 - place):
@@ -56,7 +62,7 @@ class Watch:
     def row(self, text: str) -> None:
         """Look at a row that has more or fewer cells than headers, as it is written."""
         lines = text.rstrip("\r\n").split("\n")
-        if len(lines) > 1 and self._shapes and self._takes_in([], 0, lines[1:]) and _is_unclosed(text, self.dialect):
+        if len(lines) > 1 and self._first and self._takes_in([], 0, lines[1:]) and _is_unclosed(text, self.dialect):
             self._judge(lines[0], lines[1:])
 
     def _likely(self, cells: pa.Array, delimiters: int) -> list[str]:
@@ -122,7 +128,7 @@ def _unclosed(name: str, number: int, lines: int) -> ExportError:
 
 def _shapes_of(column: pa.Array) -> frozenset[str]:
     """Return the few shapes that the cells of an id's or a date's column have; none of other columns."""
-    cells = column.slice(0, SAMPLE).cast(pa.string()).drop_null().to_pylist()
+    cells = column.cast(pa.string()).drop_null().to_pylist()
     shapes: set[str] = set()
     for cell in cells:
         shapes.add(_plain_shape(cell))
