@@ -92,12 +92,17 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, 
         for name in names:
             rows = rows.set_column(rows.column_names.index(name), name, redacted.pop(0))
         give_back()  # the raw columns, and what redacting them took beside
-    for name in NAMED:
-        if name in filled:
-            coded = _whole(rows[name])
-            cells, masked = redactor.redact(_cells(coded), rows=_rows_of(coded))
-            found.update(masked)
-            rows = rows.set_column(rows.column_names.index(name), name, _recode(coded, cells))
+    coded = {name: _whole(rows[name]) for name in NAMED if name in filled}
+    if coded:
+        cells, masked = redactor.redact(
+            pd.concat([_cells(column) for column in coded.values()], ignore_index=True),
+            rows=np.concatenate([_rows_of(column) for column in coded.values()]),
+        )
+        found.update(masked)
+        ends = np.cumsum([len(column.dictionary) for column in coded.values()])
+        for (name, column), end in zip(coded.items(), ends, strict=True):
+            own = cells.iloc[end - len(column.dictionary) : end]
+            rows = rows.set_column(rows.column_names.index(name), name, _recode(column, own))
     return rows, found
 
 

@@ -95,6 +95,8 @@ def contents(texts: pa.Array) -> list[Any]:
 
 def _spans_of(texts: pa.Array, pattern: str) -> tuple[np.ndarray, ...]:
     """Return the places of *texts* that *pattern* matches, and its start and the value's begin and end there."""
+    if not len(texts):  # nothing to match, yet the pattern would be compiled
+        return (np.empty(0, dtype=np.int64),) * 4
     spans = pc.extract_regex_span(texts, f"(?P<match>{pattern})")
     places = np.flatnonzero(spans.is_valid().to_numpy(zero_copy_only=False))
     match, value = (_pairs(spans.drop_null().field(name)) for name in ("match", "value"))
