@@ -34,6 +34,8 @@ _SCOPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
 STUDY = "_study"
 PARTS = "_exports"
 KEPT_DAYS = 30
+SMALL, REMEMBERED = 1 << 19, 128
+"""Bytes of a file, at most, whose table is remembered, and how many: a window's months are read by many steps."""
 _WRITING = ".writing-"
 
 
@@ -54,6 +56,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._remembered: dict[tuple[Path, int, int], pd.DataFrame] = {}
 
     def files(self, scope: str, step: str, key: str) -> dict[str, str] | None:
         """Return the content hash of each table of an entry, or None where there is no such entry."""
@@ -137,16 +140,28 @@ class Store:
     def _load(self, scope: str, name: str, content_hash: str) -> pd.DataFrame | None:
         path = self._file(scope, name, content_hash)
         try:
-            content = path.read_bytes()
+            state = path.stat()
+            written = (path, state.st_size, state.st_mtime_ns)
+            table = self._remembered.pop(written, None)
+            content = b"" if table is not None else path.read_bytes()
         except FileNotFoundError:
             _LOG.warning("store: %s is gone; computing it again", path.name)
             return None
-        if _hash(content) != content_hash:
-            _LOG.warning("store: %s is damaged; computing it again", path.name)
-            return None
-        table = pq.read_table(io.BytesIO(content)).to_pandas()
+        if table is None:
+            if _hash(content) != content_hash:
+                _LOG.warning("store: %s is damaged; computing it again", path.name)
+                return None
+            table = self._checked(path, name, content)
+        if state.st_size > SMALL:
+            return table
+        self._remembered[written] = table  # the last one used is the last to go
+        if len(self._remembered) > REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        return table.copy(deep=False)
+
+    def _checked(self, path: Path, name: str, content: bytes) -> pd.DataFrame:
         try:
-            return check(_contract(name), table)
+            return check(_contract(name), pq.read_table(io.BytesIO(content)).to_pandas())
         except ContractError as error:
             raise StoreError(f"a stored table breaks its contract ({error})", where=str(path)) from error
 
