@@ -46,7 +46,7 @@ def write_sample_study(study, *squads):
 @pytest.fixture
 def make_sample_study(tmp_path):
     """Return what writes the sample study with some of its squads: each report computes those it is compared with."""
-    return lambda *squads: write_sample_study(tmp_path / "-".join(squads), *squads)
+    return lambda *squads: write_sample_study(tmp_path / "study", *squads)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """The main job as a user runs it: one command, every squad, then again with nothing to do."""
 
+import contextlib
 import hashlib
+import io
 import json
 import shutil
 from pathlib import Path
@@ -40,53 +42,70 @@ def hashes(folder):
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in tables]
 
 
-def test_two_squads_are_reported_and_not_again_and_the_same_when_forced(two_squads, capsys):
-    command = ["run", "--study", str(two_squads), "--squad", "acessos", "canais"]
-    assert main(command) == 0
-    printed = capsys.readouterr().out
-    done = statuses(two_squads)
+@pytest.fixture(scope="module")
+def reported(two_squads):
+    """The study of two squads with acessos' August reported, then September of both; and what the second run said."""
+    assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--month", "2026-08"]) == 0
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        assert main(["run", "--study", str(two_squads), "--squad", "acessos", "canais"]) == 0
+    return two_squads, printed.getvalue()
+
+
+def test_two_squads_are_reported(reported):
+    study, printed = reported
+    done = statuses(study)
     assert {squad: status["status"] for squad, status in done.items()} == {"acessos": "ok", "canais": "ok"}
-    folders = [two_squads / "reports" / "2026-09" / squad for squad in done]
-    for folder in folders:
+    for squad in done:
+        folder = study / "reports" / "2026-09" / squad
         assert {path.name for path in folder.iterdir()} >= FILES
         assert str(folder / "report.html") in printed
         candidates = pd.read_csv(folder / "candidates.csv")
-        assert len(candidates) == done[folder.name]["candidates"] > 5
+        assert len(candidates) == done[squad]["candidates"] > 5
         for private in ("report.html", "tickets.parquet", "04_candidates.ipynb"):
             assert (folder / private).stat().st_mode & 0o077 == 0
-    assert str(two_squads / "reports" / "index.html") in printed
+    assert str(study / "reports" / "index.html") in printed
 
-    before = [hashes(folder) for folder in folders]
-    assert main(command) == 0
+
+def test_ids_stay_when_the_next_month_comes(reported):
+    """A month reported earlier and the next one share the ids of the patterns that go on."""
+    study, _ = reported
+    tables = [pd.read_csv(study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
+    earlier, later = (set(table["pattern_id"]) for table in tables)
+    assert len(earlier & later) >= 0.8 * len(earlier)
+
+
+def test_what_is_unchanged_is_not_run_again_and_is_the_same_when_forced(reported, capsys):
+    study, _ = reported
+    folder = study / "reports" / "2026-09" / "acessos"
+    before = hashes(folder)
+    assert main(["run", "--study", str(study), "--squad", "acessos", "canais"]) == 0
     assert "acessos: unchanged" in capsys.readouterr().out
-    assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--force"]) == 0
+    assert main(["run", "--study", str(study), "--squad", "acessos", "--force", "--notebooks", "all"]) == 0
     assert "acessos: ok" in capsys.readouterr().out
-    assert [hashes(folder) for folder in folders] == before
-
-
-def test_all_notebooks_are_run_where_they_are_asked_for(two_squads):
-    assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--notebooks", "all"]) == 0
-    folder = two_squads / "reports" / "2026-09" / "acessos"
+    assert hashes(folder) == before
     assert {path.name for path in folder.iterdir()} >= FILES | NOTEBOOKS
     assert pictures(folder / "02_workload.ipynb") == 5
 
 
-def test_one_failing_squad_stops_no_other(two_squads, capsys):
-    decisions = two_squads / "decisions"
+def test_one_failing_squad_stops_no_other(reported, capsys):
+    study, _ = reported
+    decisions = study / "decisions"
     decisions.mkdir()
     (decisions / "canais.csv").write_text("nonsense\n")
-    assert main(["run", "--study", str(two_squads), "--squad", "canais", "acessos", "--force"]) == 1
+    assert main(["run", "--study", str(study), "--squad", "canais", "acessos", "--force"]) == 1
     shutil.rmtree(decisions)
     printed = capsys.readouterr()
-    assert statuses(two_squads)["canais"]["status"] == "failed"
-    assert statuses(two_squads)["acessos"]["status"] == "ok"
+    assert statuses(study)["canais"]["status"] == "failed"
+    assert statuses(study)["acessos"]["status"] == "ok"
     assert "canais failed" in printed.err
     assert "canais.csv: wrong columns" in printed.err
     assert "Traceback" not in printed.out + printed.err
 
 
-def test_too_few_tickets_are_refused_on_one_page_with_exit_0(make_sample_study, capsys):
-    study = make_sample_study("acessos")
+def test_too_few_tickets_are_refused_on_one_page_with_exit_0(reported, make_sample_study, capsys):
+    study = make_sample_study("acessos", "canais")
+    shutil.copytree(reported[0] / "store", study / "store")
     settings = study / "toil.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("refuse_under = 30", "refuse_under = 5000"))
     assert main(["run", "--study", str(study), "--squad", "acessos"]) == 0
@@ -95,13 +114,3 @@ def test_too_few_tickets_are_refused_on_one_page_with_exit_0(make_sample_study, 
     assert any("5,000" in reason for reason in status["reasons"])
     folder = study / "reports" / "2026-09" / "acessos"
     assert {path.name for path in folder.iterdir()} == {"report.html", "status.json"}
-
-
-def test_ids_stay_when_the_next_month_comes(make_sample_study):
-    """A month reported earlier and the next one share the ids of the patterns that go on."""
-    study = make_sample_study("acessos")
-    for month in ("2026-08", "2026-09"):
-        assert main(["run", "--study", str(study), "--squad", "acessos", "--month", month]) == 0
-    tables = [pd.read_csv(study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
-    earlier, later = (set(table["pattern_id"]) for table in tables)
-    assert len(earlier & later) >= 0.8 * len(earlier)

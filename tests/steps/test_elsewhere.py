@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from toil.publish import render_html
@@ -26,13 +29,18 @@ SQUADS = {
 
 @pytest.fixture(scope="module")
 def make_study(tmp_path_factory):
-    """Return a study of three squads in the order asked: two with like work of different texts, one too small."""
+    """Return a study of three squads in the order asked: two with like work of different texts, one too small.
+
+    It begins with the store of the study *like*, if one is given.
+    """
     north = generate_tickets(420, seed=5).assign(group="N")
     south = generate_tickets(300, seed=6).assign(group="S")
     tiny = generate_tickets(30, seed=7).assign(group="T")
 
-    def made(*order: str):
+    def made(*order: str, like: Path | None = None):
         folder = tmp_path_factory.mktemp("study")
+        if like is not None:  # what is computed of one squad's texts is the same there
+            shutil.copytree(like / "store", folder / "store")
         for name, tickets in {"n": north, "s": south, "t": tiny}.items():
             write_export(folder / f"{name}.csv", tickets.assign(ticket_id=name + tickets["ticket_id"]))
         (folder / "toil.toml").write_text(STUDY + "".join(SQUADS[squad] for squad in order), encoding="utf-8")
@@ -42,9 +50,14 @@ def make_study(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reports(make_study):
+def three(make_study):
+    return make_study("north", "south", "tiny")
+
+
+@pytest.fixture(scope="module")
+def reports(make_study, three):
     """North's and south's reports, north first; and again in a study of its own, south first."""
-    first, second = make_study("north", "south", "tiny"), make_study("tiny", "south", "north")
+    first, second = three, make_study("tiny", "south", "north")
     return [
         {squad: open_steps(first, squad, "2026-09").report() for squad in ("north", "south")},
         {squad: open_steps(second, squad, "2026-09").report() for squad in ("south", "north")},
@@ -75,9 +88,9 @@ def test_a_squad_with_too_few_tickets_is_not_compared_and_said_so(reports):
 
 
 @pytest.mark.slow
-def test_no_text_and_no_label_of_another_squad_is_in_the_report(reports, make_study):
+def test_no_text_and_no_label_of_another_squad_is_in_the_report(reports, three):
     north, south = reports[0]["north"], reports[0]["south"]
-    page = render_html(north, open_steps(make_study("north"), "north", "2026-09").wording)
+    page = render_html(north, open_steps(three, "north", "2026-09").wording)
     own = set(north.candidates["label"])
     assert [pattern.candidate["label"] for pattern in shared_of(north).patterns if pattern.others]
     assert not any(f"<bdi>{label}</bdi>" in page for label in set(south.candidates["label"]) - own)
@@ -85,8 +98,8 @@ def test_no_text_and_no_label_of_another_squad_is_in_the_report(reports, make_st
 
 
 @pytest.mark.slow
-def test_a_squad_that_fails_stops_no_other_and_changes_the_fingerprint(make_study):
-    folder = make_study("north", "south")
+def test_a_squad_that_fails_stops_no_other_and_changes_the_fingerprint(reports, make_study, three):
+    folder = make_study("north", "south", like=three)
     before = open_steps(folder, "north", "2026-09").fingerprint()
     (folder / "decisions").mkdir()
     (folder / "decisions" / "south.csv").write_text("nonsense\n")
@@ -99,6 +112,6 @@ def test_a_squad_that_fails_stops_no_other_and_changes_the_fingerprint(make_stud
 
 
 @pytest.mark.slow
-def test_a_study_of_one_squad_has_nobody_to_compare_with(make_study):
-    steps = open_steps(make_study("north"), "north", "2026-09")
+def test_a_study_of_one_squad_has_nobody_to_compare_with(reports, make_study, three):
+    steps = open_steps(make_study("north", like=three), "north", "2026-09")
     assert "no other squad with tickets enough" in render_html(steps.report(), steps.wording)

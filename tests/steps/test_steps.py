@@ -288,11 +288,12 @@ def test_a_ticket_opened_before_the_window_waits_in_its_backlog(study):
     assert len(steps.tickets()) == 20
 
 
-def test_a_survey_that_the_study_names_must_be_there(sample_study):
-    settings = sample_study / "toil.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("sample/survey.csv", "sample/gone.csv"))
+def test_a_survey_that_the_study_names_must_be_there(study):
+    folder = study(["2026-08"])
+    settings = folder / "toil.toml"
+    settings.write_text(SETTINGS.format(more="").replace("[study]", '[study]\nsurvey = "gone.csv"'))
     with pytest.raises(SettingsError, match=r"gone\.csv: no such survey\. Correct \[study\] survey, or remove it\."):
-        open_steps(sample_study, "acessos", "2026-09").fingerprint()
+        open_steps(folder, "access", "2026-08").fingerprint()
 
 
 def test_a_window_holds_the_months_that_the_exports_cover_and_no_zero_for_others(study):
