@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ import xlsxwriter
 from bars import AT_MOST, bar
 from pyarrow import csv
 from python_calamine import CalamineWorkbook
+from sides.memory import peak_mib
 
 from toil.sample import generate_tickets, write_export
 from toil.steps import open_study
@@ -97,11 +97,11 @@ def show(name: str, figures: dict[str, float]) -> dict[str, float]:
 
 
 def timed(work: Callable[..., None], *inputs: Path) -> dict[str, float]:
-    """Return the seconds, the processor's seconds and the peak GiB of *work* (Linux counts in KiB)."""
+    """Return the seconds, the processor's seconds and the peak GiB of *work*."""
     started, worked = time.perf_counter(), time.process_time()
     work(*inputs)
     seconds, cpu = time.perf_counter() - started, time.process_time() - worked
-    return {"seconds": seconds, "cpu": cpu, "gib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20}
+    return {"seconds": seconds, "cpu": cpu, "gib": peak_mib() / 2**10}
 
 
 def study(folder: Path, name: str, files: list[Path], *, keep: bool = False) -> str:

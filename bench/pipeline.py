@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+from sides.memory import peak_mib
 
 from toil.candidates import count_pattern_months, estimate_effort, score_candidates
 from toil.exports import load_exports
@@ -106,17 +107,12 @@ class Stopwatch:
         started, worked = time.perf_counter(), time.process_time()
         result = work(*inputs, **options)
         seconds, cpu = time.perf_counter() - started, time.process_time() - worked
-        self.stages[stage] = {"seconds": seconds, "cpu": cpu, "gib": peak_gib()}
+        self.stages[stage] = {"seconds": seconds, "cpu": cpu, "gib": peak_mib() / 2**10}
         return result
 
     def total(self) -> dict[str, dict[str, float]]:
         sums = {unit: sum(stage[unit] for stage in self.stages.values()) for unit in ("seconds", "cpu")}
-        return self.stages | {"total": {**sums, "gib": peak_gib()}}
-
-
-def peak_gib() -> float:
-    """Return the largest resident set of this process so far (Linux counts in KiB)."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        return self.stages | {"total": {**sums, "gib": peak_mib() / 2**10}}
 
 
 def measure(export: Path) -> dict[str, dict[str, float]]:
