@@ -203,6 +203,8 @@ def test_month_first_dates_are_read_so_with_any_time():
         (["01.09.26", "02.09.26"], False),
         (["98/09/01"], True),
         (["26/09/01", "26/09/02"], None),
+        (["13/09/26", "28/08/26"], False),
+        (["26/09/13", "26/08/28"], True),
         (["26/09/2001", "26/09/2002"], False),
         (["2026-09-01"], False),
     ],
@@ -339,7 +341,7 @@ def test_only_dates_that_can_be_read_two_ways_need_a_decision():
 
 def test_another_column_of_the_file_tells_where_years_of_two_digits_stand():
     opened = judge_order(column("01/09/26", "03/09/26", "14/09/26", "21/09/26", "28/09/26"))
-    resolved = judge_order(column("01/09/26", "15/09/26"))
+    resolved = judge_order(column("14/09/26", "15/09/26"))
     assert (opened.years_last, resolved.years_last, resolved.open_years) == (True, None, True)
     readings, doubts = read_orders({"opened_at": opened, "resolved_at": resolved}, [], None, None)
     assert (doubts, readings["resolved_at"].day_first) == ([], True)

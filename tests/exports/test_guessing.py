@@ -254,7 +254,7 @@ def test_a_list_of_codes_beside_an_export_is_set_aside_and_counted(export, tmp_p
         archive.writestr("grupos.csv", "cod;grupo\n1;Central\n")
     intake = load(tmp_path / "month.zip")
     assert len(intake.tickets) == ROWS
-    assert count(intake, "file of an archive that is no export") == 1
+    assert count(intake, "file that is no export") == 1
 
 
 def test_an_export_of_three_columns_in_an_archive_is_not_set_aside(export, tmp_path):

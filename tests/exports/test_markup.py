@@ -145,7 +145,7 @@ def test_an_archive_with_a_description_of_itself_in_xml(tmp_path):
         archive.writestr("manifest.xml", "<m><made>x</made><by>y</by><what><a>1</a></what></m>")
     intake = load(tmp_path / "a.zip", groups=["G1"])
     assert len(intake.tickets) == 2
-    assert counted(intake, "file of an archive that is no export") == 1
+    assert counted(intake, "file that is no export") == 1
 
 
 def test_a_copy_of_xml_is_json_without_anybody(tmp_path):

@@ -1,4 +1,4 @@
-"""Notes in an archive beside exports: set aside, counted, never a refusal of the whole."""
+"""Notes beside exports, in an archive or a folder: left out, counted and named, never a refusal of the whole."""
 
 import zipfile
 
@@ -6,14 +6,15 @@ import pytest
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import check_exports, share_export
+from toil.exports import check_exports, render_together, share_export
 from toil.exports.notes import find_exports
+from toil.i18n import wording
 from toil.privacy import HashKey
 
 HEADER = "number,short_description,assignment_group,opened_at\n"
 MONTHS = {f"dados/{m}.csv": HEADER + f"INC{m},Um,G1,2026-0{m}-01 10:00:00\n" for m in (8, 9)}
 NOTE = "Olá,\nsegue a extração; qualquer dúvida, ligue.\n"
-REASON = "file of an archive that is no export"
+REASON = "file that is no export"
 
 
 def packed(path, members):
@@ -78,3 +79,60 @@ def test_a_copy_to_pass_on_leaves_them_out_and_says_so(tmp_path):
     assert shared.notices[REASON] == 1
     with zipfile.ZipFile(shared.path) as copy:
         assert len(copy.namelist()) == 2
+
+
+def folder_of(tmp_path, files):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    months = {name.removeprefix("dados/"): content for name, content in MONTHS.items()}
+    for name, content in (months | files).items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+BESIDE = {
+    "LEIA-ME.txt": NOTE,
+    "ata.docx": b"PK\x03\x04",
+    "config.xml": "<project><name>x</name><modelVersion>4</modelVersion></project>",
+    "groups.csv": "group,code\nG1,1\nG2,2\n",
+    "leia.html": "<html><body><h1>Oi</h1></body></html>",
+    "manual.pdf": b"%PDF-1.7",
+    "nada.json": "[]",
+}
+
+
+def test_those_in_a_folder_are_named_each(tmp_path):
+    folder = folder_of(tmp_path, BESIDE | {"Thumbs.db": b"\xd0\xcf", ".DS_Store": b"\0"})
+    (folder / "antigos").mkdir()
+    intake = load("exports/*", groups=["G1"], folder=tmp_path)
+    assert intake.tickets["ticket_id"].tolist() == ["INC8", "INC9"]
+    left_out = intake.intake_counts.query("reason == @REASON")
+    assert dict(zip(left_out["file"], left_out["rows"], strict=True)) == {
+        f"exports/{name}": 1 for name in (*BESIDE, "antigos/")
+    }
+    checks = check_exports([folder])
+    assert sorted(checks.left_out) == sorted([*BESIDE, "antigos/"])
+    assert not checks.unreadable
+    assert "manual.pdf" in render_together(checks, wording("pt-BR"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        ("ago.csv", "a;b;c\n1;2;3\n", "the layout is unknown"),
+        ("ago.rar", b"Rar!\x1a\x07\x00", "an archive that isn't opened; found RAR"),
+        ("ago.xml", "<tickets><ticket><id>1</id>", "not XML that can be read"),
+        ("ago.json", '[{"titulo": "Um"}]', "the layout is unknown"),
+        ("ago.xls", "<html><body>Login</body></html>", "a page without a table"),
+    ],
+)
+def test_what_may_hold_tickets_is_refused_in_a_folder_too(tmp_path, name, content, problem):
+    folder_of(tmp_path, {name: content})
+    with pytest.raises(ExportError, match=f"^exports/{name}: {problem}"):
+        load("exports/*", groups=["G1"], folder=tmp_path)
+
+
+def test_a_note_that_the_study_names_is_refused(tmp_path):
+    folder_of(tmp_path, {"leia.html": BESIDE["leia.html"]})
+    with pytest.raises(ExportError, match=r"^exports/leia.html: a page without a table"):
+        load("exports/*.csv", "exports/leia.html", groups=["G1"], folder=tmp_path)

@@ -141,3 +141,10 @@ def test_an_id_stays_unless_it_is_no_id():
     guarded = guard_ids(ids, Redactor(Privacy()), KEY)
     assert guarded.drop(3).equals(ids.drop(3))
     assert guarded[3].startswith(KEY.key_id)
+
+
+def test_the_number_of_an_issue_is_no_password_behind_its_project():
+    ids = pd.Series(["infra/suporte#41", "infra/suporte/meu-app#1042", "maria@x.com/suporte#41"])
+    guarded = guard_ids(ids, Redactor(Privacy()), KEY)
+    assert guarded[:2].equals(ids[:2])
+    assert guarded[2].startswith(KEY.key_id)

@@ -267,3 +267,10 @@ def test_fields_of_azure_devops_are_called_as_in_its_csv(tmp_path):
     assert tickets[["ticket_id", "summary", "state", "priority"]].to_numpy().tolist() == [
         ["1", "Lote", "closed", 2], ["2", "Lote", "closed", 2],
     ]  # fmt: skip
+
+
+def test_a_resolution_of_a_word_is_a_text_where_the_system_has_one_of_that_name(tmp_path):
+    header = "Incident ID*+,Summary*,Assigned Group*+,Reported Date,Last Resolved Date,Resolution\n"
+    (tmp_path / "remedy.csv").write_text(header + "INC01,Core slow,G1,2026-09-13 10:00,2026-09-14 10:00,restarted\n")
+    tickets = load(tmp_path / "remedy.csv", groups=["G1"]).tickets
+    assert tickets[["resolution", "resolution_code"]].fillna("").values.tolist() == [["restarted", ""]]

@@ -17,6 +17,8 @@ from toil.exports.zone_names import OFFSET, offset_minutes, zones_of_several
 SAMPLE = 2000
 STRAY = 0.05
 MORE_DAYS = 3
+MOST_YEARS, TOO_MANY_YEARS = 2, 5
+"""Years from the first ticket to the last: what few tickets can have, and what they can't."""
 YEARS = (1990, 2100)
 STAMP = pa.timestamp("us")
 UTC = pa.timestamp("us", "UTC")
@@ -47,7 +49,8 @@ class Times:
 def judge_years(column: pa.ChunkedArray) -> bool | None:
     """Say whether years of two digits stand first in *column*, as in ``26/09/01``; null where both could be.
 
-    A month's or a few years' tickets have many days and few years, so the place with the fewer numbers is the year's.
+    A month's or a few years' tickets have many days and few years, so the place with the fewer numbers is the year's;
+    and of few tickets the one whose numbers lie close together, where the other's would be many years.
     """
     parts = pc.extract_regex(western_digits(column), SHORT_YEAR).drop_null()
     if not len(parts):
@@ -58,7 +61,10 @@ def judge_years(column: pa.ChunkedArray) -> bool | None:
     if can_be_first != can_be_last or not can_be_first:
         return bool(can_be_first)
     more = len(np.unique(last)) - len(np.unique(first))
-    return more > 0 if abs(more) >= MORE_DAYS else None
+    if abs(more) >= MORE_DAYS:
+        return more > 0
+    spans = [int(np.ptp(numbers)) for numbers in (first, last)]
+    return spans[0] < spans[1] if min(spans) <= MOST_YEARS and max(spans) >= TOO_MANY_YEARS else None
 
 
 def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_second: bool = False) -> Times:

@@ -1,4 +1,4 @@
-"""Which files are exports, and their bytes: hashed, unpacked within limits, never written to disk."""
+"""The bytes of exports: hashed, unpacked within limits, never written to disk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from typing import IO, BinaryIO, cast
 from toil.errors import ExportError
 from toil.exports.archives import PACKED, UNREADABLE, exports_in
 from toil.exports.streams import LimitedStream, Utf8, unreadable
-from toil.settings import Study
 
 SUFFIXES = (
     ".csv",
@@ -30,6 +29,8 @@ SUFFIXES = (
     ".ndjson",
     ".parquet",
     ".xml",
+    ".html",
+    ".htm",
 )
 MEMORY = 1 << 30
 
@@ -49,7 +50,7 @@ class Source:
     @property
     def suffix(self) -> str:
         """Suffix that tells the format, without ``.gz``."""
-        return _data_suffix(self.member or self.path.name)
+        return data_suffix(self.member or self.path.name)
 
     def open(self, *, without_nuls: bool = False, utf8: Utf8 | None = None) -> LimitedStream:
         """Return the unpacked bytes as a stream that stops at the size limit, NUL bytes left out if asked."""
@@ -86,46 +87,7 @@ class Source:
         return content
 
 
-def export_files(study: Study, named_in: str = "") -> list[Path]:
-    """Return the study's export files, globs resolved, each once, sorted.
-
-    *named_in* says where they are named, if that isn't the study file.
-
-    Raises
-    ------
-    ExportError
-        If a named file is missing or no file, or a glob finds nothing.
-    """
-    found: set[Path] = set()
-    for pattern in study.exports.files:
-        found |= set(_resolve(pattern, study, named_in or f"{study.path.name}, exports.files"))
-    return sorted(found)
-
-
-def _resolve(pattern: str, study: Study, where: str) -> list[Path]:
-    if not set(pattern) & set("*?["):
-        path = study.folder / pattern
-        _check_regular(path, pattern, f"Correct {where}" + (f", as in '{pattern}/*'." if path.is_dir() else "."))
-        return [path.resolve()]
-    anchor = Path(pattern).anchor
-    root = Path(anchor) if anchor else study.folder
-    found = root.glob(str(Path(pattern).relative_to(anchor)) if anchor else pattern)
-    files = [path for path in found if _is_export(path)]
-    for path in files:
-        _check_regular(path, path.name, "Move it elsewhere.")
-        _check_link(path, where)
-    if not files:
-        raise ExportError(
-            "no export found",
-            where=where,
-            found=f"no file of a known kind for '{pattern}'",
-            wanted=f"files ending in {', '.join(SUFFIXES)}, also packed as .gz or .zip",
-            do="Put the exports there, or correct the setting.",
-        )
-    return [path.resolve() for path in files]
-
-
-def _check_regular(path: Path, name: str, do: str = "") -> None:
+def check_regular(path: Path, name: str, do: str = "") -> None:
     """Raise an ExportError where *path* is no file: opening a pipe or a device could wait or read without end."""
     if path.is_file():
         return
@@ -138,41 +100,8 @@ def _check_regular(path: Path, name: str, do: str = "") -> None:
     raise ExportError(kind, where=name, wanted="an export", do=do)
 
 
-def _check_link(path: Path, where: str) -> None:
-    """A link that a pattern finds may not lead out of its folder: who may write there may not read everywhere."""
-    if path.is_symlink() and path.resolve().parent != path.parent.resolve():
-        raise ExportError(
-            "a link that leads out of its folder",
-            where=path.name,
-            wanted="a file",
-            do=f"Copy the file there, or name the link itself in {where}.",
-        )
-
-
-def exports_at(path: Path) -> list[Path]:
-    """Return *path* itself, or the exports in it, sorted, if it is a folder.
-
-    Raises
-    ------
-    ExportError
-        If the folder holds no export.
-    """
-    if not path.is_dir():
-        return [path]
-    found = sorted(entry for entry in path.iterdir() if entry.is_file() and _is_export(entry))
-    if not found:
-        raise ExportError(
-            "no export in the folder", where=str(path), wanted=f"files ending in {', '.join(SUFFIXES)}, .gz or .zip"
-        )
-    return found
-
-
-def _is_export(path: Path) -> bool:
-    hidden = path.name.startswith((".", "~$"))
-    return not hidden and (_data_suffix(path.name) in SUFFIXES or path.suffix.lower() == ".zip")
-
-
-def _data_suffix(name: str) -> str:
+def data_suffix(name: str) -> str:
+    """Return the suffix that tells the format: without ``.gz`` and ``.zip``, in small letters."""
     suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes]
     return next((suffix for suffix in reversed(suffixes) if suffix not in PACKED), "")
 
@@ -191,7 +120,7 @@ def _short_names(paths: Sequence[Path], folder: Path | None) -> dict[Path, str]:
 
 
 def _sources_of(path: Path, name: str) -> list[Source]:
-    _check_regular(path, name)
+    check_regular(path, name)
     if path.stat().st_size == 0:
         raise ExportError(
             "the file is empty", where=name, wanted="an export with a header row", do="Export it again."

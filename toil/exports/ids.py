@@ -15,6 +15,10 @@ ID = (
 )
 
 
+# A project's path before the number: infra/suporte#41. The path is redacted as any other text, without the number.
+_NUMBER_IN_PROJECT = r"(?P<path>[^#]*/[^#]*)#(?P<number>[0-9]{1,12})"
+
+
 def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
     """Return *ids* with those that hold personal data replaced by a token, the same for the same id."""
     changed = redact_ids(ids, redactor) != ids
@@ -25,8 +29,8 @@ def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
 def redact_ids(ids: pd.Series, redactor: Redactor) -> pd.Series:
     """Return *ids* with those that are no ids redacted, to be shown."""
     doubtful = ids[ids.notna() & ~ids.str.fullmatch(ID).fillna(True).astype(bool)]
-    return (
-        ids.where(~ids.index.isin(doubtful.index), redactor.redact(doubtful)[0].reindex(ids.index))
-        if len(doubtful)
-        else ids
-    )
+    if not len(doubtful):
+        return ids
+    parts = doubtful.str.extract(f"^{_NUMBER_IN_PROJECT}$")
+    redacted = redactor.redact(parts["path"].fillna(doubtful))[0] + ("#" + parts["number"]).fillna("")
+    return ids.where(~ids.index.isin(doubtful.index), redacted.reindex(ids.index))

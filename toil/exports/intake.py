@@ -15,11 +15,10 @@ import pyarrow.compute as pc
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
 from toil.exports.coverage import count_days, count_overlaps
-from toil.exports.files import export_files
 from toil.exports.mapping import check_settings
 from toil.exports.memory import give_back, system_memory
 from toil.exports.months import empty_days
-from toil.exports.notes import find_exports
+from toil.exports.notes import exports_of
 from toil.exports.parts import Memory, Part, Shelf, count_parts, load_parts
 from toil.exports.reading import ReadFile
 from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, UNDATED, absent_groups, claims_of
@@ -65,8 +64,11 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
     """
     claims_of(study)
     check_settings(study.exports)
-    parts = load_parts(find_exports(export_files(study), study, study.folder), study, key, shelf or Memory())
+    sources, others = exports_of(study)
+    parts = load_parts(sources, study, key, shelf or Memory())
     ledger = Ledger()
+    for name in others:
+        ledger.add(name, counts.OTHER_FILES, 1)
     count_parts(parts, ledger)
     files = [part.file for part in parts]
     redactions = sum((part.redactions for part in parts), Counter())

@@ -15,6 +15,7 @@ from toil.exports.files import Source
 from toil.exports.markup_books import BookReader
 from toil.exports.markup_records import RecordReader
 from toil.exports.markup_shape import ShapeReader
+from toil.exports.opened import NoTableError
 from toil.exports.records import Records, table_of
 from toil.exports.sheets import Worksheet, choose_sheets
 
@@ -95,7 +96,7 @@ def open_markup(source: Source, stated: str | None = None) -> Records | Workshee
     notices[OTHER_SHEETS] += shapes.beside(kinds)
     table = table_of(_records(text, RecordReader(shapes.root, kinds), source.name), {}, source.name, notices)
     if not table.num_columns:
-        raise ExportError(
+        raise NoTableError(
             "XML without records",
             where=source.name,
             wanted="a list of tickets, each an element with its fields",

@@ -1,4 +1,4 @@
-"""Notes and lists of codes that lie in an archive beside exports (readme.txt, groups.csv): set aside, and counted."""
+"""Notes and lists of codes that lie beside exports (readme.txt, groups.csv, a web page): left out, and counted."""
 
 from __future__ import annotations
 
@@ -10,21 +10,50 @@ from toil.errors import ExportError
 from toil.exports.concepts import read_words
 from toil.exports.fields import ID, TEXTS, TIMES
 from toil.exports.files import Source, find_sources
+from toil.exports.folders import Found, find_files, shown_path
 from toil.exports.mapping import map_headers
+from toil.exports.opened import NoTableError
 from toil.exports.profile import Profile, detect_profile, stated_profile
 from toil.exports.readers import open_export
 from toil.settings import Study
 
 MOST_LISTED = 4
+LARGEST = 1 << 20
+"""Bytes of a file in a folder that is looked at before it is read: notes are small, and exports are opened once."""
 _TOLD = ("open", "resolve", "close", "update", "moment", "short", "long", "done")
+_PAGES = (".html", ".htm")
+
+
+def exports_of(study: Study) -> tuple[list[Source], list[str]]:
+    """Return the tables in the study's exports, and the names of what its patterns found beside and is no export.
+
+    Raises
+    ------
+    ExportError
+        As `find_files` and `find_exports`.
+    """
+    found = find_files(study)
+    notes = find_notes(found, study)
+    sources = find_exports([path for path in found.exports if path not in notes], study, study.folder)
+    return sources, sorted([*found.others, *(shown_path(path, study.folder) for path in notes)])
+
+
+def find_notes(found: Found, study: Study) -> list[Path]:
+    """Return the files that nobody named and that are notes (see `find_exports`); none if there is nothing else."""
+    stated = stated_profile(study.exports, study)
+    small = [path for path in sorted(found.chosen) if path.is_file() and 0 < path.stat().st_size <= LARGEST]
+    loose = [Source(path, path.name) for path in small if path.suffix.lower() != ".zip"]
+    notes = [source.path for source in loose if _is_note(source, study, stated)]
+    return notes if len(notes) < len(found.exports) else []
 
 
 def find_exports(paths: Sequence[Path], study: Study, folder: Path | None = None) -> list[Source]:
     """Return the tables in *paths*, archives opened, without the notes in an archive.
 
-    A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON or XML that names
-    no ticket, group or text, as of how the archive was made; or a list of codes: a few columns, one of them known,
-    none of which speaks of a date or a text. ``others`` of the archive's first export counts it.
+    A note is a text (.txt) with one column, or none that is known, beside other exports; or a JSON, XML or web page
+    that holds no list, or names no ticket, group or text, as of how the archive was made; or a list of codes: a few
+    columns, one of them known, none of which speaks of a date or a text. ``others`` of the archive's first export
+    counts it.
 
     Raises
     ------
@@ -47,13 +76,15 @@ def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
         return False
     try:
         headers = open_export(source, study.exports.encoding).headers
+    except NoTableError:
+        return source.suffix in (".json", ".xml", *_PAGES)
     except ExportError:
         return False  # reading it says what is wrong
     columns = study.exports.columns
     fields = set(map_headers(headers, detect_profile(headers, stated, columns), columns).values())
     if source.suffix == ".txt":
         return len(headers) == 1 or not fields
-    if source.suffix in (".json", ".xml"):
+    if source.suffix in (".json", ".xml", *_PAGES):
         return not fields & {*ID, "group", *TEXTS}
     told = any(read_words(header).any_of(_TOLD) for header in headers)
     return 1 < len(headers) <= MOST_LISTED and not told and bool(fields) and not fields & {*TEXTS, *TIMES}

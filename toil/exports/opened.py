@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from toil.errors import ExportError
 from toil.exports.cells import mend_encoding
 from toil.exports.header_words import without_table
 
@@ -18,6 +19,10 @@ NULLS = (
     *(" " * width for width in range(1, 256)),
 )  # fmt: skip
 """Cells that say "missing"; a database fills those of a fixed width up with spaces."""
+
+
+class NoTableError(ExportError):
+    """A page, or a document, that holds no list of anything: a login page, a configuration."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from toil.exports.delimited import MAX_COLUMNS
 from toil.exports.encoding import python_name, read_text
 from toil.exports.extents import check_cells
 from toil.exports.files import Source
+from toil.exports.opened import NoTableError
 from toil.exports.sheets import Sheet, Worksheet, choose_sheets
 
 MAX_PAGE = 256 << 20
@@ -51,7 +52,7 @@ def open_page(source: Source, stated: str | None = None) -> Worksheet:
             "not a page that can be read", where=source.name, found=str(error)[:80], do="Export it as CSV or XLSX."
         ) from None
     if not tables:
-        raise ExportError(
+        raise NoTableError(
             "a page without a table",
             where=source.name,
             found="a page in HTML, as of a login or an error",

@@ -150,7 +150,7 @@ def read_source(
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    mapping = tell_codes(tell_levels(mapping, raw.table, profile), raw.table)
+    mapping = tell_codes(tell_levels(mapping, raw.table, profile), raw.table, profile)
     mapping = tell_symptoms(mapping, raw.table)
     raw = replace(raw, table=retyped(raw.table, mapping))
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})

@@ -33,7 +33,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "row with missing cells": _("row with missing cells"),
         "whole row in quotes": _("whole row in quotes: read as what stands in them"),
         "row of another sheet, not read": _("row of another sheet of the workbook, not read"),
-        "file of an archive that is no export": _("file in the archive that is no export, not read"),
+        "file that is no export": _("file that is no export, not read"),
         "encoding repaired": _("text encoding repaired"),
         "byte that is not UTF-8": _("byte that is not UTF-8"),
         "NUL characters removed": _("NUL characters removed"),

@@ -19,7 +19,7 @@ from toil.exports.documents import find_records
 from toil.exports.encoding import detect_encoding
 from toil.exports.files import Source
 from toil.exports.nested import flatten_record
-from toil.exports.opened import RawRows, filled_shares, unique_headers
+from toil.exports.opened import NoTableError, RawRows, filled_shares, unique_headers
 
 MAX_DOCUMENT = 256 << 20
 MAX_CELLS = 200_000_000
@@ -80,7 +80,7 @@ def open_json(source: Source, stated: str | None = None) -> Records:
             "not JSON that can be read", where=source.name, found=found, do="Export it again."
         ) from None
     if not table.num_columns:
-        raise ExportError("holds no records", where=source.name, wanted="a list of objects, or one object a line")
+        raise NoTableError("holds no records", where=source.name, wanted="a list of objects, or one object a line")
     return Records(source, f"{kind}, {encoding}", table, notices)
 
 

@@ -9,9 +9,8 @@ import pandas as pd
 
 from toil.errors import ExportError
 from toil.exports.counts import Ledger
-from toil.exports.files import export_files
 from toil.exports.months import name_months
-from toil.exports.notes import find_exports
+from toil.exports.notes import exports_of
 from toil.exports.plain import plain
 from toil.exports.protecting import to_text
 from toil.exports.reading import read_files, type_files
@@ -61,7 +60,7 @@ def survey_groups(study: Study) -> pd.DataFrame:
     ExportError
         As `load_exports`.
     """
-    files = read_files(find_exports(export_files(study), study, study.folder), study)
+    files = read_files(exports_of(study)[0], study)
     ledger = Ledger()
     states = order_files(type_files(files, study, ledger), files, ledger)
     latest = states.facts.take(latest_of(states, files, ledger))

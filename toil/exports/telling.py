@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.opened import RawRows
-from toil.exports.profile import Profile
+from toil.exports.profile import GENERIC, Profile
 from toil.exports.values import tally_values
 
 MOST_WORDS = 2
@@ -61,10 +61,15 @@ def tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> d
     return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
 
 
-def tell_codes(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
-    """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all."""
+def tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all.
+
+    A system that has a text of its own under that name keeps it, however short its cells are.
+    """
     told = [header for header, name in mapping.items() if name == "resolution"]
     if len(told) != 1 or "resolution_code" in mapping.values():
+        return mapping
+    if profile.name != GENERIC and profile.field_of(told[0]):
         return mapping
     seen = Evidence(table[told[0]])
     return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping

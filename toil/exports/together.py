@@ -10,7 +10,8 @@ from pathlib import Path
 
 from toil.errors import ExportError
 from toil.exports.checking import Check, check_files, no_study, read_any
-from toil.exports.files import exports_at
+from toil.exports.folders import check_link, exports_at, shown_path
+from toil.exports.notes import find_notes
 from toil.exports.reading import ReadFile, decide_dates
 from toil.settings import Study
 
@@ -21,6 +22,7 @@ UNREADABLE = 2
 class Checks:
     """What ``toil check`` found: the exports that could be read, one error for each other, and all together.
 
+    ``left_out`` names what lies in the folders beside exports and is none.
     ``together`` is None unless two or more exports can be put together; then it says whether they are fit, since a
     week's export may hold too little alone.
     """
@@ -28,6 +30,7 @@ class Checks:
     each: tuple[Check, ...]
     unreadable: tuple[ExportError, ...]
     together: Check | None
+    left_out: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -50,15 +53,24 @@ def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
     given = study or no_study()
     unreadable: list[ExportError] = []
     found: list[Path] = []
-    for path in paths:
+    left_out: list[str] = []
+    chosen: set[Path] = set()
+    for path in map(Path, paths):
         try:
-            found += exports_at(Path(path))
+            here = exports_at(path)
         except ExportError as error:
             unreadable.append(error)
+            continue
+        notes = find_notes(here, given)
+        found += [export for export in here.exports if export not in notes]
+        chosen |= here.chosen
+        left_out += sorted([*here.others, *(shown_path(note, path) for note in notes)])
     folder = _folder(found)
     read: list[list[ReadFile]] = []
     for path in dict.fromkeys(found):
         try:
+            if path in chosen:
+                check_link(path, "the command")
             read.append(read_any(path, given, folder))
         except ExportError as error:
             unreadable.append(error)
@@ -75,7 +87,7 @@ def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
         if not {kind for kind, _ in checks[-1].faults} - {"few tickets"}:
             good += mine
     several = len(good) > 1 and len(checks) > 1
-    return Checks(tuple(checks), tuple(unreadable), _together(good, study) if several else None)
+    return Checks(tuple(checks), tuple(unreadable), _together(good, study) if several else None, tuple(left_out))
 
 
 def _folder(paths: Sequence[Path]) -> Path | None:

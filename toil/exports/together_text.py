@@ -13,14 +13,19 @@ from toil.i18n import Wording
 
 
 def render_together(checks: Checks, words: Wording) -> str:
-    """Return what several exports are together as text: files, days, shared tickets, the verdict on all."""
+    """Return what several exports are together as text: files, days, shared tickets, the verdict on all.
+
+    What lies beside them and is no export is named, also where there is but one of them.
+    """
     check, _ = checks.together, words.text
+    left_out = section(_("No exports, left out"), [f"  {cut(name, 90)}" for name in checks.left_out])
     if check is None:
-        return ""
+        return printable([left_out])
     rows = [_("rows: {rows}; tickets: {tickets}", rows=words.number(check.rows), tickets=words.number(check.tickets))]
     parts = [
         section(_("All exports together"), ["  " + rows[0]]),
         section(_("Files"), _files(check, words)),
+        left_out,
         section(_("Tickets that stand in two files"), _overlaps(check, words)),
         section(_("Period"), period_lines(check, words)),
         section(_("Noticed"), notice_lines(check, words)),

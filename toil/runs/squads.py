@@ -20,12 +20,14 @@ _LOG = logging.getLogger(__name__)
 REPORT_NOTEBOOK = "04_candidates"
 OUTSIDE = "outside squads"
 """Reason of rows whose group is no squad's."""
+MOST_NAMED = 3
 WORTH_A_LINE = (
     "file ends in the middle of a row",
     "repeated file",
     "id damaged by a spreadsheet",
     "date unreadable",
     "group of the study not in the exports",
+    "file that is no export",
 )
 """Reasons of ``intake_counts`` that whoever watches a log should see before anybody reads a report."""
 
@@ -99,8 +101,11 @@ def run_study(
 def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None]) -> None:
     """Say how much was read, and what of it looks like a broken export; counts and file names only."""
     counts, sources = parent.intake.intake_counts, parent.intake.sources
-    outside = int(counts.loc[counts["reason"] == OUTSIDE, "rows"].sum())
-    beside = f", {outside} row(s) of groups of no squad" if outside else ""
+    outside = counts[counts["reason"] == OUTSIDE].groupby("file")["rows"].sum()
+    outside = outside.sort_values(ascending=False, kind="stable")
+    files = ", ".join(f"{name}: {rows}" for name, rows in outside.head(MOST_NAMED).items())
+    more = f", and {len(outside) - MOST_NAMED} more file(s)" if len(outside) > MOST_NAMED else ""
+    beside = f", {outside.sum()} row(s) of groups of no squad ({files}{more})" if len(outside) else ""
     say(f"read {len(sources)} file(s), {int(sources['tickets'].sum())} ticket(s){beside}; month {month}")
     for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
         place = "".join(f"{name}: " for name in (row.file, row.squad) if name != "*")

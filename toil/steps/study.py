@@ -12,7 +12,7 @@ import pandas as pd
 
 from toil.decisions import check_squads
 from toil.errors import SettingsError, nearest
-from toil.exports import Intake, check_tickets, default_month, export_files, load_exports
+from toil.exports import Intake, check_tickets, default_month, find_files, load_exports
 from toil.exports.files import sha256_of
 from toil.i18n import Wording, wording
 from toil.patterns import CachedEmbedder, Embedder, open_embedder
@@ -70,7 +70,7 @@ class StudySteps:
         self.study = study
         self.wording: Wording = wording(study.study.language)
         self.store = Store(study.folder / "store")
-        self._files = export_files(study, named_in)
+        self._found = find_files(study, named_in)
         self._key = read_key(study, create=create_key)
 
     @cached_property
@@ -78,10 +78,11 @@ class StudySteps:
         """Hash of the exports' bytes and of every setting that the loader reads."""
         study = self.study
         own_profile = study.folder / (study.exports.profile or "")
-        read = [*self._files, *([own_profile] if own_profile.is_file() else [])]
+        read = [*self._found.exports, *([own_profile] if own_profile.is_file() else [])]
         return digest(
             "intake",
             [(_name(path, study.folder), sha256_of(path)) for path in read],
+            self._found.others,
             [dump(section) for section in (study.exports, study.privacy, study.window)],
             dump(study.squads),
             study.study.timezone,
