@@ -77,6 +77,14 @@ def read(*cells, day_first=True, zone="America/Sao_Paulo"):
         ("Wed 30/09/2026 02:05 PM", "2026-09-30 17:05"),
         ("qua., 30/09/2026 14:05", "2026-09-30 17:05"),
         ("३०/०९/२०२६ १४:०५", "2026-09-30 17:05"),
+        ("Sep 30 2026  2:05PM", "2026-09-30 17:05"),
+        ("Sep  1 2026  2:05PM", "2026-09-01 17:05"),
+        ("Wed Sep 30 14:05:06 2026", "2026-09-30 17:05:06"),
+        ("Wed Sep 30 14:05:06 BRT 2026", "2026-09-30 17:05:06"),
+        ("Wed Sep 30 14:05:06 GMT-03:00 2026", "2026-09-30 17:05:06"),
+        ("14:05 30/09/2026", "2026-09-30 17:05"),
+        ("2:05 PM, 30.09.2026", "2026-09-30 17:05"),
+        ("/Date(1790777106000)/", "2026-09-30 14:05:06"),
         ("३० सितंबर २०२६ १४:०५", "2026-09-30 17:05"),
     ],
 )
@@ -364,3 +372,16 @@ def test_another_column_of_the_file_tells_where_years_of_two_digits_stand():
 def test_moments_as_oracle_and_spreadsheets_write_them(cell):
     (moment,) = read_times(column(cell), True, "UTC").values.to_pylist()
     assert f"{moment:%F %T}" == "2026-09-14 13:22:07"
+
+
+@pytest.mark.parametrize(
+    ("cells", "decided"),
+    [
+        (("14:05 03/04/2026", "9:00 05/06/2026"), None),
+        (("14:05 13/04/2026", "9:00 05/06/2026"), True),
+        (("2:05 PM 04/13/2026", "9:00 AM 05/06/2026"), False),
+    ],
+)
+def test_a_time_before_the_date_decides_nothing_on_its_order(cells, decided):
+    order = judge_order(column(*cells))
+    assert (order.decided, bool(order.slashed)) == (decided, True)

@@ -379,6 +379,17 @@ def test_what_is_no_file_is_refused_found_or_named(tmp_path, make, problem):
             export_files(asked)
 
 
+def test_a_row_of_delimiters_alone_asks_no_more_for_the_headers(tmp_path, monkeypatch):
+    """Each of its empty cells did, and 300,000 of them took hours."""
+    asked = []
+    name = delimited.unique_headers
+    monkeypatch.setattr(delimited, "unique_headers", lambda cells: asked.append(cells) or name(cells))
+    for cells in (10, 5000):
+        asked.append(cells)
+        load(written(tmp_path / "a.csv", CSV + b"," * cells + b"\n"), groups=["G1"])
+    assert 0 < asked.index(5000) - 1 == len(asked) - asked.index(5000) - 1
+
+
 # Quotes that nothing closes
 
 

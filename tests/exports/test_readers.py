@@ -309,6 +309,8 @@ def test_the_dialect_is_what_makes_rows_alike(text, delimiter, quote, cells):
         ("ПРОШУ ВОССТАНОВИТЬ ДОСТУП К ПОЧТЕ", "koi8-r", "koi8-r"),
         ("Прошу восстановить доступ к почте, пароль забыт", "cp866", "cp866"),
         ("ÄÖÜ ÄÖÜ; äöü; ßäß: é à ó", "cp1252", "cp1252"),
+        ("Solução: não imprime relatório de cobrança à noite", "cp850", "cp850"),
+        ("Zugriff für Müller möglich, Größe ändern", "cp850", "cp850"),
         ("number", "utf-16-be", "utf-16-be"),
         ("number", "utf-16", "utf-16"),
     ],

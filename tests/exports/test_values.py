@@ -56,6 +56,9 @@ def test_a_tally_has_the_commonest_cell_first():
     ("cell", "minutes"),
     [
         ("9 horas 30 minutos", 570.0),
+        ("PT1H30M", 90.0),
+        ("P1DT30S", 1440.5),
+        ("P", None),
         ("2 dias 1 hora", 2940.0),
         ("1 Std. 30 Min.", 90.0),
         ("1 час 15 минут", 75.0),

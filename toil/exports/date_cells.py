@@ -14,9 +14,20 @@ _WEEKDAY = rf"^[{LETTER}-]{{2,14}}[.॰]?,? *([0-9]{{1,4}}[-/.][0-9])"
 _BETWEEN = rf"([0-9])(?:T|[ ,]+(?:[-–—@]|[{LETTER}]{{1,3}})?[ ,]*)([0-9]{{1,2}}:[0-9])"
 _COMPACT = r"^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])"
 _DATED = rf"^([0-9]{{1,4}}[-/.][0-9{LETTER}]{{1,12}}[-/.][0-9]{{2,4}},? +[0-9]{{1,2}})"
+# As programs print a moment (Java, ctime): the year at the very end, behind time and zone.
+_CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_PROGRAM = rf"^[A-Z][a-z]{{2}} ([A-Z][a-z]{{2}} [0-9]{{1,2}}) ({_CLOCK})( [A-Z0-9:+-]{{2,9}})? ((?:19|20)[0-9]{{2}})$"
+_DATE_FIRST = (
+    rf"^({_CLOCK}(?: ?[AaPp][Mm])?),?(?: [-–])? ([0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{2,4}})$",
+    r"\2 \1",
+)
 _STEPS = (
     (r"[\x{00A0}\x{2009}\x{202F}]", " "),
     (r"^\s+|\s*[\r\n][\s\S]*$|\s+$|_x000D_", ""),
+    (r"  +", " "),
+    (r"^\\?/Date\((-?[0-9]+)(?:[-+][0-9]{4})?\)\\?/$", r"\1"),
+    (_PROGRAM, r"\1 \4 \2\3"),
+    _DATE_FIRST,
     (rf"{_COMPACT}[T ]?([0-2][0-9]):?([0-5][0-9]):?([0-5][0-9])(\D|$)", r"\1-\2-\3 \4:\5:\6\7"),
     (rf"{_COMPACT}[T ]?([0-2][0-9]):?([0-5][0-9])(\D|$)", r"\1-\2-\3 \4:\5\6"),
     (rf"{_COMPACT}$", r"\1-\2-\3"),
@@ -39,6 +50,13 @@ def tidy(column: pa.ChunkedArray) -> pa.ChunkedArray:
     for pattern, replacement in _STEPS:
         plain = pc.replace_substring_regex(plain, pattern, replacement)
     return plain
+
+
+def date_before_time(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *column* with the date first where a cell begins with the time: ``14:05 30/09/2026``."""
+    if not pc.any(pc.match_substring_regex(column, r"^[0-9]{1,2}:")).as_py():
+        return column
+    return pc.replace_substring_regex(column, *_DATE_FIRST)
 
 
 def western_digits(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.date_cells import western_digits
+from toil.exports.date_cells import date_before_time, western_digits
 from toil.exports.dates import SHORT_YEAR, STRAY, format_of, judge_years, parse, spread, written_ways
 
 FEWEST_SWAPPED = 2
@@ -69,6 +69,7 @@ class Order:
 
 def judge_order(column: pa.ChunkedArray) -> Order:
     """Return the evidence of one date column, over all of its cells, whatever stands behind their dates."""
+    column = date_before_time(column)
     written = written_ways(column)
     dated = pc.fill_null(pc.match_substring_regex(column, _LEADING), False)
     year_day, year_month = _count_years_first(column)

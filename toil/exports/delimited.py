@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
@@ -37,7 +38,7 @@ class DelimitedFile:
     hint: str | None = None
     mends: bool = False
 
-    @property
+    @cached_property
     def headers(self) -> tuple[str, ...]:
         """Headers as exported, repeated ones numbered."""
         return unique_headers(self.dialect.cells)
@@ -174,17 +175,17 @@ class DelimitedFile:
             )
         notices = Counter({QUOTED_LINES: sum(quoted for _, _, quoted in parsed)})
         ending = tail.decode(self.encoding, errors="ignore").rstrip("\r\n").replace("\r\n", "\n")
-        mended = []
+        mended, width = [], len(self.headers)
         for text, cells, _ in parsed:
-            while len(cells) > len(self.headers) and not cells[-1].strip():
+            while len(cells) > width and not cells[-1].strip():
                 cells.pop()
-            if len(cells) > len(self.headers):
+            if len(cells) > width:
                 notices[TOO_MANY_CELLS] += 1
                 continue
-            last = len(cells) < len(self.headers) and ending.endswith(text.replace("\r\n", "\n")[-4096:])
-            notices[TRUNCATED if last else SHORT_ROWS] += len(cells) < len(self.headers)
+            last = len(cells) < width and ending.endswith(text.replace("\r\n", "\n")[-4096:])
+            notices[TRUNCATED if last else SHORT_ROWS] += len(cells) < width
             cells = cells[:-1] if last and len(cells) > 1 else cells
-            mended.append([*cells, *[""] * (len(self.headers) - len(cells))])
+            mended.append([*cells, *[""] * (width - len(cells))])
         if mended:
             columns = dict(zip(self.headers, zip(*mended, strict=True), strict=True))
             empty = frozenset(nulls)

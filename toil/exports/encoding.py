@@ -15,6 +15,8 @@ from toil.exports.streams import Utf8
 
 SHORT_LIST = ("cp1252", "cp1251", "latin-1")
 CYRILLIC = ("cp1251", "koi8-r", "cp866")
+OF_CONSOLES = "cp850"
+_ACCENTED = frozenset("áàâãäçéêíñóôõöúüßÁÀÂÃÄÇÉÊÍÑÓÔÕÖÚÜ")
 _SURE = 0.6
 _FEWEST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -93,6 +95,8 @@ def _detect(head: bytes) -> str:
     likeliest = max(cyrillic, key=lambda name: cyrillic[name])
     if cyrillic[likeliest] > _SURE:
         return likeliest
+    if _SURE < _accented(sample, OF_CONSOLES) > _accented(sample, "cp1252"):
+        return OF_CONSOLES
     readable = [name for name in SHORT_LIST if decodes(head, name)]
     best = from_bytes(sample, cp_isolation=readable).best()
     name = codecs.lookup(best.encoding).name if best else readable[0]
@@ -107,3 +111,9 @@ def _likeness(sample: bytes, encoding: str) -> float:
     words = [word for word in _WORD.findall(sample.decode(encoding, "replace")) if not word.isascii()]
     letters = "".join(word.lower() for word in words if _RUSSIAN.fullmatch(word))
     return sum(letter in _COMMON for letter in letters) / sum(map(len, words)) if len(words) >= _FEWEST_WORDS else 0.0
+
+
+def _accented(sample: bytes, encoding: str) -> float:
+    """Return which share of what is beyond ASCII in *sample* are letters that Portuguese or German has."""
+    beyond = [char for char in sample.decode(encoding, "replace") if not char.isascii()]
+    return sum(char in _ACCENTED for char in beyond) / len(beyond) if beyond else 0.0

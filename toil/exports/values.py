@@ -165,7 +165,7 @@ def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.A
 
 
 def minutes_of(cell: str, unit: float = 1.0) -> float | None:
-    """Return the minutes of a duration in words, as a clock, as a number of *unit* minutes, or of worklog entries.
+    """Return the minutes of a duration in words, as a clock, by ISO 8601, of *unit* or of worklog entries.
 
     Entries are separated by `SEPARATOR`, and end in seconds, as Jira exports them (``date;user;seconds``).
 
@@ -184,6 +184,10 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     if clock:
         days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
         return max(days - 1, 0) * 1440 + hours * 60 + minutes + seconds / 60
+    standard = re.fullmatch(r"p(?=.)(?:(\d+)d)?(?:t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?)?", text)
+    if standard:  # ISO 8601
+        parts = [float(part or 0) for part in standard.groups()]
+        return sum(part * minutes for part, minutes in zip(parts, (1440, 60, 1, 1 / 60), strict=True))
     return _minutes_in_words(text)
 
 
