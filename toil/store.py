@@ -42,7 +42,7 @@ _WRITING = ".writing-"
 def digest(*parts: object) -> str:
     """Return a key of 24 hex digits for *parts*, which must have a stable JSON form."""
     content = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(content.encode()).hexdigest()[:24]
+    return hashlib.sha256(content.encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
 class Store:

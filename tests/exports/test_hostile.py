@@ -11,12 +11,14 @@ import struct
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from export_files import CSV, RECORD, ROW, SHEET, archive_of, old_workbook, parquet_of, workbook
 from export_studies import counted, load, study_of
 
+from toil.cli import main
 from toil.errors import ExportError
 from toil.exports import archives, delimited, export_files, extents, parquet, records
 
@@ -388,6 +390,17 @@ def test_a_row_of_delimiters_alone_asks_no_more_for_the_headers(tmp_path, monkey
         asked.append(cells)
         load(written(tmp_path / "a.csv", CSV + b"," * cells + b"\n"), groups=["G1"])
     assert 0 < asked.index(5000) - 1 == len(asked) - asked.index(5000) - 1
+
+
+def test_a_name_that_is_no_text_is_shown_by_its_codes(tmp_path, capsys):
+    path = os.fsencode(tmp_path) + b"/m\xeas.csv"  # as an old archive leaves it
+    try:
+        Path(os.fsdecode(path)).write_bytes(CSV)
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    assert load("*.csv", groups=["G1"], folder=tmp_path).sources["file"].tolist() == ["m\\udceas.csv"]
+    assert main(["check", str(tmp_path)]) == 1
+    assert "m\\udceas.csv" in capsys.readouterr().out
 
 
 # Quotes that nothing closes

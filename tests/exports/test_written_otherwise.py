@@ -274,3 +274,23 @@ def test_a_resolution_of_a_word_is_a_text_where_the_system_has_one_of_that_name(
     (tmp_path / "remedy.csv").write_text(header + "INC01,Core slow,G1,2026-09-13 10:00,2026-09-14 10:00,restarted\n")
     tickets = load(tmp_path / "remedy.csv", groups=["G1"]).tickets
     assert tickets[["resolution", "resolution_code"]].fillna("").values.tolist() == [["restarted", ""]]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("GMUD", "change"), ("Nº da Mudança", "change"), ("RFC", "change"), ("Número do Problema", "problem")],
+)
+def test_the_number_of_a_change_is_the_id_in_a_list_of_changes(tmp_path, header, kind):
+    rows = "".join(f"{number};Troca;G1;{number}/09/2026\n" for number in range(11, 15))
+    (tmp_path / "a.csv").write_text(f"{header};Título;Equipe;Abertura\n{rows}")
+    tickets = load(tmp_path / "a.csv", groups=["G1"]).tickets
+    assert tickets["ticket_id"].tolist() == ["11", "12", "13", "14"]
+    assert set(tickets["kind"]) == {kind}
+
+
+def test_the_number_of_a_change_that_several_rows_name_is_no_id(tmp_path):
+    rows = "".join(f"77;Falha;G1;{number}/09/2026\n" for number in range(11, 15))
+    (tmp_path / "a.csv").write_text(f"GMUD;Título;Equipe;Abertura\n{rows}")
+    intake = load(tmp_path / "a.csv", groups=["G1"])
+    assert set(intake.tickets["change_id"]) == {"77"}
+    assert counted(intake, "row number as id") == 4

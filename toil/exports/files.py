@@ -116,7 +116,12 @@ def _short_names(paths: Sequence[Path], folder: Path | None) -> dict[Path, str]:
     inside = {p: p.relative_to(folder).as_posix() for p in paths if folder and p.is_relative_to(folder)}
     bare = Counter(path.name for path in paths)
     outside = {p: p.name if bare[p.name] == 1 else f"{p.parent.name}/{p.name}" for p in paths if p not in inside}
-    return inside | outside
+    return {path: as_text(name) for path, name in (inside | outside).items()}
+
+
+def as_text(name: str) -> str:
+    """Return a file's name as text: bytes in it that are no UTF-8, which Linux allows, as their codes."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _sources_of(path: Path, name: str) -> list[Source]:

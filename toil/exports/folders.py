@@ -8,7 +8,7 @@ from pathlib import Path
 
 from toil.errors import ExportError
 from toil.exports.archives import printable
-from toil.exports.files import SUFFIXES, check_regular, data_suffix
+from toil.exports.files import SUFFIXES, as_text, check_regular, data_suffix
 from toil.settings import Study
 
 # They may hold tickets and can't be read: opening one says so, where leaving it out could lose a month.
@@ -123,4 +123,4 @@ def _is_export(path: Path) -> bool:
 def shown_path(path: Path, folder: Path) -> str:
     """Return *path* as a reader sees it: from *folder* on, a folder with a stroke at its end."""
     name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
-    return printable(name + "/" * path.is_dir())
+    return printable(as_text(name) + "/" * path.is_dir())

@@ -36,7 +36,15 @@ from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
-from toil.exports.telling import contradicted, tell_codes, tell_levels, tell_symptoms, tell_zone, turn_levels
+from toil.exports.telling import (
+    contradicted,
+    tell_codes,
+    tell_levels,
+    tell_own_ids,
+    tell_symptoms,
+    tell_zone,
+    turn_levels,
+)
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -155,6 +163,7 @@ def read_source(
     raw = replace(raw, table=retyped(raw.table, mapping))
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
     mapping = {header: name for header, name in mapping.items() if header not in unlike}
+    mapping, profile = tell_own_ids(mapping, raw.table, profile)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
     if not any_layout:

@@ -20,6 +20,7 @@ FEWEST_WORDS = 5
 """Words a cell on average that a long text under the name of a code has."""
 MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
+_KINDS = {"change_id": "change", "problem_id": "problem"}
 _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 
 
@@ -82,6 +83,23 @@ def tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
         return mapping
     seen = Evidence(table[told[0]])
     return mapping | {told[0]: "description"} if seen.texts and seen.words >= FEWEST_WORDS else mapping
+
+
+def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:
+    """Return *mapping* and *profile* for a list of changes or problems: their number is the ticket's own.
+
+    It is, where no column has the ticket's id, and nearly each row has a number that no other has.
+    """
+    if "ticket_id" in mapping.values():
+        return mapping, profile
+    own = [header for header, name in mapping.items() if name in _KINDS and _stands_once(table[header])]
+    if len(own) != 1:
+        return mapping, profile
+    return mapping | {own[0]: "ticket_id"}, replace(profile, kind=_KINDS[mapping[own[0]]])
+
+
+def _stands_once(column: pa.ChunkedArray) -> bool:
+    return bool(len(column)) and pc.count_distinct(column.cast(pa.string())).as_py() >= MOSTLY * len(column)
 
 
 def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:
