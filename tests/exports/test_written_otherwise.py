@@ -294,3 +294,44 @@ def test_the_number_of_a_change_that_several_rows_name_is_no_id(tmp_path):
     intake = load(tmp_path / "a.csv", groups=["G1"])
     assert set(intake.tickets["change_id"]) == {"77"}
     assert counted(intake, "row number as id") == 4
+
+
+def test_a_footer_under_a_few_rows_takes_nothing_from_their_ids(tmp_path):
+    """Two sentences among four cells said that the column holds no ids; and the end of a line is no torn row."""
+    (tmp_path / "a.csv").write_text(
+        "Número;Abertura;Assunto;Grupo\nRQ-1;13/09/2026;Um;G1\nRQ-2;14/09/2026;Dois;G1\n\n"
+        "Total de registros: 2\nEmitido pelo sistema de chamados\n"
+    )
+    intake = load(tmp_path / "a.csv", groups=["G1"])
+    assert intake.tickets["ticket_id"].tolist() == ["RQ-1", "RQ-2"]
+    reasons = ("no date", "row with missing cells", "file ends in the middle of a row")
+    assert [counted(intake, reason) for reason in reasons] == [2, 2, 0]
+
+
+@pytest.mark.parametrize("cells", [("1", "0"), ("1", "1")])
+def test_a_flag_is_no_date(tmp_path, cells):
+    first, second = cells
+    (tmp_path / "a.csv").write_text(
+        "Number,Creation date,Brief description,Operator group,Completed\n"
+        f"I 01,2026-09-13,Mail,G1,{first}\nI 02,2026-09-14,Phone,G1,{second}\n"
+    )
+    assert load(tmp_path / "a.csv", groups=["G1"]).tickets["resolved_at"].isna().all()
+
+
+def test_the_category_of_a_status_of_ones_own_is_found_in_a_search_of_jira(tmp_path):
+    status = {"name": "Triagem", "statusCategory": {"key": "new", "name": "To Do"}}
+    fields = {
+        "summary": "Um",
+        "status": status,
+        "created": "2026-09-05T00:15:00.000-0300",
+        "issuetype": {"name": "Bug"},
+    }
+    issue = {"key": "HD-2", "fields": fields | {"components": [{"name": "G1"}], "resolutiondate": None}}
+    (tmp_path / "a.json").write_text(json.dumps({"issues": [issue]}))
+    assert load(tmp_path / "a.json", groups=["G1"]).tickets["state"].tolist() == ["new"]
+
+
+def test_the_group_of_a_change_of_bmc_is_its_coordinators(tmp_path):
+    header = "Change ID*+,Summary*,Coordinator Group*+,Submit Date,Actual Start Date+,Last Modified Date\n"
+    (tmp_path / "a.csv").write_text(header + "CRQ01,Deploy,G1,2026-09-13 10:00,2026-09-14 22:00,2026-09-15 10:00\n")
+    assert load(tmp_path / "a.csv", groups=["G1"]).tickets["group"].tolist() == ["G1"]

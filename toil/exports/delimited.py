@@ -174,7 +174,9 @@ class DelimitedFile:
                 do="Export it again, or replace the delimiter of the header.",
             )
         notices = Counter({QUOTED_LINES: sum(quoted for _, _, quoted in parsed)})
-        ending = tail.decode(self.encoding, errors="ignore").rstrip("\r\n").replace("\r\n", "\n")
+        ending = tail.decode(self.encoding, errors="ignore")
+        is_whole = ending.endswith(("\r", "\n"))
+        ending = ending.rstrip("\r\n").replace("\r\n", "\n")
         mended, width = [], len(self.headers)
         for text, cells, _ in parsed:
             while len(cells) > width and not cells[-1].strip():
@@ -182,7 +184,8 @@ class DelimitedFile:
             if len(cells) > width:
                 notices[TOO_MANY_CELLS] += 1
                 continue
-            last = len(cells) < width and ending.endswith(text.replace("\r\n", "\n")[-4096:])
+            open_end = not is_whole or text.count(self.dialect.quote) % 2 == 1
+            last = open_end and len(cells) < width and ending.endswith(text.replace("\r\n", "\n")[-4096:])
             notices[TRUNCATED if last else SHORT_ROWS] += len(cells) < width
             cells = cells[:-1] if last and len(cells) > 1 else cells
             mended.append([*cells, *[""] * (width - len(cells))])

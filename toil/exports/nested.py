@@ -26,6 +26,8 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
                     flat |= _links(cell)
                     continue
                 label = names.get(inner) if inner.startswith("customfield_") else None
+                if isinstance(cell, Mapping) and isinstance(cell.get("statusCategory"), Mapping):
+                    flat[f"{key}.{inner}.statusCategory"] = text_of(cell["statusCategory"])
                 own = _label_of(inner) or f"{key}.{inner}"
                 flat[f"Custom field ({label})" if isinstance(label, str) else own] = text_of(cell)
         else:

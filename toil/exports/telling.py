@@ -27,11 +27,20 @@ _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
     """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names.
 
-    Nor yes and no as dates: `Completed` says whether it was.
+    Nor yes and no as dates: `Completed` says whether it was. Rows of one cell don't count: they are totals, footers.
     """
     held = {header: name for header, name in mapping.items() if header in table.column_names}
     doubtful = [header for header, name in held.items() if name in _ANYTHING]
-    return [header for header in doubtful if _cannot_be(held[header], table[header])]
+    rows = _of_several_cells(table.select(list(held)).slice(0, LOOKED_AT))
+    return [header for header in doubtful if _cannot_be(held[header], rows[header])]
+
+
+def _of_several_cells(table: pa.Table) -> pa.Table:
+    """Return the rows of *table* with more than one filled cell; all of them, if none has."""
+    if table.num_columns < 2:
+        return table
+    filled = sum(pc.is_valid(column).to_numpy().astype(int) for column in table.columns)
+    return table.filter(pa.array(filled > 1)) if (filled > 1).any() else table
 
 
 def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
@@ -39,10 +48,15 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
     if name in (*ID, *REFERENCES):
         return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in TIMES:
-        return seen.answers and not seen.numbers
+        return (seen.answers and not seen.numbers) or _is_flag(column)
     if name in LABELS:
         return seen.length > LONGEST_LABEL and seen.texts
     return seen.dates  # a group, a person
+
+
+def _is_flag(column: pa.ChunkedArray) -> bool:
+    cells = set(pc.unique(column.cast(pa.string())).drop_null().to_pylist())
+    return "1" in cells and cells <= {"0", "1"}
 
 
 def _numbered(column: pa.ChunkedArray) -> bool:
