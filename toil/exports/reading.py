@@ -36,15 +36,7 @@ from toil.exports.plain import plain
 from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
-from toil.exports.telling import (
-    contradicted,
-    tell_codes,
-    tell_levels,
-    tell_own_ids,
-    tell_symptoms,
-    tell_zone,
-    turn_levels,
-)
+from toil.exports.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -158,8 +150,7 @@ def read_source(
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    mapping = tell_codes(tell_levels(mapping, raw.table, profile), raw.table, profile)
-    mapping = tell_symptoms(mapping, raw.table)
+    mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
     mapping = {header: name for header, name in mapping.items() if header not in unlike}

@@ -66,7 +66,12 @@ def _numbered(column: pa.ChunkedArray) -> bool:
     return bool(len(cells)) and pc.mean(pc.match_substring_regex(cells, r"[0-9]\s*$")).as_py() >= MOSTLY
 
 
-def tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where a service level, a resolution or a symptom is what its cells say."""
+    return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
+
+
+def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where what is called a service level is whether it was met, if that is what its cells say."""
     due = [header for header, name in mapping.items() if name == "sla_due_at"]
     if not due or "sla_met" in mapping.values():
@@ -76,7 +81,7 @@ def tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> d
     return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
 
 
-def tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+def _tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all.
 
     A system that has a text of its own under that name keeps it, however short its cells are.
@@ -90,7 +95,7 @@ def tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> di
     return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
 
 
-def tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+def _tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
     """Return *mapping*, where what is called a symptom is the long text (as in Ivanti), if it is somebody's words."""
     told = [header for header, name in mapping.items() if name == "symptom"]
     if len(told) != 1 or "description" in mapping.values():
