@@ -165,7 +165,10 @@ def test_new_says_what_comes_next(study, capsys, tmp_path):
     rows = "".join(ROW.replace("0000001", f"{n:07}") for n in range(40))
     folder = study(HEADER + rows)
     assert main(["new", str(tmp_path / "new"), str(folder / "exports" / "tickets.csv")]) == 0
-    assert "toil run --study" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "40 ticket(s), 40 in the largest month" in said
+    assert "reports in pt-BR, times in America/Sao_Paulo" in said
+    assert "toil run --study" in said
     assert (tmp_path / "new" / "toil.toml").exists()
 
 
