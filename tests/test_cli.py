@@ -220,3 +220,13 @@ def test_a_squad_whose_status_cannot_be_written_fails_alone(study, capsys, monke
     assert main(["run", "--study", str(folder)]) == 1
     assert "access: failed" in capsys.readouterr().out
     assert (folder / "reports" / "index.html").exists()
+
+
+def test_a_file_that_no_squad_has_a_ticket_of_is_named(study, capsys):
+    folder = study(HEADER + ROW)
+    study(HEADER + ROW.replace("0000001", "0000002").replace("Access", "Acess"), name="october.csv")
+    assert main(["run", "--study", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "read 2 file(s), 1 ticket(s), 1 row(s) of groups of no squad; month 2026-09" in said
+    notices = [line for line in said.splitlines() if line.startswith("notice")]
+    assert notices == ["notice  exports/october.csv: no ticket of a squad (1 row(s) of other groups)"]

@@ -40,8 +40,8 @@ def test_what_was_taken_left_out_and_guessed_is_said(tmp_path, export):
     new_study(tmp_path / "study", [path], language="de", say=said.append)
     assert said == [
         "squad   gestao-n1: 40 ticket(s), 40 in the largest month",
-        "left    2 group(s) with 41 ticket(s), each smaller: put together, they may be a squad",
-        "guess   exports/tickets.csv: 'equipe responsavel pelo atendimento' is read as group",
+        "left    2 group(s) with 41 ticket(s), each smaller: no squad has them yet",
+        "guess   tickets.csv: 'equipe responsavel pelo atendimento' is read as group",
         "        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.",
         "reports in de, times in America/Sao_Paulo: change either in the study",
     ]

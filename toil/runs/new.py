@@ -100,9 +100,7 @@ def _told(surveyed: Survey, groups: pd.DataFrame) -> list[str]:
     left = surveyed.groups[~surveyed.groups["group"].isin(groups["group"])]
     if len(left):
         count, tickets = left["group"].nunique(), int(left["tickets"].sum())
-        lines.append(
-            f"left    {count} group(s) with {tickets} ticket(s), each smaller: put together, they may be a squad"
-        )
+        lines.append(f"left    {count} group(s) with {tickets} ticket(s), each smaller: no squad has them yet")
     guessed = surveyed.guessed.groupby(["header", "field"], sort=False)["file"].agg(["first", "size"]).reset_index()
     for row in guessed.itertuples():
         files = row.first if row.size == 1 else f"{row.size} files"
