@@ -68,7 +68,7 @@ def test_two_squads_are_reported(reported):
 
 
 def test_ids_stay_when_the_next_month_comes(reported):
-    """A month reported earlier and the next one share the ids of the patterns that go on, and what these are called."""
+    """A month reported earlier and the next one share the ids and labels of the patterns that go on."""
     study, _ = reported
     tables = [pd.read_csv(study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
     earlier, later = (set(table["pattern_id"]) for table in tables)
