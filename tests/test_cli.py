@@ -165,7 +165,10 @@ def test_new_says_what_comes_next(study, capsys, tmp_path):
     rows = "".join(ROW.replace("0000001", f"{n:07}") for n in range(40))
     folder = study(HEADER + rows)
     assert main(["new", str(tmp_path / "new"), str(folder / "exports" / "tickets.csv")]) == 0
-    assert "toil run --study" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "40 ticket(s), 40 in the largest month" in said
+    assert "reports in pt-BR, times in America/Sao_Paulo" in said
+    assert "toil run --study" in said
     assert (tmp_path / "new" / "toil.toml").exists()
 
 
@@ -217,3 +220,13 @@ def test_a_squad_whose_status_cannot_be_written_fails_alone(study, capsys, monke
     assert main(["run", "--study", str(folder)]) == 1
     assert "access: failed" in capsys.readouterr().out
     assert (folder / "reports" / "index.html").exists()
+
+
+def test_a_file_that_no_squad_has_a_ticket_of_is_named(study, capsys):
+    folder = study(HEADER + ROW)
+    study(HEADER + ROW.replace("0000001", "0000002").replace("Access", "Acess"), name="october.csv")
+    assert main(["run", "--study", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "read 2 file(s), 1 ticket(s), 1 row(s) of groups of no squad; month 2026-09" in said
+    notices = [line for line in said.splitlines() if line.startswith("notice")]
+    assert notices == ["notice  exports/october.csv: no ticket of a squad (1 row(s) of other groups)"]

@@ -68,11 +68,13 @@ def test_two_squads_are_reported(reported):
 
 
 def test_ids_stay_when_the_next_month_comes(reported):
-    """A month reported earlier and the next one share the ids of the patterns that go on."""
+    """A month reported earlier and the next one share the ids and labels of the patterns that go on."""
     study, _ = reported
     tables = [pd.read_csv(study / f"reports/{month}/acessos/candidates.csv") for month in ("2026-08", "2026-09")]
     earlier, later = (set(table["pattern_id"]) for table in tables)
     assert len(earlier & later) >= 0.8 * len(earlier)
+    both = tables[0].merge(tables[1], on="pattern_id", suffixes=("", "_later"))
+    assert (both["label"] == both["label_later"]).mean() >= 0.95
 
 
 def test_what_is_unchanged_is_not_run_again_and_is_the_same_when_forced(reported, capsys):

@@ -120,7 +120,8 @@ def _write_draft(path: Path, checks: Checks, words: Wording) -> None:
 def _new(arguments: argparse.Namespace) -> int:
     from toil.runs import new_study
 
-    path = new_study(arguments.folder, arguments.export, language=arguments.language, group=arguments.group)
+    told = {"language": arguments.language, "group": arguments.group}
+    path = new_study(arguments.folder, arguments.export, **told, say=print)
     print(f"study   {path}\nnext    toil run --study {path}")
     return 0
 

@@ -15,6 +15,8 @@ def candidates(**columns):
         "burst_tickets": 0,
         "months_active": 6,
         "tickets_month": [5, 5, 5, 5, 0, 5],
+        "months_silent": [0, 0, 0, 0, 1, 0],
+        "longest_pause": 0,
         "build_hours": [40.0, 20.0, 10.0, 0.0, 1.0, 30.0],
         "saved_low": [4.0, 3.0, 1.0, 0.0, 9.0, 1.0],
         "saved_base": [8.0, 6.0, 1.0, 0.0, 9.0, 2.0],
@@ -40,6 +42,12 @@ def test_what_came_far_more_seldom_than_usual_seems_over():
     assert open_to_action(faded).tolist() == [False, True, True, False, False, True]
     burst = faded.assign(burst_tickets=[119, 0, 0, 0, 0, 0])
     assert open_to_action(burst).iloc[0]
+
+
+def test_what_was_silent_as_long_before_and_came_back_is_not_over():
+    # a close of the quarter, two months after the last one; after three it is overdue
+    assert open_to_action(candidates(months_silent=2, longest_pause=2)).tolist() == [True] * 3 + [False, True, True]
+    assert not open_to_action(candidates(months_silent=[0] * 4 + [3, 0], longest_pause=2)).iloc[4]
 
 
 def test_what_would_be_worth_doing_and_seems_over_is_left_out_by_name():

@@ -29,6 +29,21 @@ def test_volumes():
     ]
 
 
+def test_silences_are_counted_in_covered_months():
+    # tickets in January and April; of the months between and after, none of May is in the exports
+    months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"]
+    days = [f"2026-{month:02}-{day:02}T12:00Z" for month in (1, 4) for day in range(1, 11)]
+    other = [f"2026-{month:02}-{day:02}T12:00Z" for month in (2, 3, 6) for day in range(1, 29)]
+    tickets = make_tickets(
+        [{"kind": "incident", "state": "closed", "opened_at": pd.Timestamp(t)} for t in days + other]
+    )
+    found = run_stages(tickets, place(tickets, ["A"] * len(days) + ["B"] * len(other)), months).candidates
+    assert found.set_index("pattern_id").loc[["A", "B"], ["longest_pause", "months_silent"]].to_numpy().tolist() == [
+        [2, 1],
+        [1, 0],
+    ]
+
+
 def test_people_are_counted_and_unknown_where_nobody_is_named():
     found = facts([{"requester": f"p{n % 3}", "resolver": "r1" if n < 8 else "r2"} for n in range(10)])
     assert (found["requesters"], found["resolvers"]) == (3, 2)

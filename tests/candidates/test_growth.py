@@ -60,10 +60,17 @@ def test_keeping_pace_with_the_squad(counts, volume, keeps_pace):
         (np.array([[0, 0, 0, 0, 0, 30]]), FLAT, WHOLE),  # no slope is steep enough for it
         (np.array([[30, 0, 0, 0, 0, 0]]), FLAT, WHOLE),
         (np.ones((1, 6)), np.zeros((1, 6)), WHOLE),
+        (np.array([[0, 0, 40, 0, 0, 40]]), FLAT, WHOLE),  # a close of the quarter: where it lies is no trend
+        (np.array([[0, 40, 0, 0, 40, 0]]), FLAT, WHOLE),
     ],
 )
 def test_growth_is_unknown_where_it_can_not_be_fitted(counts, volume, exposure):
     assert np.isnan(fit_trends(counts, volume, exposure, 0.1).keeps_pace).all()
+
+
+def test_a_silent_month_that_is_chance_leaves_the_trend_known():
+    # 7 tickets in 5 months, 1.4 a month: none in one of them is no wonder
+    assert np.isfinite(fit_trends(np.array([[0, 1, 0, 2, 1, 3]]), FLAT, WHOLE, 0.1).keeps_pace).all()
 
 
 def test_pool_dispersion_by_moments():

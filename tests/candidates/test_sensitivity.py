@@ -11,7 +11,7 @@ FIXED = {"automatable_share": 0.5, "residual_touch": 0.0, "build_hours": [10, 20
 ECONOMICS = Economics(rate=100, maintenance=0, means={"automate": FIXED})
 CANDIDATES = pd.DataFrame(
     {"pattern_id": ["A", "B", "C"], "verdict": ["automate", "automate", "keep"], "tickets_month": 9,
-     "tickets": 60, "burst_tickets": 0, "months_active": 6,
+     "tickets": 60, "burst_tickets": 0, "months_active": 6, "months_silent": 0, "longest_pause": 0,
      "switches": [50, 0, 0], "projected_volume": 1.0, "wave_months": float("nan"),
      "decided_by": "person", "status": None, "automate_net_hours": 0.0}
 )  # fmt: skip

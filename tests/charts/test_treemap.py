@@ -76,6 +76,11 @@ def test_the_table_is_largest_theme_first_with_its_patterns_by_size():
     assert table["hours_base"].isna().all()
 
 
+def test_the_number_of_a_candidate_is_its_rank():
+    ranked = treemap_table(PATTERNS.assign(rank=[1, 2, 3, 4]))
+    assert ranked[["pattern_id", "place"]].to_numpy().tolist() == [["P-1", 1], ["P-3", 3], ["P-2", 2], ["P-4", 4]]
+
+
 def test_hours_leave_out_what_is_unknown_or_nothing():
     table = treemap_table(PATTERNS.assign(hours_base=[3.0, np.nan, 1.0, 0.0]), area="hours")
     assert table["pattern_id"].tolist() == ["P-1", "P-3"]

@@ -123,6 +123,13 @@ def test_service_levels_stack_to_the_whole_and_say_both_shares():
     assert [bar.get_hatch() for bar in ax.patches][::2] == [None, "////", None, None]
 
 
+def test_service_levels_that_no_ticket_has_are_said_not_drawn():
+    nobody = DESK["service_levels"].assign(judged=0)
+    ax = plot_service_levels(nobody, ax=new_axes())
+    assert texts(ax) == ["The export promises no service level of its own on any ticket."]
+    assert not ax.patches
+
+
 def test_hand_offs_put_the_busiest_groups_first_and_the_rest_together():
     pairs = [("A", "B", 5), ("B", "A", 3), ("C", "A", 1), ("D", "B", 1)]
     table = pd.DataFrame(pairs, columns=["from_group", "to_group", "moves"])

@@ -13,7 +13,7 @@ import pytest
 from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import check_export, render_check, survey_groups
+from toil.exports import check_export, render_check, survey_exports
 from toil.exports.profile import profile_names
 from toil.i18n import wording
 from toil.runs import new_study
@@ -367,7 +367,7 @@ SYSTEMS = sorted({export.system for export in EXPORTS.values()})
 
 
 def all_groups(*files):
-    return sorted(set(survey_groups(study_of(files, groups=["undecided"]))["group"]))
+    return sorted(set(survey_exports(study_of(files, groups=["undecided"])).groups["group"]))
 
 
 @cache

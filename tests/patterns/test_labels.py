@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from toil.patterns.labels import label_patterns, plain, unsaid_terms
+from toil.patterns.labels import carry_labels, label_patterns, plain, unsaid_terms
+from toil.schema import conform
 
 from .conftest import fit_tickets, make_tickets
 
@@ -102,3 +103,46 @@ def test_labels_differ_in_more_than_case_and_accents():
 
 def test_without_a_phrase_words_stand_for_it():
     assert label_patterns(phrases(), {0: ["vpn", "notebook", "rede", "casa"]}) == {0: "vpn · notebook · rede"}
+
+
+def month_of(**labels):
+    """Return ``patterns`` with these labels by id (``P_1`` is P-1), each a theme of its own."""
+    table = pd.DataFrame({"pattern_id": [name.replace("_", "-") for name in labels], "label": list(labels.values())})
+    facts = {"terms": "", "tickets": 20, "templates": 2, "language": "pt", "cohesion": 1.0, "first_month": "2026-01"}
+    return conform("patterns", table.assign(theme=table["label"], **facts))
+
+
+def carried(before, now, texts, **options):
+    """Return this month's labels by id; *texts* has (pattern, text, tickets)."""
+    rows = [(f"T{n}", pattern, text) for n, (pattern, text, count) in enumerate(texts) for _ in range(count)]
+    placed = pd.DataFrame(rows, columns=["template_id", "pattern_id", "text"])
+    templates = placed.drop_duplicates("template_id")
+    found = carry_labels(now, before, placed, templates, **{"shown": {"P-1", "P-2"}} | options)
+    assert found["theme"].tolist() == found["label"].tolist()
+    return found.set_index("pattern_id")["label"].to_dict()
+
+
+MAIL = [("P-1", "Correio acusa cota excedida", 9), ("P-1", "Mensagens voltam: limite de armazenamento", 16)]
+
+
+def test_a_label_stays_from_month_to_month_while_it_fits():
+    """9 tickets hold the words of the old label, 16 those of the new: more than half of them, so it stays."""
+    before, now = month_of(P_1="correio acusa COTA excedida"), month_of(P_1="limite de armazenamento")
+    assert carried(before, now, MAIL) == {"P-1": "correio acusa COTA excedida"}
+    fewer = [("P-1", MAIL[0][1], 7), MAIL[1]]
+    assert carried(before, now, fewer) == {"P-1": "limite de armazenamento"}
+
+
+def test_what_no_report_showed_or_people_named_keeps_no_old_label():
+    before, now = month_of(P_1="Correio acusa cota excedida"), month_of(P_1="limite de armazenamento")
+    assert carried(before, now, MAIL, shown=()) == {"P-1": "limite de armazenamento"}
+    assert carried(before, now, MAIL, given=["limite de armazenamento"]) == {"P-1": "limite de armazenamento"}
+
+
+def test_no_two_patterns_get_one_label_by_keeping_it():
+    texts = [("P-1", "senha expirada da rede", 10), ("P-2", "senha expirada da rede", 10), ("P-2", "pix caiu", 10)]
+    before = month_of(P_1="senha expirada", P_2="pix caiu")
+    taken = carried(before, month_of(P_1="senha da rede", P_2="Senha expirada"), texts, shown={"P-1"})
+    assert taken == {"P-1": "senha da rede", "P-2": "Senha expirada"}
+    swapped = carried(before, month_of(P_1="senha da rede", P_2="Senha expirada"), texts)
+    assert swapped == {"P-1": "senha expirada", "P-2": "pix caiu"}

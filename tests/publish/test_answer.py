@@ -52,7 +52,9 @@ def test_next_in_line_is_what_gives_back_its_build_within_a_year(report):
     assert line["pattern_id"].tolist() == ["P-0c33ea03", "P-0f66bd06"]
 
 
-@pytest.mark.parametrize("change", [{"verdict": "keep"}, {"tickets_month": 0}, {"net_hours_12_base": float("nan")}])
+@pytest.mark.parametrize(
+    "change", [{"verdict": "keep"}, {"tickets_month": 0, "months_silent": 1}, {"net_hours_12_base": float("nan")}]
+)
 def test_what_is_kept_over_or_unknown_is_no_action(report, change):
     assert first_actions(report.candidates.assign(**change)).empty
 
@@ -60,7 +62,7 @@ def test_what_is_kept_over_or_unknown_is_no_action(report, change):
 def test_what_hardly_came_in_the_month_is_named_as_left_out_and_marked(report, english):
     """The first candidate alone had no ticket: it would be an action. The fourth frees too little to be one."""
     months = report.candidates["tickets_month"].where(~report.candidates["rank"].isin([1, 4]), 0)
-    paused = replace(report, candidates=report.candidates.assign(tickets_month=months))
+    paused = replace(report, candidates=report.candidates.assign(tickets_month=months, months_silent=1))
     answer = answer_of(paused)
     assert answer.left_out["pattern_id"].tolist() == ["P-0a11ce01"]
     assert left_out_text(paused, answer, english) == (

@@ -9,6 +9,7 @@ from toil.schema.values import ATTRIBUTES
 NONE = pd.DataFrame({"similarity": pd.Series([], dtype="float64")})
 SURE = {
     "stability": 0.95, "cohesion": 0.8, "purity": 0.95, "tickets": 240, "tickets_month": 40, "months_active": 6,
+    "months_silent": 0, "longest_pause": 0,
     "burst_tickets": 0,
     "toil_kind": "business process", "rung": "worklog", "rung_tickets": 240, "hours_low": 10.0, "hours_high": 20.0,
     "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
@@ -53,6 +54,7 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
         ({"purity": 0.62}, "About 38% of its tickets are expected to be another kind of work"),
         ({"tickets": 12, "rung_tickets": 12}, "It rests on 12 tickets only."),
         ({"months_active": 2, "tickets_month": 120}, "active in 2 months"),
+        ({"months_active": 2, "longest_pause": 2}, "2 months of the window had tickets"),
         ({"tickets_month": 5}, "it had 5 tickets, against 40 in an active month"),
         ({"toil_kind": "migration"}, "migration"),
         ({"burst_tickets": 40}, "40 of its 240 tickets came in bursts"),

@@ -1,6 +1,7 @@
 """The deck: opens, holds the tables' numbers behind native charts, and says what each chart shows."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -15,7 +16,8 @@ from toil.charts import pareto_table, treemap_table
 from toil.i18n import LANGUAGES, wording
 from toil.publish import budget_line, write_slides
 from toil.publish.answer import answer_of
-from toil.publish.slides import overview
+from toil.publish.names import verdict_names
+from toil.publish.slides import overview, spending
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.shapes import two_lines
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
@@ -101,6 +103,32 @@ def test_a_table_that_shows_the_largest_only_says_so(report, english, tmp_path, 
     path = tmp_path / "slides.pptx"
     write_slides(report, path, english)
     assert "Candidates: where the hours go (4 of 6 candidates)" in titles(Presentation(path))
+
+
+def test_a_candidate_has_one_number_on_all_slides(report, english, tmp_path, monkeypatch):
+    """Whoever says "number two" in a meeting means the same on each slide; what is to do first has its own order."""
+    monkeypatch.setattr(spending, "ROWS", 2)
+    path = tmp_path / "slides.pptx"
+    gains = report.candidates.assign(net_hours_12_base=report.candidates["rank"] * 10.0)
+    write_slides(replace(report, candidates=gains), path, english)
+    numbered = re.compile(r"^(?:• )?(\d+)\. (.{5})")
+    told = [
+        numbered.match(text)
+        for slide in Presentation(path).slides
+        for text in (slide.shapes.title.text_frame.text, *(row[0] for row in cells(slide)))
+    ]
+    rank = dict(zip(report.candidates["label"].str[:5], report.candidates["rank"].astype("str"), strict=True))
+    pairs = [(found[1], rank[found[2]]) for found in told if found]
+    assert len(pairs) > len(rank) and all(shown == own for shown, own in pairs)
+    assert [number for number, _own in pairs[:2]] != ["1", "2"]
+    assert any("In this order (2 of" in row[0] for slide in Presentation(path).slides for row in cells(slide))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_a_verdict_fit_their_column(language):
+    # 0.56 of the size is a wide letter's width; margins are 0.16 inches
+    longest = max(len(word) for name in verdict_names(wording(language)).values() for word in name.split())
+    assert longest * 0.56 * 12 / 72 + 0.16 <= spending._WIDTHS[1]
 
 
 def test_the_pareto_is_native_with_the_tables_numbers_behind_it(deck, report):
@@ -238,7 +266,7 @@ def test_service_levels_are_those_of_the_slo_document(with_levels, tmp_path, eng
     assert rows["resolved in time"] == ["20.0%", "30.8%", "26", "20.8", "18", "13%", "met"]
     assert rows["without error"] == ["70.0%", "60.0%", "15", "4.5", "6", "-33%", "missed"]
     assert rows["throughput"][-1] == "no target stated"
-    assert rows["Aug 2026"] == ["—", "50.0% (n=16)", "60.0% (n=15)", "88.9% (n=18)"]
+    assert rows["Aug 2026"] == ["50.0% (n=16)", "60.0% (n=15)", "88.9% (n=18)"]
     assert slide.shapes.title.text_frame.text.endswith("Error budget overspent: “without error”.")
 
 

@@ -32,6 +32,21 @@ def test_each_large_group_becomes_a_squad(tmp_path, export):
     assert study.economics.rate is None
 
 
+def test_what_was_taken_left_out_and_guessed_is_said(tmp_path, export):
+    path = export(Gestão_N1=40, Outros=29, Rede=12)
+    named = path.read_text(encoding="utf-8").replace("assignment_group", "equipe responsavel pelo atendimento")
+    path.write_text(named, encoding="utf-8")
+    said = []
+    new_study(tmp_path / "study", [path], language="de", say=said.append)
+    assert said == [
+        "squad   gestao-n1: 40 ticket(s), 40 in the largest month",
+        "left    2 group(s) with 41 ticket(s), each smaller: no squad has them yet",
+        "guess   tickets.csv: 'equipe responsavel pelo atendimento' is read as group",
+        "        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.",
+        "reports in de, times in America/Sao_Paulo: change either in the study",
+    ]
+
+
 def test_names_of_groups_stay_readable_whatever_their_script(tmp_path, export):
     path = new_study(tmp_path / "study", [export(Gestão_N1=40, Доступ=30)], language="pt-BR")
     text = path.read_text(encoding="utf-8")

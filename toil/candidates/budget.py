@@ -39,11 +39,12 @@ def seems_over(candidates: pd.DataFrame) -> pd.Series:
     """Return which candidates did not occur in the report month, or far more seldom than usual.
 
     That is so seldom that a Poisson with the tickets of an active month (bursts left out) would bring so few in less
-    than 1% of months. A pause looks the same: `find_ended` knows more.
+    than 1% of months. A silence no longer than one that it came back from (a close of the quarter) is none.
     """
     usual = (candidates["tickets"] - candidates["burst_tickets"]) / candidates["months_active"].clip(lower=1)
     now = candidates["tickets_month"]
-    return (now <= 0) | (poisson.cdf(now, usual) < SELDOM)
+    silent = (now <= 0) & (candidates["months_silent"] > candidates["longest_pause"])
+    return silent | ((now > 0) & (poisson.cdf(now, usual) < SELDOM))
 
 
 def _wanted(candidates: pd.DataFrame) -> pd.Series:

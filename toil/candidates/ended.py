@@ -6,9 +6,7 @@ import numpy as np
 import pandas as pd
 
 from toil.candidates.growth import pool_dispersion
-from toil.candidates.ranges import SCARCE_DISPERSION
-
-BY_CHANCE = 0.01
+from toil.candidates.pauses import BY_CHANCE, chance_of_none, longest_pause, silence_since
 
 
 def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFrame:
@@ -44,10 +42,10 @@ def find_ended(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
     exposure = coverage[months].to_numpy(dtype=float)
     last = np.where(tickets > 0, np.arange(len(months)), -1).max(axis=1)
     before = np.arange(len(months))[None, :] <= last[:, None]
-    lived, silent = (before * exposure).sum(axis=1), (~before * exposure).sum(axis=1)
-    paused = _longest_pause(tickets > 0, exposure)
+    lived, silent = (before * exposure).sum(axis=1), silence_since(tickets > 0, exposure)
+    paused = longest_pause(tickets > 0, exposure)
     expected = steady.sum(axis=1) / np.maximum(lived, 1e-9) * silent
-    chance = _nothing(expected, pool_dispersion(steady, exposure))
+    chance = chance_of_none(expected, pool_dispersion(steady, exposure))
     found = pd.DataFrame(
         {
             "pattern_id": wide.index,
@@ -69,20 +67,3 @@ def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
         As `find_ended`, with ``first_month`` (with any ticket) for ``last_month``.
     """
     return find_ended(pattern_months, coverage.iloc[::-1]).rename(columns={"last_month": "first_month"})
-
-
-def _longest_pause(came: np.ndarray, exposure: np.ndarray) -> np.ndarray:
-    """Return the covered months of each row's longest silence between two months that it came in; 0 where none."""
-    longest, pause = np.zeros(len(came)), np.zeros(len(came))
-    begun = np.zeros(len(came), dtype=bool)
-    for now, months in zip(came.T, exposure, strict=True):
-        longest = np.where(now, np.maximum(longest, pause), longest)
-        begun |= now
-        pause = np.where(begun & ~now, pause + months, 0)
-    return longest
-
-
-def _nothing(expected: np.ndarray, dispersion: float) -> np.ndarray:
-    """Return the chance of no ticket where *expected* are, in a negative binomial; Poisson without dispersion."""
-    known = SCARCE_DISPERSION if np.isnan(dispersion) else dispersion
-    return np.exp(-expected) if known == 0 else (1 + known * expected) ** (-1 / known)

@@ -66,6 +66,7 @@ TESTS = {
     ),
 }
 NO_GROWTH = "Unknown: growth needs six whole months."
+PAUSED = "Unknown: it comes and goes, and where its spells lie in the window is no trend."
 ONE_END = "Unknown: all its tickets came at one end of the window, and no trend can be told from there."
 TOO_FEW = (
     "Unknown: only {n} ticket can be judged; 10 are needed.",
@@ -211,7 +212,7 @@ def source_strings() -> list[str | tuple[str, str]]:
         *(reason for rule in read_rules() for reason in (rule.reason, rule.reason_unknown) if reason),
         *(text for table in tables for text in table.values()),
         *(suggestion.means for suggestion in default_catalogue()),
-        *(NO_GROWTH, ONE_END, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
+        *(NO_GROWTH, PAUSED, ONE_END, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
     ]
 
 
@@ -220,7 +221,7 @@ def _why_unknown(candidate: pd.Series | Mapping, attribute: str, n: int, wording
     if attribute == "grows" and not candidate["trend_months"]:
         return _(NO_GROWTH)
     if attribute == "grows" and n >= MIN_ELIGIBLE:
-        return _(ONE_END)
+        return _(PAUSED if candidate["longest_pause"] else ONE_END)
     if attribute == "no_enduring_value":
         return wording.count_text(*NO_RETURN, n)
     return wording.count_text(*TOO_FEW, n) if n else _(NO_COLUMN)

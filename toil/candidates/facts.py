@@ -10,6 +10,7 @@ import pandas as pd
 from toil.candidates.asks import find_asks
 from toil.candidates.attributes import MIN_ELIGIBLE
 from toil.candidates.endings import has_ended, is_alert
+from toil.candidates.pauses import longest_pause, silence_since
 from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
 from toil.schema.values import RUNGS
@@ -17,8 +18,13 @@ from toil.schema.values import RUNGS
 HALF = 0.5
 
 
-def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, months: Sequence[str]) -> pd.DataFrame:
-    """Return a row for each pattern of *placed*: volumes, people, kinds, endings and minutes."""
+def find_facts(
+    tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, months: Sequence[str], exposure: np.ndarray
+) -> pd.DataFrame:
+    """Return a row for each pattern of *placed*: volumes, people, kinds, endings and minutes.
+
+    *exposure* is the share of each of *months* that the exports cover; one without any is no silence.
+    """
     steady = number_codes(placed.episode[~placed.burst], len(episodes))[0]
     busy = number_codes(placed.episode[~placed.burst & ~placed.idle], len(episodes))[0]
     of_episode = np.zeros(len(episodes), dtype=np.int64)
@@ -30,6 +36,7 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
             "tickets": placed.count(),
             "tickets_month": placed.count(placed.pick(tickets["month"] == months[-1])),
             "months_active": _distinct(placed, placed.codes(tickets["month"])),
+            **_silences(tickets, placed, months, exposure),
             "episodes": np.bincount(of_episode[steady], minlength=n),
             "switches": np.bincount(of_episode[busy], minlength=n),
             "burst_tickets": placed.count(placed.burst),
@@ -40,6 +47,15 @@ def find_facts(tickets: pd.DataFrame, placed: Placed, episodes: pd.DataFrame, mo
             **find_asks(tickets, placed),
         }
     )
+
+
+def _silences(
+    tickets: pd.DataFrame, placed: Placed, months: Sequence[str], exposure: np.ndarray
+) -> dict[str, object]:
+    came = np.column_stack([placed.count(placed.pick(tickets["month"] == month)) > 0 for month in months])
+    covered = (exposure > 0).astype(np.int64)
+    silences = {"months_silent": silence_since(came, covered), "longest_pause": longest_pause(came, covered)}
+    return {name: months.astype(np.int64) for name, months in silences.items()}
 
 
 def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import norm
 
+from toil.candidates.pauses import BY_CHANCE, chance_of_none, longest_pause
+
 MIN_MONTHS = 6
 STEPS = 30
 MAX_STEP = 2.0
@@ -51,8 +53,8 @@ def fit_trends(counts: np.ndarray, volume: np.ndarray, exposure: np.ndarray, dis
     Returns
     -------
     Trends
-        NaN under 6 whole months, without a ticket or a volume, and where all tickets stand in the first month or in
-        the last: there is no finite slope then.
+        NaN under 6 whole months, without a ticket or a volume, where all tickets stand in the first month or in the
+        last (there is no finite slope then), and of what comes and goes (`_comes_and_goes`).
     """
     unknown = np.full(len(counts), np.nan)
     whole = np.flatnonzero(exposure >= 1)
@@ -60,11 +62,23 @@ def fit_trends(counts: np.ndarray, volume: np.ndarray, exposure: np.ndarray, dis
         return Trends(unknown, unknown, unknown)
     y, other = counts[:, whole].astype(float), volume[:, whole]
     finite = (y[:, 1:].sum(axis=1) > 0) & (y[:, :-1].sum(axis=1) > 0)
-    usable = finite & (other > 0).all(axis=1)
+    usable = finite & (other > 0).all(axis=1) & ~_comes_and_goes(y, dispersion)
     change, error = unknown.copy(), unknown.copy()
     month = whole - whole.mean()
     change[usable], error[usable] = _score(y[usable], month, np.log(other[usable]), dispersion)
     return Trends(change, error, norm.sf(-change / error))
+
+
+def _comes_and_goes(y: np.ndarray, dispersion: float) -> np.ndarray:
+    """Return which rows were silent for longer than chance allows, and came back: a close of the quarter, say.
+
+    Two or three such spells in a window have a slope by where they happen to lie, and no trend.
+    """
+    came = y > 0
+    begun, ends = (np.logical_or.accumulate(came[:, ::way], axis=1)[:, ::way] for way in (1, -1))
+    rate = y.sum(axis=1) / np.maximum((begun & ends).sum(axis=1), 1)
+    pause = longest_pause(came, np.ones(y.shape[1]))
+    return chance_of_none(rate * pause, dispersion) < BY_CHANCE
 
 
 def _score(y: np.ndarray, x: np.ndarray, offset: np.ndarray, dispersion: float) -> tuple[np.ndarray, np.ndarray]:

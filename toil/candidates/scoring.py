@@ -102,7 +102,7 @@ def score_candidates(
         **find_attributes(tickets, placed, episodes, calendar=hours, window_end=_window_end(months, hours)),
         "grows": _growth_evidence(trends, counts, covered),
     }
-    facts = find_facts(tickets, placed, episodes, months)
+    facts = find_facts(tickets, placed, episodes, months, covered)
     drawn = draw_hours(placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state)
     links = _changes(tickets, ticket_patterns, months, hours, random_state)
     tested = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))

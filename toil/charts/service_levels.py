@@ -42,7 +42,13 @@ def plot_service_levels(
     words = wording or wording_of("en")
     _ = words.text
     table = service_levels_table(service_levels)
-    ax = axes_or_new(ax, 8.4, 2.8)
+    known = table["judged"].sum() > 0
+    ax = axes_or_new(ax, 8.4, 2.8 if known else 0.9)
+    if not known:
+        ax.set_axis_off()
+        text = _("The export promises no service level of its own on any ticket.")
+        ax.text(0.0, 0.5, text, transform=ax.transAxes, color=INK)
+        return ax
     places, below = np.arange(len(table)), np.zeros(len(table))
     parts = [
         ("kept", _("met, and stayed closed"), DARK, None),
@@ -77,8 +83,7 @@ def plot_service_levels(
     ax.set_yticks([0, 0.5, 1], [words.percent(share) for share in (0, 0.5, 1)], color=MUTED)
     ax.grid(axis="y", color=RULE, linewidth=0.6)
     ax.set_xlabel(_("above each bar: met on paper → met in fact"), loc="left")
-    if len(ax.patches):
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderpad=0, handlelength=1.2)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderpad=0, handlelength=1.2)
     return ax
 
 

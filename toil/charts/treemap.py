@@ -67,9 +67,9 @@ def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFr
     Returns
     -------
     pandas.DataFrame
-        ``place`` (1 is the first), ``theme``, ``theme_share`` (of the whole, 0 to 1), ``pattern_id``, ``label``,
-        ``tickets``, ``hours_base`` (a month; unknown where *patterns* lacks it), ``share``. Patterns without tickets,
-        or of no or unknown hours where the area is hours, are left out.
+        ``place`` (rank of a candidate; of patterns 1 is the first), ``theme``, ``theme_share`` (of the whole, 0 to
+        1), ``pattern_id``, ``label``, ``tickets``, ``hours_base`` (a month; unknown where *patterns* lacks it),
+        ``share``. Patterns without tickets, or of no or unknown hours where the area is hours, are left out.
 
     Raises
     ------
@@ -77,16 +77,16 @@ def treemap_table(patterns: pd.DataFrame, *, area: str = "tickets") -> pd.DataFr
         If *area* is neither.
     """
     check_choice("area", area, AREAS)
-    columns = ["theme", "pattern_id", "label", "tickets", "hours_base"]
+    columns = ["rank", "theme", "pattern_id", "label", "tickets", "hours_base"]
     column, known = AREAS[area], patterns.reindex(columns=columns)
     known = known[known[column] > 0]
     known = known.assign(share=known[column] / (known[column].sum() or float("nan")))
-    known.insert(1, "theme_share", known.groupby("theme")["share"].transform("sum").round(12))
+    known.insert(2, "theme_share", known.groupby("theme")["share"].transform("sum").round(12))
     known = known.sort_values(
         ["theme_share", "theme", "share", "pattern_id"], ascending=[False, True, False, True], ignore_index=True
     )
-    known.insert(0, "place", known.index + 1)
-    return known
+    known.insert(0, "place", known["rank"].fillna(known.index.to_series() + 1).astype("int64"))
+    return known.drop(columns="rank")
 
 
 @styled

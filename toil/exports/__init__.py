@@ -12,7 +12,7 @@ from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
 from toil.exports.sharing import Shared, default_name, share_export
-from toil.exports.survey import check_tickets, survey_groups
+from toil.exports.survey import Survey, check_tickets, survey_exports
 from toil.exports.together import Checks, check_exports
 from toil.exports.together_text import render_together
 
@@ -24,6 +24,7 @@ __all__ = [
     "Fitness",
     "Intake",
     "Shared",
+    "Survey",
     "check_export",
     "check_exports",
     "check_tickets",
@@ -38,6 +39,6 @@ __all__ = [
     "render_check",
     "render_together",
     "share_export",
-    "survey_groups",
+    "survey_exports",
     "write_draft",
 ]

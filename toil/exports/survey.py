@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 import pandas as pd
@@ -29,7 +30,7 @@ def check_tickets(tickets: pd.DataFrame, study: Study) -> None:
     if len(tickets):
         return
     groups = list(dict.fromkeys(group.name for squad in study.squads.values() for group in squad.groups))
-    surveyed = survey_groups(study)["group"].drop_duplicates()
+    surveyed = survey_exports(study).groups["group"].drop_duplicates()
     names = dict.fromkeys(redact(surveyed.astype("str").reset_index(drop=True))[0])
     by_plain = {plain(name): name for name in names}
     near = [by_plain[n] for group in groups for n in get_close_matches(plain(group), by_plain, n=1)]
@@ -47,13 +48,20 @@ def _listed(names: Sequence[str]) -> str:
     return (shown or "none") + (", ..." if len(names) > MOST_NAMED else "")
 
 
-def survey_groups(study: Study) -> pd.DataFrame:
-    """Return the assignment groups of the study's exports and their tickets a month; its squads are not looked at.
+@dataclass(frozen=True)
+class Survey:
+    """What exports hold, before anybody said which groups are squads.
 
-    Returns
-    -------
-    DataFrame
-        Columns group, month, tickets; largest group first, months in order. Rows without a group are left out.
+    ``groups``: columns group, month, tickets; largest group first, months in order; rows without a group are left
+    out. ``guessed``: columns file, header (redacted), field; a row a column that no profile knows.
+    """
+
+    groups: pd.DataFrame
+    guessed: pd.DataFrame
+
+
+def survey_exports(study: Study) -> Survey:
+    """Return what the study's exports hold; its squads are not looked at.
 
     Raises
     ------
@@ -69,4 +77,11 @@ def survey_groups(study: Study) -> pd.DataFrame:
     counted = table.groupby(["group", "month"], sort=True).size().rename("tickets").reset_index()
     totals = counted.groupby("group")["tickets"].transform("sum")
     order = counted.assign(total=-totals).sort_values(["total", "group", "month"], ignore_index=True)
-    return order[["group", "month", "tickets"]]
+    guessed = [
+        (file.source.name, header, field)
+        for file in files
+        for header, field, _filled in file.uses()
+        if header in file.guessed
+    ]
+    columns = pd.DataFrame(guessed, columns=["file", "header", "field"], dtype="str")
+    return Survey(order[["group", "month", "tickets"]], columns.assign(header=redact(columns["header"])[0]))

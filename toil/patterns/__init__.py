@@ -7,6 +7,7 @@ from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span, join_events
 from toil.patterns.fitting import Fit, fit_patterns, measure_stability
 from toil.patterns.identity import first_months, identify, register
+from toil.patterns.labels import carry_labels
 from toil.patterns.purity import expected_purity
 from toil.patterns.remedies import share_remedies
 from toil.patterns.themes import carry_themes
@@ -18,6 +19,7 @@ __all__ = [
     "Fit",
     "Span",
     "TicketClusterer",
+    "carry_labels",
     "carry_themes",
     "compare_granularities",
     "expected_purity",

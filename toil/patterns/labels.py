@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import pandas as pd
 import pyarrow as pa
 
+from toil.patterns.people import MIN_TICKETS
 from toil.patterns.words import COMMON, TERMS, split_words
-from toil.text.tokens import fold
+from toil.text.tokens import fold, tokenize
 
 BETWEEN_TERMS = " · "
 LABEL_TERMS = 3
 TELLING = 3
 """Words that say enough; a part of a clause with fewer gets terms beside it that most of its tickets use."""
+STILL = 0.5
+"""Tickets that hold all words of last month's label, over those that hold all of this month's, for it to stay."""
 MOST, UNSAID = 0.4, 2
 """Share of a pattern's tickets that use a term which its phrase must not leave unsaid; terms that are added."""
 
@@ -72,6 +77,68 @@ def unsaid_terms(phrases: pd.DataFrame, profile: pd.DataFrame, languages: pd.Ser
         fresh = own.loc[~own["stem"].isin(known), "word"].tolist()
         unsaid[int(pattern)] = fresh[: max(0, min(UNSAID, TELLING - len(known)))]
     return unsaid
+
+
+def carry_labels(
+    patterns: pd.DataFrame,
+    previous: pd.DataFrame,
+    ticket_patterns: pd.DataFrame,
+    templates: pd.DataFrame,
+    *,
+    shown: Collection[str],
+    given: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return *patterns* with the label of the month before where it still fits, so that no reader loses the thread.
+
+    It fits where at least half as many tickets hold all of its words as hold those of the label that was found now,
+    and no other pattern has it. A theme of that pattern alone follows.
+
+    Parameters
+    ----------
+    patterns, previous : pd.DataFrame
+        Contract ``patterns``, this month and the month before, with lasting ids.
+    ticket_patterns, templates : pd.DataFrame
+        Contracts of these names, this month.
+    shown : collection of str
+        Ids that a report before this month showed: what nobody has read yet needs no thread.
+    given : collection of str
+        Labels that people gave; they stay.
+    """
+    found = dict(zip(patterns["pattern_id"], patterns["label"], strict=True))
+    before = dict(zip(previous["pattern_id"], previous["label"], strict=True))
+    kept = {name: before[name] for name in found if name in shown and before.get(name, found[name]) != found[name]}
+    kept = {name: label for name, label in kept.items() if found[name] not in given}
+    if not kept:
+        return patterns
+    placed = ticket_patterns[ticket_patterns["pattern_id"].isin(list(kept))]
+    counts = placed.groupby(["pattern_id", "template_id"]).size().rename("tickets").reset_index()
+    counts = counts.merge(templates[["template_id", "text"]], on="template_id")
+    texts = dict(tuple(counts.groupby("pattern_id")))
+    labels = found | _free({name: old for name, old in kept.items() if _fits(old, found[name], texts[name])}, found)
+    own = patterns["theme"] == patterns["label"]
+    label = patterns["pattern_id"].map(labels).astype("str")
+    return patterns.assign(label=label, theme=patterns["theme"].mask(own, label))
+
+
+def _fits(old: str, new: str, texts: pd.DataFrame) -> bool:
+    """Return whether the words of *old* stand together in about as many tickets as those of *new*."""
+    words = [set(text) for text in tokenize(texts["text"]).lists()]
+    holding = [
+        int(texts["tickets"][[wanted <= text for text in words]].sum())
+        for wanted in map(set, tokenize(pd.Series([old, new])).lists())
+    ]
+    return holding[0] >= max(MIN_TICKETS, STILL * holding[1])
+
+
+def _free(kept: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """Return those of *kept* that no other pattern has: one given up may take another with it."""
+    free = dict(kept)
+    while True:
+        taken = {plain(label) for name, label in found.items() if name not in free}
+        left = {name: label for name, label in free.items() if plain(label) not in taken}
+        if left == free:
+            return free
+        free = left
 
 
 def plain(label: str) -> str:

@@ -12,7 +12,7 @@ from toil.publish.alike import named_patterns
 from toil.publish.names import attribute_names, verdict_words
 from toil.schema.values import ATTRIBUTES
 
-_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3
+_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING, _SPELLS = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3, 2
 
 
 def doubts(candidate: pd.Series, borderline: pd.DataFrame, alike: pd.DataFrame | None, words: Wording) -> list[str]:
@@ -101,7 +101,15 @@ def _about_volume(candidate: pd.Series, words: Wording) -> list[str]:
                 int(candidate["tickets"]),
             )
         )
-    if candidate["months_active"] <= 2:
+    if candidate["longest_pause"] >= _SPELLS:
+        found.append(
+            words.count_text(
+                "It comes and goes: {n} month of the window had tickets. Hours a month are the mean of all months.",
+                "It comes and goes: {n} months of the window had tickets. Hours a month are the mean of all months.",
+                int(candidate["months_active"]),
+            )
+        )
+    elif candidate["months_active"] <= 2:
         found.append(
             words.count_text(
                 "It was active in {n} month of the window: it may be a passing wave.",
@@ -110,7 +118,8 @@ def _about_volume(candidate: pd.Series, words: Wording) -> list[str]:
             )
         )
     usual = candidate["tickets"] / max(candidate["months_active"], 1)
-    if candidate["tickets_month"] < usual * _FADING:
+    awaited = candidate["tickets_month"] == 0 and candidate["months_silent"] <= candidate["longest_pause"]
+    if candidate["tickets_month"] < usual * _FADING and not awaited:
         found.append(
             _(
                 "In the report month it had {now} tickets, against {usual} in an active month: it may be over.",

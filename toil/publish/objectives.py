@@ -71,6 +71,14 @@ def monthly_levels(report: Report, words: Wording) -> list[tuple[str, list[Month
     return [(words.month(month), [_level(by.get((month, name)), words) for name in names]) for month in report.months]
 
 
+def judged_levels(report: Report, words: Wording) -> tuple[list[str], list[tuple[str, list[MonthlyLevel]]]]:
+    """Return what `monthly_levels` does of the indicators that some month can judge, and their names before it."""
+    months = monthly_levels(report, words)
+    names = list(indicator_names(words).values())
+    shown = [at for at in range(len(names)) if any(levels[at].n for _month, levels in months)]
+    return [names[at] for at in shown], [(month, [levels[at] for at in shown]) for month, levels in months]
+
+
 def definitions_of(report: Report, words: Wording) -> list[tuple[str, str]]:
     """Return each indicator's name and how it is counted, with the study's hours and what judged it."""
     _ = words.text

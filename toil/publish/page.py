@@ -23,9 +23,8 @@ from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.moves import moves_of, moves_table
 from toil.publish.objectives import (
     definitions_of,
-    indicator_names,
+    judged_levels,
     missing_text,
-    monthly_levels,
     objectives_of,
     on_paper_text,
     policy_text,
@@ -170,16 +169,14 @@ def _spending(report: Report, answer: Answer, wording: Wording) -> dict[str, Any
 
 
 def _levels(report: Report, wording: Wording) -> dict[str, Any]:
-    objectives, months = objectives_of(report, wording), monthly_levels(report, wording)
-    shown = [at for at in range(len(objectives)) if any(levels[at].n for _month, levels in months)]
-    names = list(indicator_names(wording).values())
+    objectives, (names, months) = objectives_of(report, wording), judged_levels(report, wording)
     return {
         "objectives": objectives,
         "summary": summary_of(objectives, wording),
         "missing": missing_text(objectives, wording),
         "on_paper": on_paper_text(report, wording),
-        "names": [names[at] for at in shown],
-        "months": [(month, [levels[at] for at in shown]) for month, levels in months],
+        "names": names,
+        "months": months,
         "definitions": definitions_of(report, wording),
         "policy": policy_text(wording),
     }

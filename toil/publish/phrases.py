@@ -166,7 +166,7 @@ def lately_of(report: Report, words: Wording) -> dict[str, str]:
     """Return by pattern id that none or few of its tickets came in the report month; of others there is no entry."""
     month = words.month(report.month)
     few, none = words.text("few in {month}", month=month), words.text("none in {month}", month=month)
-    over = report.candidates[seems_over(report.candidates)]
+    over = report.candidates[seems_over(report.candidates) | (report.candidates["tickets_month"] == 0)]
     return {row.pattern_id: few if row.tickets_month else none for row in over.itertuples()}
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
 from itertools import chain, count
 from pathlib import Path
@@ -14,17 +15,26 @@ import pandas as pd
 from jinja2 import Environment
 
 from toil.errors import ExportError, SettingsError
-from toil.exports import survey_groups
+from toil.exports import Survey, survey_exports
 from toil.i18n import wording
 from toil.privacy import read_key
 from toil.runs.latin import latin_name
 from toil.settings import parse_study, read_study
 
+_LOG = logging.getLogger(__name__)
+
 MOST_SQUADS = 12
 _NO_SQUAD_YET = {"undecided": {"groups": ["undecided"]}}
 
 
-def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR", group: str | None = None) -> Path:
+def new_study(
+    folder: Path,
+    exports: Sequence[Path],
+    *,
+    language: str = "pt-BR",
+    group: str | None = None,
+    say: Callable[[str], None] = _LOG.info,
+) -> Path:
     """Copy *exports* into a new folder and write its ``toil.toml``: a squad for each large assignment group.
 
     Parameters
@@ -37,6 +47,8 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR",
         Language of the reports.
     group : str, optional
         Assignment group of all tickets in exports that have no column for it.
+    say : callable
+        Takes a line on each squad, on what is left out, and on what was guessed or taken for granted.
 
     Returns
     -------
@@ -60,10 +72,10 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR",
     read = {"files": files} | ({"ungrouped_group": group} if group else {})
     settings = {"exports": read, "squads": _NO_SQUAD_YET, "study": {"language": language}}
     try:
-        surveyed = survey_groups(parse_study(settings, path))
+        surveyed = survey_exports(parse_study(settings, path))
     except ExportError as error:
         raise _before_a_study(error, path) from None
-    groups = _large_groups(surveyed, folder)
+    groups = _large_groups(surveyed.groups, folder)
     text = _render(groups, language, group)
     (folder / "exports").mkdir(parents=True, exist_ok=True)
     for export in exports:
@@ -72,8 +84,30 @@ def new_study(folder: Path, exports: Sequence[Path], *, language: str = "pt-BR",
         copy.chmod(0o600)
     (folder / ".gitignore").write_text("exports/\nstore/\nreports/\n.toil/\n", encoding="utf-8")
     path.write_text(text, encoding="utf-8")
-    read_key(read_study(path), create=True)
+    study = read_study(path)
+    read_key(study, create=True)
+    for line in _told(surveyed, groups):
+        say(line)
+    say(f"reports in {study.study.language}, times in {study.study.timezone}: change either in the study")
     return path
+
+
+def _told(surveyed: Survey, groups: pd.DataFrame) -> list[str]:
+    """Return a line a squad, one on the groups that are none, and one a column that was guessed."""
+    lines = [
+        f"squad   {row.squad}: {row.sum} ticket(s), {row.max} in the largest month" for row in groups.itertuples()
+    ]
+    left = surveyed.groups[~surveyed.groups["group"].isin(groups["group"])]
+    if len(left):
+        count, tickets = left["group"].nunique(), int(left["tickets"].sum())
+        lines.append(f"left    {count} group(s) with {tickets} ticket(s), each smaller: no squad has them yet")
+    guessed = surveyed.guessed.groupby(["header", "field"], sort=False)["file"].agg(["first", "size"]).reset_index()
+    for row in guessed.itertuples():
+        files = row.first if row.size == 1 else f"{row.size} files"
+        lines.append(f"guess   {files}: '{row.header}' is read as {row.field}")
+    if len(guessed):
+        lines.append("        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.")
+    return lines
 
 
 def _before_a_study(error: ExportError, path: Path) -> ExportError:

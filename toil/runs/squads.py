@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from toil.publish import write_index, write_refusal
 from toil.runs.notebooks import find_notebooks, run_notebook
 from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
@@ -107,9 +109,17 @@ def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None
     more = f", and {len(outside) - MOST_NAMED} more file(s)" if len(outside) > MOST_NAMED else ""
     beside = f", {outside.sum()} row(s) of groups of no squad ({files}{more})" if len(outside) else ""
     say(f"read {len(sources)} file(s), {int(sources['tickets'].sum())} ticket(s){beside}; month {month}")
+    for row in _of_nobody(counts, sources).itertuples():
+        say(f"notice  {row.file}: no ticket of a squad ({row.rows} row(s) of other groups)")
     for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
         place = "".join(f"{name}: " for name in (row.file, row.squad) if name != "*")
         say(f"notice  {place}{row.reason} ({row.rows})")
+
+
+def _of_nobody(counts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of rows of no squad in files that give no ticket: perhaps a squad's groups lack a name."""
+    idle = sources.loc[sources["tickets"] == 0, "file"]
+    return counts[(counts["reason"] == OUTSIDE) & counts["file"].isin(idle)]
 
 
 def report_folder(steps: Steps) -> Path:

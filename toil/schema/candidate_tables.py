@@ -68,6 +68,8 @@ CANDIDATE_TABLES = (
             Column("tickets", COUNT, "tickets of the window"),
             Column("tickets_month", COUNT, "tickets of the report month"),
             Column("months_active", COUNT, "months of the window with a ticket"),
+            Column("months_silent", COUNT, "covered months since the last with a ticket"),
+            Column("longest_pause", COUNT, "covered months of its longest silence between two months with a ticket"),
             Column("episodes", COUNT, "episodes of the window without bursts"),
             Column("switches", COUNT, "of these, with a ticket that needed action: each costs a context switch"),
             Column("burst_tickets", COUNT, "tickets in bursts"),

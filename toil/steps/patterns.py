@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pandas as pd
@@ -11,6 +12,7 @@ from toil.patterns import (
     Embedder,
     Fit,
     Span,
+    carry_labels,
     carry_themes,
     compare_granularities,
     expected_purity,
@@ -111,14 +113,32 @@ def compare_month(tickets: pd.DataFrame, normal: Tables, decisions: pd.DataFrame
 
 
 def identify_month(
-    previous: Tables | None, current: Tables, registry: pd.DataFrame, *, squad: str, span: Span
+    previous: Tables | None,
+    current: Tables,
+    registry: pd.DataFrame,
+    *,
+    squad: str,
+    span: Span,
+    given: Collection[str] = (),
 ) -> Tables:
-    """Return *current* with lasting ids and theme names, and what became of each pattern (``pattern_events``)."""
+    """Return *current* with lasting ids, labels and themes, and what became of each pattern (``pattern_events``).
+
+    *given* are names that people gave to groups of texts.
+    """
     last, fit = to_fit(previous) if previous else None, to_fit(current)
     ids, events = identify(last, fit, squad=squad, span=span, registry=registry)
     named = rename_ids(fit, ids, first_months(ids, registry, last, span.month))
     if last:
-        named = replace(named, patterns=carry_themes(named.patterns, last.patterns))
+        shown = set(registry.loc[registry["month"] < span.month, "pattern_id"])
+        carried = carry_labels(
+            named.patterns,
+            last.patterns,
+            named.ticket_patterns,
+            current["templates"],
+            shown=shown,
+            given=given,
+        )
+        named = replace(named, patterns=carry_themes(carried, last.patterns))
     return fit_tables(named) | {"pattern_events": events, "misfits": current["misfits"]}
 
 

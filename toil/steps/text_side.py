@@ -148,13 +148,14 @@ class TextSteps:
         window = Window(self.parent, self.squad, month)
         current = self._fit(month)
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
+        given = set(_grouping(self._decisions())["value"])
 
         def compute() -> Tables:
             last = previous.tables if previous else None
             registry = read_registry(self.parent.store, self.squad, published)
             covered = before.months_covered() if before else 0.0
             span = Span(month, before.month if before else None, window.months_covered(), covered)
-            return identify_month(last, current.tables, registry, squad=self.squad, span=span)
+            return identify_month(last, current.tables, registry, squad=self.squad, span=span, given=given)
 
         registered = [self.parent.store.files(self.squad, "published", m) for m in published]
         inputs = [current.files, previous and previous.files, month, before and before.month, registered]
@@ -180,5 +181,8 @@ class TextSteps:
 
 def _groupings(decisions: pd.DataFrame) -> str:
     """Return the decisions that group texts, for a key."""
-    grouping = decisions["action"].isin(["merge", "split"]) & ~joins_patterns(decisions)
-    return decisions[grouping].to_csv(index=False)
+    return _grouping(decisions).to_csv(index=False)
+
+
+def _grouping(decisions: pd.DataFrame) -> pd.DataFrame:
+    return decisions[decisions["action"].isin(["merge", "split"]) & ~joins_patterns(decisions)]

@@ -8,9 +8,8 @@ from pptx.slide import Slide
 
 from toil.publish.objectives import (
     definitions_of,
-    indicator_names,
+    judged_levels,
     missing_text,
-    monthly_levels,
     objectives_of,
     on_paper_text,
     policy_text,
@@ -58,14 +57,13 @@ def add_levels(canvas: Canvas) -> str:
 
 def _add_months(canvas: Canvas, slide: Slide) -> None:
     _, words = canvas.words.text, canvas.words
-    names = list(indicator_names(words).values())
-    months = monthly_levels(canvas.report, words)[-MONTHS:]
+    names, months = judged_levels(canvas.report, words)
     rows = [
         [month, *(f"{level.value} (n={level.n})" if level.n else level.value for level in levels)]
-        for month, levels in months
+        for month, levels in months[-MONTHS:]
     ]
-    place = (0.6, 4.3, 12.13, _MONTH_ROW * (len(rows) + 1))
+    widths = (2.13, *(2.5 for _name in names))
+    place = (0.6, 4.3, sum(widths), _MONTH_ROW * (len(rows) + 1))
     head = [_("Month"), *names]
-    add_table(
-        slide, place, [head, *rows], (2.13, 2.5, 2.5, 2.5, 2.5), right=range(1, 5), alt=_("Month by month"), size=12
-    )
+    numbers = range(1, len(widths))
+    add_table(slide, place, [head, *rows], widths, right=numbers, alt=_("Month by month"), size=12)

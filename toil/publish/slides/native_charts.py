@@ -182,6 +182,9 @@ def _add_columns(
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     chart.value_axis.minimum_scale = 0
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.category_axis.tick_labels.font.size = Pt(12)
+    # Left to itself, an axis turns long names aslant, and takes half of the chart for them.
+    chart.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
     chart.category_axis.format.line.color.rgb = RGBColor.from_string(PALE)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 45, 100

@@ -51,7 +51,7 @@ def add_answer(canvas: Canvas) -> None:
     slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.5), f"{tile.value} {tile.unit}", tile.what, tile.how)
-    rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, numbered=False)]
+    rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, mark="• ")]
     if not rows:
         return
     first = _("What to check first") if canvas.report.fitness.status == "modest" else _("What to do first")
@@ -66,18 +66,19 @@ def add_answer(canvas: Canvas) -> None:
         add_text(slide, (0.6, place[1] + place[3] + 0.15, 12.1, 0.35 * len(said)), lines)
 
 
-def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, numbered: bool = True) -> list[list[str]]:
+def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, mark: str = "") -> list[list[str]]:
+    """Return *actions* in their order; the number is the candidate's, as on every other slide."""
     words, rate = canvas.words, canvas.report.economics.rate
     return [
         [
-            two_lines(f"{f'{at}.' if numbered else '•'} {row['label']}", _ACTION_WIDTHS[0], 13),
+            two_lines(f"{mark}{row['rank']}. {row['label']}", _ACTION_WIDTHS[0], 13),
             _how(row, words),
             range_text(row, "saved", words),
             with_n(words.number(row["hours_base"], 1), row["tickets"], words),
             words.number(row["build_hours"]),
             payback_text(row["payback_months"], row["verdict"], rate, words),
         ]
-        for at, (_index, row) in enumerate(actions.iterrows(), start=1)
+        for _index, row in actions.iterrows()
     ]
 
 

@@ -19,6 +19,7 @@ from toil.publish.spending import budget_line, flips_of, purchases, sensitivity_
 from toil.publish.untrusted import one_line
 
 ROWS, BARS = 9, 8
+_WIDTHS = (2.48, 1.92, 0.9, 1.58, 1.05)
 
 
 def add_budget(canvas: Canvas) -> str:
@@ -53,29 +54,32 @@ def add_budget(canvas: Canvas) -> str:
 def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
     _, words = canvas.words.text, canvas.words
     verdicts = verdict_names(words)
-    head = [_("In this order"), _("What to do"), _("Build h"), _("Saved h/month (range)"), _("Build hours so far")]
-    widths = (2.6, 1.68, 1.0, 1.58, 1.07)
+    rank = canvas.report.candidates.set_index("pattern_id")["rank"]
+    order = _("In this order")
+    if len(line) > ROWS:
+        cut = _("{patterns} of {candidates} candidates", patterns=ROWS, candidates=len(line))
+        order = f"{order} ({cut})"
+    head = [order, _("What to do"), _("Build h"), _("Saved h/month (range)"), _("Build hours so far")]
     rows = [
         [
-            two_lines(f"{at}. {row.label}", widths[0], 12),
+            two_lines(f"{rank[row.pattern_id]}. {row.label}", _WIDTHS[0], 12),
             verdicts[row.verdict],
             words.number(row.build_hours),
             _saved(row, words),
             words.number(row.running_build),
         ]
-        for at, row in enumerate(line.head(ROWS).itertuples(index=False), start=1)
+        for row in line.head(ROWS).itertuples(index=False)
     ]
     place = (4.8, 1.45, 7.93, 0.5 * (len(rows) + 1))
-    add_table(slide, place, [head, *rows], widths, right=(2, 3, 4), alt=head[0], size=12)
+    add_table(slide, place, [head, *rows], _WIDTHS, right=(2, 3, 4), alt=head[0], size=12)
 
 
 def _more(canvas: Canvas, line: pd.DataFrame) -> list[str]:
     """Return the rows that the slide has no room for, for its notes."""
-    words = canvas.words
+    words, rank = canvas.words, canvas.report.candidates.set_index("pattern_id")["rank"]
     return [
-        f"{at}. {one_line(row.label, 100)}: {words.number(row.build_hours)} h, {_saved(row, words)}"
-        for at, row in enumerate(line.itertuples(index=False), start=1)
-        if at > ROWS
+        f"{rank[row.pattern_id]}. {one_line(row.label, 100)}: {words.number(row.build_hours)} h, {_saved(row, words)}"
+        for row in line.iloc[ROWS:].itertuples(index=False)
     ]
 
 
