@@ -226,6 +226,10 @@ def is_mixed_run(value: str, before: str) -> bool:
 
 
 def is_random_run(value: str, before: str) -> bool:
-    """Say whether *value* is a run of at least 20 letters and digits that change places as in no name or path."""
+    """Say whether *value* is a run of at least 20 letters and digits that change places as in no name or path.
+
+    Where digits are few, capitals and small letters do: SlcYrzX1odUgeLJn5mtCoTT3.
+    """
     changes = len(re.findall("[0-9][A-Za-z]|[A-Za-z][0-9]", value))
-    return len(value) >= RANDOM_RUN and changes >= RANDOM_CHANGES
+    mixed = changes > 0 and len(re.findall("[A-Z][a-z]{1,2}(?=[A-Z0-9])", value)) >= KEY_CHANGES
+    return len(value) >= RANDOM_RUN and (changes >= RANDOM_CHANGES or mixed)

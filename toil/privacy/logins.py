@@ -185,7 +185,7 @@ def has_foreign_onset(value: str) -> bool:
         return False
     known = read_words()
     return (
-        plain[:2] not in known.onsets and is_spoken(stem[1:]) and stem not in known.products | known.service_accounts
+        plain[:2] not in known.onsets and is_spoken(re.sub("s?c[hk]|th|tz", "c", stem[1:])) and stem not in known.products | known.service_accounts
     )
 
 
