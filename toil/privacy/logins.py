@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.shapes import is_code, is_machine, is_spoken
+from toil.privacy.shapes import is_code, is_machine, is_object, is_spoken
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME = 4
@@ -20,11 +20,19 @@ def is_login(value: str, before: str) -> bool:
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
     if re.search(strong, before):
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)
+    if is_object(value) and not _is_surnamed(plain):
+        return False
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
-        return True  # a Latin word after a Cyrillic or Devanagari label
+        return plain not in read_words().products and (value.islower() or _is_surnamed(plain))  # a Latin word after a Cyrillic or Devanagari label
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
+
+
+def _is_surnamed(plain: str) -> bool:
+    """Say whether a part of folded *plain* is a surname, or all of it but an initial: A_LIMA, JSILVA2."""
+    parts = [part for part in re.split("[^a-z]+", plain) if part]
+    return any(part in read_people().surnames or _ends_in_surname(part) for part in parts)
 
 
 def is_personal_login(value: str, before: str) -> bool:
@@ -205,6 +213,8 @@ def is_domain_login(value: str, before: str) -> bool:
     A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
     """
     domain, _, user = value.partition("\\")
+    if re.fullmatch("HK(?:LM|CU|CR|U|CC|EY.*)", domain):
+        return False  # a key of the registry
     if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
         return True
     return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))

@@ -42,6 +42,8 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         words = words[1:]  # DOS SANTOS, Maria
     if not words or words[0] in ignored or all(word in ignored for word in words):
         return False
+    if words[0] in read_words().products and words[0] not in read_people().given:
+        return False  # Regards, Bitbucket team
     return read_words().organisations.isdisjoint(words)
 
 
