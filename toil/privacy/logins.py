@@ -25,7 +25,9 @@ def is_login(value: str, before: str) -> bool:
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
-        return plain not in read_words().products and (value.islower() or _is_surnamed(plain))  # a Latin word after a Cyrillic or Devanagari label
+        return plain not in read_words().products and (
+            value.islower() or _is_surnamed(plain)
+        )  # a Latin word after a Cyrillic or Devanagari label
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
 
 
@@ -62,7 +64,12 @@ def _ends_in_surname(login: str) -> bool:
     """Say whether *login* is an initial, two letters or a given name, and a surname: jsantos, josesantos."""
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
+    rests = [login[len(start) :] for start in starts if len(login) - len(start) > MIN_SURNAME]
+    return any(rest in people.surnames or _FORM.fullmatch(rest) for rest in rests)
+
+
+# What surnames end in, of Russia in Latin letters and of Germany.
+_FORM = re.compile("[a-z]{3,}(?:ov|[^d]ev|sk[iy]|enko|chuk)a?|[a-z]{2,}(?:mann|bach|mei?er|meyer|berger|hoff|stein)")
 
 
 def is_owned_login(value: str, before: str) -> bool:
@@ -113,7 +120,11 @@ def is_told_login(value: str, before: str) -> bool:
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
     numbered = plain != (stem := plain.rstrip("0123456789")) and stem in read_people().surnames  # cortez2
-    return (numbered or is_personal_login(plain, "") or has_foreign_onset(value)) and not is_machine(plain)
+    told = _ANNOUNCED.search(before) is not None and is_numbered_name(plain)
+    return (told or numbered or is_personal_login(plain, "") or has_foreign_onset(value)) and not is_machine(plain)
+
+
+_ANNOUNCED = re.compile(r"(?:[:-]| (?:é|eh|is|ist|por|by|as|como|als|как|открыла?|решено)) ?[\"'`*]?$", re.IGNORECASE)
 
 
 def is_paired_login(value: str, before: str) -> bool:
@@ -193,7 +204,9 @@ def has_foreign_onset(value: str) -> bool:
         return False
     known = read_words()
     return (
-        plain[:2] not in known.onsets and is_spoken(re.sub("s?c[hk]|th|tz", "c", stem[1:])) and stem not in known.products | known.service_accounts
+        plain[:2] not in known.onsets
+        and is_spoken(re.sub("s?c[hk]|th|tz", "c", stem[1:]))
+        and stem not in known.products | known.service_accounts
     )
 
 
