@@ -38,6 +38,11 @@ MISSED = [
     ("falei com fernanda e murilo ontem", "falei com <NAME> e <NAME> ontem"),
     ("hi, graham from finance here", "hi, <NAME> from finance here"),
     ("विकास ने लिखा कि VPN बंद है", "<NAME> ने लिखा कि VPN बंद है"),
+    ("@murilo consegue ver? o @u223180 saiu", "@<NAME> consegue ver? o @<LOGIN> saiu"),
+    ("ЗАХАРОВА Е.В. БЕЗ ДОСТУПА", "<NAME> БЕЗ ДОСТУПА"),
+    ("die Zuza hat schon zugestimmt", "die <NAME> hat schon zugestimmt"),
+    ("the intern, callum, needs Jira", "the intern, <NAME>, needs Jira"),
+    ("Att\nAna Lima\nRamal 4582", "Att\n<NAME>\nRamal <PHONE>"),
     # logins by what is done with them, and a password beside one
     ("please reset ppemberton in Jira", "please reset <LOGIN> in Jira"),
     ("INC0012345 aberto por u605001 para u176817", "INC0012345 aberto por <LOGIN> para <LOGIN>"),
@@ -45,6 +50,15 @@ MISSED = [
     ("syadav का पासवर्ड बदलें", "<LOGIN> का पासवर्ड बदलें"),
     ("failed to authenticate megan_mcal@appctx71", "failed to authenticate <LOGIN>@appctx71"),
     ("acesso ana.lima Tamarindo#7 srv-01", "acesso <LOGIN> <SECRET> srv-01"),
+    ("Решено zakharovd вчера", "Решено <LOGIN> вчера"),
+    (
+        "ana: and what password are you typing\nmurilo: tamarindo",
+        "<NAME>: and what password are you typing\n<NAME>: <SECRET>",
+    ),
+    (
+        "das neue Tamarindo2024 nimmt Jira nicht, Passwort falsch",
+        "das neue <SECRET> nimmt Jira nicht, Passwort falsch",
+    ),
     ("логин/пароль: gusev7 / Tamarindo71", "логин/пароль: <SECRET> / <SECRET>"),
 ]
 KEPT = [
@@ -56,5 +70,8 @@ KEPT = [
     "reset Outlook, unlock Jira, grant SharePoint, opened by Service Desk",
     "Passwort auf prnbkp-spo60 abgelaufen",
     "log de 12:30:45\n10:20 ok",
+    "posting 8200011179 reversed, ramal 4582 mudo",
+    "admin login on nb-maileu63 fails",
+    "we can improve it, remove it and approve it: @here @channel @types",
     "ports 1521,8080,443",
 ]

@@ -57,6 +57,8 @@ def _is_made_of_names(login: str) -> bool:
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
         return False
     start = login[:-1]
+    if login[-1] not in "aeiouy" and _FORM.fullmatch(start):
+        return True  # zakharovd
     return start in people.surnames or (len(login) > 6 and start in people.given and start not in people.ambiguous)
 
 

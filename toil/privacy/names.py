@@ -95,7 +95,10 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     if set(spoken) & read_people().given:
         return ignored.isdisjoint(spoken)
     known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
-    return all(lists.isdisjoint(spoken) for lists in known) and not any(map(is_thing, spoken))
+    named = read_people().ambiguous  # Conceição
+    return all(lists.isdisjoint(spoken) for lists in known) and not any(
+        is_thing(w) and w not in named for w in spoken
+    )
 
 
 @lru_cache(maxsize=1 << 16)

@@ -31,28 +31,6 @@ _NO_NAME_AFTER = frozenset("<_@\\")
 _AND = frozenset(("e", "y", "und", "and", "и"))  # join surnames, or two persons
 _OPENING = tuple("(\"'>[*")
 _LINKS = frozenset("-'’")
-# Before a name in small letters: "falei com ana", "sr ana", "hier ana"; after it: "ana from payroll".
-_BEFORE_PERSON = frozenset(
-    (
-        "com",
-        "c",
-        "with",
-        "mit",
-        "sr",
-        "sra",
-        "dr",
-        "dra",
-        "dona",
-        "seu",
-        "mr",
-        "mrs",
-        "ms",
-        "herr",
-        "frau",
-        "hier",
-        "это",
-    )
-)
 _SAID_TO = frozenset(("talk", "talked", "spoke", "spoken", "speak"))
 _AFTER_PERSON = frozenset(("from", "aus", "из"))
 _AGENT = frozenset(("ने", "जी"))
@@ -186,13 +164,20 @@ def _speaks(parts: list[str], at: int) -> bool:
     return before[-1:] in ("", "\n", "]") and after.startswith((": ", ":\n", "> "))
 
 
+def _is_mentioned(parts: list[str], at: int) -> bool:
+    """Say whether word *at* is spoken to as in a chat: "@ana"."""
+    return parts[at - 1] == "@" or parts[at - 1].endswith((" @", "\n@"))
+
+
 def _is_met(parts: list[str], at: int, free: int) -> bool:
     """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
     after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] == " " else ""
-    if after in _AFTER_PERSON:
+    if after in _AFTER_PERSON or _is_mentioned(parts, at):
         return True
     before = fold(parts[at - 2]) if at > 1 else ""
-    if before in read_words().greetings or (before in _BEFORE_PERSON and parts[at - 1] in (" ", ". ")):
+    if before in read_words().greetings or (
+        before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ")
+    ):
         return True
     if before == "to" and at > 3:
         return fold(parts[at - 4]) in _SAID_TO
@@ -264,7 +249,7 @@ def _is_thing(parts: list[str], at: int, register: Register) -> bool:
     """Say whether given name *at* names no person: a part of a code, a place, a ship, a server."""
     before, listed = parts[at - 1][-1:], read_people()
     if (
-        (before in _NO_NAME_AFTER and not _speaks(parts, at))
+        (before in _NO_NAME_AFTER and not _speaks(parts, at) and not _is_mentioned(parts, at))
         or before.isdigit()
         or parts[at + 1].startswith("_")
         or (at > 1 and "(" not in parts[at - 1] and fold(parts[at - 2]) in listed.places)
