@@ -7,7 +7,7 @@ import re
 from toil.privacy.shapes import is_code, is_machine, is_object, is_spoken
 from toil.privacy.words import fold, read_people, read_words
 
-MIN_SURNAME = 4
+MIN_SURNAME, MIN_ODD = 4, 7
 
 
 def is_login(value: str, before: str) -> bool:
@@ -57,7 +57,7 @@ def _is_made_of_names(login: str) -> bool:
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
         return False
     start = login[:-1]
-    if login[-1] not in "aeiouy" and _FORM.fullmatch(start):
+    if login[-1] not in "aeiouy" and _BEFORE_INITIAL.fullmatch(start):
         return True  # zakharovd
     return start in people.surnames or (len(login) > 6 and start in people.given and start not in people.ambiguous)
 
@@ -71,7 +71,10 @@ def _ends_in_surname(login: str) -> bool:
 
 
 # What surnames end in, of Russia in Latin letters and of Germany.
-_FORM = re.compile("[a-z]{3,}(?:ov|[^d]ev|sk[iy]|enko|chuk)a?|[a-z]{2,}(?:mann|bach|mei?er|meyer|berger|hoff|stein)")
+_FORM = re.compile(
+    "(?!.*(?:prov|mov)a$)[a-z]{3,}(?:ov|[^d]ev|sk[iy]|enko|chuk)a?|[a-z]{2,}(?:mann|bach|mei?er|meyer|berger|hoff|stein)"
+)
+_BEFORE_INITIAL = re.compile("[a-z]{4,}(?:ov|[^d]ev|sk[iy]|enko|chuk)|[a-z]{3,}(?:mann|berger|bach)")
 
 
 def is_owned_login(value: str, before: str) -> bool:
@@ -122,8 +125,9 @@ def is_told_login(value: str, before: str) -> bool:
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
     numbered = plain != (stem := plain.rstrip("0123456789")) and stem in read_people().surnames  # cortez2
+    is_odd = has_foreign_onset(value) and len(plain) >= MIN_ODD  # shorter ones are slips of the pen
     told = _ANNOUNCED.search(before) is not None and is_numbered_name(plain)
-    return (told or numbered or is_personal_login(plain, "") or has_foreign_onset(value)) and not is_machine(plain)
+    return (told or numbered or is_personal_login(plain, "") or is_odd) and not is_machine(plain)
 
 
 _ANNOUNCED = re.compile(r"(?:[:-]| (?:é|eh|is|ist|por|by|as|como|als|как|открыла?|решено)) ?[\"'`*]?$", re.IGNORECASE)
