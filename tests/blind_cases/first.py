@@ -99,7 +99,7 @@ MISSED = [
     ("Senhor Prates, bom dia", "<NAME>, bom dia"),
     ("Дубова Ирина Петровна не может войти", "<NAME> не может войти"),
     ("Schmidt, Petra hat angerufen", "<NAME> hat angerufen"),
-    ("acesso negado para rosana.menezes hoje", "acesso negado para <NAME> hoje"),
+    ("acesso negado para rosana.menezes hoje", "acesso negado para <LOGIN> hoje"),
     ("> --\n> Zuleide Prates", "> --\n> <NAME>"),
     ("Best regards,\nZuleide\n\nZuleide Prates\nAnalyst", "Best regards,\n<NAME>\n\n<NAME>\nAnalyst"),
     ("Thanks,\nzuleide", "Thanks,\n<NAME>"),

@@ -23,6 +23,7 @@ def is_ipv4(value: str, before: str) -> bool:
 
     19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
     """
+    value = value.replace("\n", "")
     octets = [int(part) for part in re.findall("[0-9]+", value)]
     if max(octets) > 255 or re.search(r"[0-9]\.$", before):
         return False
@@ -41,7 +42,7 @@ def is_ipv4(value: str, before: str) -> bool:
 def is_ipv6(value: str, before: str) -> bool:
     """Say whether *value* parses as an IPv6 address and isn't a time of day."""
     try:
-        ipaddress.IPv6Address(value)
+        ipaddress.IPv6Address(value.replace("\n", ""))
     except ValueError:
         return False
     return value.count(":") >= 3 or "::" in value

@@ -172,8 +172,9 @@ _ODD = re.compile("[A-Za-z0-9]{6,16}(?:[-_.][0-9]{1,4})?[!@#$%*?]{0,2}|(?:[A-Za-
 _TOLD = re.compile(
     r"(?:\b(?:era|eh|é|foi|ser[áa]?|is|was|ist|war|hai|है|был|это|to|pra|para|por|auf|com|with|mit|continua|tbm|também"
     r"|us(?:o|ei|ou|ando|ar?)|used?|using|tr(?:ied|y)|test(?:ei|ed)|tentei|coloquei|coloca|botei|deix(?:ei|ou|a)|digitei|informei|typed"
-    r"|entered|virou|fic(?:ou|a)|i\.e\.|also|then|depois|e|and|or|ou|oder|und|и|или|затем|karke|nov[ao]|new|antiga|alt|neu|old|atual"
-    r"|padr[ãa]o|default|(?:old|new) one|store-?pass|key-?pass|новый|старый)"
+    r"|entered|virou|fic(?:ou|a)|i\.e\.|also|then|depois|e|and|or|ou|oder|und|и|или|затем|karke|nov[ao]|new|antiga|alt|neues?|old|atual"
+    r"|padr[ãa]o|default|(?:old|new) one|store-?pass|key-?pass"
+    r"|новый|старый|нов(?:ая|ую)|(?:сменила?|поменяла?) на|नया|फिर)"
     r"|\b(?:senhas?|passw(?:or)?d|passwort|kennwort|пароль|पासवर्ड)(?: (?:d[aeo]|p/|of|for|von|hai))?"
     r"(?: [a-zà-ÿ]{2,12})?,?"
     r"|\b(?:credenciais|credentials|zugangsdaten)[ :=]+[a-z0-9._\\-]+ ?[/|,]?"
@@ -226,6 +227,10 @@ def is_mixed_run(value: str, before: str) -> bool:
 
 
 def is_random_run(value: str, before: str) -> bool:
-    """Say whether *value* is a run of at least 20 letters and digits that change places as in no name or path."""
+    """Say whether *value* is a run of at least 20 letters and digits that change places as in no name or path.
+
+    Where digits are few, capitals and small letters do: SlcYrzX1odUgeLJn5mtCoTT3.
+    """
     changes = len(re.findall("[0-9][A-Za-z]|[A-Za-z][0-9]", value))
-    return len(value) >= RANDOM_RUN and changes >= RANDOM_CHANGES
+    mixed = changes > 0 and len(re.findall("[A-Z][a-z]{1,2}(?=[A-Z0-9])", value)) >= KEY_CHANGES
+    return len(value) >= RANDOM_RUN and (changes >= RANDOM_CHANGES or mixed)

@@ -30,8 +30,13 @@ _VERHOEFF_P = (
 
 
 def is_card(value: str, before: str) -> bool:
-    """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812)."""
+    """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812).
+
+    A number of up to two digits after the last mark may be another's: "4111 1111 1111 1111 2" in a list.
+    """
     number = value.translate(_NO_MARKS)
+    if (more := re.fullmatch(r"(.*[0-9]) [0-9]{1,2}", value, re.DOTALL)) and is_card(more[1], before):
+        return True
     if not 13 <= len(number) <= 19 or not _luhn([int(digit) for digit in number]):
         return False
     if not re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number):

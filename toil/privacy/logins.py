@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.shapes import is_code, is_machine, is_spoken
+from toil.privacy.shapes import is_code, is_machine, is_object, is_spoken
 from toil.privacy.words import fold, read_people, read_words
 
-MIN_SURNAME = 4
+MIN_SURNAME, MIN_ODD = 4, 7
 
 
 def is_login(value: str, before: str) -> bool:
@@ -20,11 +20,21 @@ def is_login(value: str, before: str) -> bool:
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
     if re.search(strong, before):
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)
+    if is_object(value) and not _is_surnamed(plain):
+        return False
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
-        return True  # a Latin word after a Cyrillic or Devanagari label
+        return plain not in read_words().products and (
+            value.islower() or _is_surnamed(plain)
+        )  # a Latin word after a Cyrillic or Devanagari label
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
+
+
+def _is_surnamed(plain: str) -> bool:
+    """Say whether a part of folded *plain* is a surname, or all of it but an initial: A_LIMA, JSILVA2."""
+    parts = [part for part in re.split("[^a-z]+", plain) if part]
+    return any(part in read_people().surnames or _ends_in_surname(part) for part in parts)
 
 
 def is_personal_login(value: str, before: str) -> bool:
@@ -47,6 +57,8 @@ def _is_made_of_names(login: str) -> bool:
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
         return False
     start = login[:-1]
+    if login[-1] not in "aeiouy" and _BEFORE_INITIAL.fullmatch(start):
+        return True  # zakharovd
     return start in people.surnames or (len(login) > 6 and start in people.given and start not in people.ambiguous)
 
 
@@ -54,7 +66,15 @@ def _ends_in_surname(login: str) -> bool:
     """Say whether *login* is an initial, two letters or a given name, and a surname: jsantos, josesantos."""
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    return any(len(rest := login[len(start) :]) > MIN_SURNAME and rest in people.surnames for start in starts)
+    rests = [login[len(start) :] for start in starts if len(login) - len(start) > MIN_SURNAME]
+    return any(rest in people.surnames or _FORM.fullmatch(rest) for rest in rests)
+
+
+# What surnames end in, of Russia in Latin letters and of Germany.
+_FORM = re.compile(
+    "(?!.*(?:prov|mov)a$)[a-z]{3,}(?:ov|[^d]ev|sk[iy]|enko|chuk)a?|[a-z]{2,}(?:mann|bach|mei?er|meyer|berger|hoff|stein)"
+)
+_BEFORE_INITIAL = re.compile("[a-z]{4,}(?:ov|[^d]ev|sk[iy]|enko|chuk)|[a-z]{3,}(?:mann|berger|bach)")
 
 
 def is_owned_login(value: str, before: str) -> bool:
@@ -105,7 +125,12 @@ def is_told_login(value: str, before: str) -> bool:
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
     numbered = plain != (stem := plain.rstrip("0123456789")) and stem in read_people().surnames  # cortez2
-    return (numbered or is_personal_login(plain, "") or has_foreign_onset(value)) and not is_machine(plain)
+    is_odd = has_foreign_onset(value) and len(plain) >= MIN_ODD  # shorter ones are slips of the pen
+    told = _ANNOUNCED.search(before) is not None and is_numbered_name(plain)
+    return (told or numbered or is_personal_login(plain, "") or is_odd) and not is_machine(plain)
+
+
+_ANNOUNCED = re.compile(r"(?:[:-]| (?:é|eh|is|ist|por|by|as|como|als|как|открыла?|решено)) ?[\"'`*]?$", re.IGNORECASE)
 
 
 def is_paired_login(value: str, before: str) -> bool:
@@ -185,7 +210,9 @@ def has_foreign_onset(value: str) -> bool:
         return False
     known = read_words()
     return (
-        plain[:2] not in known.onsets and is_spoken(stem[1:]) and stem not in known.products | known.service_accounts
+        plain[:2] not in known.onsets
+        and is_spoken(re.sub("s?c[hk]|th|tz", "c", stem[1:]))
+        and stem not in known.products | known.service_accounts
     )
 
 
@@ -205,6 +232,8 @@ def is_domain_login(value: str, before: str) -> bool:
     A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
     """
     domain, _, user = value.partition("\\")
+    if re.fullmatch("HK(?:LM|CU|CR|U|CC|EY.*)", domain):
+        return False  # a key of the registry
     if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
         return True
     return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))

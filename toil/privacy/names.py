@@ -42,6 +42,8 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         words = words[1:]  # DOS SANTOS, Maria
     if not words or words[0] in ignored or all(word in ignored for word in words):
         return False
+    if words[0] in read_words().products and words[0] not in read_people().given:
+        return False  # Regards, Bitbucket team
     return read_words().organisations.isdisjoint(words)
 
 
@@ -93,7 +95,10 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     if set(spoken) & read_people().given:
         return ignored.isdisjoint(spoken)
     known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
-    return all(lists.isdisjoint(spoken) for lists in known) and not any(map(is_thing, spoken))
+    named = read_people().ambiguous  # Conceição
+    return all(lists.isdisjoint(spoken) for lists in known) and not any(
+        is_thing(w) and w not in named for w in spoken
+    )
 
 
 @lru_cache(maxsize=1 << 16)

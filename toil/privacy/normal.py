@@ -31,7 +31,13 @@ DISGUISED = _class(
 OTHER_DIGITS = _class(
     "0660-0669 06F0-06F9 0966-096F 09E6-09EF 0A66-0A6F 0AE6-0AEF 0B66-0B6F 0BE6-0BEF 0C66-0C6F 0CE6-0CEF 0D66-0D6F"
 )
-ENTITY = r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+ENTITY = r"&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,30};)"
+# A line end with spaces about it, in what may be one number or address: "529.982. \n 247-25".
+BROKEN = r"([0-9A-Z@.:/()+_-])(?: {1,2}\n {0,2}|\n {1,2})([0-9A-Za-z@.:/(+-])"
+# The same in a quoted mail, where a mark says that the number goes on; the quote's own mark goes.
+QUOTED = r"([0-9A-Fa-f][-/.:]|@)\n> ?([0-9:]|[0-9A-Fa-f]{2}[:-]|[a-z-]+\.[a-z])"
+# And a tag for a line end, before what a number or an address goes on with.
+TAGGED = r"([0-9A-Fa-f.:/()+_@-]) ?<[bB][rR] ?/?> ?\n?([0-9@:/+-]|[A-Fa-f][0-9A-Fa-f]{0,3}[:.-]|[a-z0-9-]+\.[a-z])"
 
 
 def normalize(texts: pa.Array) -> pa.Array:
@@ -43,7 +49,7 @@ def normalize(texts: pa.Array) -> pa.Array:
     so that "nº 7" stays as it is written.
     """
     texts = replace(texts, r"\r\n?", "\n")
-    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS)
+    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, BROKEN, QUOTED, TAGGED)
     odd = pc.match_substring_regex(texts, "|".join(kinds))
     if not pc.any(odd).as_py():
         return texts
@@ -52,6 +58,8 @@ def normalize(texts: pa.Array) -> pa.Array:
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)
     some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1.")
+    for broken in (BROKEN, QUOTED, TAGGED):
+        some = replace(some, broken, "\\1\n\\2")
     return pc.replace_with_mask(texts, pc.fill_null(odd, False), some)
 
 

@@ -23,6 +23,7 @@ _LABEL = re.compile(
 _PLACE = re.compile(  # tickets, versions, numbers with a unit, calls, paths, files, words with one dash
     r"0x[0-9A-Fa-f]+|[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
     r"|.*\(\)|/.*|\\\\.*|.*\.[a-z]{2,4}|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
+    r"|[a-z]+[0-9]*(?:-[a-z]*)*-[a-z]+[0-9]{1,4}"
 )
 _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word for a password then is no password
     r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni"
@@ -39,7 +40,7 @@ _ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", r
 _MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _USED = (  # what somebody did with a password, before the word for it
-    r"\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|coloc\w+"
+    r"\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|colo(?:c|qu)\w+"
     r"|inform(?:ei|ou|ar)|cadastr\w+|defini\w+|type[ds]?|enter(?:ed)?|test(?:ei|ed|ar)|tentei|tried|нов\w+|<login>,?|[^\s]+,"
     r"|(?:login|user|usu[áa]rio|credencia\w+|acesso|benutzer|логин|लॉगिन):? [^\s,]+(?: [/|-]|[,;])?)"
     r" (?:[ao]s? |the |das |dem )?"

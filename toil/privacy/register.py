@@ -28,9 +28,12 @@ from toil.privacy.words import fold, read_people, read_words
 MOST_NAMES = 4
 _BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
 _NO_NAME_AFTER = frozenset("<_@\\")
-_AND = frozenset(("e", "y", "und"))  # join surnames, or two persons
+_AND = frozenset(("e", "y", "und", "and", "и"))  # join surnames, or two persons
 _OPENING = tuple("(\"'>[*")
 _LINKS = frozenset("-'’")
+_SAID_TO = frozenset(("talk", "talked", "spoke", "spoken", "speak"))
+_AFTER_PERSON = frozenset(("from", "aus", "из"))
+_AGENT = frozenset(("ने", "जी"))
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 1600
@@ -128,8 +131,10 @@ def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[n
 def _mask_named(text: str, register: Register) -> str:
     """Mask the people in one text, read as words and what stands between them, in turns, words at odd places."""
     parts, is_given, free = _BETWEEN_WORDS.split(text), register.given_words, 0
-    for at in [place for place in range(1, len(parts), 2) if is_given[parts[place]]]:
-        last = _person_end(parts, at, register) if at >= free else None
+    places = [place for place in range(1, len(parts), 2) if is_given[parts[place]]]
+    speakers = {fold(parts[at]) for at in places if _speaks(parts, at)}
+    for at in places:
+        last = _person_end(parts, at, register, speakers, free) if at >= free else None
         if last is not None:
             start = _person_start(parts, at, free, register)
             parts[start : last + 1] = [PLACEHOLDER, *[""] * (last - start)]
@@ -151,19 +156,54 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     return before if known and word not in register.ignored else at
 
 
-def _person_end(parts: list[str], at: int, register: Register) -> int | None:
-    """Return the place of the last word of the person whose given name is word *at*; None if it is no person."""
+def _speaks(parts: list[str], at: int) -> bool:
+    """Say whether word *at* begins a chat's line as who speaks in it: "ana: bom dia", "<ana> oi"."""
+    before, after = parts[at - 1].rstrip(" "), parts[at + 1]
+    if before.endswith("<"):
+        return before[:-1].rstrip(" ")[-1:] in ("", "\n") and after.startswith(("> ", ">:"))
+    return before[-1:] in ("", "\n", "]") and after.startswith((": ", ":\n", "> "))
+
+
+def _is_mentioned(parts: list[str], at: int) -> bool:
+    """Say whether word *at* is spoken to as in a chat: "@ana"."""
+    return parts[at - 1] == "@" or parts[at - 1].endswith((" @", "\n@"))
+
+
+def _is_met(parts: list[str], at: int, free: int) -> bool:
+    """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
+    after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] == " " else ""
+    if after in _AFTER_PERSON or _is_mentioned(parts, at):
+        return True
+    before = fold(parts[at - 2]) if at > 1 else ""
+    if before in read_words().greetings or (
+        before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ")
+    ):
+        return True
+    if before == "to" and at > 3:
+        return fold(parts[at - 4]) in _SAID_TO
+    return at - 2 == free > 1 and before in _AND
+
+
+def _person_end(parts: list[str], at: int, register: Register, speakers: set[str], free: int) -> int | None:
+    """Return the place of the last word of the person whose given name is word *at*; None if it is no person.
+
+    *speakers* are who speaks in the chat that the text is; before place *free* another person's name ends.
+    """
     if _is_thing(parts, at, register):
         return None
-    greeted = at > 1 and fold(parts[at - 2]) in read_words().greetings
+    greeted = _is_met(parts, at, free) or fold(parts[at]) in speakers
     devanagari = "\u0900" <= parts[at][0] <= "\u097f"
+    if devanagari and parts[at + 1] == " " and at + 2 < len(parts) and parts[at + 2] in _AGENT:
+        return at
     given, titled = fold(parts[at]), is_titled(parts[at])
     last, known = _name_end(parts, at, register)
     if devanagari and last == at and _has_devanagari_surname(parts, at, register):
         return at + 2
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
-    unclear = given in register.seen or given in register.ambiguous
+    unclear = (given in register.seen or given in register.ambiguous) and not (
+        given in speakers and len(speakers) > 1
+    )
     return at if not unclear and (titled or devanagari or greeted) else None
 
 
@@ -209,7 +249,7 @@ def _is_thing(parts: list[str], at: int, register: Register) -> bool:
     """Say whether given name *at* names no person: a part of a code, a place, a ship, a server."""
     before, listed = parts[at - 1][-1:], read_people()
     if (
-        before in _NO_NAME_AFTER
+        (before in _NO_NAME_AFTER and not _speaks(parts, at) and not _is_mentioned(parts, at))
         or before.isdigit()
         or parts[at + 1].startswith("_")
         or (at > 1 and "(" not in parts[at - 1] and fold(parts[at - 2]) in listed.places)

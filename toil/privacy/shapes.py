@@ -10,6 +10,11 @@ def is_code(value: str) -> bool:
     return _CODE.fullmatch(value) is not None
 
 
+def is_object(value: str) -> bool:
+    """Say whether *value* is a ticket, transaction, table, date or file: SU53, EC-1017, TB_CLIENTE, web.config."""
+    return _OBJECT.fullmatch(value) is not None
+
+
 def is_spoken(word: str) -> bool:
     """Say whether a word of small letters can be spoken, and it is no machine's: not srvdb, not oraprd."""
     vowels = re.search("[aeiouy]", word) is not None and re.search("[^aeiouy]{4}", word) is None
@@ -30,6 +35,11 @@ _THING = re.compile(
     "(?:[cs]oes|[cs]ao|mento|dade|agem|encia|ancia|ario|oria|torio|tivo|tiva|ista|ismo|grafia|logia|metria|tron|soft|ware|net"
     "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
     "|ung|ungen|keit|heit|schaft|tion|lich|технология|ение|ание|ость|ция|отдел)$"
+)
+_OBJECT = re.compile(
+    r"[A-Z]{1,4}[-_#]?[0-9]{1,4}[A-Z]?|KB[0-9]+|port|[A-Z]{2,6}[-#][0-9-]+|[A-Z]{3,6}[0-9]{7,10}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]+"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-.*|[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}|[0-9]{1,4}|.*\.(?i:ya?ml|conf(?:ig)?|ora|xml|json|exe|dll|log|txt|ini|bat|ps1|jar|sql|cfg|csv)"
+    r"|(?:sp|tb|vw|fn|pkg|job|svc|grp|tbl|usr|sys)_.*"
 )
 _CODE = re.compile(
     r"[A-Z]{2,8}[-_#]?[0-9]+|[A-Za-z]+[-_][A-Za-z0-9_.-]*|.*[/\\:].*|[0-9.,-]+[a-z]?|v?[0-9]+(?:\.[0-9]+)+.*|[0-9]+[a-zA-Z]{1,3}"

@@ -20,6 +20,7 @@ class Words:
     not_speakers: frozenset[str]
     not_people: frozenset[str]
     greetings: frozenset[str]
+    before_people: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
     said_stems: frozenset[str]
