@@ -22,7 +22,6 @@ _LOG = logging.getLogger(__name__)
 REPORT_NOTEBOOK = "04_candidates"
 OUTSIDE = "outside squads"
 """Reason of rows whose group is no squad's."""
-MOST_NAMED = 3
 WORTH_A_LINE = (
     "file ends in the middle of a row",
     "repeated file",
@@ -103,11 +102,8 @@ def run_study(
 def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None]) -> None:
     """Say how much was read, and what of it looks like a broken export; counts and file names only."""
     counts, sources = parent.intake.intake_counts, parent.intake.sources
-    outside = counts[counts["reason"] == OUTSIDE].groupby("file")["rows"].sum()
-    outside = outside.sort_values(ascending=False, kind="stable")
-    files = ", ".join(f"{name}: {rows}" for name, rows in outside.head(MOST_NAMED).items())
-    more = f", and {len(outside) - MOST_NAMED} more file(s)" if len(outside) > MOST_NAMED else ""
-    beside = f", {outside.sum()} row(s) of groups of no squad ({files}{more})" if len(outside) else ""
+    outside = int(counts.loc[counts["reason"] == OUTSIDE, "rows"].sum())
+    beside = f", {outside} row(s) of groups of no squad" if outside else ""
     say(f"read {len(sources)} file(s), {int(sources['tickets'].sum())} ticket(s){beside}; month {month}")
     for row in _of_nobody(counts, sources).itertuples():
         say(f"notice  {row.file}: no ticket of a squad ({row.rows} row(s) of other groups)")
