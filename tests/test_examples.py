@@ -30,10 +30,9 @@ def run(example, tmp_path, export, *options, squads=""):
 
 def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path):
     month = "2016-04"
-    export = shared_data / "uci_incident_event_log.csv.gz"
-    code, study, statuses = run("uci", tmp_path, export, "--month", month, squads="group-(70|25|24|39)")
+    code, study, statuses = run("uci", tmp_path, shared_data / "uci_incident_event_log.csv.gz", "--month", month)
     assert code == 0
-    assert len(statuses) == 4
+    assert len(statuses) >= 5
     assert {status["status"] for status in statuses} <= {"ok", "modest"}
     assert all(status["candidates"] > 0 for status in statuses)
     page = next((study / "reports" / month).glob("*/report.html")).read_text(encoding="utf-8")

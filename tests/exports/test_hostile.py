@@ -20,7 +20,7 @@ from export_studies import counted, load, study_of
 
 from toil.cli import main
 from toil.errors import ExportError
-from toil.exports import archives, delimited, export_files, extents, parquet, records
+from toil.exports import archives, delimited, extents, find_files, parquet, records
 
 
 def refused(path):
@@ -352,15 +352,15 @@ def test_a_link_out_of_the_folder_is_refused_and_one_named_is_followed(tmp_path)
     outside = written(tmp_path / "secret.csv", CSV.replace(b"INC1", b"INC9"))
     (folder / "link.csv").symlink_to(outside)
     with pytest.raises(ExportError, match=r"link\.csv: a link that leads out of its folder"):
-        export_files(study)
+        find_files(study)
     named = study_of(["exports/link.csv"], groups=["G1"], folder=tmp_path / "study")
-    assert export_files(named) == [outside.resolve()]
+    assert list(find_files(named).exports) == [outside.resolve()]
 
 
 def test_a_link_within_the_folder_is_the_same_file(tmp_path):
     folder, study = folder_of(tmp_path)
     (folder / "again.csv").symlink_to(folder / "good.csv")
-    assert [path.name for path in export_files(study)] == ["good.csv"]
+    assert [path.name for path in find_files(study).exports] == ["good.csv"]
 
 
 @pytest.mark.parametrize(
@@ -378,7 +378,7 @@ def test_what_is_no_file_is_refused_found_or_named(tmp_path, make, problem):
     make(folder / "odd.csv")
     for asked in (study, study_of(["exports/odd.csv"], groups=["G1"], folder=tmp_path / "study")):
         with pytest.raises(ExportError, match=problem):
-            export_files(asked)
+            find_files(asked)
 
 
 def test_a_row_of_delimiters_alone_asks_no_more_for_the_headers(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ import xlsxwriter
 from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import export_files, streams
+from toil.exports import find_files, streams
 from toil.exports.delimited import _without_cells
 from toil.exports.dialect import sniff
 from toil.exports.encoding import detect_encoding
@@ -269,14 +269,14 @@ def test_a_locked_archive_is_one_clear_line(tmp_path):
 def test_files_that_are_not_there(tmp_path, pattern, problem):
     (tmp_path / "folder").mkdir()
     with pytest.raises(ExportError, match=problem):
-        export_files(study_of([pattern], groups=["G"], folder=tmp_path))
+        find_files(study_of([pattern], groups=["G"], folder=tmp_path))
 
 
 def test_globs_are_resolved_once_sorted_and_without_other_files(tmp_path):
     for name in ("b.csv", "a.csv", ".hidden.csv", "~$open.xlsx", "notes.md"):
         (tmp_path / name).write_bytes(CSV)
     study = study_of(["*", "a.csv", str(tmp_path / "*.csv")], groups=["G"], folder=tmp_path)
-    assert [path.name for path in export_files(study)] == ["a.csv", "b.csv"]
+    assert [path.name for path in find_files(study).exports] == ["a.csv", "b.csv"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from toil.exports.coverage import find_gaps
 from toil.exports.drafting import write_draft
 from toil.exports.fields import FIELDS
 from toil.exports.fitness import Fitness, fitness
-from toil.exports.folders import export_files, find_files
+from toil.exports.folders import find_files
 from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
@@ -30,7 +30,6 @@ __all__ = [
     "check_tickets",
     "default_month",
     "default_name",
-    "export_files",
     "find_files",
     "find_gaps",
     "fitness",

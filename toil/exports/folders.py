@@ -54,11 +54,6 @@ def find_files(study: Study, named_in: str = "") -> Found:
     return Found(tuple(sorted(named | chosen)), frozenset(chosen - named), tuple(sorted(others)))
 
 
-def export_files(study: Study, named_in: str = "") -> list[Path]:
-    """Return the study's export files, as `find_files`."""
-    return list(find_files(study, named_in).exports)
-
-
 def _glob(pattern: str, folder: Path, where: str) -> tuple[list[Path], list[Path]]:
     anchor = Path(pattern).anchor
     root = Path(anchor) if anchor else folder
