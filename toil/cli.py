@@ -59,7 +59,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     # papermill takes a second to import, and only this command needs it.
-    from toil.runs import run_study
+    from toil.runs import run_study, summary_line
 
     say = partial(print, flush=True)
     say(f"reading {arguments.study}")
@@ -83,6 +83,7 @@ def _run(arguments: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
         print(f"toil: {outcome.squad} failed: {outcome.error}", file=sys.stderr)
+    print(f"done    {summary_line(outcomes, parent.wording)}")
     return 1 if failed else 0
 
 
