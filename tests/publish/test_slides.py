@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
@@ -147,6 +148,16 @@ def test_the_paretos_drawn_numbers_are_those_of_its_workbook(deck):
     assert list(bars.series[0].values) == [row[1] for row in rows[1:]]
     assert list(line.series[0].values) == pytest.approx([row[2] for row in rows[1:]])
     assert list(line.categories) == [row[0] for row in rows[1:]]
+
+
+def test_the_running_share_runs_above_every_bar_and_range(deck):
+    chart = charts(deck)[0]
+    rows = sheet(chart)[1:]
+    left, right = (axis.find(qn("c:scaling")) for axis in chart._chartSpace.iter(qn("c:valAx")))
+    low, high = (float(right.find(qn(f"c:{end}")).get("val")) for end in ("min", "max"))
+    highest = max(row[1] + row[4] for row in rows) / float(left.find(qn("c:max")).get("val"))
+    points = [(row[2] - low) / (high - low) for row in rows]
+    assert highest < min(points) and max(points) < 0.95
 
 
 def test_a_trend_tells_bursts_apart(deck):

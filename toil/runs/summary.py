@@ -17,7 +17,9 @@ def summary_line(outcomes: Sequence[Outcome], words: Wording) -> str:
         "ok": words.count_text("{n} reported", "{n} reported", n["ok"]),
         "modest": words.count_text("{n} reported on few tickets", "{n} reported on few tickets", n["modest"]),
         "unchanged": words.count_text("{n} skipped as unchanged", "{n} skipped as unchanged", n["unchanged"]),
-        "refused": words.count_text("{n} refused for too few tickets", "{n} refused for too few tickets", n["refused"]),
+        "refused": words.count_text(
+            "{n} refused for too few tickets", "{n} refused for too few tickets", n["refused"]
+        ),
         "failed": words.count_text("{n} failed", "{n} failed", n["failed"]),
     }
     said = ", ".join(text for status, text in counted.items() if n[status])
