@@ -24,4 +24,5 @@ def readable(table: pd.DataFrame, *, letters: int = 1000) -> str:
     pandas itself shows 50 letters of a text and sets them from the right.
     """
     whole = table.map(lambda cell: one_line(cell, letters) if isinstance(cell, str) else cell)
-    return re.sub(r"<(t[dh])\b(?=[ >])", r'<\1 style="text-align: left; vertical-align: top"', whole.to_html(border=0))
+    left = r'<\1 style="text-align: left; vertical-align: top"'
+    return re.sub(r"<(t[dh])\b(?=[ >])", left, whole.to_html(border=0))
