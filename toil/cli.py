@@ -246,7 +246,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="trace each figure of a candidate back to its tickets")
     explain.set_defaults(command=_explain)
     explain.add_argument("report", type=Path, help="a report's folder or page; or a study file or folder")
-    explain.add_argument("pattern", metavar="PATTERN_ID")
+    explain.add_argument("pattern", metavar="PATTERN", help="a pattern's id; of a report its number does too")
     explain.add_argument("--squad", default="", help="squad, where a study is given (default: the one that has it)")
     explain.add_argument(
         "--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)"
