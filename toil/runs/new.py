@@ -93,7 +93,7 @@ def new_study(
 
 
 def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str]:
-    """Return a line a squad, one on the groups that are none, one a column that was guessed, and of a vain --group."""
+    """Return a line a squad, on groups that are none, a column that was guessed, a vain --group."""
     lines = [
         f"squad   {row.squad}: {row.sum} ticket(s), {row.max} in the largest month" for row in groups.itertuples()
     ]
@@ -109,9 +109,7 @@ def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str
         lines.append("        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.")
     if group and group not in set(surveyed.groups["group"]):
         lines.append(f"notice  no ticket is of '{group}': a column says whose each is, so --group had no effect.")
-        lines.append(
-            "        If it tells no teams, put it under [exports.columns], as 'header' = 'service' or 'ignore'."
-        )
+        lines.append("        If it tells no teams, say under [exports.columns]: 'header' = 'service' or 'ignore'.")
     return lines
 
 
