@@ -128,12 +128,12 @@ def test_the_candidate_table_shows_the_numbers_of_candidates(report, pages, engl
         row = [" ".join(cell.split()) for cell in rows[str(candidate["rank"])]]
         low, base, high = (english.number(candidate[f"hours_{point}"], 1) for point in ("low", "base", "high"))
         assert row[1] == f"{candidate['label']}{candidate['pattern_id']}".replace("  ", " ")
-        assert row[3] == f"{english.number(candidate['tickets'] / 6, 1)}n={candidate['tickets']}"
+        assert row[3] == f"{english.number(candidate['tickets'] / 6, 1)} n={candidate['tickets']}"
         assert row[4] == f"{base} ({low}–{high})"
-        assert row[5] == "75%63%–80%5/6"
+        assert row[5] == "75% 63%–80% 5/6"
         stability = candidate["stability"]
         firm = "exact" if pd.isna(stability) else english.percent(stability)
-        assert row[6] == f"{firm}purity {english.percent(candidate['purity'])}"
+        assert row[6] == f"{firm} purity {english.percent(candidate['purity'])}"
     assert [rows[rank][7].strip() for rank in "12345"] == ["4.2 months", "7.5 months", "11.0 months", "never", "—"]
 
 
