@@ -33,8 +33,8 @@ lint: $(VENV)/.installed ## check style, types and notebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-lab: $(VENV)/.installed ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+lab: $(VENV)/.installed ## open JupyterLab on the notebooks; it asks no network for news or updates
+	$(BIN)/jupyter lab notebooks --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 dictionary: $(VENV)/.installed ## write docs/data-dictionary.md from the contracts
 	$(BIN)/python -c "from toil.schema import render_dictionary; print(render_dictionary(), end='')" > docs/data-dictionary.md

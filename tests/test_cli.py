@@ -218,7 +218,9 @@ def test_a_squad_whose_status_cannot_be_written_fails_alone(study, capsys, monke
     monkeypatch.setattr("toil.runs.squads.write_status", no_right)
     folder = study(HEADER + ROW)
     assert main(["run", "--study", str(folder)]) == 1
-    assert "access: failed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "access: failed" in said
+    assert said.endswith("done    September 2026, 1 squad: 1 failed\n")
     assert (folder / "reports" / "index.html").exists()
 
 
@@ -230,3 +232,4 @@ def test_a_file_that_no_squad_has_a_ticket_of_is_named(study, capsys):
     assert "read 2 file(s), 1 ticket(s), 1 row(s) of groups of no squad; month 2026-09" in said
     notices = [line for line in said.splitlines() if line.startswith("notice")]
     assert notices == ["notice  exports/october.csv: no ticket of a squad (1 row(s) of other groups)"]
+    assert said.endswith("done    September 2026, 1 squad: 1 refused for too few tickets\n")

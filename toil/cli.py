@@ -62,7 +62,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from toil.runs import run_study
+    from toil.runs import run_study, summary_line
     from toil.steps import open_study
 
     say = partial(print, flush=True)
@@ -87,6 +87,7 @@ def _run(arguments: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
         print(f"toil: {outcome.squad} failed: {outcome.error}", file=sys.stderr)
+    print(f"done    {summary_line(outcomes, parent.wording)}")
     return 1 if failed else 0
 
 
@@ -259,7 +260,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", help="trace each figure of a candidate back to its tickets")
     explain.set_defaults(command=_explain)
     explain.add_argument("report", type=Path, help="a report's folder or page; or a study file or folder")
-    explain.add_argument("pattern", metavar="PATTERN_ID")
+    explain.add_argument("pattern", metavar="PATTERN", help="a pattern's id; of a report its number does too")
     explain.add_argument("--squad", default="", help="squad, where a study is given (default: the one that has it)")
     explain.add_argument(
         "--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)"

@@ -9,6 +9,7 @@ def candidates(**columns):
     """Return six candidates: three worth doing (A, B, C), a kept one, one over, one under a day."""
     base = {
         "pattern_id": list("ABCDEF"),
+        "rank": range(1, 7),
         "label": list("abcdef"),
         "verdict": ["automate", "eliminate", "reject", "keep", "automate", "automate"],
         "tickets": 30,
@@ -60,6 +61,7 @@ def test_the_line_goes_by_hours_saved_per_build_hour():
     # B saves 6 / 20 = 0.3 an hour, A 8 / 40 = 0.2, C 1 / 10 = 0.1
     line = line_up(candidates())
     assert line["pattern_id"].tolist() == ["B", "A", "C"]
+    assert line["rank"].tolist() == [2, 1, 3]
     assert line["saved_per_build_hour"].tolist() == pytest.approx([0.3, 0.2, 0.1])
     assert line["running_build"].tolist() == [20, 60, 70]
     assert line["running_saved_base"].tolist() == [6, 14, 15]
@@ -69,6 +71,7 @@ def test_the_line_goes_by_hours_saved_per_build_hour():
 def test_what_costs_nothing_to_build_comes_first():
     line = line_up(candidates(build_hours=[40.0, 20.0, 0.0, 0.0, 1.0, 30.0]))
     assert line["pattern_id"].tolist() == ["C", "B", "A"]
+    assert line["rank"].tolist() == [3, 2, 1]
     assert line["saved_per_build_hour"].iloc[0] == np.inf
 
 

@@ -216,6 +216,16 @@ def test_an_unknown_pattern_names_the_nearest(report, folder):
         render_explanation(read_evidence(folder), pattern + "x", wording("en"))
 
 
+def test_the_number_that_a_candidate_has_in_the_report_does_too(report, folder):
+    evidence, words = read_evidence(folder), wording("en")
+    for row in report.candidates.itertuples():
+        assert render_explanation(evidence, str(row.rank), words) == render_explanation(
+            evidence, row.pattern_id, words
+        )
+    with pytest.raises(SettingsError, match="no pattern '0'"):
+        render_explanation(evidence, "0", words)
+
+
 def test_a_folder_without_a_report_says_what_to_do(tmp_path):
     with pytest.raises(RunError, match=r"no report to explain.*Make one with: toil run"):
         read_evidence(tmp_path)

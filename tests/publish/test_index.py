@@ -43,6 +43,8 @@ def test_the_index_shows_months_latest_first_with_sums_of_what_is_known(reports,
     assert "50 <span" in page  # 41 + 9, the failed squad unknown
     assert "<b>600</b>" in page
     assert "no header" in page
+    assert page.count("Its files may be those of an earlier run.") == 2  # one failed, one whose status can't be read
+    assert "may be those" not in page.split("Canais")[1].split("</tr>")[0]
 
 
 def test_names_are_escaped_and_nothing_is_loaded(reports, english):

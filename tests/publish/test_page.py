@@ -283,6 +283,26 @@ def test_an_action_that_may_not_pay_back_says_so_on_the_first_page(report):
         assert answer.count(">incerto<") == told
 
 
+NUMBERED = ("answer", "spending")
+
+
+def test_a_candidate_has_one_number_all_over_the_page_whatever_the_order_of_the_actions(report, english):
+    ranked = report.candidates["rank"]
+    turned = report.candidates.assign(
+        net_hours_12_base=report.candidates["net_hours_12_base"].mask(ranked == 2, 999.0),
+        build_hours=report.candidates["build_hours"].mask(ranked == 2, 1.0),
+    )
+    page = render_html(replace(report, candidates=turned), english)
+    answer, spending = (
+        page.split(f'<section id="{name}"')[1].split("</section>")[0] for name in ("answer", "spending")
+    )
+    assert re.findall(r'<li value="(\d+)" data-rank="(\d+)"', answer)[:2] == [("2", "2"), ("1", "1")]
+    assert re.findall(r'href="#card-(\d+)"', answer)[:2] == ["2", "1"]
+    assert re.findall(r'class="n rank">(\d+)<', spending)[:2] == ["2", "1"]
+    drawn = re.findall(r">(\d)</text>", spending.split("</svg>")[0])
+    assert drawn.index("2") < drawn.index("1")
+
+
 def test_how_a_file_was_read_and_with_what_is_told_in_the_readers_language(report):
     facts = pd.DataFrame({"fact": ["settings", "pandas"], "value": ["abc", "3.1"]})
     told = replace(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
@@ -147,6 +148,33 @@ def test_the_paretos_drawn_numbers_are_those_of_its_workbook(deck):
     assert list(bars.series[0].values) == [row[1] for row in rows[1:]]
     assert list(line.series[0].values) == pytest.approx([row[2] for row in rows[1:]])
     assert list(line.categories) == [row[0] for row in rows[1:]]
+
+
+def test_the_running_share_runs_above_every_bar_and_range(deck):
+    chart = charts(deck)[0]
+    rows = sheet(chart)[1:]
+    left, right = (axis.find(qn("c:scaling")) for axis in chart._chartSpace.iter(qn("c:valAx")))
+    low, high = (float(right.find(qn(f"c:{end}")).get("val")) for end in ("min", "max"))
+    highest = max(row[1] + row[4] for row in rows) / float(left.find(qn("c:max")).get("val"))
+    points = [(row[2] - low) / (high - low) for row in rows]
+    assert highest < min(points) and max(points) < 0.95
+
+
+def test_a_candidates_slide_says_by_what_means_what_is_left_over_and_whom_it_hangs_on(report, english, tmp_path):
+    first = report.candidates["rank"] == 1
+    told = report.candidates.assign(
+        means=report.candidates["means"].mask(first, "form in the service catalogue"),
+        top_resolver_share=report.candidates["top_resolver_share"].mask(first, 0.9),
+        **{f"net_12_{point}": report.candidates[f"net_hours_12_{point}"] * 60 for point in ("low", "base", "high")},
+    )
+    write_slides(replace(report, candidates=told), tmp_path / "slides.pptx", english)
+    row = told[first].iloc[0]
+    slide = slide_titled(Presentation(tmp_path / "slides.pptx"), f"1. {row['label'][:20]}")
+    text = said(slide)
+    net = f"{row['net_hours_12_base']:.0f} ({row['net_hours_12_low']:.0f}–{row['net_hours_12_high']:.0f})"
+    assert "Suggested means: form in the service catalogue." in text
+    assert f"Net hours, 12 months: {net} · R$ {row['net_12_base']:,.0f}" in text.replace("\xa0", " ")
+    assert "One person resolved 90% of" in text
 
 
 def test_a_trend_tells_bursts_apart(deck):

@@ -47,6 +47,16 @@ def test_what_was_taken_left_out_and_guessed_is_said(tmp_path, export):
     ]
 
 
+def test_a_group_that_no_ticket_is_of_is_said(tmp_path, export):
+    said = []
+    new_study(tmp_path / "study", [export(Rede=40)], group="Todos", say=said.append)
+    notice, remedy = said[1:3]
+    assert notice.startswith("notice  no ticket is of 'Todos'") and "[exports.columns]" in remedy
+    told = []
+    new_study(tmp_path / "other", [export(Rede=40)], group="Rede", say=told.append)
+    assert [line for line in told if line.startswith("notice")] == []
+
+
 def test_names_of_groups_stay_readable_whatever_their_script(tmp_path, export):
     path = new_study(tmp_path / "study", [export(Gestão_N1=40, Доступ=30)], language="pt-BR")
     text = path.read_text(encoding="utf-8")

@@ -57,11 +57,13 @@ def line_up(candidates: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``pattern_id``, ``label``, ``verdict``, ``build_hours``, ``saved_low``, ``saved_base``, ``saved_high`` (hours
-        a month), ``net_hours_12_base``, ``saved_per_build_hour`` (infinite where nothing is built), and
-        ``running_build``, ``running_saved_low``, ``running_saved_base``, ``running_saved_high``.
+        ``pattern_id``, ``rank`` (its number in the report), ``label``, ``verdict``, ``build_hours``, ``saved_low``,
+        ``saved_base``, ``saved_high`` (hours a month), ``net_hours_12_base``, ``saved_per_build_hour`` (infinite
+        where nothing is built), and ``running_build``, ``running_saved_low``, ``running_saved_base``,
+        ``running_saved_high``.
     """
-    columns = ["pattern_id", "label", "verdict", "build_hours", *(f"saved_{p}" for p in _POINTS), "net_hours_12_base"]
+    saved = [f"saved_{p}" for p in _POINTS]
+    columns = ["pattern_id", "rank", "label", "verdict", "build_hours", *saved, "net_hours_12_base"]
     worth = worth_doing(candidates)[columns]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = worth["saved_base"].to_numpy() / worth["build_hours"].to_numpy()

@@ -16,6 +16,8 @@ _NAMED = 8
 def plot_spending(line: pd.DataFrame, *, wording: Wording | None = None, ax: Axes | None = None) -> Axes:
     """Draw the running hours saved a month, with their range, over the running build hours.
 
+    A point bears the rank of its candidate, which is its number all over the report.
+
     Parameters
     ----------
     line : pandas.DataFrame
@@ -32,9 +34,8 @@ def plot_spending(line: pd.DataFrame, *, wording: Wording | None = None, ax: Axe
     low, base, high = ([0.0, *line[f"running_saved_{point}"]] for point in ("low", "base", "high"))
     ax.fill_between(spent, low, high, color=PALE, linewidth=0)
     ax.plot(spent, base, color=DARK, marker="o", markersize=4, linewidth=1.4)
-    for number, (x, y) in enumerate(zip(spent[1:], base[1:], strict=True), start=1):
-        if number <= _NAMED:
-            ax.annotate(str(number), (x, y), textcoords="offset points", xytext=(0, 5), ha="center", color=INK)
+    for rank, x, y in list(zip(line["rank"], spent[1:], base[1:], strict=True))[:_NAMED]:
+        ax.annotate(str(rank), (x, y), textcoords="offset points", xytext=(0, 5), ha="center", color=INK)
     ax.set(xlim=(0, max(spent[-1], 1.0) * 1.03), ylim=(0, max(high[-1], 1.0) * 1.08))
     ax.yaxis.grid(True, color=RULE, linewidth=0.6)
     ax.xaxis.set_major_formatter(lambda value, _at: words.number(value))

@@ -3,7 +3,7 @@
 from toil.publish.evidence import Evidence, evidence_of, read_evidence
 from toil.publish.explain import render_explanation
 from toil.publish.folder import write_refusal, write_report
-from toil.publish.frame import framed
+from toil.publish.frame import framed, readable
 from toil.publish.index import write_index
 from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
@@ -19,6 +19,7 @@ __all__ = [
     "evidence_of",
     "framed",
     "read_evidence",
+    "readable",
     "render_explanation",
     "render_html",
     "render_refusal",

@@ -41,14 +41,15 @@ class Evidence:
     tickets: pd.DataFrame
 
     def candidate(self, pattern_id: str) -> pd.Series:
-        """Return the row of *pattern_id*.
+        """Return the row of *pattern_id*, or of the candidate that has this number (its rank) in the report.
 
         Raises
         ------
         SettingsError
             If the report has no such pattern.
         """
-        rows = self.candidates[self.candidates["pattern_id"] == pattern_id]
+        ids, ranks = self.candidates["pattern_id"], self.candidates["rank"].astype("str")
+        rows = self.candidates[(ids == pattern_id) | (ranks == pattern_id)]
         if rows.empty:
             raise SettingsError(
                 f"no pattern '{pattern_id}' in the report of {self.squad}, {self.month}",

@@ -38,6 +38,8 @@ _TESTED = tuple(name for name in ATTRIBUTES if name != "grows")
 def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> str:
     """Return how each figure of *pattern_id* comes about: tickets, hours, attributes, verdict, saving, payback.
 
+    The rank of a candidate, its number in the report, stands for its id.
+
     Figures named "report" are those of the report's tables; the ones beside them are worked out again from the
     tickets' base minutes and the study's base values.
 
@@ -47,6 +49,7 @@ def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> s
         If the report has no such pattern.
     """
     candidate = evidence.candidate(pattern_id)
+    pattern_id = candidate["pattern_id"]
     tickets = evidence.tickets[evidence.tickets["pattern_id"] == pattern_id].sort_values(["month", "ticket_id"])
     _ = words.text
     parts = (

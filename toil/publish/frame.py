@@ -1,8 +1,13 @@
-"""A page inside a notebook: framed, so that neither's styles touch the other's."""
+"""What a notebook shows as HTML: a page in a frame, so that neither's styles touch the other's; a table of texts."""
 
 from __future__ import annotations
 
+import re
 from html import escape
+
+import pandas as pd
+
+from toil.publish.untrusted import one_line
 
 
 def framed(page: str, *, height: int = 900) -> str:
@@ -11,3 +16,13 @@ def framed(page: str, *, height: int = 900) -> str:
         f'<div><iframe srcdoc="{escape(page, quote=True)}" sandbox="allow-popups" loading="lazy"'
         f' style="width: 100%; height: {height}px; border: 1px solid #ccc" title="report"></iframe></div>'
     )
+
+
+def readable(table: pd.DataFrame, *, letters: int = 1000) -> str:
+    """Return *table* as HTML for a notebook's output: texts from the left and whole, up to *letters*; all escaped.
+
+    pandas itself shows 50 letters of a text and sets them from the right.
+    """
+    whole = table.map(lambda cell: one_line(cell, letters) if isinstance(cell, str) else cell)
+    left = r'<\1 style="text-align: left; vertical-align: top"'
+    return re.sub(r"<(t[dh])\b(?=[ >])", left, whole.to_html(border=0))

@@ -3,5 +3,6 @@
 from toil.runs.new import new_study
 from toil.runs.notebooks import notebook_folder, run_notebook
 from toil.runs.squads import Outcome, run_study
+from toil.runs.summary import summary_line
 
-__all__ = ["Outcome", "new_study", "notebook_folder", "run_notebook", "run_study"]
+__all__ = ["Outcome", "new_study", "notebook_folder", "run_notebook", "run_study", "summary_line"]

@@ -86,14 +86,14 @@ def new_study(
     path.write_text(text, encoding="utf-8")
     study = read_study(path)
     read_key(study, create=True)
-    for line in _told(surveyed, groups):
+    for line in _told(surveyed, groups, group):
         say(line)
     say(f"reports in {study.study.language}, times in {study.study.timezone}: change either in the study")
     return path
 
 
-def _told(surveyed: Survey, groups: pd.DataFrame) -> list[str]:
-    """Return a line a squad, one on the groups that are none, and one a column that was guessed."""
+def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str]:
+    """Return a line a squad, on groups that are none, a column that was guessed, a vain --group."""
     lines = [
         f"squad   {row.squad}: {row.sum} ticket(s), {row.max} in the largest month" for row in groups.itertuples()
     ]
@@ -107,6 +107,9 @@ def _told(surveyed: Survey, groups: pd.DataFrame) -> list[str]:
         lines.append(f"guess   {files}: '{row.header}' is read as {row.field}")
     if len(guessed):
         lines.append("        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.")
+    if group and group not in set(surveyed.groups["group"]):
+        lines.append(f"notice  no ticket is of '{group}': a column says whose each is, so --group had no effect.")
+        lines.append("        If it tells no teams, say under [exports.columns]: 'header' = 'service' or 'ignore'.")
     return lines
 
 

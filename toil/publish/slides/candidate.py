@@ -14,6 +14,7 @@ from toil.publish.cards import Card
 from toil.publish.decided import progress_text
 from toil.publish.names import verdict_names
 from toil.publish.phrases import payback_text, range_text, with_n
+from toil.publish.report import Report
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_months
 from toil.publish.slides.shapes import Run, add_text
@@ -36,7 +37,7 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
         *card.doubts,
     ]
     slide = canvas.slide(CONTENT, f"{row['rank']}. {one_line(row['label'], 100)}", notes)
-    facts = _facts(row, canvas.report.months_covered, canvas.report.economics.rate, canvas.words)
+    facts = _facts(row, canvas.report, canvas.words)
     names = verdict_names(canvas.words)
     aside = " · ".join(filter(None, [row["pattern_id"], progress_text(row, canvas.words)]))
     add_text(
@@ -45,15 +46,17 @@ def add_candidate(canvas: Canvas, card: Card) -> None:
         [
             [Run(names[row["verdict"]], 18, bold=True), Run(f"({aside})", 12, colour=MUTED)],
             [Run(one_line(card.reason, 260), 14)],
+            *([[Run(_means(row, canvas.words), 13)]] if _acted_on(row) and pd.notna(row["means"]) else []),
             [Run("", 6)],
             *([Run(f"{name}:", bold=True), Run(value)] for name, value in facts),
         ],
     )
     _add_trend(canvas, slide, card)
-    if card.doubts:
+    doubts = [*filter(None, [card.risk]), *card.doubts]
+    if doubts:
         heading = [[Run(_("Why this might be wrong"), 14, bold=True, colour=MUTED)]]
         add_text(slide, (0.6, 5.0, 12.1, 0.35), heading)
-        lines = [[Run(_short(doubt), 13)] for doubt in card.doubts[:4]]
+        lines = [[Run(_short(doubt), 13)] for doubt in doubts[:4]]
         add_text(slide, (0.6, 5.38, 12.1, 1.5), lines, bullets=True)
 
 
@@ -64,8 +67,25 @@ def _short(doubt: str) -> str:
     return line if len(line) <= _DOUBT else line[: ends[-1]] if ends else one_line(line, _DOUBT)
 
 
-def _facts(row: pd.Series, months: float, rate: float | None, words: Wording) -> list[tuple[str, str]]:
-    _ = words.text
+def _acted_on(row: pd.Series) -> bool:
+    return bool(row["saved_base"] > 0)
+
+
+def _means(row: pd.Series, words: Wording) -> str:
+    return words.text("Suggested means: {means}.", means=words.text(row["means"]))
+
+
+def _net(row: pd.Series, currency: str, words: Wording) -> str:
+    """Return what is left over a year after build and upkeep: hours, and money where the study knows it."""
+    money = words.money(row["net_12_base"], currency)
+    hours = range_text(row, "net_hours_12", words, 0)
+    return f"{hours} · {money}" if pd.notna(row["net_12_base"]) else hours
+
+
+def _facts(row: pd.Series, report: Report, words: Wording) -> list[tuple[str, str]]:
+    _, months, economics = words.text, report.months_covered, report.economics
+    payback = payback_text(row["payback_months"], row["verdict"], economics.rate, words)
+    net = [(_("Net hours, 12 months"), _net(row, economics.currency, words))] if _acted_on(row) else []
     mean, median, p90 = (words.number(row[f"minutes_{name}"]) for name in ("mean", "median", "p90"))
     overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))
     bounds = f" ({low}–{high})" if row["known_attributes"] < len(ATTRIBUTES) else ""
@@ -75,8 +95,8 @@ def _facts(row: pd.Series, months: float, rate: float | None, words: Wording) ->
         (_("Tickets a month"), with_n(words.number(row["tickets"] / months, 1), row["tickets"], words)),
         (_("Minutes a ticket"), _("mean {mean}, median {median}, p90 {p90}", mean=mean, median=median, p90=p90)),
         (_("Toil"), f"{overall}{bounds}" if pd.notna(row["overall"]) else _("unknown")),
-        (_("Build h"), words.number(row["build_hours"])),
-        (_("Payback"), payback_text(row["payback_months"], row["verdict"], rate, words)),
+        (_("Build h"), f"{words.number(row['build_hours'])} · {_('Payback')}: {payback}"),
+        *net,
     ]
 
 

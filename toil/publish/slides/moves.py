@@ -21,6 +21,7 @@ def add_moves(canvas: Canvas) -> str:
     if table.empty:
         reasons = " ".join(f"{kind.heading}: {kind.note}" for kind in kinds)
         return _("No slide of what moves. {reasons}", reasons=reasons)
+    ranks = dict(zip(report.candidates["pattern_id"], report.candidates["rank"], strict=True))
     found = {kind: words.number(int((table["move"] == kind).sum())) for kind in (GROWING, BEGAN, ENDED, TURN, BURST)}
     title = _(
         "What moves: growing {growing}, begun {began}, ended {ended}, at the turn of the month {turn},"
@@ -35,11 +36,14 @@ def add_moves(canvas: Canvas) -> str:
     slide = canvas.slide(CONTENT, title, [*notes, _("All of it also stands in moves.csv.")])
     for (left, top), kind in zip(_PLACES, kinds, strict=True):
         add_text(slide, (left, top, _WIDTH, _HEADING), [[Run(kind.heading, 14, bold=True, colour=MUTED)]])
-        add_text(slide, (left, top + _HEADING, _WIDTH, _HEIGHT), _paragraphs(kind), bullets=bool(kind.lines))
+        add_text(slide, (left, top + _HEADING, _WIDTH, _HEIGHT), _paragraphs(kind, ranks), bullets=bool(kind.lines))
     return ""
 
 
-def _paragraphs(kind: Moves) -> list[list[Run]]:
+def _paragraphs(kind: Moves, ranks: dict[str, int]) -> list[list[Run]]:
     if not kind.lines:
         return [[Run(kind.note, 13, colour=MUTED)]]
-    return [[Run(one_line(label, 60), 13, bold=True), Run(told, 12)] for label, _ident, told in kind.lines[:LINES]]
+    return [
+        [Run(one_line(f"{ranks[ident]}. {label}" if ident in ranks else label, 60), 13, bold=True), Run(told, 12)]
+        for label, ident, told in kind.lines[:LINES]
+    ]

@@ -31,6 +31,8 @@ _NS = (
 )
 LINE = "B4540A"
 Box = tuple[Length, Length, Length, Length]
+_BARS_UP_TO, _LINE_FROM, _LINE_TO = 0.64, 0.7, 0.92
+"""Parts of a Pareto chart's height: its line runs above bars and ranges, so that no percentage lies on them."""
 
 
 def add_pareto(
@@ -56,7 +58,7 @@ def add_pareto(
     frame = _add_columns(slide, box, pareto["label"], {names[0]: hours}, alt, "0.0")
     _fill_workbook(frame.chart, pareto["label"], series, created)
     chart = frame.chart
-    chart.value_axis.maximum_scale = float((hours + up).max() * 1.05) or 1.0
+    chart.value_axis.maximum_scale = float((hours + up).max() / _BARS_UP_TO) or 1.0
     _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
     bars = chart.plots[0].series[0].format
     bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
@@ -235,9 +237,15 @@ def _add_ranges(chart: Chart, down: Sequence[float], up: Sequence[float]) -> Non
 
 
 def _add_running_share(chart: Chart, name: str, shares: Sequence[float]) -> None:
-    """Add the running share as a line on a second pair of axes; python-pptx has no chart type of two plots."""
+    """Add the running share as a line on a second pair of axes; python-pptx has no chart type of two plots.
+
+    Its scale is hidden, each point tells its own value; it begins where the line comes to run above the bars.
+    """
+    height = max(shares[-1] - shares[0], 0.05) / (_LINE_TO - _LINE_FROM)
+    low = shares[0] - _LINE_FROM * height
     drawn = Template(resources.files("toil.publish.slides").joinpath("running_share.xml").read_text(encoding="utf-8"))
-    line, *axes = parse_xml(drawn.substitute(name=escape(name), colour=LINE, shares=_numbers("C", shares)))
+    values = {"shares": _numbers("C", shares), "low": repr(low), "high": repr(low + height)}
+    line, *axes = parse_xml(drawn.substitute(name=escape(name), colour=LINE, **values))
     categories = line.find(f".//{qn('c:cat')}")
     categories.getparent().replace(categories, copy.deepcopy(_series(chart).find(qn("c:cat"))))
     plot_area = chart._chartSpace.chart.plotArea

@@ -54,7 +54,6 @@ def add_budget(canvas: Canvas) -> str:
 def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
     _, words = canvas.words.text, canvas.words
     verdicts = verdict_names(words)
-    rank = canvas.report.candidates.set_index("pattern_id")["rank"]
     order = _("In this order")
     if len(line) > ROWS:
         cut = _("{patterns} of {candidates} candidates", patterns=ROWS, candidates=len(line))
@@ -62,7 +61,7 @@ def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
     head = [order, _("What to do"), _("Build h"), _("Saved h/month (range)"), _("Build hours so far")]
     rows = [
         [
-            two_lines(f"{rank[row.pattern_id]}. {row.label}", _WIDTHS[0], 12),
+            two_lines(f"{row.rank}. {row.label}", _WIDTHS[0], 12),
             verdicts[row.verdict],
             words.number(row.build_hours),
             _saved(row, words),
@@ -76,9 +75,9 @@ def _add_line(canvas: Canvas, slide: Slide, line: pd.DataFrame) -> None:
 
 def _more(canvas: Canvas, line: pd.DataFrame) -> list[str]:
     """Return the rows that the slide has no room for, for its notes."""
-    words, rank = canvas.words, canvas.report.candidates.set_index("pattern_id")["rank"]
+    words = canvas.words
     return [
-        f"{rank[row.pattern_id]}. {one_line(row.label, 100)}: {words.number(row.build_hours)} h, {_saved(row, words)}"
+        f"{row.rank}. {one_line(row.label, 100)}: {words.number(row.build_hours)} h, {_saved(row, words)}"
         for row in line.iloc[ROWS:].itertuples(index=False)
     ]
 
