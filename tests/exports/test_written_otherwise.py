@@ -335,3 +335,67 @@ def test_the_group_of_a_change_of_bmc_is_its_coordinators(tmp_path):
     header = "Change ID*+,Summary*,Coordinator Group*+,Submit Date,Actual Start Date+,Last Modified Date\n"
     (tmp_path / "a.csv").write_text(header + "CRQ01,Deploy,G1,2026-09-13 10:00,2026-09-14 22:00,2026-09-15 10:00\n")
     assert load(tmp_path / "a.csv", groups=["G1"]).tickets["group"].tolist() == ["G1"]
+
+
+def test_what_a_view_of_the_database_shows_of_a_code_goes_before_the_code(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "number,opened_at,short_description,assignment_group,dv_assignment_group,state,dv_state,dv_caller_id\n"
+        "INC1,2026-09-14 09:15:00,Fila parada,0a1b,Middleware,7,Closed,Ana\n"
+    )
+    (ticket,) = load(path, groups=["Middleware"]).tickets.to_dict("records")
+    assert (ticket["group"], ticket["state"]) == ("Middleware", "closed")
+
+
+@pytest.mark.parametrize(
+    ("headers", "system"),
+    [
+        (["Change Order #", "Summary", "Open Date", "Group"], "ca_sdm"),  # no other system has such a header
+        (["Request #", "Summary", "Opened", "Group"], "generic"),  # others have
+    ],
+)
+def test_some_headers_tell_a_system_alone(headers, system):
+    assert detect_profile(headers).name == system
+
+
+def test_the_name_of_a_service_level_is_no_date(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("ticket,opened,team,subject,SLA\nT1,2026-09-14 09:15,G1,x,Standard\n")
+    intake = load(path, groups=["G1"])
+    assert counted(intake, "date unreadable") == 0
+    assert intake.columns.set_index("header")["field"].isna()["SLA"]
+
+
+def test_people_after_a_semicolon_are_several(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'ticket,opened,team,subject,requester\nT1,2026-09-14 09:15,G1,x,"Lang, Eva; Vogt, Max"\n'
+        'T2,2026-09-14 09:15,G1,y,"Lang, Eva"\n'
+    )
+    intake = load(path, groups=["G1"])
+    assert intake.tickets["requester"].nunique() == 1
+    assert counted(intake, "several people in a cell") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ('ticket, opened, team, subject\nT1, "2026-09-14 09:15", "G1", "a, ""b"""\n', 'a, "b"'),
+        ('ticket, opened, team, subject\nT1, "2026-09-14 09:15", "G1", """a"", b\n  c"', '"a", b\n  c'),
+        ("ticket\x01opened\x01team\x01subject\nT1\x012026-09-14 09:15\x01G1\x01a, b\n", "a, b"),
+    ],
+)
+def test_spaces_before_quotes_and_the_delimiter_of_hive(tmp_path, text, subject):
+    (tmp_path / "a.csv").write_text(text)
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert ticket["summary"] == subject
+
+
+def test_one_number_that_two_desks_use_is_noticed(tmp_path):
+    for name, day, team in (("a", 14, "G1"), ("b", 20, "G2")):
+        row = f"1001,2026-09-{day} 09:15,{team},x\n1002,2026-09-1{name == 'b':d} 10:00,G1,y\n"
+        (tmp_path / f"{name}.csv").write_text("ticket,opened,team,subject\n" + row)
+    intake = load(tmp_path / "a.csv", tmp_path / "b.csv", groups=["G1", "G2"])
+    assert counted(intake, "same id, opened on another day") == 2
+    same = load(tmp_path / "a.csv", tmp_path / "a.csv", groups=["G1", "G2"])
+    assert counted(same, "same id, opened on another day") == 0

@@ -25,7 +25,7 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
          "nobody", "no_field", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
-BESIDE = ("updated_at version", "state otherwise")
+BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
 NEEDED = (("group",), ("opened_at",), SUBJECT)
 
 
@@ -55,7 +55,7 @@ class Profile:
 
     ``headers`` gives the field and rank of each plain header, ``loose`` of what `loosely` leaves of it; ``meanings``
     the contract's value for each plain cell of a field, and ``patterns`` the (pattern, value) tried before;
-    ``marks`` are headers that only this system has, and ``at_least`` of them must be there. Of the ``joined`` fields
+    ``marks`` are headers that only this system has and how many each counts, and ``at_least`` must be there. Of the ``joined`` fields
     all columns of one name are read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a
     file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
     are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
@@ -66,7 +66,7 @@ class Profile:
     name: str
     title: str
     grounds: str
-    marks: frozenset[str]
+    marks: Mapping[str, int]
     at_least: int
     headers: Ranked
     loose: Ranked
@@ -103,8 +103,8 @@ class Profile:
         return None
 
     def marks_in(self, headers: Sequence[str]) -> int:
-        """Return how many of the system's own headers are there."""
-        return len({plain(header) for header in headers} & self.marks)
+        """Return how much of the system's own headers is there."""
+        return sum(self.marks.get(name, 0) for name in {plain(header) for header in headers})
 
     def other_table(self, headers: Sequence[str]) -> str | None:
         """Return which of the system's tables without tickets *headers* are of, if at least three are its own."""
@@ -184,13 +184,15 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         generic = builtin_profile(GENERIC)
         values = {field: {**generic.meanings.get(field, {}), **values.get(field, {})} for field in MAPPED}
     recognise, told = content.get("recognise", {}), list(filter(None, same))  # a bare name is no mark of a system
-    marks = frozenset(plain(name) for header in recognise.get("headers", []) for name in _variants(header, told))
+    at_least = recognise.get("at_least", 1)
+    marks = {plain(name): 1 for header in recognise.get("headers", []) for name in _variants(header, told)}
+    marks |= {plain(header): at_least for header in recognise.get("certain", [])}
     return Profile(
         name=name,
         title=content.get("title", name),
         grounds=content.get("grounds", "the study's own"),
         marks=marks,
-        at_least=recognise.get("at_least", 1),
+        at_least=at_least,
         headers=ranked,
         loose=loosened(ranked),
         meanings=values,

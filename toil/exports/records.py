@@ -27,6 +27,10 @@ CHUNK = 1 << 14
 Record = dict[str, str | None]
 
 
+class FieldTwiceError(ValueError):
+    """An object of a document names a field twice, and gives it two values."""
+
+
 @dataclass(frozen=True)
 class Records:
     """Records, open, as an Arrow table of strings; ``notices`` counts what was no record."""
@@ -70,7 +74,8 @@ def open_json(source: Source, stated: str | None = None) -> Records:
             records, kind, names = _lines(lines, notices), "json lines", {}
         else:
             content = source.content(MAX_DOCUMENT)
-            (records, names), kind = find_records(json.loads(content.decode(encoding).lstrip("\ufeff"))), "json"
+            document = json.loads(content.decode(encoding).lstrip("\ufeff"), object_pairs_hook=_once)
+            (records, names), kind = find_records(document), "json"
         table = table_of(records, names, source.name, notices)
     except (UnicodeError, ValueError, RecursionError) as error:
         found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
@@ -82,6 +87,14 @@ def open_json(source: Source, stated: str | None = None) -> Records:
     if not table.num_columns:
         raise NoTableError("holds no records", where=source.name, wanted="a list of objects, or one object a line")
     return Records(source, f"{kind}, {encoding}", table, notices)
+
+
+def _once(fields: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of *fields*; of two values of one, nobody knows which is meant."""
+    held = dict(fields)
+    if len(held) < len(fields) and any(held[name] != value for name, value in fields):
+        raise FieldTwiceError("a field that stands twice in one object, with two values")
+    return held
 
 
 def _is_record(line: str) -> bool:
@@ -100,7 +113,9 @@ def _lines(lines: Iterable[str], notices: Counter[str]) -> Iterator[object]:
         if cut is not None:
             raise cut
         try:
-            record = json.loads(line.strip("\ufeff"))
+            record = json.loads(line.strip("\ufeff"), object_pairs_hook=_once)
+        except FieldTwiceError:
+            raise
         except ValueError as error:
             cut = error
             continue

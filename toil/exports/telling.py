@@ -12,6 +12,7 @@ from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.opened import RawRows
 from toil.exports.profile import GENERIC, Profile
+from toil.exports.rows import ASKED_FOR
 from toil.exports.values import tally_values
 
 MOST_WORDS = 2
@@ -27,7 +28,7 @@ _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
     """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names.
 
-    Nor yes and no as dates: `Completed` says whether it was. Rows of one cell don't count: they are totals, footers.
+    Nor yes and no as dates: `Completed` says whether it was; nor names, as a service level's. Rows of one cell don't count: they are totals, footers.
     """
     held = {header: name for header, name in mapping.items() if header in table.column_names}
     doubtful = [header for header, name in held.items() if name in _ANYTHING]
@@ -48,7 +49,8 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
     if name in (*ID, *REFERENCES):
         return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in TIMES:
-        return (seen.answers and not seen.numbers) or _is_flag(column)
+        named = name not in ASKED_FOR and bool(seen.filled) and seen.names
+        return named or (seen.answers and not seen.numbers) or _is_flag(column)
     if name in LABELS:
         return seen.length > LONGEST_LABEL and seen.texts
     return seen.dates  # a group, a person
