@@ -484,3 +484,9 @@ def test_a_field_that_a_record_gives_two_values_is_refused(tmp_path, form, twice
     (tmp_path / "a.json").write_text(form.format(record))
     with pytest.raises(ExportError, match="a field that stands twice in one object"):
         load(tmp_path / "a.json", groups=["G"])
+
+
+def test_a_field_with_a_name_of_megabytes_is_refused(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps([{"number": "INC1", "k" * 5_000_000: 1}]))
+    with pytest.raises(ExportError, match="5,000,000 characters"):
+        load(tmp_path / "a.json", groups=["G"])

@@ -39,3 +39,24 @@ def test_a_key_holds_within_its_system(tmp_path):
     other.write_text(f"ticket,opened,team,subject,sys_id\nT-1,2026-09-06 08:00,G1,x,{KEYS[1]}\n")
     tickets = load(*files, other, groups=["G1"]).tickets.set_index("ticket_id")
     assert tickets.loc["INC1", "problem_id"] == KEYS[1]
+
+
+def test_where_a_column_of_parents_is_empty_the_next_one_tells(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "number,parent,request_item,request,opened_at,short_description,assignment_group,sys_class_name\n"
+        "RITM1,,,REQ1,2026-09-14 09:15:00,x,G1,Requested Item\n"
+        "SCTASK1,RITM9,RITM1,REQ1,2026-09-14 09:15:00,x,G1,Catalog Task\n"
+        "SCTASK2,,RITM1,REQ1,2026-09-14 09:15:00,x,G1,Catalog Task\n"
+    )
+    tickets = load(path, groups=["G1"]).tickets
+    assert tickets["parent_id"].tolist() == ["REQ1", "RITM9", "RITM1"]
+
+
+def test_a_parent_that_is_named_by_its_number_in_the_database_is_found(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Summary,Issue key,Issue id,Parent,Issue Type,Created,Custom field (Team)\n"
+        "x,OPS-1,2001,,Incident,14/Sep/26 9:15 AM,G1\ny,OPS-2,2002,2001,Sub-task,15/Sep/26 9:15 AM,G1\n"
+    )
+    assert load(path, groups=["G1"]).tickets["parent_id"].tolist()[1] == "OPS-1"

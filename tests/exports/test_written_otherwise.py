@@ -399,3 +399,45 @@ def test_one_number_that_two_desks_use_is_noticed(tmp_path):
     assert counted(intake, "same id, opened on another day") == 2
     same = load(tmp_path / "a.csv", tmp_path / "a.csv", groups=["G1", "G2"])
     assert counted(same, "same id, opened on another day") == 0
+
+
+@pytest.mark.parametrize(("header", "hour"), [("Created (UTC)", 12), ("Created UTC-3", 15), ("Created", 10)])
+def test_a_header_may_state_the_zone_of_its_column(tmp_path, header, hour):
+    (tmp_path / "a.csv").write_text(f"ticket,{header},team,subject\nT1,2026-09-14 12:15,G1,x\n")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"], study={"timezone": "Europe/Berlin"}).tickets.to_dict(
+        "records"
+    )
+    assert ticket["opened_at"].hour == hour
+
+
+def test_codes_beside_what_is_shown_of_them_are_of_a_database_in_utc(tmp_path):
+    record = {"number": "INC1", "opened_at": "2026-09-14 12:15:00", "short_description": "x", "state": "1"}
+    record |= {"dv_state": "New", "dv_assignment_group": "G1", "assignment_group": "0a1b"}
+    (tmp_path / "a.json").write_text(json.dumps({"records": [record]}))
+    (ticket,) = load(tmp_path / "a.json", groups=["G1"], study={"timezone": "Europe/Berlin"}).tickets.to_dict(
+        "records"
+    )
+    assert (ticket["state"], ticket["opened_at"].hour) == ("new", 12)
+
+
+def test_characters_that_show_nothing_are_in_no_date_and_no_id(tmp_path):
+    (tmp_path / "a.csv").write_text("ticket,opened,team,subject\n\u200bT1,\u200e2026-09-14 09:15\u202c,G1,x\n")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], f"{ticket['opened_at']:%F}") == ("T1", "2026-09-14")
+
+
+@pytest.mark.parametrize(("resolutions", "field"), [(("Fila limpa", "Disco novo"), "resolution"),
+                                                    (("Fila limpa", "Fila limpa"), "resolution_code"),
+                                                    (("Fixed", "Duplicate"), "resolution_code")])  # fmt: skip
+def test_a_few_words_are_a_code_where_rows_share_them(tmp_path, resolutions, field):
+    rows = [f"T{n},2026-09-14 09:15,G1,x,{said}\n" for n, said in enumerate(resolutions)]
+    (tmp_path / "a.csv").write_text("ticket,opened,team,subject,resolution\n" + "".join(rows))
+    assert load(tmp_path / "a.csv", groups=["G1"]).tickets[field].tolist() == list(resolutions)
+
+
+def test_a_form_of_bmc_is_known_by_its_fields_whatever_form_it_is(tmp_path):
+    values = {"Work Order ID": "WO1", "Summary": "x", "Status": "Completed", "ASGRP": "G1"}
+    values |= {"Submit Date": "2026-09-14T12:15:00.000+0000"}
+    (tmp_path / "a.json").write_text(json.dumps({"entries": [{"values": values, "_links": {}}]}))
+    (ticket,) = load(tmp_path / "a.json", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["source"], ticket["kind"], ticket["ticket_id"]) == ("bmc_helix", "request", "WO1")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, REFERENCES, SUBJECT
 from toil.exports.header_words import Ranked, find_field, loosened, without_remarks, without_unit
 from toil.exports.opened import NULLS
 from toil.exports.plain import bare, plain
@@ -22,7 +22,7 @@ from toil.settings import Exports, Study
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
-         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
+         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words", "else_next",
          "nobody", "no_field", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
@@ -53,14 +53,16 @@ class Codes:
 class Profile:
     """How one system writes its exports.
 
-    ``headers`` gives the field and rank of each plain header, ``loose`` of what `loosely` leaves of it; ``meanings``
-    the contract's value for each plain cell of a field, and ``patterns`` the (pattern, value) tried before;
-    ``marks`` are headers that only this system has and how many each counts, and ``at_least`` must be there. Of the ``joined`` fields
-    all columns of one name are read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a
-    file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
-    are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
-    tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field`` plain
-    headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with states as codes.
+    ``headers`` gives the field and rank of each plain header, ``loose`` of what `loosely` leaves of it;
+    ``meanings`` the contract's value for each plain cell of a field, and ``patterns`` the (pattern, value)
+    tried before; ``marks`` are headers that only this system has and how many each counts, and ``at_least``
+    must be there. Of the ``joined`` fields all columns of one name are read, of ``else_next`` the next best
+    where a cell is empty; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file
+    that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
+    are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes
+    of tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field``
+    plain headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with
+    states as codes.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Profile:
     kind_prefix: Mapping[str, str]
     nulls: tuple[str, ...]
     joined: frozenset[str] = frozenset()
+    else_next: frozenset[str] = frozenset()
     extracts: Mapping[str, Extract] = field(default_factory=dict)
     kind_by_header: Mapping[str, str] = field(default_factory=dict)
     other_tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -169,6 +172,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     _only(content.get("headers", {}), FIELDS, f"{where}, headers")
     _only(content.get("values", {}), MAPPED, f"{where}, values")
     _only(content.get("joined", []), JOINED, f"{where}, joined")
+    _only(content.get("else_next", []), REFERENCES, f"{where}, else_next")
     _only(content.get("beside", {}), BESIDE, f"{where}, beside")
     for key in ("kind_prefix", "kind_by_header"):
         for name_, kind in content.get(key, {}).items():
@@ -199,6 +203,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         kind_prefix=content.get("kind_prefix", {}),
         nulls=tuple(dict.fromkeys([*NULLS, *content.get("nulls", [])])),
         joined=frozenset(content.get("joined", [])),
+        else_next=frozenset(content.get("else_next", [])),
         extracts=_extracts(content.get("extract", {}), f"{where}, extract"),
         kind_by_header={plain(header): kind for header, kind in content.get("kind_by_header", {}).items()},
         other_tables={

@@ -23,6 +23,7 @@ from toil.exports.opened import NoTableError, RawRows, filled_shares, unique_hea
 
 MAX_DOCUMENT = 256 << 20
 MAX_CELLS = 200_000_000
+MAX_NAME = 10_000
 CHUNK = 1 << 14
 Record = dict[str, str | None]
 
@@ -134,13 +135,21 @@ def table_of(records: Iterable[object], labels: Mapping[str, str], name: str, no
         names = dict.fromkeys(key for record in flat for key in record)
         headers |= names
         rows += len(flat)
-        _check_extent(len(headers), rows, name)
+        _check_extent(len(headers), rows, max(map(len, headers), default=0), name)
         parts.append(pa.table({header: _strings(flat, header, notices) for header in names}))
     parts = [part for part in parts if part.num_columns]
     return pa.concat_tables(parts, promote_options="default") if parts else pa.table({})
 
 
-def _check_extent(columns: int, rows: int, name: str) -> None:
+def _check_extent(columns: int, rows: int, longest: int, name: str) -> None:
+    if longest > MAX_NAME:
+        raise ExportError(
+            "a field's name is longer than one can be",
+            where=name,
+            found=f"{longest:,} characters",
+            wanted=f"at most {MAX_NAME:,}",
+            do="Export it again.",
+        )
     if columns > MAX_COLUMNS or columns * rows > MAX_CELLS:
         raise ExportError(
             "more fields than an export can have",

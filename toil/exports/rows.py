@@ -48,6 +48,7 @@ from toil.exports.values import (
     read_counts,
     read_minutes,
 )
+from toil.exports.zone_names import zone_of
 
 READABLE = 0.5
 ASKED_FOR = ("opened_at", "updated_at", "resolved_at")
@@ -158,7 +159,8 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
     reading = typing.readings[name]
-    times = read_times(column, reading.day_first, typing.zone, day_second=reading.day_second)
+    zone = zone_of(typing.headers[name]) or typing.zone
+    times = read_times(column, reading.day_first, zone, day_second=reading.day_second)
     filled = len(column) - column.null_count
     if times.zones:
         raise ExportError(
