@@ -12,8 +12,9 @@ from toil.errors import ExportError
 from toil.exports.beside import join_times
 from toil.exports.cells import mend_encoding
 from toil.exports.dates import read_times
+from toil.exports.detecting import detect_profile
 from toil.exports.mapping import map_headers
-from toil.exports.profile import builtin_profile, detect_profile
+from toil.exports.profile import builtin_profile
 from toil.exports.values import look_up, minutes_of
 
 HEADER = "number,short_description,assignment_group,opened_at,resolved_at,state"

@@ -1,4 +1,4 @@
-"""Profiles: how each ticket system writes its exports, as data; which one fits is told by the headers."""
+"""Profiles: how each ticket system writes its exports, as data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, REFERENCES, SUBJECT
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, REFERENCES
 from toil.exports.header_words import Ranked, find_field, loosened, without_remarks, without_unit
 from toil.exports.opened import NULLS
 from toil.exports.plain import bare, plain
@@ -26,7 +26,6 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "nobody", "no_field", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
-NEEDED = (("group",), ("opened_at",), SUBJECT)
 
 
 @dataclass(frozen=True)
@@ -282,28 +281,3 @@ def _only(given: Mapping[str, Any] | Sequence[str], known: Sequence[str], where:
     for name in given:
         if name not in known:
             raise SettingsError(f"unknown name '{name}'", where=where, do=nearest(name, known))
-
-
-def detect_profile(
-    headers: Sequence[str], stated: Profile | None = None, columns: Mapping[str, str] | None = None
-) -> Profile:
-    """Return the profile that fits *headers* best: most marks of its own, else the generic one.
-
-    The generic one wins where it alone has the id, or it fills more of what a ticket can't do without: some headers
-    that a system has are plain words, which a sheet of one's own has too. *columns* are the study's.
-    """
-    if stated is not None:
-        return stated
-    own = [builtin_profile(name) for name in profile_names() if name != GENERIC]
-    fitting = [(p.marks_in(headers), p) for p in own if p.marks_in(headers) >= p.at_least]
-    generic = builtin_profile(GENERIC)
-    best = max(fitting, key=lambda entry: entry[0])[1] if fitting else generic
-    return best if _needed_in(headers, best, columns) >= _needed_in(headers, generic, columns) else generic
-
-
-def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
-    names = {plain(header) for header in headers}
-    filled = {found[0] for found in map(profile.field_of, headers) if found}
-    filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
-    filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
-    return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)
