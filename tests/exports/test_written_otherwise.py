@@ -442,3 +442,36 @@ def test_a_form_of_bmc_is_known_by_its_fields_whatever_form_it_is(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps({"entries": [{"values": values, "_links": {}}]}))
     (ticket,) = load(tmp_path / "a.json", groups=["G1"]).tickets.to_dict("records")
     assert (ticket["source"], ticket["kind"], ticket["ticket_id"]) == ("bmc_helix", "request", "WO1")
+
+
+def tickets_of_json(folder, document):
+    (folder / "a.json").write_text(json.dumps(document))
+    return load(folder / "a.json", groups=["G1"], exports={"ungrouped_group": "G1"}).tickets.to_dict("records")
+
+
+def test_the_numbers_of_glpis_search_are_its_fields(tmp_path):
+    found = {"1": "Fila parada", "2": 601, "12": 6, "14": 1, "15": "2026-09-14 09:15:00", "8": "G1", "19": None}
+    (ticket,) = tickets_of_json(tmp_path, {"totalcount": 1, "count": 1, "data": [found]})
+    assert (ticket["source"], ticket["ticket_id"], ticket["summary"]) == ("glpi", "601", "Fila parada")
+    assert (ticket["state"], ticket["kind"], ticket["group"]) == ("closed", "incident", "G1")
+
+
+def test_a_request_of_jiras_portal_is_read_with_what_it_asks_for(tmp_path):
+    asked = [{"fieldId": "description", "label": "Why?", "value": "Fila parada"}]
+    request = {"issueKey": "HELP-1", "summary": "Fila", "requestTypeId": "2", "requestFieldValues": asked}
+    request |= {"createdDate": {"iso8601": "2026-09-14T14:42:00+0700", "epochMillis": 1789371720000}}
+    request |= {"currentStatus": {"status": "Resolved", "statusDate": {"iso8601": "2026-09-15T14:42:00+0700"}}}
+    (ticket,) = tickets_of_json(tmp_path, {"size": 1, "values": [request]})
+    assert (ticket["ticket_id"], ticket["state"], ticket["description"]) == ("HELP-1", "resolved", "Fila parada")
+    assert f"{ticket['opened_at']:%F %R}" == "2026-09-14 07:42"
+
+
+def test_a_csv_whose_headers_begin_as_a_sylk_file_is_a_csv(tmp_path):
+    (tmp_path / "a.csv").write_text("id;prioridade;titulo;equipe;abertura\n7;2;x;G1;2026-09-14 09:15\n")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["priority"]) == ("7", 2)
+
+
+@pytest.mark.parametrize(("cell", "minutes"), [("1,800", 30), ("900", 15), ("1.800", 0.03)])
+def test_seconds_are_whole_numbers_which_may_have_commas(cell, minutes):
+    assert minutes_of(cell, 1 / 60) == minutes
