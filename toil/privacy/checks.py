@@ -66,6 +66,8 @@ CHECKS = (
         }
     )
     | {
+        "address with a user": addresses.has_user,
+        "broken address": addresses.is_broken,
         "has a letter": addresses.has_letter,
         "ipv4": addresses.is_ipv4,
         "ipv6": addresses.is_ipv6,
