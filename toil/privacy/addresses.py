@@ -20,16 +20,15 @@ _ADDRESS_LABEL = re.compile(
 )
 
 _HOST_ALONE = re.compile(
-    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@]*)?",
+    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?",
     re.IGNORECASE,
 )
 
 
 def has_user(value: str, before: str) -> bool:
-    """Say whether an address of the web may name a user: all but a plain host, its port, and what comes after it.
+    """Say whether an address of the web may hold a user or a token: all but a plain host, a port and a path.
 
-    ``https://ana:x@host``, ``https://host?mail=ana@bank.com`` and whatever is no page may, so may a host that is a
-    number.
+    ``https://ana:x@host``, ``https://host/reset?token=x`` and whatever is no page may, so may a host that is a number.
     """
     return _HOST_ALONE.fullmatch(value) is None
 
@@ -58,6 +57,8 @@ def is_ipv4(value: str, before: str) -> bool:
     octets = [int(part) for part in re.findall("[0-9]+", value)]
     if max(octets) > 255 or re.search(r"[0-9]\.$", before):
         return False
+    if re.search(r"\bip\W{1,3}$", before, re.IGNORECASE):
+        return True  # atualizar IP 10.65.38.160
     if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
         return False
     if _ADDRESS_LABEL.search(before):

@@ -39,6 +39,7 @@ CHECKS = (
             "inner sign": credentials.has_inner_sign,
             "loose key": credentials.is_loose_key,
             "made-up password": credentials.is_made_up,
+            "mixed key": credentials.is_mixed_key,
             "mixed run": credentials.is_mixed_run,
             "password": credentials.is_password,
             "odd": passwords.is_odd_password,
