@@ -28,22 +28,23 @@ _HOST_ALONE = re.compile(
 def has_user(value: str, before: str) -> bool:
     """Say whether an address of the web may hold a user or a token: all but a plain host, a port and a path.
 
-    ``https://ana:x@host``, ``https://host/reset?token=x`` and whatever is no page may, so may a host that is a number.
+    ``https://ana:x@host``, ``https://host/reset?token=x`` and whatever is no page may, so may a number as host.
     """
     return _HOST_ALONE.fullmatch(value) is None
 
 
 def is_broken(value: str, before: str) -> bool:
     """Say whether an e-mail address begins on the line above: after a word for it, with a mark or a known name."""
-    above = value.partition("\n")[0]
-    if above.endswith("_") or _MAIL_LABEL.search(before):
+    above, _, below = value.partition("\n")
+    if above.endswith("_") or below[0] in "._+-" or _MAIL_LABEL.search(before):
         return True
     people, pieces = read_people(), re.split(r"[._+-]", above)
     return len(pieces) > 1 and any(piece in people.given or piece in people.surnames for piece in pieces)
 
 
 _MAIL_LABEL = re.compile(
-    r"(?:mail|contato|contact|kontakt|reply to|почта|ящик|адрес|написать|писать на|ईमेल|मेल|संपर्क)[\w -]{0,12}[\s:=(<-]{1,3}$",
+    r"(?:mail|contato|contact|kontakt|reply to|почта|ящик|адрес|написать|писать на|ईमेल|मेल|संपर्क)[\w -]{0,12}"
+    r"[\s:=(<-]{1,3}$",
     re.IGNORECASE,
 )
 

@@ -36,6 +36,7 @@ CHECKS = (
     PHRASES
     | _remembered(
         {
+            "bare key": credentials.is_bare_key,
             "inner sign": credentials.has_inner_sign,
             "loose key": credentials.is_loose_key,
             "made-up password": credentials.is_made_up,

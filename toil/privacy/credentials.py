@@ -9,7 +9,7 @@ from toil.privacy.shapes import is_code, is_machine, is_spoken
 from toil.privacy.words import fold, read_words
 
 MIN_PASSWORD, MIN_LETTERS = 6, 3
-RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES, MIXED = 20, 4, 3, 12
+RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES, MIXED, BARE_KEY = 20, 4, 3, 12, 32
 
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
@@ -214,9 +214,16 @@ def is_rest_of_key(value: str, before: str) -> bool:
 
 
 def is_mixed_key(value: str, before: str) -> bool:
-    """Say whether letters and digits of *value* change their kind nearly at each, as in no path and no joined words."""
+    """Say whether letters and digits of *value* change their kind nearly at each: no path, no words joined."""
     runs = re.findall("[a-z]+|[A-Z]+|[0-9]+", value)
     return len(value) >= MIXED and len(runs) >= len(value) / 2
+
+
+def is_bare_key(value: str, before: str) -> bool:
+    """Say whether *value* is a key by itself: long, small letters, capitals and digits by turns, and no hash."""
+    if len(value) < BARE_KEY or not is_mixed_key(value, before) or _HASH.search(before):
+        return False
+    return all(re.search(part, value) for part in ("[a-z]", "[A-Z]", "[0-9]"))
 
 
 def is_loose_key(value: str, before: str) -> bool:
