@@ -30,6 +30,8 @@ def is_secret(value: str, before: str) -> bool:
     A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
     a word about passwords; not after "the cashier's password:", where a title goes on.
     """
+    if re.search("<(?:PIX|URL|EMAIL|UPI)>[\\s\"']*$", before):
+        return False  # chave=<PIX> valor=12: what was the key's is masked
     if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
         return is_password(value, before)
     plain = fold(value.strip(".,;:!?)('\""))

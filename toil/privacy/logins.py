@@ -106,7 +106,7 @@ def is_stray_login(value: str, before: str) -> bool:
         return (plain[1].isdigit() or value.islower()) and _CODED.search(before) is None
     if "." in plain:
         return is_dotted_name(plain)
-    return _is_made_of_names(plain)
+    return _is_made_of_names(plain) and not is_machine(plain.rstrip("0123456789"))
 
 
 def is_dotted_name(login: str) -> bool:
