@@ -44,7 +44,7 @@ def is_broken(value: str, before: str) -> bool:
 
 _MAIL_LABEL = re.compile(
     r"(?:mail|contato|contact|kontakt|reply to|почта|ящик|адрес|написать|писать на|ईमेल|मेल|संपर्क)[\w -]{0,12}"
-    r"[\s:=(<-]{1,3}$",
+    r"[:=(<]\s{0,2}$",
     re.IGNORECASE,
 )
 

@@ -33,7 +33,7 @@ OTHER_DIGITS = _class(
 )
 ENTITY = r"&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,30};)"
 # A line end with spaces about it, in what may be one number or address: "529.982. \n 247-25", "5299\n    8224".
-BROKEN = r"([0-9A-Z@.:/()+_-])(?: {1,2}\n {0,2}|\n {1,2})([0-9A-Za-z@.:/(+-])|([0-9]) {0,2}\n {3,8}([0-9])"
+BROKEN = r"([0-9A-Z@.:/()+_-])(?: {1,2}\n {0,2}|\n {1,2})([0-9A-Za-z@.:/(+-])|([0-9]{3}) {0,2}\n {3,8}([0-9]{2})"
 # The same in a quoted mail, where a mark says that the number goes on; the quote's own mark goes.
 QUOTED = (
     r"([0-9][-/.:]|[A-Fa-f:][-/:]|@(?:[a-z0-9.-]*[.-])?) ?\n> ?([0-9:]|[0-9A-Fa-f]{2}[:-]|[a-z-]+\.[a-z])"
