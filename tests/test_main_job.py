@@ -32,9 +32,13 @@ def statuses(study):
     return {path.parent.name: json.loads(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def pictures(notebook):
+def outputs(notebook):
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return sum("image/png" in output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def pictures(notebook):
+    return sum("image/png" in output.get("data", {}) for output in outputs(notebook))
 
 
 def hashes(folder):
@@ -87,7 +91,8 @@ def test_what_is_unchanged_is_not_run_again_and_is_the_same_when_forced(reported
     assert "acessos: ok" in capsys.readouterr().out
     assert hashes(folder) == before
     assert {path.name for path in folder.iterdir()} >= FILES | NOTEBOOKS
-    assert pictures(folder / "02_workload.ipynb") == 5
+    assert (pictures(folder / "01_intake.ipynb"), pictures(folder / "02_workload.ipynb")) == (5, 5)
+    assert not [output for name in NOTEBOOKS for output in outputs(folder / name) if output.get("name") == "stderr"]
 
 
 def test_one_failing_squad_stops_no_other(reported, capsys):

@@ -2,6 +2,9 @@
 
 Exit codes: 0 all done; 1 a squad failed, or an export is not fit; 2 nothing could start; 130 stopped at the keyboard;
 141 whoever read the answer went away before its end (`toil check FILE | head`).
+
+What only one command needs is imported by it: the libraries behind a report take longer to import than `toil check`
+takes for a small file.
 """
 
 from __future__ import annotations
@@ -14,15 +17,16 @@ from collections.abc import Callable
 from functools import partial
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toil.errors import ExportError, SettingsError, ToilError
 from toil.exports import Checks, check_exports, default_name, render_check, render_together, share_export, write_draft
 from toil.i18n import Wording, wording
 from toil.privacy import HashKey, read_key
-from toil.publish import Evidence, evidence_of, read_evidence, render_explanation
-from toil.sample import write_sample
 from toil.settings import read_study
-from toil.steps import Steps, open_study, rekey
+
+if TYPE_CHECKING:
+    from toil.publish import Evidence
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,8 +62,8 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    # papermill takes a second to import, and only this command needs it.
     from toil.runs import run_study, summary_line
+    from toil.steps import open_study
 
     say = partial(print, flush=True)
     say(f"reading {arguments.study}")
@@ -128,6 +132,8 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
+    from toil.publish import render_explanation
+
     evidence = _evidence(arguments)
     print(render_explanation(evidence, arguments.pattern, wording(arguments.language or evidence.language)))
     return 0
@@ -135,10 +141,14 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 def _evidence(arguments: argparse.Namespace) -> Evidence:
     """Return what a report's folder (or page) holds, else what the study says of the pattern's squad and month."""
+    from toil.publish import evidence_of, read_evidence
+
     place: Path = arguments.report
     folder = place.parent if place.name == "report.html" else place
     if (folder / "candidates.json").exists():
         return read_evidence(folder)
+    from toil.steps import Steps, open_study
+
     parent = open_study(place)
     squads = [parent.checked_squad(arguments.squad)] if arguments.squad else list(parent.study.squads)
     month = parent.checked_month(arguments.month)
@@ -167,6 +177,8 @@ def _redact(arguments: argparse.Namespace) -> int:
 
 
 def _rekey(arguments: argparse.Namespace) -> int:
+    from toil.steps import rekey
+
     if not (arguments.yes or _attended(arguments)):
         raise SettingsError(
             "a new key is made by hand only", where=str(arguments.study), do="Run it at a terminal, or add --yes."
@@ -185,6 +197,8 @@ def _attended(arguments: argparse.Namespace) -> bool:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
+    from toil.sample import write_sample
+
     for path in write_sample(arguments.folder, seed=arguments.seed):
         print(path)
     return 0

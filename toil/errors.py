@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""What a broken file makes a library say, and a terminal would act on."""
 
 
 class ToilError(Exception):
@@ -27,7 +31,8 @@ class ToilError(Exception):
         parts += [f"found {found}"] if found else []
         parts += [f"wanted {wanted}"] if wanted else []
         sentence = "; ".join(parts)
-        super().__init__(" ".join(f"{sentence}. {do}".split()) if do else " ".join(sentence.split()))
+        whole = f"{sentence}. {do}" if do else sentence
+        super().__init__(" ".join(_CONTROLS.sub(" ", whole).split()))
 
 
 class SettingsError(ToilError):

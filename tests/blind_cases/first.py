@@ -30,7 +30,7 @@ MISSED = [
     ("recado (11) 98\n765-4321 urgente", "recado <PHONE> urgente"),
     ("fone 0xx31 3222-9090", "fone <PHONE>"),
     ("MAC: 3C7C3F1AB2D4", "MAC: <MAC>"),
-    ("acesse bancoexemplo.sharepoint.com/sites/rh/holerites", "acesse <URL>"),
+    ("acesse bancoexemplo.sharepoint.com/sites/rh/holerites", "acesse bancoexemplo.sharepoint.com/<URL>"),
     ("Nascida aos 7 de agosto de 1982", "Nascida aos <BIRTHDATE>"),
     ("Placas do carro: RTX3F90", "Placas do carro: <PLATE>"),
     ("Kfz-Kennzeichen: HH-XY 99", "Kfz-Kennzeichen: <PLATE>"),

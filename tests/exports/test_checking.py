@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,13 @@ ROOT = Path(__file__).parents[2]
 HEADER = "number,opened_at,short_description,assignment_group,state,caller_id\n"
 
 
+@cache
+def checked(file):
+    return check_export(FIXTURES / file)
+
+
 def said(file, study=None, language="en"):
-    check = check_export(FIXTURES / file, study)
+    check = checked(file) if study is None else check_export(FIXTURES / file, study)
     return check, render_check(check, wording(language))
 
 
@@ -193,7 +199,7 @@ def test_what_cannot_be_read_raises(file):
 @pytest.mark.parametrize("file", sorted(path.name for path in FIXTURES.glob("*.*") if path.suffix != ".md"))
 def test_every_fixture_gets_an_answer_that_a_terminal_can_show(file):
     try:
-        check = check_export(FIXTURES / file)
+        check = checked(file)
     except ExportError:
         assert file == "unreadable_dates.csv"
         return

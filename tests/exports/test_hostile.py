@@ -147,7 +147,7 @@ def test_formulas_are_text_and_are_not_worked_out(tmp_path):
     formula = '=HYPERLINK("http://evil.example","x")'
     quoted = '"' + formula.replace('"', '""') + '"'
     intake = load(written(tmp_path / "f.csv", CSV.replace(b"Um", quoted.encode())), groups=["G1"])
-    assert intake.tickets["summary"].tolist() == ['=HYPERLINK("<URL>","x")']
+    assert intake.tickets["summary"].tolist() == [formula]
     cell = b'<c r="B2" t="str"><f>1+1</f><v>two</v></c>'
     sheet = workbook({SHEET: lambda content: re.sub(rb'<c r="B2".*?</c>', cell, content)})
     assert load(written(tmp_path / "f.xlsx", sheet), groups=["G1"]).tickets["summary"].tolist() == ["two"]
@@ -475,3 +475,18 @@ def test_a_file_that_ends_within_a_quote_is_still_one_that_ends_too_early(tmp_pa
     rows = unquoted(40, bad=39).decode().rstrip("\n")
     intake = load(written(tmp_path / "a.csv", rows.encode()), groups=["G1"])
     assert counted(intake, "rows in") == 40
+
+
+@pytest.mark.parametrize("twice", ['"number": "INC1", "number": "INC2"', '"number": "INC2", "number": null'])
+@pytest.mark.parametrize("form", ['{{"result": [{}]}}', "{0}\n{0}"])
+def test_a_field_that_a_record_gives_two_values_is_refused(tmp_path, form, twice):
+    record = f'{{{twice}, "opened_at": "2026-09-10 09:00:00", "assignment_group": "G", "short_description": "x"}}'
+    (tmp_path / "a.json").write_text(form.format(record))
+    with pytest.raises(ExportError, match="a field that stands twice in one object"):
+        load(tmp_path / "a.json", groups=["G"])
+
+
+def test_a_field_with_a_name_of_megabytes_is_refused(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps([{"number": "INC1", "k" * 5_000_000: 1}]))
+    with pytest.raises(ExportError, match="5,000,000 characters"):
+        load(tmp_path / "a.json", groups=["G"])

@@ -222,3 +222,17 @@ def test_the_same_bytes_give_the_same_columns(tmp_path):
     tables = [load_exports(study, HashKey.of_secret(b"a key for tests")).columns for _ in range(2)]
     assert tables[0].equals(tables[1])
     assert tables[0]["header"].tolist()[-2:] == ["z", "y"]
+
+
+def test_fields_that_stand_as_a_name_and_a_value_each_are_fields(tmp_path):
+    pair = '<Attribute DataType="2002"><AttrName>{}</AttrName><AttrValue>{}</AttrValue></Attribute>'
+
+    def held(number, day):
+        fields = {"ref_num": number, "summary": "Fila &amp; lote", "open_date": day, "group.combo_name": "G1"}
+        inside = "".join(pair.format(*field) for field in fields.items())
+        return f"<UDSObject><Handle>cr:{number}</Handle><Attributes>{inside}</Attributes></UDSObject>"
+
+    text = f"<UDSObjectList>{held(71, 1789387200)}{held(72, 1789390800)}</UDSObjectList>"
+    first, second = tickets_of(tmp_path, text).tickets.to_dict("records")
+    assert (first["ticket_id"], first["summary"], first["source"]) == ("71", "Fila & lote", "ca_sdm")
+    assert f"{second['opened_at']:%F %R}" == "2026-09-14 13:00"

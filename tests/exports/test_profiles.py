@@ -7,10 +7,11 @@ import pytest
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError, SettingsError
+from toil.exports.detecting import detect_profile
 from toil.exports.fields import FIELDS
 from toil.exports.mapping import map_extracts, map_headers
 from toil.exports.plain import plain, shape
-from toil.exports.profile import builtin_profile, detect_profile, parse_profile, profile_names, stated_profile
+from toil.exports.profile import builtin_profile, parse_profile, profile_names, stated_profile
 from toil.exports.values import look_up
 
 

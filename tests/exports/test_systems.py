@@ -82,7 +82,7 @@ EXPORTS = {
             "RITM0021001": ("request", 4, "closed", "2026-09-03 17:20", "ACCESS N1"),
             "SCTASK0022001": ("request", 4, "closed", "2026-09-03 18:00", "ACCESS N1"),
         },
-        {"SCTASK0022001": {"parent_id": "RITM0021001"}},
+        {"RITM0021001": {"parent_id": "REQ0020001"}, "SCTASK0022001": {"parent_id": "RITM0021001"}},
     ),
     "servicenow_alerts.csv": Export(
         "servicenow",

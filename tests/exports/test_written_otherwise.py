@@ -12,8 +12,9 @@ from toil.errors import ExportError
 from toil.exports.beside import join_times
 from toil.exports.cells import mend_encoding
 from toil.exports.dates import read_times
+from toil.exports.detecting import detect_profile
 from toil.exports.mapping import map_headers
-from toil.exports.profile import builtin_profile, detect_profile
+from toil.exports.profile import builtin_profile
 from toil.exports.values import look_up, minutes_of
 
 HEADER = "number,short_description,assignment_group,opened_at,resolved_at,state"
@@ -335,3 +336,142 @@ def test_the_group_of_a_change_of_bmc_is_its_coordinators(tmp_path):
     header = "Change ID*+,Summary*,Coordinator Group*+,Submit Date,Actual Start Date+,Last Modified Date\n"
     (tmp_path / "a.csv").write_text(header + "CRQ01,Deploy,G1,2026-09-13 10:00,2026-09-14 22:00,2026-09-15 10:00\n")
     assert load(tmp_path / "a.csv", groups=["G1"]).tickets["group"].tolist() == ["G1"]
+
+
+def test_what_a_view_of_the_database_shows_of_a_code_goes_before_the_code(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "number,opened_at,short_description,assignment_group,dv_assignment_group,state,dv_state,dv_caller_id\n"
+        "INC1,2026-09-14 09:15:00,Fila parada,0a1b,Middleware,7,Closed,Ana\n"
+    )
+    (ticket,) = load(path, groups=["Middleware"]).tickets.to_dict("records")
+    assert (ticket["group"], ticket["state"]) == ("Middleware", "closed")
+
+
+@pytest.mark.parametrize(
+    ("headers", "system"),
+    [
+        (["Change Order #", "Summary", "Open Date", "Group"], "ca_sdm"),  # no other system has such a header
+        (["Request #", "Summary", "Opened", "Group"], "generic"),  # others have
+    ],
+)
+def test_some_headers_tell_a_system_alone(headers, system):
+    assert detect_profile(headers).name == system
+
+
+def test_the_name_of_a_service_level_is_no_date(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("ticket,opened,team,subject,SLA\nT1,2026-09-14 09:15,G1,x,Standard\n")
+    intake = load(path, groups=["G1"])
+    assert counted(intake, "date unreadable") == 0
+    assert intake.columns.set_index("header")["field"].isna()["SLA"]
+
+
+def test_people_after_a_semicolon_are_several(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        'ticket,opened,team,subject,requester\nT1,2026-09-14 09:15,G1,x,"Lang, Eva; Vogt, Max"\n'
+        'T2,2026-09-14 09:15,G1,y,"Lang, Eva"\n'
+    )
+    intake = load(path, groups=["G1"])
+    assert intake.tickets["requester"].nunique() == 1
+    assert counted(intake, "several people in a cell") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ('ticket, opened, team, subject\nT1, "2026-09-14 09:15", "G1", "a, ""b"""\n', 'a, "b"'),
+        ('ticket, opened, team, subject\nT1, "2026-09-14 09:15", "G1", """a"", b\n  c"', '"a", b\n  c'),
+        ("ticket\x01opened\x01team\x01subject\nT1\x012026-09-14 09:15\x01G1\x01a, b\n", "a, b"),
+    ],
+)
+def test_spaces_before_quotes_and_the_delimiter_of_hive(tmp_path, text, subject):
+    (tmp_path / "a.csv").write_text(text)
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert ticket["summary"] == subject
+
+
+def test_one_number_that_two_desks_use_is_noticed(tmp_path):
+    for name, day, team in (("a", 14, "G1"), ("b", 20, "G2")):
+        row = f"1001,2026-09-{day} 09:15,{team},x\n1002,2026-09-1{name == 'b':d} 10:00,G1,y\n"
+        (tmp_path / f"{name}.csv").write_text("ticket,opened,team,subject\n" + row)
+    intake = load(tmp_path / "a.csv", tmp_path / "b.csv", groups=["G1", "G2"])
+    assert counted(intake, "same id, opened on another day") == 2
+    same = load(tmp_path / "a.csv", tmp_path / "a.csv", groups=["G1", "G2"])
+    assert counted(same, "same id, opened on another day") == 0
+
+
+@pytest.mark.parametrize(("header", "hour"), [("Created (UTC)", 12), ("Created UTC-3", 15), ("Created", 10)])
+def test_a_header_may_state_the_zone_of_its_column(tmp_path, header, hour):
+    (tmp_path / "a.csv").write_text(f"ticket,{header},team,subject\nT1,2026-09-14 12:15,G1,x\n")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"], study={"timezone": "Europe/Berlin"}).tickets.to_dict(
+        "records"
+    )
+    assert ticket["opened_at"].hour == hour
+
+
+def test_codes_beside_what_is_shown_of_them_are_of_a_database_in_utc(tmp_path):
+    record = {"number": "INC1", "opened_at": "2026-09-14 12:15:00", "short_description": "x", "state": "1"}
+    record |= {"dv_state": "New", "dv_assignment_group": "G1", "assignment_group": "0a1b"}
+    (tmp_path / "a.json").write_text(json.dumps({"records": [record]}))
+    (ticket,) = load(tmp_path / "a.json", groups=["G1"], study={"timezone": "Europe/Berlin"}).tickets.to_dict(
+        "records"
+    )
+    assert (ticket["state"], ticket["opened_at"].hour) == ("new", 12)
+
+
+def test_characters_that_show_nothing_are_in_no_date_and_no_id(tmp_path):
+    (tmp_path / "a.csv").write_text("ticket,opened,team,subject\n\u200bT1,\u200e2026-09-14 09:15\u202c,G1,x\n")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], f"{ticket['opened_at']:%F}") == ("T1", "2026-09-14")
+
+
+@pytest.mark.parametrize(("resolutions", "field"), [(("Fila limpa", "Disco novo"), "resolution"),
+                                                    (("Fila limpa", "Fila limpa"), "resolution_code"),
+                                                    (("Fixed", "Duplicate"), "resolution_code")])  # fmt: skip
+def test_a_few_words_are_a_code_where_rows_share_them(tmp_path, resolutions, field):
+    rows = [f"T{n},2026-09-14 09:15,G1,x,{said}\n" for n, said in enumerate(resolutions)]
+    (tmp_path / "a.csv").write_text("ticket,opened,team,subject,resolution\n" + "".join(rows))
+    assert load(tmp_path / "a.csv", groups=["G1"]).tickets[field].tolist() == list(resolutions)
+
+
+def test_a_form_of_bmc_is_known_by_its_fields_whatever_form_it_is(tmp_path):
+    values = {"Work Order ID": "WO1", "Summary": "x", "Status": "Completed", "ASGRP": "G1"}
+    values |= {"Submit Date": "2026-09-14T12:15:00.000+0000"}
+    (tmp_path / "a.json").write_text(json.dumps({"entries": [{"values": values, "_links": {}}]}))
+    (ticket,) = load(tmp_path / "a.json", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["source"], ticket["kind"], ticket["ticket_id"]) == ("bmc_helix", "request", "WO1")
+
+
+def tickets_of_json(folder, document):
+    (folder / "a.json").write_text(json.dumps(document))
+    return load(folder / "a.json", groups=["G1"], exports={"ungrouped_group": "G1"}).tickets.to_dict("records")
+
+
+def test_the_numbers_of_glpis_search_are_its_fields(tmp_path):
+    found = {"1": "Fila parada", "2": 601, "12": 6, "14": 1, "15": "2026-09-14 09:15:00", "8": "G1", "19": None}
+    (ticket,) = tickets_of_json(tmp_path, {"totalcount": 1, "count": 1, "data": [found]})
+    assert (ticket["source"], ticket["ticket_id"], ticket["summary"]) == ("glpi", "601", "Fila parada")
+    assert (ticket["state"], ticket["kind"], ticket["group"]) == ("closed", "incident", "G1")
+
+
+def test_a_request_of_jiras_portal_is_read_with_what_it_asks_for(tmp_path):
+    asked = [{"fieldId": "description", "label": "Why?", "value": "Fila parada"}]
+    request = {"issueKey": "HELP-1", "summary": "Fila", "requestTypeId": "2", "requestFieldValues": asked}
+    request |= {"createdDate": {"iso8601": "2026-09-14T14:42:00+0700", "epochMillis": 1789371720000}}
+    request |= {"currentStatus": {"status": "Resolved", "statusDate": {"iso8601": "2026-09-15T14:42:00+0700"}}}
+    (ticket,) = tickets_of_json(tmp_path, {"size": 1, "values": [request]})
+    assert (ticket["ticket_id"], ticket["state"], ticket["description"]) == ("HELP-1", "resolved", "Fila parada")
+    assert f"{ticket['opened_at']:%F %R}" == "2026-09-14 07:42"
+
+
+def test_a_csv_whose_headers_begin_as_a_sylk_file_is_a_csv(tmp_path):
+    (tmp_path / "a.csv").write_text("id;prioridade;titulo;equipe;abertura\n7;2;x;G1;2026-09-14 09:15\n")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["priority"]) == ("7", 2)
+
+
+@pytest.mark.parametrize(("cell", "minutes"), [("1,800", 30), ("900", 15), ("1.800", 0.03)])
+def test_seconds_are_whole_numbers_which_may_have_commas(cell, minutes):
+    assert minutes_of(cell, 1 / 60) == minutes

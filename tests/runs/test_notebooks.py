@@ -70,16 +70,3 @@ def test_a_failing_cell_is_one_line_and_the_notebook_is_kept(notebook, tmp_path)
 def test_a_notebook_that_does_not_end_is_stopped(notebook, tmp_path):
     with pytest.raises(RunError, match="not finished within 2 s"):
         run_notebook(notebook("import time; time.sleep(60)"), tmp_path / "out.ipynb", {}, limit_seconds=2)
-
-
-def test_the_intake_notebook_shows_all_its_pictures(sample_study, tmp_path):
-    (path,) = find_notebooks(("01_intake",))
-    run_notebook(path, tmp_path / "out.ipynb", {"study": str(sample_study), "squad": "canais"})
-    outputs = [
-        output
-        for cell in nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
-        for output in cell.get("outputs", [])
-    ]
-    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
-    assert len(pictures) == 5
-    assert not [output for output in outputs if output.get("name") == "stderr"]

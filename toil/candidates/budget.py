@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import poisson
+from scipy.special import pdtr
 
 SELDOM = 0.01
 SETTLED = ("live", "declined", "retired")
@@ -44,7 +44,7 @@ def seems_over(candidates: pd.DataFrame) -> pd.Series:
     usual = (candidates["tickets"] - candidates["burst_tickets"]) / candidates["months_active"].clip(lower=1)
     now = candidates["tickets_month"]
     silent = (now <= 0) & (candidates["months_silent"] > candidates["longest_pause"])
-    return silent | ((now > 0) & (poisson.cdf(now, usual) < SELDOM))
+    return silent | ((now > 0) & (pdtr(now, usual) < SELDOM))
 
 
 def _wanted(candidates: pd.DataFrame) -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from toil.candidates.pauses import BY_CHANCE, chance_of_none, longest_pause
 
@@ -66,7 +66,7 @@ def fit_trends(counts: np.ndarray, volume: np.ndarray, exposure: np.ndarray, dis
     change, error = unknown.copy(), unknown.copy()
     month = whole - whole.mean()
     change[usable], error[usable] = _score(y[usable], month, np.log(other[usable]), dispersion)
-    return Trends(change, error, norm.sf(-change / error))
+    return Trends(change, error, ndtr(change / error))
 
 
 def _comes_and_goes(y: np.ndarray, dispersion: float) -> np.ndarray:

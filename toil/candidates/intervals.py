@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 
 def wilson(passed: np.ndarray, n: np.ndarray, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -15,7 +15,7 @@ def wilson(passed: np.ndarray, n: np.ndarray, *, level: float = 0.95) -> tuple[n
     >>> low.round(3), high.round(3)
     (array([0.49]), array([0.943]))
     """
-    z = norm.ppf((1 + level) / 2)
+    z = ndtri((1 + level) / 2)
     n = np.where(np.asarray(n) > 0, n, np.nan).astype(float)
     share = passed / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)

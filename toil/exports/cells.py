@@ -16,6 +16,8 @@ MAX_CELL = 100_000
 _TWICE = r"[ÂÃÐÑà][^\x{0000}-\x{007F}]|â€|[РС][^\x{0000}-\x{007F}А-Яа-яЁё]"
 _CYRILLIC_TWICE = re.compile(r"(?:[РС]\S)+(?: (?:[РС]\S)+)*")
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
+UNSEEN = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]"
+"""Control characters, and those that say how letters run or where a word may break: no id has one."""
 _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
 _POINTS = r"^[0-9]{1,3}(?:[.,][0-9]{3})*$"
@@ -138,9 +140,9 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
 
 
 def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return ids and references without control characters and surrounding spaces; null where nothing is left."""
+    """Return ids and references without unseen characters and surrounding spaces; null where nothing is left."""
     cells = without_returns(column)
-    if pc.any(pc.match_substring_regex(cells, CONTROL)).as_py():
-        cells = pc.replace_substring_regex(cells, CONTROL, "")
+    if pc.any(pc.match_substring_regex(cells, UNSEEN)).as_py():
+        cells = pc.replace_substring_regex(cells, UNSEEN, "")
     cells = pc.utf8_trim_whitespace(cells)
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)

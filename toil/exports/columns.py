@@ -7,14 +7,15 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.fields import COUNTS
+from toil.exports.fields import COUNTS, REFERENCES
 from toil.exports.values import SEPARATOR
 
 
 def join_columns(columns: Sequence[pa.ChunkedArray], field: str) -> pa.ChunkedArray:
-    """Return *columns* of one header that an export repeats as one.
+    """Return *columns* of one field as one: those of one header that an export repeats, or the best first.
 
-    Of a count (comments) the number of filled ones, of a duration (worklog entries) all of them in one cell.
+    Of links the first filled cell, of a count (comments) the number of filled ones, of a duration (worklog entries)
+    all of them in one cell.
     """
     if len(columns) == 1:
         return columns[0]
@@ -23,6 +24,8 @@ def join_columns(columns: Sequence[pa.ChunkedArray], field: str) -> pa.ChunkedAr
         for column in columns:
             filled = pc.add(filled, pc.is_valid(column).cast(pa.int64()))
         return pc.if_else(pc.equal(filled, 0), pa.scalar(None, pa.string()), filled.cast(pa.string()))
+    if field in REFERENCES:
+        return pc.coalesce(*columns)
     cells = [pc.fill_null(column, "") for column in columns]
     joined = pc.utf8_trim(pc.binary_join_element_wise(*cells, SEPARATOR), characters=SEPARATOR)
     return pc.if_else(pc.equal(joined, ""), pa.scalar(None, joined.type), joined)

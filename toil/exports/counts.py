@@ -30,6 +30,7 @@ NOTICES = (
     ROW_IDS := "row number as id",
     DAMAGED_IDS := "id damaged by a spreadsheet",
     SAME_IDS := "id used by two systems",
+    OTHER_OPENING := "same id, opened on another day",
     TRUNCATED := "file ends in the middle of a row",
     SHORT_ROWS := "row with missing cells",
     QUOTED_LINES := "whole row in quotes",

@@ -47,7 +47,7 @@ class DelimitedFile:
     def format(self) -> str:
         """Format, encoding and delimiter."""
         packed = {".gz": " in gzip", ".zip": " in zip"}.get(self.source.path.suffix.lower(), "")
-        delimiter = {"\t": "tab"}.get(self.dialect.delimiter, self.dialect.delimiter)
+        delimiter = {"\t": "tab", "\x01": "SOH"}.get(self.dialect.delimiter, self.dialect.delimiter)
         return f"csv{packed}, {self.encoding}, delimiter {delimiter}"
 
     @property
@@ -94,7 +94,8 @@ class DelimitedFile:
         filled: Counter[str] = Counter()
         batches, rows, watch = [], 0, self._watch()
         utf8 = Utf8(mend=self.mends) if self.encoding.startswith("utf-8") else None
-        with self.source.open(without_nuls=self._has_no_nul, utf8=utf8) as stream:
+        spaced = self.dialect.delimiter.encode() if self.dialect.spaced and self._has_no_nul else b""
+        with self.source.open(without_nuls=self._has_no_nul, utf8=utf8, spaced=spaced) as stream:
             for batch in self._batches(stream, kept, nulls, block, stray):
                 rows += batch.num_rows
                 watch.batch(batch)
@@ -258,7 +259,7 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
 
 
 def _is_binary(text: str) -> bool:
-    control = sum(char < " " and char not in "\t\r\n\f\v" for char in text)
+    control = sum(char < " " and char not in "\t\r\n\f\v\x01" for char in text)  # Hive writes \x01 between cells
     return control > len(text) // 20
 
 

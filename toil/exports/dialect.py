@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from toil.exports.quoted_lines import unwrap_text
 
-DELIMITERS = (",", ";", "\t", "|", "^", "~")
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
 SNIFFED_ROWS = 200
 HEADER_ROWS = 20
 NARROWEST_TITLED = 4
@@ -20,13 +21,17 @@ csv.field_size_limit(1 << 28)
 
 @dataclass(frozen=True)
 class Dialect:
-    """How rows are written. ``skipped`` is the number of lines up to and with the header."""
+    """How rows are written. ``skipped`` is the number of lines up to and with the header.
+
+    ``spaced`` says that a space stands between a delimiter and a quote (``a, "b"``).
+    """
 
     delimiter: str
     quote: str
     escape: str | None
     skipped: int
     cells: tuple[str, ...]
+    spaced: bool = False
 
 
 def sniff(text: str, *, whole: bool = True) -> Dialect | None:
@@ -35,12 +40,27 @@ def sniff(text: str, *, whole: bool = True) -> Dialect | None:
     Where lines stand in quotes as a whole, it is that of what they hold.
     """
     text = text.removeprefix("\ufeff")
+    spaced = _spaced_delimiter(text)
+    if spaced:
+        closer = _best(re.sub(f'{re.escape(spaced)} +"', f'{spaced}"', text), whole=whole)
+        if closer and closer.delimiter == spaced:
+            return replace(closer, cells=tuple(cell.strip(" ") for cell in closer.cells), spaced=True)
     bare = unwrap_text(text)
     inside = _best(bare, whole=whole) if bare else None
     if inside and len(inside.cells) > 1:
         return inside
     best = _best(text, whole=whole)
     return replace(best, quote=NO_QUOTE, escape=None) if best and _has_no_quotes(text, best, whole=whole) else best
+
+
+def _spaced_delimiter(text: str) -> str | None:
+    """Return the delimiter that most lines have with a space and a cell in quotes behind it."""
+    lines = text.count("\n")
+    for delimiter in DELIMITERS:
+        sign = re.escape(delimiter)
+        if lines and len(re.findall(f'{sign} +"[^"\n]*"(?={sign}|\r?$)', text, re.MULTILINE)) * 2 > lines:
+            return delimiter
+    return None
 
 
 def _has_no_quotes(text: str, dialect: Dialect, *, whole: bool) -> bool:

@@ -11,6 +11,7 @@ HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "
            "entries", "changes", "problems", "Ticket", "values")  # fmt: skip
 _ANSWERS = ("nodes", "hits")
 _COLUMNS = ("columns", "fields", "headers", "cols")
+_COUNTED = "totalcount"
 _MAX_DEPTH = 8
 _FEWEST_COLUMNS = 3
 
@@ -27,8 +28,18 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
         lists = [value for value in holder.values() if isinstance(value, list)] if holder is not content else []
         if named or lists:
             names = content.get("names") if isinstance(content, Mapping) else None
-            return _as_records((named or lists)[0], holder), names if isinstance(names, Mapping) else {}
+            records = (named or lists)[0]
+            if _COUNTED in holder:
+                records = [_numbered(record) for record in records]
+            return _as_records(records, holder), names if isinstance(names, Mapping) else {}
     return _of_columns(content) or _of_answer(content) or [content], {}
+
+
+def _numbered(record: object) -> object:
+    """Return a record of GLPI's search, whose fields are numbers of what can be searched for, with names for them."""
+    if not isinstance(record, Mapping) or not all(isinstance(name, str) and name.isdecimal() for name in record):
+        return record
+    return {f"search option {name}": value for name, value in record.items()}
 
 
 def _as_records(records: list[object], holder: Mapping[str, object]) -> Iterable[object]:

@@ -52,12 +52,17 @@ class Source:
         """Suffix that tells the format, without ``.gz``."""
         return data_suffix(self.member or self.path.name)
 
-    def open(self, *, without_nuls: bool = False, utf8: Utf8 | None = None) -> LimitedStream:
-        """Return the unpacked bytes as a stream that stops at the size limit, NUL bytes left out if asked."""
+    def open(self, *, without_nuls: bool = False, utf8: Utf8 | None = None, spaced: bytes = b"") -> LimitedStream:
+        """Return the unpacked bytes as a stream that stops at the size limit, NUL bytes left out if asked.
+
+        Spaces between a delimiter *spaced* and a quote are left out too.
+        """
         is_packed = self.member is not None or self.path.suffix.lower() == ".gz"
         try:
             packed = self.path.stat().st_size if is_packed else None
-            return LimitedStream(self._stream(), self.name, packed, without_nuls=without_nuls, utf8=utf8)
+            return LimitedStream(
+                self._stream(), self.name, packed, without_nuls=without_nuls, utf8=utf8, spaced=spaced
+            )
         except UNREADABLE as error:
             raise unreadable(error, self.name) from None
 

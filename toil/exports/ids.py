@@ -21,6 +21,8 @@ _NUMBER_IN_PROJECT = r"(?P<path>[^#]*/[^#]*)#(?P<number>[0-9]{1,12})"
 
 def guard_ids(ids: pd.Series, redactor: Redactor, key: HashKey) -> pd.Series:
     """Return *ids* with those that hold personal data replaced by a token, the same for the same id."""
+    if not ids.notna().any():
+        return ids
     changed = redact_ids(ids, redactor) != ids
     personal = changed & ids.notna()
     return ids.where(~personal, key.hash(ids)) if personal.any() else ids

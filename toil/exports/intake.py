@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
 from toil.exports.coverage import count_days, count_overlaps
+from toil.exports.links import name_links
 from toil.exports.mapping import check_settings
 from toil.exports.memory import give_back, system_memory
 from toil.exports.months import empty_days
@@ -83,7 +84,7 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
     days = count_days(states, latest, files, study.study.timezone, by_squad)
     overlaps = count_overlaps(states, files)
     events = event_table(states, places)
-    rows_in, rows = states.facts.num_rows, states.take(places)
+    rows_in, rows = states.facts.num_rows, name_links(states.take(places), states.facts, files)
     del states  # a million texts, of which the chosen ones are a copy
     give_back()
     tickets = ticket_table(rows, squads, files, study, ledger)

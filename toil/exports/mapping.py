@@ -37,28 +37,31 @@ def check_settings(exports: Exports) -> None:
 def map_headers(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
     """Return header -> field: what the study states, then the profile's best header for each field still free.
 
-    Of a field that the profile joins, all headers of the best name, as an export repeats them. Of one of which the
+    Of a field that the profile joins, all headers of the best name, as an export repeats them; of one whose empty
+    cells the next best fills, all. Of one of which the
     profile finds none, the generic profile's best: a squad's own column, or a label that somebody translated anew.
     """
     asked = {plain(header): field for header, field in stated.items()}
     chosen = {header: asked[plain(header)] for header in headers if plain(header) in asked}
     for known in (profile, builtin_profile(GENERIC)):
         free = [header for header in headers if header not in chosen and bare(header) not in profile.no_field]
-        own = _best_headers(free, known, profile.joined)
+        own = _best_headers(free, known, profile)
         taken = {*chosen.values()} | (set() if known is profile else set(profile.extracts))
         chosen |= {header: field for header, field in own.items() if field not in taken}
     return {header: field for header, field in chosen.items() if field != IGNORE}
 
 
-def _best_headers(headers: Sequence[str], profile: Profile, joined: Collection[str]) -> dict[str, str]:
+def _best_headers(headers: Sequence[str], known: Profile, profile: Profile) -> dict[str, str]:
+    """Return header -> field as *known* has them, several of a field where *profile* reads several."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for place, header in enumerate(headers):
-        if known := profile.field_of(header):
-            found.setdefault(known[0], []).append((known[1], place, header))
+        if told := known.field_of(header):
+            found.setdefault(told[0], []).append((told[1], place, header))
     best: dict[str, str] = {}
     for field, candidates in found.items():
         first = min(candidates)
-        same = [header for rank, _, header in candidates if field in joined and rank == first[0]]
+        same = [header for rank, _, header in candidates if field in profile.joined and rank == first[0]]
+        same = [header for _, _, header in sorted(candidates)] if field in profile.else_next else same
         best |= dict.fromkeys(same or [first[2]], field)
     return best
 

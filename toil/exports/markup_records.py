@@ -72,6 +72,8 @@ def _value(done: _Open) -> object:
         return str(len(done.inner)) if done.inner else None
     if done.shape.name in _CUSTOM_FIELDS:
         return done.inner
+    if done.inner and done.inner[0][0].pairs:
+        return _paired(done.inner)
     if len(done.shape.children) == 1 and not own_attributes(done.attributes):
         return [value for _, value in done.inner]
     return own_attributes(done.attributes) | _gathered(done.inner)
@@ -122,6 +124,15 @@ def _add(record: dict[str, object], values: Mapping[str, object], name: str) -> 
     taken = {_plain(key) for key in record}
     for key, value in values.items():
         record[f"{name}.{key}" if taken and _plain(key) in taken else key] = value
+
+
+def _paired(inner: list[tuple[Shape, object]]) -> dict[str, object]:
+    """Return the fields that elements hold as a name and a value each."""
+    fields: dict[str, object] = {}
+    for shape, value in inner:
+        if shape.pair_names and isinstance(value, Mapping) and isinstance(value.get(shape.pair_names[0]), str):
+            fields[str(value[shape.pair_names[0]])] = value.get(shape.pair_names[1])
+    return fields
 
 
 def _custom(inner: list[tuple[Shape, object]]) -> dict[str, object]:

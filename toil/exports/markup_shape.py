@@ -18,6 +18,7 @@ _NAMED = ("field", "column", "col", "property", "attribute", "data")
 _SPACES = ("nil", "null", "type", "etag", "schemaLocation", "noNamespaceSchemaLocation", "base", "space", "lang")
 _CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CONTENT = "content"
+_NAME, _VALUE = ("name", "key"), "value"
 
 
 @dataclass(eq=False)
@@ -37,7 +38,23 @@ class Shape:
     def fields(self) -> list[str]:
         """Names of what it holds that holds nothing itself."""
         own = [] if self.has_text and not self.children else list(self.attributes)
-        return own + [child.name for child in self.children.values() if not child.children]
+        held = [f"{child.name} {place}" for child in self.children.values() for place in range(child.pairs)]
+        return own + held + [child.name for child in self.children.values() if not child.children]
+
+    @property
+    def pairs(self) -> int:
+        """How many fields of the element above it names, where it holds the name of one and its value (CA)."""
+        names = self.pair_names
+        return self.most if names and self.most > 1 else 0
+
+    @property
+    def pair_names(self) -> tuple[str, str] | None:
+        """What its two elements are called, if the one names a field and the other holds its value."""
+        if len(self.children) != 2 or any(child.children or child.most > 1 for child in self.children.values()):
+            return None
+        name, value = sorted(self.children, key=lambda child: child.lower().endswith(_VALUE))
+        fits = name.lower().endswith(_NAME) and value.lower().endswith(_VALUE)
+        return (name, value) if fits else None
 
     @property
     def weight(self) -> float:
@@ -115,7 +132,8 @@ class ShapeReader:
 
     def kinds(self) -> list[Shape]:
         """Return the shapes of the records, in the order of the document."""
-        shapes = [shape for shape in self.root.inside() if shape.parent and len(shape.fields) >= FEWEST_FIELDS]
+        inside = [shape for shape in self.root.inside() if shape.parent and not shape.pairs]
+        shapes = [shape for shape in inside if len(shape.fields) >= FEWEST_FIELDS]
         if not shapes:
             return []
         widest = max(shapes, key=lambda shape: (shape.weight, shape.count))

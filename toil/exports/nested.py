@@ -9,18 +9,24 @@ from collections.abc import Mapping
 from toil.exports.sheets import cell_text
 
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
+FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
-_STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel")
+_STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel", "iso8601", "status")
 
 
 def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str | None]:
-    """Return *record* with one text a field; ``fields.summary`` for what stands in a part of it (Jira, BMC, Zendesk).
+    """Return *record* with one text a field; ``fields.summary`` for what stands in a part of it (Jira, Zendesk).
+
+    What stands in ``values`` is named as the form names it (BMC), what a request asks for as the field of an issue.
 
     *names* gives the label of fields that are known by a number only (Jira's ``customfield_10010``).
     """
     flat: dict[str, str | None] = {}
     for key, value in _document_of(record).items():
-        if key in FLATTENED and isinstance(value, Mapping):
+        if key == ANSWERS and isinstance(value, list):
+            answers = [answer for answer in value if isinstance(answer, Mapping) and "fieldId" in answer]
+            flat |= {f"fields.{answer['fieldId']}": text_of(answer.get("value")) for answer in answers}
+        elif key in FLATTENED and isinstance(value, Mapping):
             for inner, cell in value.items():
                 if inner == "issuelinks" and isinstance(cell, list):
                     flat |= _links(cell)
@@ -28,7 +34,7 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
                 label = names.get(inner) if inner.startswith("customfield_") else None
                 if isinstance(cell, Mapping) and isinstance(cell.get("statusCategory"), Mapping):
                     flat[f"{key}.{inner}.statusCategory"] = text_of(cell["statusCategory"])
-                own = _label_of(inner) or f"{key}.{inner}"
+                own = _label_of(inner) or (inner if key == FORM and inner not in record else f"{key}.{inner}")
                 flat[f"Custom field ({label})" if isinstance(label, str) else own] = text_of(cell)
         else:
             flat[key] = text_of(value)

@@ -1,4 +1,4 @@
-"""Profiles: how each ticket system writes its exports, as data; which one fits is told by the headers."""
+"""Profiles: how each ticket system writes its exports, as data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toil.errors import SettingsError, nearest
-from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, SUBJECT
+from toil.exports.fields import COUNTS, DURATIONS, FIELDS, MAPPED, REFERENCES
 from toil.exports.header_words import Ranked, find_field, loosened, without_remarks, without_unit
 from toil.exports.opened import NULLS
 from toil.exports.plain import bare, plain
@@ -22,11 +22,10 @@ from toil.settings import Exports, Study
 GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
-         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words",
+         "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words", "else_next",
          "nobody", "no_field", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
-BESIDE = ("updated_at version", "state otherwise")
-NEEDED = (("group",), ("opened_at",), SUBJECT)
+BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
 
 
 @dataclass(frozen=True)
@@ -53,20 +52,22 @@ class Codes:
 class Profile:
     """How one system writes its exports.
 
-    ``headers`` gives the field and rank of each plain header, ``loose`` of what `loosely` leaves of it; ``meanings``
-    the contract's value for each plain cell of a field, and ``patterns`` the (pattern, value) tried before;
-    ``marks`` are headers that only this system has, and ``at_least`` of them must be there. Of the ``joined`` fields
-    all columns of one name are read; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a
-    file that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
-    are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes of
-    tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field`` plain
-    headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with states as codes.
+    ``headers`` gives the field and rank of each plain header, ``loose`` of what `loosely` leaves of it;
+    ``meanings`` the contract's value for each plain cell of a field, and ``patterns`` the (pattern, value)
+    tried before; ``marks`` are headers that only this system has and how many each counts, and ``at_least``
+    must be there. Of the ``joined`` fields all columns of one name are read, of ``else_next`` the next best
+    where a cell is empty; ``extracts`` stand inside other columns; ``kind_by_header`` is the kind of a file
+    that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
+    are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes
+    of tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field``
+    plain headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with
+    states as codes.
     """
 
     name: str
     title: str
     grounds: str
-    marks: frozenset[str]
+    marks: Mapping[str, int]
     at_least: int
     headers: Ranked
     loose: Ranked
@@ -74,6 +75,7 @@ class Profile:
     kind_prefix: Mapping[str, str]
     nulls: tuple[str, ...]
     joined: frozenset[str] = frozenset()
+    else_next: frozenset[str] = frozenset()
     extracts: Mapping[str, Extract] = field(default_factory=dict)
     kind_by_header: Mapping[str, str] = field(default_factory=dict)
     other_tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -103,8 +105,8 @@ class Profile:
         return None
 
     def marks_in(self, headers: Sequence[str]) -> int:
-        """Return how many of the system's own headers are there."""
-        return len({plain(header) for header in headers} & self.marks)
+        """Return how much of the system's own headers is there."""
+        return sum(self.marks.get(name, 0) for name in {plain(header) for header in headers})
 
     def other_table(self, headers: Sequence[str]) -> str | None:
         """Return which of the system's tables without tickets *headers* are of, if at least three are its own."""
@@ -169,6 +171,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     _only(content.get("headers", {}), FIELDS, f"{where}, headers")
     _only(content.get("values", {}), MAPPED, f"{where}, values")
     _only(content.get("joined", []), JOINED, f"{where}, joined")
+    _only(content.get("else_next", []), REFERENCES, f"{where}, else_next")
     _only(content.get("beside", {}), BESIDE, f"{where}, beside")
     for key in ("kind_prefix", "kind_by_header"):
         for name_, kind in content.get(key, {}).items():
@@ -184,19 +187,22 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         generic = builtin_profile(GENERIC)
         values = {field: {**generic.meanings.get(field, {}), **values.get(field, {})} for field in MAPPED}
     recognise, told = content.get("recognise", {}), list(filter(None, same))  # a bare name is no mark of a system
-    marks = frozenset(plain(name) for header in recognise.get("headers", []) for name in _variants(header, told))
+    at_least = recognise.get("at_least", 1)
+    marks = {plain(name): 1 for header in recognise.get("headers", []) for name in _variants(header, told)}
+    marks |= {plain(header): at_least for header in recognise.get("certain", [])}
     return Profile(
         name=name,
         title=content.get("title", name),
         grounds=content.get("grounds", "the study's own"),
         marks=marks,
-        at_least=recognise.get("at_least", 1),
+        at_least=at_least,
         headers=ranked,
         loose=loosened(ranked),
         meanings=values,
         kind_prefix=content.get("kind_prefix", {}),
         nulls=tuple(dict.fromkeys([*NULLS, *content.get("nulls", [])])),
         joined=frozenset(content.get("joined", [])),
+        else_next=frozenset(content.get("else_next", [])),
         extracts=_extracts(content.get("extract", {}), f"{where}, extract"),
         kind_by_header={plain(header): kind for header, kind in content.get("kind_by_header", {}).items()},
         other_tables={
@@ -275,28 +281,3 @@ def _only(given: Mapping[str, Any] | Sequence[str], known: Sequence[str], where:
     for name in given:
         if name not in known:
             raise SettingsError(f"unknown name '{name}'", where=where, do=nearest(name, known))
-
-
-def detect_profile(
-    headers: Sequence[str], stated: Profile | None = None, columns: Mapping[str, str] | None = None
-) -> Profile:
-    """Return the profile that fits *headers* best: most marks of its own, else the generic one.
-
-    The generic one wins where it alone has the id, or it fills more of what a ticket can't do without: some headers
-    that a system has are plain words, which a sheet of one's own has too. *columns* are the study's.
-    """
-    if stated is not None:
-        return stated
-    own = [builtin_profile(name) for name in profile_names() if name != GENERIC]
-    fitting = [(p.marks_in(headers), p) for p in own if p.marks_in(headers) >= p.at_least]
-    generic = builtin_profile(GENERIC)
-    best = max(fitting, key=lambda entry: entry[0])[1] if fitting else generic
-    return best if _needed_in(headers, best, columns) >= _needed_in(headers, generic, columns) else generic
-
-
-def _needed_in(headers: Sequence[str], profile: Profile, columns: Mapping[str, str] | None) -> tuple[bool, int]:
-    names = {plain(header) for header in headers}
-    filled = {found[0] for found in map(profile.field_of, headers) if found}
-    filled |= {field for field, extract in profile.extracts.items() if names & set(extract.headers)}
-    filled |= {field for header, field in (columns or {}).items() if plain(header) in names}
-    return "ticket_id" in filled, sum(bool(filled & set(fields)) for fields in NEEDED)

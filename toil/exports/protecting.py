@@ -40,7 +40,7 @@ def protect_rows(
     waiting.append(_keep_texts(rows, squads >= 0))
     del rows
     rows, found = redact_rows(waiting, redactor)
-    for name in (*ID, *REFERENCES):
+    for name in (*ID, *REFERENCES, "record"):
         ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
         rows = rows.set_column(rows.column_names.index(name), name, ids)
     for name in PEOPLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from toil.errors import ExportError
 from toil.exports.compound import OLE
@@ -20,8 +21,8 @@ _ZIP, _PARQUET = b"PK\x03\x04", b"PAR1"
 
 _OTHERS = (
     (b"%pdf", "PDF"),
-    (b"id;p", "SYLK (.slk)"),
-    (b"{\\rtf", "RTF"),
+    (rb"id;p[^\r\n]*\r?\n[a-z]{1,2};", "SYLK (.slk)"),  # not a CSV with headers id and p...
+    (rb"\{\\rtf", "RTF"),
     (b"mime-version:", "a web page in a single file (MHTML)"),
 )
 _ARCHIVES = (
@@ -82,7 +83,7 @@ def _refuse_archives(source: Source, start: bytes) -> None:
 
 def _refuse_other_formats(source: Source, start: bytes) -> None:
     """Raise an ExportError that names a format which is told by its first bytes and not read."""
-    found = next((name for mark, name in _OTHERS if start.startswith(mark)), None)
+    found = next((name for mark, name in _OTHERS if re.match(mark, start)), None)
     if found:
         raise ExportError(
             "a format that isn't read",

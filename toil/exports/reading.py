@@ -19,6 +19,7 @@ from toil.exports.columns import extract_cells, join_columns
 from toil.exports.counts import Ledger
 from toil.exports.date_evidence import judge_order
 from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
+from toil.exports.detecting import detect_profile
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.files import Source, sha256_of
 from toil.exports.guessing import guess_fields, worth_reading
@@ -33,7 +34,7 @@ from toil.exports.mapping import (
 )
 from toil.exports.opened import RawRows
 from toil.exports.plain import plain
-from toil.exports.profile import Profile, detect_profile, find_other_table, stated_profile
+from toil.exports.profile import Profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
 from toil.exports.rows import Typing, type_rows
 from toil.exports.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels

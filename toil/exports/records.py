@@ -23,8 +23,13 @@ from toil.exports.opened import NoTableError, RawRows, filled_shares, unique_hea
 
 MAX_DOCUMENT = 256 << 20
 MAX_CELLS = 200_000_000
+MAX_NAME = 10_000
 CHUNK = 1 << 14
 Record = dict[str, str | None]
+
+
+class FieldTwiceError(ValueError):
+    """An object of a document names a field twice, and gives it two values."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ def open_json(source: Source, stated: str | None = None) -> Records:
             records, kind, names = _lines(lines, notices), "json lines", {}
         else:
             content = source.content(MAX_DOCUMENT)
-            (records, names), kind = find_records(json.loads(content.decode(encoding).lstrip("\ufeff"))), "json"
+            document = json.loads(content.decode(encoding).lstrip("\ufeff"), object_pairs_hook=_once)
+            (records, names), kind = find_records(document), "json"
         table = table_of(records, names, source.name, notices)
     except (UnicodeError, ValueError, RecursionError) as error:
         found = str(error)[:100] if not isinstance(error, RecursionError) else "objects too deep in each other"
@@ -82,6 +88,14 @@ def open_json(source: Source, stated: str | None = None) -> Records:
     if not table.num_columns:
         raise NoTableError("holds no records", where=source.name, wanted="a list of objects, or one object a line")
     return Records(source, f"{kind}, {encoding}", table, notices)
+
+
+def _once(fields: list[tuple[str, object]]) -> dict[str, object]:
+    """Return an object of *fields*; of two values of one, nobody knows which is meant."""
+    held = dict(fields)
+    if len(held) < len(fields) and any(held[name] != value for name, value in fields):
+        raise FieldTwiceError("a field that stands twice in one object, with two values")
+    return held
 
 
 def _is_record(line: str) -> bool:
@@ -100,7 +114,9 @@ def _lines(lines: Iterable[str], notices: Counter[str]) -> Iterator[object]:
         if cut is not None:
             raise cut
         try:
-            record = json.loads(line.strip("\ufeff"))
+            record = json.loads(line.strip("\ufeff"), object_pairs_hook=_once)
+        except FieldTwiceError:
+            raise
         except ValueError as error:
             cut = error
             continue
@@ -119,13 +135,21 @@ def table_of(records: Iterable[object], labels: Mapping[str, str], name: str, no
         names = dict.fromkeys(key for record in flat for key in record)
         headers |= names
         rows += len(flat)
-        _check_extent(len(headers), rows, name)
+        _check_extent(len(headers), rows, max(map(len, headers), default=0), name)
         parts.append(pa.table({header: _strings(flat, header, notices) for header in names}))
     parts = [part for part in parts if part.num_columns]
     return pa.concat_tables(parts, promote_options="default") if parts else pa.table({})
 
 
-def _check_extent(columns: int, rows: int, name: str) -> None:
+def _check_extent(columns: int, rows: int, longest: int, name: str) -> None:
+    if longest > MAX_NAME:
+        raise ExportError(
+            "a field's name is longer than one can be",
+            where=name,
+            found=f"{longest:,} characters",
+            wanted=f"at most {MAX_NAME:,}",
+            do="Export it again.",
+        )
     if columns > MAX_COLUMNS or columns * rows > MAX_CELLS:
         raise ExportError(
             "more fields than an export can have",

@@ -48,12 +48,15 @@ from toil.exports.values import (
     read_counts,
     read_minutes,
 )
+from toil.exports.zone_names import zone_of
 
 READABLE = 0.5
-VERSIONS, OTHERWISE = "updated_at version", "state otherwise"
+ASKED_FOR = ("opened_at", "updated_at", "resolved_at")
+"""Times that somebody must be able to read: one that can't be is an error."""
+VERSIONS, OTHERWISE, RECORDS = "updated_at version", "state otherwise", "ticket_id record"
 BETWEEN = "<br>"
 NUMBER_SIGNS = frozenset(map(plain, ("#", "№", "Nº", "N°", "Nr.", "No.")))
-_LINES = r"<br ?/?>|_x000D_|[\r\n]+"
+_LINES = r"<br ?/?>|_x000D_|[\r\n]+|;\s+"
 TYPES: dict[str, pa.DataType] = (
     dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
     | dict.fromkeys(fields.TIMES, pa.timestamp("us", "UTC"))
@@ -82,7 +85,8 @@ class Typing:
 def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     """Return *raw*, whose columns are named by field, with one typed column for each field of a ticket.
 
-    ``row`` numbers the rows, and ``version`` is the count of a row's changes, where the system writes one.
+    ``row`` numbers the rows, ``version`` is the count of a row's changes and ``record`` the system's own key of the
+    ticket, where it writes one.
 
     What can't be read becomes null and is counted in ``typing``.
 
@@ -118,7 +122,9 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     version = pa.nulls(raw.num_rows, pa.int64())
     if VERSIONS in raw.column_names:
         version, _ = read_counts(raw[VERSIONS])
-    return pa.table(ordered).append_column("row", numbers).append_column("version", version)
+    record = trim(raw[RECORDS]) if RECORDS in raw.column_names else pa.nulls(raw.num_rows)
+    beside = {"row": numbers, "version": version, "record": record.cast(pa.large_string())}
+    return pa.table(ordered | beside)
 
 
 def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | pa.Array:
@@ -153,7 +159,8 @@ def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Chunke
 
 def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
     reading = typing.readings[name]
-    times = read_times(column, reading.day_first, typing.zone, day_second=reading.day_second)
+    zone = zone_of(typing.headers[name]) or typing.zone
+    times = read_times(column, reading.day_first, zone, day_second=reading.day_second)
     filled = len(column) - column.null_count
     if times.zones:
         raise ExportError(
@@ -163,7 +170,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
             wanted="offsets like -0300, or the zone that the names are of",
             do="Set exports.timezone to it (Asia/Kolkata makes IST India's), or export dates with offsets.",
         )
-    if filled and times.unreadable > (1 - READABLE) * filled and name in ("opened_at", "updated_at", "resolved_at"):
+    if filled and times.unreadable > (1 - READABLE) * filled and name in ASKED_FOR:
         raise ExportError(
             f"the dates in column '{typing.headers[name]}' can't be read",
             where=typing.file,
@@ -211,7 +218,7 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
 
 
 def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    """People of a cell, who stand on lines of their own or between ``<br>``, joined by ``<br>``."""
+    """People of a cell, who stand on lines of their own, between ``<br>`` or after ``; ``, joined by ``<br>``."""
 
     def join(cell: str) -> str:
         parts = filter(None, map(str.strip, re.split(_LINES, cell)))

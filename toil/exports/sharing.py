@@ -23,6 +23,7 @@ from toil.errors import ExportError
 from toil.exports.cells import mend_texts
 from toil.exports.counts import OTHER_FILES
 from toil.exports.delimited import DelimitedFile
+from toil.exports.detecting import detect_profile
 from toil.exports.fields import ID, PEOPLE, REFERENCES, TEXTS
 from toil.exports.files import Source
 from toil.exports.ids import guard_ids
@@ -30,7 +31,7 @@ from toil.exports.mapping import check_settings, map_headers
 from toil.exports.notes import find_exports
 from toil.exports.opened import Opened
 from toil.exports.plain import bare, plain
-from toil.exports.profile import detect_profile, stated_profile
+from toil.exports.profile import stated_profile
 from toil.exports.readers import open_export
 from toil.exports.sheets import Worksheet
 from toil.exports.tables import to_text

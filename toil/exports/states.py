@@ -16,6 +16,8 @@ from toil.exports.fields import TEXTS, TIMES
 from toil.exports.reading import ReadFile
 
 NEVER = np.iinfo(np.int64).min
+DAY = 86_400_000_000
+"""A day in microseconds: a ticket's rows may differ by less in when it was opened, as in two zones."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +105,20 @@ def _micros(column: pa.ChunkedArray) -> np.ndarray:
 
 
 def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.ndarray:
-    """Return the places of the latest row of each ticket; count the others as repeated or superseded."""
+    """Return the places of the latest row of each ticket; count the others as repeated or superseded.
+
+    Rows that were opened on another day than their ticket's latest are noticed: two desks may use one number.
+    """
     codes = states.codes
     latest = np.append(codes[1:] != codes[:-1], True) if len(codes) else np.zeros(0, dtype=bool)
     repeated = _repeated_rows(states) & ~latest
     count_by_file(states.facts["file"].filter(pa.array(repeated)), files, counts.REPEATED_ROW, ledger)
     count_by_file(states.facts["file"].filter(pa.array(~latest & ~repeated)), files, counts.SUPERSEDED, ledger)
-    return np.flatnonzero(latest)
+    opened, last = _micros(states.facts["opened_at"]), np.flatnonzero(latest)
+    of_latest = opened[last[np.cumsum(latest) - latest]]
+    other = (opened != NEVER) & (of_latest != NEVER) & (abs(opened - of_latest) >= DAY)
+    count_by_file(states.facts["file"].filter(pa.array(other)), files, counts.OTHER_OPENING, ledger)
+    return last
 
 
 def _repeated_rows(states: States) -> np.ndarray:

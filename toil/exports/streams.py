@@ -73,10 +73,18 @@ class LimitedStream(io.RawIOBase):
     """Bytes of a source, with what can't be told later: size, last bytes, NUL bytes that were left out."""
 
     def __init__(
-        self, stream: IO[bytes], name: str, packed: int | None, *, without_nuls: bool, utf8: Utf8 | None
+        self,
+        stream: IO[bytes],
+        name: str,
+        packed: int | None,
+        *,
+        without_nuls: bool,
+        utf8: Utf8 | None,
+        spaced: bytes = b"",
     ) -> None:
         self._stream, self._name, self._packed, self._position = stream, name, packed, 0
         self._without_nuls, self._utf8 = without_nuls, utf8
+        self._spaced, self._held = spaced, b""
         self.tail = b""
         self.nul_bytes = 0
 
@@ -104,11 +112,25 @@ class LimitedStream(io.RawIOBase):
                 self.nul_bytes += len(raw) - len(part)
             if self._utf8:
                 part = self._utf8.take(part)
+            if self._spaced:
+                part = self._unspaced(part)
+        if not part and self._held:
+            part = self._unspaced(b"\n")[:-1]
         if part:
             self.tail = (self.tail + part)[-(1 << 16) :]
         elif self._utf8:
             self._utf8.end()
         return part
+
+    def _unspaced(self, part: bytes) -> bytes:
+        """Return *part* without spaces between a delimiter and a quote that opens a cell; its last line is held back.
+
+        Of two quotes side by side, as a cell in quotes has them for one, the first opens none.
+        """
+        whole, end, self._held = (self._held + part).rpartition(b"\n")
+        sign = re.escape(self._spaced)
+        opens = b'(?="(?:"")*(?!")|""(?:' + sign + b"|\r?$))"
+        return re.sub(sign + b" +" + opens, self._spaced, whole + end, flags=re.MULTILINE)
 
     def _next(self, size: int) -> bytes:
         try:

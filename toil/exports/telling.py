@@ -12,6 +12,7 @@ from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.opened import RawRows
 from toil.exports.profile import GENERIC, Profile
+from toil.exports.rows import ASKED_FOR
 from toil.exports.values import tally_values
 
 MOST_WORDS = 2
@@ -20,6 +21,7 @@ FEWEST_WORDS = 5
 """Words a cell on average that a long text under the name of a code has."""
 MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
+SHOWN = "dv_"
 _KINDS = {"change_id": "change", "problem_id": "problem"}
 _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 
@@ -27,7 +29,8 @@ _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
     """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names.
 
-    Nor yes and no as dates: `Completed` says whether it was. Rows of one cell don't count: they are totals, footers.
+    Nor yes and no as dates: `Completed` says whether it was; nor names, as a service level's. Rows of one cell
+    don't count: they are totals, footers.
     """
     held = {header: name for header, name in mapping.items() if header in table.column_names}
     doubtful = [header for header, name in held.items() if name in _ANYTHING]
@@ -48,7 +51,8 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
     if name in (*ID, *REFERENCES):
         return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in TIMES:
-        return (seen.answers and not seen.numbers) or _is_flag(column)
+        named = name not in ASKED_FOR and bool(seen.filled) and seen.names
+        return named or (seen.answers and not seen.numbers) or _is_flag(column)
     if name in LABELS:
         return seen.length > LONGEST_LABEL and seen.texts
     return seen.dates  # a group, a person
@@ -84,6 +88,8 @@ def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
 def _tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all.
 
+    Several words are a code only where rows share them.
+
     A system that has a text of its own under that name keeps it, however short its cells are.
     """
     told = [header for header, name in mapping.items() if name == "resolution"]
@@ -92,7 +98,8 @@ def _tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> d
     if profile.name != GENERIC and profile.field_of(told[0]):
         return mapping
     seen = Evidence(table[told[0]])
-    return mapping | {told[0]: "resolution_code"} if seen.labels and seen.words <= MOST_WORDS else mapping
+    shared = seen.words <= MOST_WORDS and (seen.words <= 1 or seen.distinct < seen.filled)
+    return mapping | {told[0]: "resolution_code"} if seen.labels and shared else mapping
 
 
 def _tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
@@ -126,6 +133,9 @@ def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Pro
     states = [header for header, name in mapping.items() if name == "state"]
     if profile.codes_timezone is None or not states or not raw.format.startswith(("json", "xml,")):
         return profile
+    code = states[0].removeprefix(SHOWN)  # dv_state stands beside the code that it shows
+    if code != states[0] and code in raw.filled:
+        return replace(profile, timezone=profile.codes_timezone)
     cells = raw.table[states[0]].cast(pa.string()).drop_null()
     coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()
     return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile

@@ -177,6 +177,8 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
         return sum(int(entry[1]) for entry in worklogs if entry) / 60
     text = cell.strip().casefold()
     number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
+    if number and unit < 1 and re.fullmatch("[0-9]{1,3},[0-9]{3}", text):
+        return float(text.replace(",", "")) * unit  # 1,800 seconds: they are exported whole
     if number:
         return float(text.replace(",", ".")) * unit
     text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)

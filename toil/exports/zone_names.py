@@ -23,6 +23,19 @@ OFFSET = (
 )
 
 
+def zone_of(header: str) -> str | None:
+    """Return the zone that a *header* states for its column, in whole hours from UTC.
+
+    >>> zone_of("Created (UTC)"), zone_of("Aberto em (GMT-3)"), zone_of("Created")
+    ('UTC', 'Etc/GMT+3', None)
+    """
+    stated = re.search(r"(?<![^\W_])(?:UTC|GMT)(?: ?([+-]) ?0?([0-9]{1,2})(?::?00)?)?(?![^\W_])", header)
+    if not stated or re.search(r"[+-] ?[0-9]", header[stated.end() :]):
+        return None
+    hours = int(stated[2] or 0)
+    return f"Etc/GMT{'-' if stated[1] == '+' else '+'}{hours}" if 0 < hours <= 12 else "UTC" if not hours else None
+
+
 def zones_of_several(column: pa.ChunkedArray) -> tuple[str, ...]:
     """Return the names behind the times in *column* that several zones have, sorted."""
     offsets = pc.struct_field(pc.extract_regex(column, OFFSET), "offset")

@@ -1,7 +1,14 @@
-"""Templates -> patterns: the work that repeats, what it is called, and how sure that is."""
+"""Templates -> patterns: the work that repeats, what it is called, and how sure that is.
+
+`TicketClusterer` is imported when it is asked for: scikit-learn takes as long as all the rest of the suite, and the
+stages do without.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from toil.patterns.amending import join_patterns, regroup, rename_ids
-from toil.patterns.clusterer import TicketClusterer
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span, join_events
@@ -12,6 +19,9 @@ from toil.patterns.purity import expected_purity
 from toil.patterns.remedies import share_remedies
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
+
+if TYPE_CHECKING:
+    from toil.patterns.clusterer import TicketClusterer
 
 __all__ = [
     "CachedEmbedder",
@@ -36,3 +46,11 @@ __all__ = [
     "rename_ids",
     "share_remedies",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "TicketClusterer":
+        from toil.patterns.clusterer import TicketClusterer
+
+        return TicketClusterer
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

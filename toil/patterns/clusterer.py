@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClusterMixin
 
-from toil.patterns.clustering import MAX_FIT, Clustering, cluster
-from toil.patterns.corpus import Corpus, read_corpus
+from toil.patterns.clustering import MAX_FIT
+from toil.patterns.corpus import read_corpus
 from toil.patterns.embedders import Embedder
-from toil.patterns.semantic import SemanticClustering, cluster_meanings
+from toil.patterns.finding import canonical_order, find_patterns, renumber
 from toil.text.masking import arrow_texts, clean, mask_words
 from toil.text.tokens import Tokens, join, tokens_of
 
@@ -85,30 +85,3 @@ class TicketClusterer(ClusterMixin, BaseEstimator):
 def _tokens(texts: Sequence[str] | pd.Series) -> Tokens:
     series = texts if isinstance(texts, pd.Series) else pd.Series(list(texts), dtype="str")
     return tokens_of(mask_words(clean(arrow_texts(series))))
-
-
-def find_patterns(
-    corpus: Corpus, min_tickets: float, embedder: Embedder | None = None, *, embed_at_most: int = MAX_FIT
-) -> Clustering | SemanticClustering:
-    """Return the patterns of the distinct texts of *corpus*, by wording, or with an *embedder* by meaning too."""
-    if embedder is None:
-        return cluster(corpus, min_tickets)
-    return cluster_meanings(corpus, embedder, min_tickets, embed_at_most=embed_at_most)
-
-
-def canonical_order(labels: np.ndarray, corpus: Corpus) -> np.ndarray:
-    """Return the numbers in *labels* by tickets (most first), then by the pattern's heaviest text."""
-    placed = np.flatnonzero(labels >= 0)
-    volume = np.bincount(labels[placed], corpus.tickets[placed])
-    by_weight = placed[np.lexsort((placed, -corpus.tickets[placed], labels[placed]))]
-    heaviest = by_weight[np.unique(labels[by_weight], return_index=True)[1]]
-    text = [" ".join(words) for words in corpus.tokens.take(heaviest).lists()]
-    order = sorted(range(len(volume)), key=lambda label: (-volume[label], text[label]))
-    return np.array(order, dtype=np.int64)
-
-
-def renumber(labels: np.ndarray, order: np.ndarray) -> np.ndarray:
-    """Return *labels* with ``order[i]`` called *i*; -1 stays."""
-    rank = np.full(len(order) + 1, -1, dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[labels]

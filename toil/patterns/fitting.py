@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from toil.patterns.clusterer import canonical_order, find_patterns, renumber
 from toil.patterns.clustering import Clustering
 from toil.patterns.corpus import Corpus, read_corpus
 from toil.patterns.embedders import Embedder
+from toil.patterns.finding import canonical_order, find_patterns, renumber
 from toil.patterns.granularity import at_granularity
 from toil.patterns.labels import BETWEEN_TERMS, label_patterns, unsaid_terms
 from toil.patterns.learned import frames_table

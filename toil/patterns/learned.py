@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -76,14 +75,16 @@ def frames_table(
     heads = [
         texts.sort_values(["tickets", "template_id"], ascending=[False, True]).head(MAX_TEMPLATES) for texts in mine
     ]
-    known = pd.Series(pd.concat(heads)["template_id"].unique() if heads else [], dtype="str")
+    shown = pd.concat(heads).drop_duplicates("template_id") if heads else placed.head(0)
+    known = shown["template_id"].astype("str")
     people = people_of(known, tickets, ticket_templates)
+    texts_say, pieces_say = _stems_by_text(shown["text"]), _stems_by_text(_pieces(shown["text"]))
     asked = {} if people is None else dict(zip(known, people, strict=True))
     first = ticket_templates.drop_duplicates("template_id").set_index("template_id")["ticket_id"]
     rows = []
     for frame, texts, head in zip(frames, mine, heads, strict=True):
-        shared = _shared_words(frame.words, head, None if people is None else asked)
-        phrase, example = _phrase_of(shared, head.head(LOOKED_AT))
+        shared = _shared_words(frame.words, head, texts_say, None if people is None else asked)
+        phrase, example = _phrase_of(shared, head.head(LOOKED_AT), pieces_say)
         spoken = texts.groupby("language")["tickets"].sum()
         rows.append(
             {
@@ -124,11 +125,24 @@ def _alike(frames: Sequence[Frame]) -> list[Frame]:
     return joined
 
 
+def _stems_by_text(texts: Iterable[str]) -> dict[str, list[frozenset[str]]]:
+    """Return `stems_of` each of *texts*, all looked at together."""
+    distinct = list(dict.fromkeys(texts))
+    return dict(zip(distinct, stems_of(distinct), strict=True))
+
+
+def _pieces(texts: Iterable[str]) -> list[str]:
+    return [piece for text in texts for piece in text.replace(BETWEEN, " ").split()]
+
+
 def _shared_words(
-    words: frozenset[str], heads: pd.DataFrame, people: Mapping[str, list[str]] | None
+    words: frozenset[str],
+    heads: pd.DataFrame,
+    says: Mapping[str, list[frozenset[str]]],
+    people: Mapping[str, list[str]] | None,
 ) -> frozenset[str]:
     """Return those of *words* that tickets enough of people enough have: others may name somebody, and are a gap."""
-    said = [frozenset[str]().union(*stems) for stems in stems_of(heads["text"].tolist())]
+    said = [frozenset[str]().union(*says[text]) for text in heads["text"]]
     names, tickets = heads["template_id"].tolist(), heads["tickets"].to_numpy()
     held = {word: [at for at, stems in enumerate(said) if word in stems] for word in words}
     return frozenset(
@@ -139,11 +153,12 @@ def _shared_words(
     )
 
 
-def _phrase_of(words: frozenset[str], heads: pd.DataFrame) -> tuple[str | None, str]:
+def _phrase_of(
+    words: frozenset[str], heads: pd.DataFrame, says: Mapping[str, list[frozenset[str]]]
+) -> tuple[str | None, str]:
     """Return the frame as the text says it that has most of its words, then most tickets; and that template's id."""
-    pieces = [text.replace(BETWEEN, " ").split() for text in heads["text"]]
-    stems = iter(stems_of([piece for one in pieces for piece in one]))
-    said = [list(islice(stems, len(one))) for one in pieces]
+    pieces = [_pieces([text]) for text in heads["text"]]
+    said = [[says[piece] for piece in one] for one in pieces]
     spans = [_span(words, one) for one in said]
     best = max(range(len(spans)), key=lambda n: (len({stem for _, stem in spans[n]}), -n))
     places = [place for place, _ in spans[best]]

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from toil.patterns.amending import regroup
-from toil.patterns.clusterer import canonical_order, renumber
 from toil.patterns.corpus import Corpus, read_corpus
 from toil.patterns.dendrogram import merges_of
+from toil.patterns.finding import canonical_order, renumber
 from toil.patterns.fitting import Fit, tables_of
 from toil.patterns.granularity import GRANULARITIES, centres_of, regrain, similarity_to
 from toil.patterns.groups import mean_product

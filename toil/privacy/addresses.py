@@ -1,13 +1,15 @@
-"""Tests that decide whether numbers are the address of a machine in a network."""
+"""Tests that decide what an address of the web says of a person, and whether numbers are a machine's address."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 
+from toil.privacy.words import read_people
+
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|client|agent"
+    r"|openshift|sql server|(?:client|agent)(?! ?[:=])"
     r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
@@ -17,16 +19,47 @@ _ADDRESS_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_HOST_ALONE = re.compile(
+    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?",
+    re.IGNORECASE,
+)
+
+
+def has_user(value: str, before: str) -> bool:
+    """Say whether an address of the web may hold a user or a token: all but a plain host, a port and a path.
+
+    ``https://ana:x@host``, ``https://host/reset?token=x`` and whatever is no page may, so may a number as host.
+    """
+    return _HOST_ALONE.fullmatch(value) is None
+
+
+def is_broken(value: str, before: str) -> bool:
+    """Say whether an e-mail address begins on the line above: after a word for it, with a mark or a known name."""
+    above, _, below = value.partition("\n")
+    if above.endswith("_") or below[0] in "._+-" or _MAIL_LABEL.search(before):
+        return True
+    people, pieces = read_people(), re.split(r"[._+-]", above)
+    return len(pieces) > 1 and any(piece in people.given or piece in people.surnames for piece in pieces)
+
+
+_MAIL_LABEL = re.compile(
+    r"(?:mail|contato|contact|kontakt|reply to|почта|ящик|адрес|написать|писать на|ईमेल|मेल|संपर्क)[\w -]{0,12}"
+    r"[:=(<]\s{0,2}$",
+    re.IGNORECASE,
+)
+
 
 def is_ipv4(value: str, before: str) -> bool:
     """Say whether four numbers are an address: under 256, not after a version word, not as small as one, no 0 last.
 
     19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
     """
-    value = value.replace("\n", "")
+    value = re.sub(r"\s", "", value)
     octets = [int(part) for part in re.findall("[0-9]+", value)]
     if max(octets) > 255 or re.search(r"[0-9]\.$", before):
         return False
+    if re.search(r"\bip\W{1,3}$", before, re.IGNORECASE):
+        return True  # atualizar IP 10.65.38.160
     if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
         return False
     if _ADDRESS_LABEL.search(before):
@@ -42,7 +75,7 @@ def is_ipv4(value: str, before: str) -> bool:
 def is_ipv6(value: str, before: str) -> bool:
     """Say whether *value* parses as an IPv6 address and isn't a time of day."""
     try:
-        ipaddress.IPv6Address(value.replace("\n", ""))
+        ipaddress.IPv6Address(re.sub(r"\s", "", value))
     except ValueError:
         return False
     return value.count(":") >= 3 or "::" in value

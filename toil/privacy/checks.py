@@ -36,9 +36,11 @@ CHECKS = (
     PHRASES
     | _remembered(
         {
+            "bare key": credentials.is_bare_key,
             "inner sign": credentials.has_inner_sign,
             "loose key": credentials.is_loose_key,
             "made-up password": credentials.is_made_up,
+            "mixed key": credentials.is_mixed_key,
             "mixed run": credentials.is_mixed_run,
             "password": credentials.is_password,
             "odd": passwords.is_odd_password,
@@ -66,6 +68,8 @@ CHECKS = (
         }
     )
     | {
+        "address with a user": addresses.has_user,
+        "broken address": addresses.is_broken,
         "has a letter": addresses.has_letter,
         "ipv4": addresses.is_ipv4,
         "ipv6": addresses.is_ipv6,

@@ -9,7 +9,7 @@ from toil.privacy.shapes import is_code, is_machine, is_spoken
 from toil.privacy.words import fold, read_words
 
 MIN_PASSWORD, MIN_LETTERS = 6, 3
-RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES = 20, 4, 3
+RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES, MIXED, BARE_KEY = 20, 4, 3, 12, 32
 
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
@@ -30,6 +30,8 @@ def is_secret(value: str, before: str) -> bool:
     A value with digits or signs can, and anything after "=". A plain word can right after "password:", unless it is
     a word about passwords; not after "the cashier's password:", where a title goes on.
     """
+    if re.search("<(?:PIX|URL|EMAIL|UPI)>[\\s\"']*$", before):
+        return False  # chave=<PIX> valor=12: what was the key's is masked
     if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
         return is_password(value, before)
     plain = fold(value.strip(".,;:!?)('\""))
@@ -76,7 +78,11 @@ def is_password(value: str, before: str) -> bool:
 
 def _is_random_case(value: str) -> bool:
     """Say whether capitals and small letters change places as in no word, nor in words run together: LmKtoHdQ."""
-    return value.isalpha() and len(value) >= 2 * MIN_SURNAME and re.search("[A-Z][a-z][A-Z]", value) is not None
+    return (
+        value.isalpha()
+        and len(value) >= 2 * MIN_SURNAME
+        and re.search("[A-Z][a-z][A-Z]|[A-Z]{2}[a-z]+[A-Z]{2}", value) is not None
+    )
 
 
 def _ends_signed(value: str, before: str) -> bool:
@@ -201,10 +207,25 @@ _PLACED = re.compile(
 
 def is_rest_of_key(value: str, before: str) -> bool:
     """Say whether what follows a key is another, or goes on with it: letters and digits that change places."""
+    if is_mixed_key(value, before):
+        return True
     changes = len(re.findall("[0-9][A-Za-z]|[A-Za-z][0-9]", value))
     return (changes >= KEY_CHANGES and "-" not in value and "_" not in value) or (
         is_random_run(value.replace("+", "").replace("/", ""), before) and value.count("/") <= KEY_CHANGES
     )
+
+
+def is_mixed_key(value: str, before: str) -> bool:
+    """Say whether letters and digits of *value* change their kind nearly at each: no path, no words joined."""
+    runs = re.findall("[a-z]+|[A-Z]+|[0-9]+", value)
+    return len(value) >= MIXED and len(runs) >= len(value) / 2
+
+
+def is_bare_key(value: str, before: str) -> bool:
+    """Say whether *value* is a key by itself: long, small letters, capitals and digits by turns, and no hash."""
+    if len(value) < BARE_KEY or not is_mixed_key(value, before) or _HASH.search(before):
+        return False
+    return all(re.search(part, value) for part in ("[a-z]", "[A-Z]", "[0-9]"))
 
 
 def is_loose_key(value: str, before: str) -> bool:

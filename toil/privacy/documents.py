@@ -18,7 +18,7 @@ _PLACE_OR_TAG = re.compile(
     re.IGNORECASE,
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
-_NO_MARKS = str.maketrans("", "", " \t\n._/-")
+_NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _VERHOEFF_D = (
     "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toil.privacy.shapes import is_code, is_machine, is_object, is_spoken
 from toil.privacy.words import fold, read_people, read_words
@@ -59,7 +60,15 @@ def _is_made_of_names(login: str) -> bool:
     start = login[:-1]
     if login[-1] not in "aeiouy" and _BEFORE_INITIAL.fullmatch(start):
         return True  # zakharovd
+    if len(login) > MIN_ODD - 1 and login[:-2] in people.surnames and login[-2:] in _begins_names():
+        return True  # gomesis
     return start in people.surnames or (len(login) > 6 and start in people.given and start not in people.ambiguous)
+
+
+@lru_cache
+def _begins_names() -> frozenset[str]:
+    """Return the two letters that common given names begin with."""
+    return frozenset(name[:2] for name in read_people().given)
 
 
 def _ends_in_surname(login: str) -> bool:
@@ -97,7 +106,7 @@ def is_stray_login(value: str, before: str) -> bool:
         return (plain[1].isdigit() or value.islower()) and _CODED.search(before) is None
     if "." in plain:
         return is_dotted_name(plain)
-    return _is_made_of_names(plain)
+    return _is_made_of_names(plain) and not is_machine(plain.rstrip("0123456789"))
 
 
 def is_dotted_name(login: str) -> bool:

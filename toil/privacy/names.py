@@ -37,9 +37,10 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it starts with no word that isn't one, and is no firm's."""
-    words = words_of(_INITIALS.sub("", value))
-    while "," in value and words and words[0] in read_words().particles:
-        words = words[1:]  # DOS SANTOS, Maria
+    bare = _INITIALS.sub("", value)
+    words = words_of(bare)
+    while ("," in value or bare != value) and words and words[0] in read_words().particles:
+        words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
     if not words or words[0] in ignored or all(word in ignored for word in words):
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:

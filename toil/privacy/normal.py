@@ -32,12 +32,20 @@ OTHER_DIGITS = _class(
     "0660-0669 06F0-06F9 0966-096F 09E6-09EF 0A66-0A6F 0AE6-0AEF 0B66-0B6F 0BE6-0BEF 0C66-0C6F 0CE6-0CEF 0D66-0D6F"
 )
 ENTITY = r"&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,30};)"
-# A line end with spaces about it, in what may be one number or address: "529.982. \n 247-25".
-BROKEN = r"([0-9A-Z@.:/()+_-])(?: {1,2}\n {0,2}|\n {1,2})([0-9A-Za-z@.:/(+-])"
+# A line end with spaces about it, in what may be one number or address: "529.982. \n 247-25", "5299\n    8224".
+BROKEN = r"([0-9A-Z@.:/()+_-])(?: {1,2}\n {0,2}|\n {1,2})([0-9A-Za-z@.:/(+-])|([0-9]{3}) {0,2}\n {3,8}([0-9]{2})"
 # The same in a quoted mail, where a mark says that the number goes on; the quote's own mark goes.
-QUOTED = r"([0-9A-Fa-f][-/.:]|@)\n> ?([0-9:]|[0-9A-Fa-f]{2}[:-]|[a-z-]+\.[a-z])"
+QUOTED = (
+    r"([0-9][-/.:]|[A-Fa-f:][-/:]|@(?:[a-z0-9.-]*[.-])?) ?\n> ?([0-9:]|[0-9A-Fa-f]{2}[:-]|[a-z-]+\.[a-z])"
+    r"|([0-9]{3}) ?\n> ?([0-9]{2})|([a-z0-9]\.)\n> ?((?:com|net|org|br|ru)\b)"
+)
 # And a tag for a line end, before what a number or an address goes on with.
-TAGGED = r"([0-9A-Fa-f.:/()+_@-]) ?<[bB][rR] ?/?> ?\n?([0-9@:/+-]|[A-Fa-f][0-9A-Fa-f]{0,3}[:.-]|[a-z0-9-]+\.[a-z])"
+TAGGED = (
+    r"([0-9A-Fa-f.:/()+_@-]) ?<[bB][rR] ?/?> ?\n?"
+    r"([0-9@:/+-]|[A-Fa-f][0-9A-Fa-f]{0,3}[:.-]|[a-z0-9-]+\.[a-z]|(?:com|net|org|br|ru)\b)"
+)
+WORD_BREAK = "</?[wW][bB][rR] ?/?>"
+AT = r"([A-Za-z0-9_])%40([A-Za-z0-9-]+\.[A-Za-z])"  # as an address of the web writes it
 
 
 def normalize(texts: pa.Array) -> pa.Array:
@@ -48,18 +56,19 @@ def normalize(texts: pa.Array) -> pa.Array:
     Compatibility forms (Unicode NFKC) are folded only in texts that hold a disguise, and never in ordinal signs,
     so that "nº 7" stays as it is written.
     """
-    texts = replace(texts, r"\r\n?", "\n")
-    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, BROKEN, QUOTED, TAGGED)
+    texts = replace(texts, f"\r{INVISIBLE}*\n?", "\n")
+    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, BROKEN, QUOTED, TAGGED, WORD_BREAK, AT)
     odd = pc.match_substring_regex(texts, "|".join(kinds))
     if not pc.any(odd).as_py():
         return texts
     some = rewrite(texts.filter(odd), ENTITY, _decode_entities)
-    some = replace(some, INVISIBLE, "")
+    some = replace(replace(replace(some, INVISIBLE, ""), WORD_BREAK, ""), AT, r"\1@\2")
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)
     some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1.")
-    for broken in (BROKEN, QUOTED, TAGGED):
-        some = replace(some, broken, "\\1\n\\2")
+    ends = (BROKEN, "\\1\\3\n\\2\\4"), (QUOTED, "\\1\\3\\5\n\\2\\4\\6"), (TAGGED, "\\1\n\\2")
+    for broken, joined in ends:
+        some = replace(some, broken, joined)
     return pc.replace_with_mask(texts, pc.fill_null(odd, False), some)
 
 

@@ -7,13 +7,19 @@ import re
 from toil.privacy.numbers import ID_PREFIX, NUMBER_LABEL, digits_of
 from toil.privacy.words import read_words
 
-SAID_DIGITS, MIN_DIALLED = 5, 8
+SAID_DIGITS, MIN_DIALLED, MAX_ABOVE = 5, 8, 10
 
 _PHONE_GROUPS = re.compile(
     r"\(?[2-9][0-9]{2}\)?[ .-]{1,2}[0-9]{3}[ .-]{1,2}[0-9]{4}|\(?0?[1-9][0-9]\)?[ .-]{1,2}9?[0-9]{4}[ .-][0-9]{4}"
     r"|\(?0[1-9][0-9]{1,3}\)?(?:[ /.-]?[0-9]{2,8}){1,3}"
     r"|[78][ .-]?\(?[3-9][0-9]{2}\)?[ .-]{0,2}[0-9]{3}[ .-][0-9]{2}[ .-]?[0-9]{2}|[78]9[0-9]{9}"
     r"|[6-9][0-9]{4}[ .-]?[0-9]{5}|[6-9][0-9]{3} [0-9]{3} [0-9]{3}"
+)
+_PHONE_LABEL = re.compile(
+    r"(?:tel|telefon[eo]?|phone|fone|cel|celular|mobile?|mobil|mob|handy|whats(?:app)?|rufnummer|r[üu]ckruf"
+    r"|r[üu]ckruf unter|call|cell|reach me on|callback number|тел|телефон|моб|перезвоните|номеру"
+    r"|फोन|फ़ोन|मोबाइल|नंबर|करें)[ .:=+>\"|]{1,3}$",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])"
@@ -58,10 +64,16 @@ def is_digit_by_digit(value: str, before: str) -> bool:
 
 
 def is_broken_phone(value: str, before: str) -> bool:
-    """Say whether *value*, which a line end breaks, has a phone's groups; bare, it starts as a mobile one does."""
+    """Say whether *value*, which a line end breaks, has a phone's groups; bare, it starts as a mobile one does.
+
+    After a word for a phone it need only be long enough, and not so above the line end.
+    """
     plain = re.sub(r"\n ?", "", value)
     if not is_bare_phone(plain, before):
         return False
+    above = len(digits_of(value.partition("\n")[0]))
+    if above <= MAX_ABOVE and is_phone(plain, before) and _PHONE_LABEL.search(before):
+        return True
     bare = len(plain) == 11 and plain.isdigit() and is_brazilian_mobile(plain, before)
     return bare or _PHONE_GROUPS.fullmatch(plain) is not None
 

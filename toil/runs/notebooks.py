@@ -1,4 +1,7 @@
-"""Execute one notebook through papermill, its parameters checked before a kernel starts."""
+"""Execute one notebook through papermill, its parameters checked before a kernel starts.
+
+papermill is imported where a notebook is run: it takes seconds, and a run in which nothing changed needs none.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import papermill
 from jupyter_client import AsyncKernelManager
-from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from toil.errors import RunError, SettingsError, nearest
@@ -55,6 +56,8 @@ def find_notebooks(names: tuple[str, ...]) -> list[Path]:
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
     """Raise where *notebook* has no parameter of a given name; papermill would only warn and run its default."""
+    import papermill
+
     known = papermill.inspect_notebook(str(notebook))
     for name in parameters:
         if name not in known:
@@ -82,6 +85,9 @@ def run_notebook(
     RunError
         If a cell fails, or the time is up.
     """
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
     check_parameters(notebook, parameters)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.touch(mode=0o600)

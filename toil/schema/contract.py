@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from toil.errors import ContractError
@@ -49,6 +51,11 @@ def conform(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def empty(name: str) -> pd.DataFrame:
     """Return a table without rows that fulfils contract *name*."""
+    return _empty(name).copy(deep=False)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
     return pd.DataFrame({c.name: pd.Series([], dtype=c.dtype) for c in TABLES[name].columns})
 
 

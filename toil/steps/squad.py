@@ -111,7 +111,7 @@ class Steps(TextSteps):
 
     def candidates(self) -> Tables:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
-        tables = decide_candidates(self._score().tables, self._decisions(), self.study.catalogue)
+        tables = decide_candidates(self._score().tables, self._decisions, self.study.catalogue)
         return tables | {"candidates": with_sureness(tables["candidates"], self._sureness())}
 
     def misfits(self) -> pd.DataFrame:
@@ -142,7 +142,7 @@ class Steps(TextSteps):
             fitness=self.fitness(),
             subject_source=subject_source(intake.tickets),
             runs=self.facts(),
-            decisions=self._decisions(),
+            decisions=self._decisions,
             survey=survey[survey["squad"] == self.squad].reset_index(drop=True),
             survey_problems=survey_problems,
             misfits=self.misfits(),
@@ -163,7 +163,7 @@ class Steps(TextSteps):
 
     def fingerprint(self) -> str:
         """Return a hash of everything that the report depends on: inputs, decisions, settings, code."""
-        decided = self._decisions().to_csv(index=False)
+        decided = self._decisions.to_csv(index=False)
         survey = [table.to_csv(index=False) for table in self._survey()]
         settings = [dump(self.study), self.parent.embedder_name, survey, decided_elsewhere(self.study)]
         return digest(
@@ -209,7 +209,7 @@ class Steps(TextSteps):
 
     def _score(self) -> CachedStep:
         identified, workload = self._joined(), self._workload()
-        study, decisions, economics = self.study, self._decisions(), self.study.economics_of(self.squad)
+        study, decisions, economics = self.study, self._decisions, self.study.economics_of(self.squad)
         calendar = study.calendar_of(self.squad)
 
         def compute() -> Tables:

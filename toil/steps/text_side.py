@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
@@ -63,12 +64,12 @@ class TextSteps:
 
     def granularities(self) -> pd.DataFrame:
         """Return what the patterns would be, coarser and finer (contract ``granularities``)."""
-        normal, settings, decided = self._clustered(self.month, "normal"), self.study.patterns, self._decisions()
+        normal, settings, decided = self._clustered(self.month, "normal"), self.study.patterns, self._decisions
 
         def compute() -> Tables:
             return compare_month(self.tickets(), normal.tables, decided, settings)
 
-        inputs = [normal.files, self.window.files, _groupings(decided), settings.min_tickets, settings.not_frames]
+        inputs = [normal.files, self.window.files, self._groupings, settings.min_tickets, settings.not_frames]
         return self._cached("what-if", inputs, compute).tables["granularities"]
 
     def remedies(self) -> pd.DataFrame:
@@ -92,7 +93,7 @@ class TextSteps:
 
     def _sureness(self) -> pd.DataFrame:
         """Return stability and purity of each pattern, unknown for those that people joined."""
-        kept, _ = find_joins(self._identify(self.month).tables["patterns"], self._decisions())
+        kept, _ = find_joins(self._identify(self.month).tables["patterns"], self._decisions)
         measured = self._measured().tables["patterns"].set_index("pattern_id")[["stability", "purity"]]
         return measured.drop(index=list(set(kept) | set(kept.values())), errors="ignore")
 
@@ -100,7 +101,7 @@ class TextSteps:
         """Return what `patterns` does; how stable each is isn't measured."""
         templates = self._fit(self.month).tables["templates"]
         tables = self._joined().tables
-        named, misfits = apply_names(tables["patterns"], self._decisions())
+        named, misfits = apply_names(tables["patterns"], self._decisions)
         return tables | {
             "templates": templates,
             "patterns": named,
@@ -120,24 +121,24 @@ class TextSteps:
         return self._cached("fit", [window.files, dump(settings), self.parent.embedder_name], compute)
 
     def _fit(self, month: str) -> CachedStep:
-        found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions()
+        found, decided = self._clustered(month, self.study.patterns.granularity), self._decisions
         window = Window(self.parent, self.squad, month)
         return self._cached(
             "grouped",
-            [found.files, window.files, _groupings(decided)],
+            [found.files, window.files, self._groupings],
             lambda: group_month(window.tickets(), found.tables, decided),
         )
 
     def _measured(self) -> CachedStep:
         """Measure how sure the month's patterns are: most of the time that they take, so for its report alone."""
-        identified, settings, decided = self._identify(self.month), self.study.patterns, self._decisions()
+        identified, settings, decided = self._identify(self.month), self.study.patterns, self._decisions
         found = self._clustered(self.month, settings.granularity)
 
         def compute() -> Tables:
             tables = identified.tables, found.tables
             return measure_month(*tables, self.tickets(), decided, settings, self.parent.embedder)
 
-        inputs = [identified.files, found.files, self.window.files, _groupings(decided)]
+        inputs = [identified.files, found.files, self.window.files, self._groupings]
         return self._cached("stability", inputs, compute)
 
     def _identify(self, month: str) -> CachedStep:
@@ -148,7 +149,7 @@ class TextSteps:
         window = Window(self.parent, self.squad, month)
         current = self._fit(month)
         published = [m for m in self.parent.store.keys(self.squad, "published") if m <= month]
-        given = set(_grouping(self._decisions())["value"])
+        given = set(self._grouping["value"])
 
         def compute() -> Tables:
             last = previous.tables if previous else None
@@ -164,25 +165,29 @@ class TextSteps:
 
     def _joined(self) -> CachedStep:
         """Join the patterns that people said are one. Each keeps an id of its own in the fold, so they may part."""
-        identified, decided = self._identify(self.month), self._decisions()
+        identified, decided = self._identify(self.month), self._decisions
         joins = decided[joins_patterns(decided)]
         if joins.empty:
             return identified
         inputs = [identified.files, joins.to_csv(index=False)]
         return self._cached("joined", inputs, lambda: join_month(identified.tables, joins))
 
+    @cached_property
     def _decisions(self) -> pd.DataFrame:
+        """What people decided, read once: all that is said of a month rests on one state of their file."""
         return read_decisions(self.study.folder / "decisions", self.squad)
+
+    @cached_property
+    def _grouping(self) -> pd.DataFrame:
+        """The decisions that group texts."""
+        decided = self._decisions
+        return decided[decided["action"].isin(["merge", "split"]) & ~joins_patterns(decided)]
+
+    @cached_property
+    def _groupings(self) -> str:
+        """They, for a key."""
+        return self._grouping.to_csv(index=False)
 
     def _cached(self, step: str, inputs: list, compute: Callable[[], Tables]) -> CachedStep:
         cached = CachedStep(self.parent.store, self.squad, step, inputs, compute)
         return self._memory.setdefault(cached.key, cached)
-
-
-def _groupings(decisions: pd.DataFrame) -> str:
-    """Return the decisions that group texts, for a key."""
-    return _grouping(decisions).to_csv(index=False)
-
-
-def _grouping(decisions: pd.DataFrame) -> pd.DataFrame:
-    return decisions[decisions["action"].isin(["merge", "split"]) & ~joins_patterns(decisions)]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
-from scipy.stats import poisson
+from scipy.special import pdtr
 
 MIN_TICKETS = 10
 TAIL = 0.999
@@ -37,7 +37,7 @@ def find_bursts(pattern: np.ndarray, episode: np.ndarray, opened_at: np.ndarray,
     hour = opened_at.astype(np.int64) // HOUR
     week = _Week(hour, zone)
     expected = _expected(pattern, episode, hour, large, size, week)
-    burst[large] = size[large] > poisson.ppf(TAIL, expected)
+    burst[large] = pdtr(size[large] - 1, expected) >= TAIL
     return burst
 
 

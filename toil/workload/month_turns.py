@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from toil.settings import month_range
 from toil.workload.calendar import BusinessHours
@@ -57,7 +57,7 @@ def count_month_turns(
     )
     judged = table[(table["episodes"] >= MIN_EPISODES) & table["expected"].notna()].reset_index()
     came = _months_at_turn(calm.assign(at_turn=at_turn), judged)
-    p = binom.sf(judged["at_turn"] - 1, judged["episodes"], judged["expected"])
+    p = bdtrc(judged["at_turn"] - 1, judged["episodes"], judged["expected"])
     return judged.merge(came, on="pattern_id").assign(p=p, q=benjamini_hochberg(p))[list(COLUMNS)]
 
 
