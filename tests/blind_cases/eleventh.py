@@ -52,6 +52,17 @@ MISSED = [
     ("2026-05-05 को विष्णु सेनगुप्ता द्वारा खोला गया", "2026-05-05 को <NAME> द्वारा खोला गया"),
     ("сбросить доступ для логина a.lebedev в Jira", "сбросить доступ для логина <LOGIN> в Jira"),
     ("Benutzername wagnerlu gesperrt", "Benutzername <LOGIN> gesperrt"),
+    ("JOB1 reprocessado por wmoreira às 20:56", "JOB1 reprocessado por <LOGIN> às 20:56"),
+    (
+        "Gereon Biggen, 16:48\nwer?\nUwe Klein, 02:10\nGib mir deine Kennung\nGereon Biggen, 22:04\nzbigger",
+        "<NAME>, 16:48\nwer?\n<NAME>, 02:10\nGib mir deine Kennung\n<NAME>, 22:04\n<LOGIN>",
+    ),
+    ("vlw, fernanda", "vlw, <NAME>"),
+    ("धन्यवाद ईश जी!", "धन्यवाद <NAME> जी!"),
+    ("помогите Саше и Диме", "помогите <NAME> и <NAME>"),
+    ("client=97.23.2.11 caiu", "client=<IP> caiu"),
+    ("fone +55 18 9080-6360\n01:30 retornou", "fone <PHONE>\n01:30 retornou"),
+    ("chave=<PIX> valor=$18,747.78", "chave=<PIX> valor=$18,747.78"),
 ]
 KEPT = [
     "abra https://srv01.corp.local e http://app.corp.local:8080/, (veja https://x.corp.local).",
@@ -60,4 +71,9 @@ KEPT = [
     "commit f6ed97341412d93573a90a2435d3a34cf6609187 OutOfMemoryErrorInThreadPoolExecutor",
     "return to Windows Explorer, call Back Office, user sessions, login errors",
     "itens 1. 2. 3. 4 às 12 : 30 : 45",
+    "No aguardo.\n\n-----Mensagem original-----\nfim",
+    "Login ok\nErro: timeout\nSistema: SAP",
+    "an empty email to\nzuza at home, 5.00503, 5.00504",
+    "ठीक जी, हाँ जी, सर जी",
+    "Настройка, Вас, каталог",
 ]

@@ -28,6 +28,7 @@ def masked(text):
         ('usuário "maria.silva" bloqueado', "usuário <QUOTED> bloqueado"),
         ("id 123e4567-e89b-12d3-a456-426614174000 falhou", "id <ID> falhou"),
         ("ip 10.0.0.1 fora", "ip <IP> fora"),
+        ("veja https://portal.banco:8443/<URL>, (www.banco.com/<URL>)", "veja <URL>, (<URL>)"),
     ],
 )
 def test_what_varies_becomes_a_placeholder(text, wanted):
