@@ -58,6 +58,20 @@ def test_what_monitoring_wrote_may_be_shown():
     assert fit.patterns["label"].tolist() == texts[:1]
 
 
+@pytest.mark.parametrize(
+    ("tickets", "texts", "verbatim"),
+    [
+        (30, ["Rotina noturna de estoque abortou"], True),
+        (29, ["Rotina noturna de estoque abortou"], False),  # may be a person who has the same need often
+        (32, [f"Rotina noturna de estoque abortou, Zeferino pede {c} vezes" for c in "abcdefgh"], False),
+    ],
+)
+def test_what_an_account_sends_again_and_again_word_for_word_is_a_robots(tickets, texts, verbatim):
+    sent = [texts[n % len(texts)] for n in range(tickets)]
+    fit = fit_tickets(make_tickets(sent, requester=["somebody"] * tickets))
+    assert fit.patterns["label"].str.startswith("Rotina noturna de estoque").tolist() == [verbatim]
+
+
 def test_two_patterns_never_share_a_label():
     bodies = ("criar caixa postal compartilhada", "liberar regra de firewall na borda")
     texts = [f"Solicitação — {body} {n}" for body in bodies for n in range(9)]
