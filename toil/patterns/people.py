@@ -8,8 +8,8 @@ import pandas as pd
 MIN_TICKETS, MIN_REQUESTERS = 5, 3
 """A phrase is shown word for word only where so many tickets by so many people share it; else words stand for it."""
 ROBOT_TICKETS, REPEATED, ROBOT_SHARE = 30, 5, 0.4
-"""Tickets of an account, and the share of them in texts that it sent so often word for word (masked), at least, for it
-to be a robot's: in squads with a planted one it has .45 and .90, and the busiest people, with 14 tickets, none."""
+"""Tickets of an account, and the share of them in texts that it sent so often word for word (masked), at least, for
+it to be a robot's: in squads with a planted one it has .45 and .90, and the busiest people, with 14 tickets, none."""
 
 
 def people_of(
