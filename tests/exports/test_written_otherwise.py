@@ -402,7 +402,16 @@ def test_one_number_that_two_desks_use_is_noticed(tmp_path):
     assert counted(same, "same id, opened on another day") == 0
 
 
-@pytest.mark.parametrize(("header", "hour"), [("Created (UTC)", 12), ("Created UTC-3", 15), ("Created", 10)])
+@pytest.mark.parametrize(
+    ("header", "hour"),
+    [
+        ("Created (UTC)", 12),
+        ("Created UTC-3", 15),
+        ("Created (UTC+05:30)", 6),  # as India's exports of Windows say it
+        ("Created GMT+1400", 22),
+        ("Created", 10),
+    ],
+)
 def test_a_header_may_state_the_zone_of_its_column(tmp_path, header, hour):
     (tmp_path / "a.csv").write_text(f"ticket,{header},team,subject\nT1,2026-09-14 12:15,G1,x\n")
     (ticket,) = load(tmp_path / "a.csv", groups=["G1"], study={"timezone": "Europe/Berlin"}).tickets.to_dict(

@@ -295,3 +295,9 @@ def test_columns_that_are_gone_through_together_are_as_each_alone():
     alone = [REDACTOR.redact_column(column, people) for column in columns]
     assert [column.to_pylist() for column in together] == [column.to_pylist() for column, _ in alone]
     assert counts == {"CPF": 1, "EMAIL": 2, "NAME": 1}
+
+
+@pytest.mark.parametrize("column", [pa.chunked_array([], type=pa.large_string()), pa.nulls(2, pa.large_string())])
+def test_a_column_without_texts_stays_as_it_is(column):
+    redacted, counts = REDACTOR.redact_column(column)
+    assert (redacted.to_pylist(), counts) == ([None] * len(column), {})

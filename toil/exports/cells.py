@@ -15,9 +15,11 @@ MAX_CELL = 100_000
 # Only a suspicion: ftfy decides.
 _TWICE = r"[ÂÃÐÑà][^\x{0000}-\x{007F}]|â€|[РС][^\x{0000}-\x{007F}А-Яа-яЁё]"
 _CYRILLIC_TWICE = re.compile(r"(?:[РС]\S)+(?: (?:[РС]\S)+)*")
-CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
-UNSEEN = r"[\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]"
-"""Control characters, and those that say how letters run or where a word may break: no id has one."""
+DIRECTIONS = r"\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}"
+"""Signs that say how letters run or where a word may break, within brackets: no id and no date has one."""
+_CONTROLS = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F"
+CONTROL = f"[{_CONTROLS}]"
+_UNSEEN = rf"[{_CONTROLS}{DIRECTIONS}]"
 _DAMAGED = r"^[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,2}$"
 _THOUSANDS = r"^[0-9]{1,3}(?:[ \x{00A0}\x{202F}][0-9]{3})+$"
 _POINTS = r"^[0-9]{1,3}(?:[.,][0-9]{3})*$"
@@ -142,7 +144,7 @@ def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, 
 def trim(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return ids and references without unseen characters and surrounding spaces; null where nothing is left."""
     cells = without_returns(column)
-    if pc.any(pc.match_substring_regex(cells, UNSEEN)).as_py():
-        cells = pc.replace_substring_regex(cells, UNSEEN, "")
+    if pc.any(pc.match_substring_regex(cells, _UNSEEN)).as_py():
+        cells = pc.replace_substring_regex(cells, _UNSEEN, "")
     cells = pc.utf8_trim_whitespace(cells)
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)

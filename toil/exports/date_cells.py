@@ -8,6 +8,8 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.cells import DIRECTIONS
+
 _FOREIGN_DIGIT = r"[^\P{Nd}0-9]"
 LETTER = r"A-Za-z\x{C0}-\x{1FFF}\x{2C00}-\x{10FFFF}"  # in brackets; \pL and \pM, often repeated, cost 40 ms a column
 _WEEKDAY = rf"^[{LETTER}-]{{2,14}}[.॰]?,? *([0-9]{{1,4}}[-/.][0-9])"
@@ -22,7 +24,7 @@ _DATE_FIRST = (
     r"\2 \1",
 )
 _STEPS = (
-    (r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}\x{2066}-\x{2069}\x{FEFF}]", ""),  # as Windows copies dates
+    (f"[{DIRECTIONS}]", ""),  # as Windows copies dates
     (r"[\x{00A0}\x{2009}\x{202F}]", " "),
     (r"^\s+|\s*[\r\n][\s\S]*$|\s+$|_x000D_", ""),
     (r"  +", " "),

@@ -17,6 +17,7 @@ _ZONES = {
     "CDT": -300, "MDT": -360, "PST": -480, "PDT": -420,
 }  # fmt: skip
 _SEVERAL = {"ADT", "AMT", "AST", "BST", "CST", "ECT", "GST", "IST", "MST", "SST", "WST"}
+_MOST_HOURS = 14
 OFFSET = (
     r"^(?P<stamp>.*:[0-9]{2}(?: [AaPp][Mm])?) ?\(?"
     r"(?P<offset>[A-Z]{3,5}|Z|(?:UTC|GMT)?[+-][0-9]{1,2}(?::?[0-9]{2})?)\)?$"
@@ -24,16 +25,18 @@ OFFSET = (
 
 
 def zone_of(header: str) -> str | None:
-    """Return the zone that a *header* states for its column, in whole hours from UTC.
+    """Return the zone that a *header* states for its column: UTC, or an offset from it.
 
-    >>> zone_of("Created (UTC)"), zone_of("Aberto em (GMT-3)"), zone_of("Created")
-    ('UTC', 'Etc/GMT+3', None)
+    >>> zone_of("Created (UTC)"), zone_of("Aberto em (GMT-3)"), zone_of("Opened UTC+0530"), zone_of("Created")
+    ('UTC', '-03:00', '+05:30', None)
     """
-    stated = re.search(r"(?<![^\W_])(?:UTC|GMT)(?: ?([+-]) ?0?([0-9]{1,2})(?::?00)?)?(?![^\W_])", header)
+    stated = re.search(r"(?<![^\W_])(?:UTC|GMT)(?: ?([+-]) ?([0-9]{1,2})(?::?([0-5][0-9]))?)?(?![^\W_])", header)
     if not stated or re.search(r"[+-] ?[0-9]", header[stated.end() :]):
         return None
-    hours = int(stated[2] or 0)
-    return f"Etc/GMT{'-' if stated[1] == '+' else '+'}{hours}" if 0 < hours <= 12 else "UTC" if not hours else None
+    hours, minutes = int(stated[2] or 0), stated[3] or "00"
+    if hours > _MOST_HOURS:
+        return None
+    return f"{stated[1]}{hours:02}:{minutes}" if hours or int(minutes) else "UTC"
 
 
 def zones_of_several(column: pa.ChunkedArray) -> tuple[str, ...]:
@@ -61,5 +64,7 @@ def offset_minutes(offset: str, zone: str) -> int | None:
 @lru_cache
 def _names_of(zone: str) -> dict[str, int]:
     """Return the minutes of each abbreviation that *zone* has in a year: IST is India's in Asia/Kolkata."""
+    if zone[0] in "+-":
+        return {}
     seasons = [dt.datetime(2026, month, 1, tzinfo=ZoneInfo(zone)) for month in (1, 7)]
     return {s.strftime("%Z"): round((s.utcoffset() or dt.timedelta()).total_seconds() / 60) for s in seasons}

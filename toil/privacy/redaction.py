@@ -82,7 +82,7 @@ class Redactor:
     ) -> tuple[pa.ChunkedArray, dict[str, int]]:
         """Return an Arrow *column* (large_string) redacted, as `redact` does."""
         if column.null_count == len(column):  # nothing to look for, yet each pattern would be compiled
-            return pa.chunked_array(column.chunks if isinstance(column, pa.ChunkedArray) else [column]), {}
+            return pa.chunked_array([pa.nulls(len(column), pa.large_string())]), {}
         names = people if people is not None else pa.nulls(len(column), column.type)
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows

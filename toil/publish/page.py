@@ -119,7 +119,7 @@ def render_html(report: Report, wording: Wording) -> str:
         more=list(ranked.iloc[FIRST_ROWS:TABLE_ROWS].itertuples()),
         hidden=max(len(ranked) - TABLE_ROWS, 0),
         stability={row["pattern_id"]: stability_text(row, report.patterns, wording) for _, row in ranked.iterrows()},
-        rank_of=dict(zip(ranked["pattern_id"], ranked["rank"], strict=True)),
+        rank_of=report.rank_of,
         reasons={row["pattern_id"]: explain_verdict(row, wording) for _, row in ranked.iterrows()},
         alike={pattern: named_patterns(others, wording) for pattern, others in alike.items()},
         reach=float(ranked["hours_high"].max()) if len(ranked) else 0.0,

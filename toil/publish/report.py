@@ -97,6 +97,11 @@ class Report:
         return cover_months(self.tickets, months=self.months, zone=self.study.study.zone)
 
     @cached_property
+    def rank_of(self) -> dict[str, int]:
+        """Rank of each candidate by pattern id: its number wherever it is named."""
+        return dict(zip(self.candidates["pattern_id"], self.candidates["rank"], strict=True))
+
+    @cached_property
     def sensitivity(self) -> pd.DataFrame:
         """Which assumption moves the ten candidates with most net hours, what moves most first."""
         return measure_sensitivity(

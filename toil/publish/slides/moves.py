@@ -21,7 +21,6 @@ def add_moves(canvas: Canvas) -> str:
     if table.empty:
         reasons = " ".join(f"{kind.heading}: {kind.note}" for kind in kinds)
         return _("No slide of what moves. {reasons}", reasons=reasons)
-    ranks = dict(zip(report.candidates["pattern_id"], report.candidates["rank"], strict=True))
     found = {kind: words.number(int((table["move"] == kind).sum())) for kind in (GROWING, BEGAN, ENDED, TURN, BURST)}
     title = _(
         "What moves: growing {growing}, begun {began}, ended {ended}, at the turn of the month {turn},"
@@ -36,7 +35,12 @@ def add_moves(canvas: Canvas) -> str:
     slide = canvas.slide(CONTENT, title, [*notes, _("All of it also stands in moves.csv.")])
     for (left, top), kind in zip(_PLACES, kinds, strict=True):
         add_text(slide, (left, top, _WIDTH, _HEADING), [[Run(kind.heading, 14, bold=True, colour=MUTED)]])
-        add_text(slide, (left, top + _HEADING, _WIDTH, _HEIGHT), _paragraphs(kind, ranks), bullets=bool(kind.lines))
+        add_text(
+            slide,
+            (left, top + _HEADING, _WIDTH, _HEIGHT),
+            _paragraphs(kind, report.rank_of),
+            bullets=bool(kind.lines),
+        )
     return ""
 
 
