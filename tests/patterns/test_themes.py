@@ -130,3 +130,28 @@ def test_a_name_goes_where_less_than_half_is_the_same_and_is_not_given_twice():
     )  # fmt: skip
     carried = carry_themes(now, before)["theme"].tolist()
     assert carried == ["novo", "novo", "conta", "conta", "conta (2)", "conta (2)"]
+
+
+def test_works_in_a_language_that_few_write_are_no_theme_by_its_common_words():
+    """Every German word is rare where nearly all write Portuguese."""
+    printer = "Drucker {} zieht {} Papier schief ein trotz neuem Toner, Kollegen warten"
+    database = "Datenbank {} liefert {} Ergebnisse seit dem Umzug der Abteilung, Kollegen warten"
+    german = [
+        mix(printer, "blau rot grün gelb", "dickes dünnes buntes weißes"),
+        mix(database, "Nord Süd Ost West", "leere alte falsche halbe"),
+    ]
+    works = [*german, PIX[:16], PIX[16:], UNLIKE[:16], UNLIKE[16:32], UNLIKE[32:]]
+    rows = [(place, text, 1 if place < 2 else 40) for place, texts in enumerate(works) for text in texts]
+    numbers, _ = theme_numbers(pd.DataFrame(rows, columns=["pattern", "text", "tickets"]))
+    assert numbers[0] != numbers[1]
+    assert numbers[2] == numbers[3]
+
+
+def test_a_negation_or_a_question_word_names_no_theme():
+    words = ("nicht", "não", "wo", "vpn")
+    profile = pd.DataFrame(
+        [(n, word, word, 1.0 - place / 10) for n in (0, 1) for place, word in enumerate(words)]
+        + [(2, "fax", "fax", 1.0)],
+        columns=["pattern", "stem", "word", "share"],
+    )
+    assert name_themes({0: 0, 1: 0, 2: 1}, profile, {0: "eins", 1: "zwei", 2: "drei"})[0] == "vpn"

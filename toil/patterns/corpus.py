@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from toil.patterns.frames import outside_frames
 from toil.patterns.learned import Frame
 from toil.patterns.opposites import sides_of
-from toil.patterns.vectors import are_terms, count_ngrams, terms_of, weigh
+from toil.patterns.vectors import are_terms, count_ngrams, terms_of, tickets_of_language, weigh
 from toil.text.languages import language_codes
 from toil.text.spelling import mend
 from toil.text.tokens import Tokens
@@ -46,10 +46,14 @@ class Corpus:
         return self.tokens.keep(stays | (terms[1:] == before))
 
 
-def read_corpus(tokens: Tokens, tickets: np.ndarray, *, not_frames: Sequence[str] = ()) -> Corpus:
+def read_corpus(
+    tokens: Tokens, tickets: np.ndarray, *, not_frames: Sequence[str] = (), by_language: bool = False
+) -> Corpus:
     """Return the distinct texts among *tokens*, slips of the pen mended, with the *tickets* behind them.
 
-    Frames are left out of ``terms`` and ``rows``, but what people say is none of them (*not_frames*).
+    Frames are left out of ``terms`` and ``rows``, but what people say is none of them (*not_frames*). *by_language*
+    weighs a word by how rare it is among the texts of its language: in a language that few write every word is rare
+    among all texts, and would make all that is written in it alike.
     """
     tokens = mend(tokens, tickets)
     _, first, member = np.unique(tokens.fingerprints(), return_index=True, return_inverse=True)
@@ -59,5 +63,6 @@ def read_corpus(tokens: Tokens, tickets: np.ndarray, *, not_frames: Sequence[str
     terms = terms_of(distinct, languages)
     stays, frames = outside_frames(terms, languages, not_frames)
     terms, places = terms.keep(stays), terms.places[stays]
-    rows = weigh(*count_ngrams(terms, places), counts)
+    ngrams, words = count_ngrams(terms, places)
+    rows = weigh(ngrams, words, counts, tickets_of_language(ngrams, counts, languages) if by_language else None)
     return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages), stays, frames)

@@ -7,10 +7,9 @@ from functools import lru_cache
 from importlib import resources
 
 import numpy as np
-import pyarrow as pa
 
 from toil.text.languages import LANGUAGES, UNKNOWN, stop_words
-from toil.text.tokens import fold
+from toil.text.tokens import fold_words
 
 STOP, LEAD, TRAIL, START, BOTH, END, COURTESY = "stop", "lead", "trail", "start", "both", "end", "courtesy"
 
@@ -22,7 +21,7 @@ def fillers(language: str, kind: str) -> frozenset[str]:
         return frozenset().union(*(fillers(name, kind) for name in LANGUAGES))
     if kind == STOP:
         return stop_words(language)
-    return frozenset(fold(pa.array(_listed()[language][kind].split(), pa.large_string())).to_pylist())
+    return frozenset(fold_words(_listed()[language][kind].split()))
 
 
 def is_filler(words: np.ndarray, languages: np.ndarray, *kinds: str) -> np.ndarray:

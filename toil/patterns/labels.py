@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import pandas as pd
-import pyarrow as pa
 
 from toil.patterns.people import MIN_TICKETS
 from toil.patterns.words import COMMON, TERMS, split_words
-from toil.text.tokens import fold, tokenize
+from toil.text.tokens import fold_words, tokenize
 
 BETWEEN_TERMS = " · "
 LABEL_TERMS = 3
@@ -143,7 +142,7 @@ def _free(kept: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
 
 def plain(label: str) -> str:
     """Return *label* without case and accents: what two labels must differ in."""
-    return fold(pa.array([label], pa.large_string()))[0].as_py()
+    return str(fold_words([label])[0])
 
 
 def _unlike(label: str, terms: list[str], taken: set[str]) -> str:

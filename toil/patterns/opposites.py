@@ -13,7 +13,7 @@ import scipy.sparse as sp
 
 from toil.patterns.groups import count_groups, means, unit
 from toil.text.languages import LANGUAGES
-from toil.text.tokens import Tokens, fold
+from toil.text.tokens import Tokens, fold_words
 
 FIRST = 12
 """Words at the start of a text that say what is asked for."""
@@ -117,7 +117,7 @@ def _listed() -> tuple[list[str], np.ndarray]:
         for side, forms in enumerate(both)
         for word in forms.split()
     ]
-    folded = fold(pa.array([word for _, word, _ in entries], pa.large_string())).to_pylist()
+    folded = fold_words([word for _, word, _ in entries]).tolist()
     words = sorted(set(folded))
     place = {word: at for at, word in enumerate(words)}
     listed = np.zeros((len(LANGUAGES) + 1, len(words), 2 * len(pairs)), dtype=bool)

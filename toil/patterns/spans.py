@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from toil.patterns.fillers import BOTH, COURTESY, END, LEAD, START, STOP, TRAIL, is_filler
 from toil.patterns.vectors import stem_words
 from toil.text.templates import BETWEEN
-from toil.text.tokens import fold
+from toil.text.tokens import fold_words
 
 MAX_WORDS = 10
 LOOKED_AT = 40
@@ -76,7 +75,7 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
     code, distinct = pd.MultiIndex.from_arrays([pieces, spoken]).factorize()
     piece, language = (distinct.get_level_values(level).to_numpy(dtype=object) for level in (0, 1))
     word = [_EDGE.sub("", p) for p in piece]
-    folded = np.array(fold(pa.array(word, pa.large_string())).to_pylist(), dtype=object)
+    folded = fold_words(word)
     placeholder = np.array([bool(_PLACEHOLDER.search(w)) for w in word], dtype=bool)
     lettered = np.array([bool(_LETTERS.search(w)) for w in word], dtype=bool) & ~placeholder
     content = lettered & ~is_filler(folded, language, STOP, START, BOTH, COURTESY)

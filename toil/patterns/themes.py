@@ -9,11 +9,13 @@ import pandas as pd
 
 from toil.patterns.corpus import read_corpus
 from toil.patterns.dendrogram import cut, merges_of
+from toil.patterns.fillers import LEAD, is_filler
 from toil.patterns.granularity import centres_of
 from toil.patterns.labels import BETWEEN_TERMS
 from toil.patterns.words import MAX_TEMPLATES
+from toil.text.languages import UNKNOWN
 from toil.text.templates import BETWEEN
-from toil.text.tokens import tokenize
+from toil.text.tokens import fold_words, tokenize
 
 THEME = 0.12
 """Mean cosine of their centres at which patterns are one theme. Chosen on the domains of clinc150 (train), the queues
@@ -39,7 +41,7 @@ def theme_numbers(inside: pd.DataFrame) -> tuple[dict[int, int], frozenset[str]]
     """
     heads = inside.groupby("pattern", sort=False).head(MAX_TEMPLATES)
     patterns, place = np.unique(heads["pattern"].to_numpy(), return_inverse=True)
-    corpus = read_corpus(tokenize(heads["text"]), heads["tickets"].to_numpy(dtype=float))
+    corpus = read_corpus(tokenize(heads["text"]), heads["tickets"].to_numpy(dtype=float), by_language=True)
     labels = np.zeros(len(corpus), dtype=np.int64)
     labels[corpus.member] = place
     themes = cut(merges_of(centres_of(labels, corpus.rows, corpus.tickets)), at_least=THEME)
@@ -113,9 +115,10 @@ def _shared_terms(numbers: Mapping[int, int], profile: pd.DataFrame) -> dict[int
 
     Mean share of the theme's patterns' tickets, times the share of its patterns that use the word, times the
     logarithm of all patterns over those that use it. A pattern uses a word that stands in a twentieth of its tickets;
-    what one pattern of a theme uses alone is not shared.
+    what one pattern of a theme uses alone is not shared. "Not" and "why" say nothing without what follows.
     """
     used = profile[profile["share"] >= USED].assign(theme=profile["pattern"].map(numbers))
+    used = used[~_asks_or_denies(used["word"])]
     size = pd.Series(numbers).value_counts()
     rarity = np.log(len(numbers) / used.groupby("stem")["pattern"].nunique())
     used = used.sort_values(["theme", "stem", "share", "word"], ascending=[True, True, False, True])
@@ -128,6 +131,11 @@ def _shared_terms(numbers: Mapping[int, int], profile: pd.DataFrame) -> dict[int
     shared["weight"] = shared["weight"].round(9)
     shared = shared.sort_values(["theme", "weight", "word"], ascending=[True, False, True])
     return {int(theme): part.tolist() for theme, part in shared.groupby("theme")["word"]}
+
+
+def _asks_or_denies(words: pd.Series) -> np.ndarray:
+    """Return whether each of *words* is a negation or a question word of any language."""
+    return is_filler(fold_words(words), np.full(len(words), UNKNOWN, dtype=object), LEAD)
 
 
 def _unlike(terms: list[str], taken: set[str]) -> str:

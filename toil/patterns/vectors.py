@@ -127,24 +127,45 @@ def _ranks(values: np.ndarray) -> tuple[np.ndarray, int]:
     return rank[codes], len(order)
 
 
-def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> sp.csr_matrix:
+def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray, among: np.ndarray | None = None) -> sp.csr_matrix:
     """Return unit rows: ln(1 + use) times damped inverse document frequency by tickets, pairs at about half weight.
 
     N-grams that only one ticket uses leave the columns but stay in a row's length, so a text with much of its own is
-    like nothing.
+    like nothing. *among* is as in `weights_of`.
     """
-    weight, by_tickets = weights_of(counts, words, tickets)
+    weight, by_tickets = weights_of(counts, words, tickets, among)
     return _with_columns(unit_rows(counts, weight), (by_tickets > 1) & (weight > 0))
 
 
-def weights_of(counts: sp.csr_matrix, words: int, tickets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weight of each column of *counts*, and the tickets that use it."""
+def weights_of(
+    counts: sp.csr_matrix, words: int, tickets: np.ndarray, among: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weight of each column of *counts*, and the tickets that use it.
+
+    *among* gives for each column the tickets among which it is rare or common; None is all of them.
+    """
     by_tickets = np.bincount(counts.indices, np.repeat(tickets, np.diff(counts.indptr)), minlength=counts.shape[1])
     by_texts = np.bincount(counts.indices, minlength=counts.shape[1])
-    weight = (1 + np.log((1 + tickets.sum()) / (1 + by_tickets))) ** DAMPED
+    weight = (1 + np.log((1 + (tickets.sum() if among is None else among)) / (1 + by_tickets))) ** DAMPED
     weight[words:] *= PAIR
     weight[by_texts > max(MAX_SHARE * counts.shape[0], 10)] = 0
     return weight, by_tickets
+
+
+def tickets_of_language(counts: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray) -> np.ndarray:
+    """Return for each column of *counts* the tickets in the language of the texts that use it; of several, the mean.
+
+    Parameters
+    ----------
+    tickets, languages : np.ndarray, (texts,)
+        Tickets of each text, and the place of its language in `LANGUAGES`.
+    """
+    volume = np.bincount(languages, tickets, minlength=len(LANGUAGES) + 1)
+    volume[len(LANGUAGES)] = tickets.sum()  # a text of unknown language may be in any
+    each, size = np.diff(counts.indptr), counts.shape[1]
+    used = np.bincount(counts.indices, np.repeat(tickets, each), minlength=size)
+    spoken = np.bincount(counts.indices, np.repeat(volume[languages] * tickets, each), minlength=size)
+    return np.divide(spoken, used, out=np.zeros(size), where=used > 0)
 
 
 def unit_rows(counts: sp.csr_matrix, weight: np.ndarray) -> sp.csr_matrix:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from toil.patterns.fillers import BOTH, COURTESY, START, STOP, is_filler
 from toil.patterns.vectors import stem_words
-from toil.text.tokens import fold
+from toil.text.tokens import fold_words
 
 MAX_TEMPLATES = 200
 """Templates of a pattern, those with most tickets first, whose words are read."""
@@ -42,7 +41,7 @@ def split_words(texts: pd.Series, facts: pd.DataFrame) -> pd.DataFrame:
     """Return *facts* once for each distinct stem of each text, with the columns word and stem added."""
     bare = texts.str.replace(r"<[A-Z_]+>", " ", regex=True).str.lower().str.findall(_WORD)
     words = facts.assign(word=bare).explode("word").dropna(subset="word").reset_index(drop=True)
-    folded = np.array(fold(pa.array(words["word"], pa.large_string())).to_pylist(), dtype=object)
+    folded = fold_words(words["word"])
     language = words["language"].to_numpy(dtype=object)
     kept = ~is_filler(folded, language, STOP, START, BOTH, COURTESY)
     words, folded, language = words[kept], folded[kept], language[kept]

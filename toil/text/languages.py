@@ -7,10 +7,9 @@ from importlib import resources
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import scipy.sparse as sp
 
-from toil.text.tokens import Tokens, fold, tokenize
+from toil.text.tokens import Tokens, fold_words, tokenize
 
 LANGUAGES = ("pt", "en", "de", "ru", "hi")
 UNKNOWN = "und"
@@ -21,7 +20,7 @@ _LATIN = 3
 def stop_words(language: str) -> frozenset[str]:
     """Return the stop words of *language* as tokens are written: lower case, accents folded."""
     listed = (resources.files("toil") / "text" / "wordlists" / f"{language}.txt").read_text(encoding="utf-8").split()
-    return frozenset(fold(pa.array(listed, pa.large_string())).to_pylist())
+    return frozenset(fold_words(listed))
 
 
 def languages_of(texts: pd.Series) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,6 +126,11 @@ def fold(words: pa.Array) -> pa.Array:
     bare = pc.replace_substring(bare, pattern="\u093c", replacement="")
     bare = pc.replace_substring_regex(bare, pattern="[ङञणनम]\u094d|\u0901", replacement="\u0902")
     return pc.replace_with_mask(lower, foreign, bare)
+
+
+def fold_words(words: Iterable[str]) -> np.ndarray:
+    """Return `fold` of each of *words*, as objects."""
+    return np.array(fold(pa.array(words, pa.large_string())).to_pylist(), dtype=object)
 
 
 def spread(starts: np.ndarray, lengths: np.ndarray) -> np.ndarray:
