@@ -43,8 +43,8 @@ def payback_months(
     """Return ``build rate / (saved rate - run - maintenance build rate / 12)`` months; infinite if it never pays."""
     saved, build = np.asarray(saved, dtype=float), np.asarray(build)
     gain = saved * rate - run - np.asarray(maintenance) * build * rate / 12
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(gain > 0, build * rate / gain, np.inf)
+    never = np.full(np.broadcast_shapes(gain.shape, build.shape), np.inf)
+    return np.divide(build * rate, gain, out=never, where=gain > 0)
 
 
 def budget_hours(saved: ArrayLike, *, run_hours: float, maintenance: ArrayLike, horizon: int) -> np.ndarray:

@@ -125,9 +125,11 @@ def shrink(
 
 def end_over_mean(growth: np.ndarray | float, months: int) -> np.ndarray:
     """Return the level in the last of *months* over their mean, where it is multiplied by *growth* each month."""
-    steps = np.arange(months) - (months - 1) / 2
-    levels = np.power(np.asarray(growth, dtype=float)[..., None], steps)
-    return levels[..., -1] / levels.mean(axis=-1)
+    back = 1 / np.asarray(growth, dtype=float)
+    levels = np.ones_like(back)  # of all months, the last one at 1, added up from the first (Horner)
+    for _ in range(months - 1):
+        levels = levels * back + 1
+    return months / levels
 
 
 def wave_months(toil_kinds: np.ndarray, month: str, ends: str | None) -> np.ndarray:
