@@ -297,6 +297,21 @@ def test_columns_that_are_gone_through_together_are_as_each_alone():
     assert counts == {"CPF": 1, "EMAIL": 2, "NAME": 1}
 
 
+def test_where_chunks_end_changes_nothing(monkeypatch):
+    texts = pd.Series([f"CPF 529.982.247-25, falar com ana{n}@banco.example sobre o disco" for n in range(40)])
+    asked = []
+    whole = Redactor._redact_chunk
+    monkeypatch.setattr(Redactor, "_redact_chunk", lambda self, *a: asked.append(len(a[0])) or whole(self, *a))
+    expected = Redactor(Privacy()).redact(texts)
+    first = len(asked)
+    monkeypatch.setattr("toil.privacy.redaction.SMALL", 1)
+    monkeypatch.setattr("toil.privacy.redaction.CHUNK_BYTES", 600)
+    found = Redactor(Privacy()).redact(texts)
+    assert len(asked) - first >= 4 > first
+    assert found[0].tolist() == expected[0].tolist()
+    assert found[1] == expected[1]
+
+
 @pytest.mark.parametrize("column", [pa.chunked_array([], type=pa.large_string()), pa.nulls(2, pa.large_string())])
 def test_a_column_without_texts_stays_as_it_is(column):
     redacted, counts = REDACTOR.redact_column(column)

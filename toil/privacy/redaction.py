@@ -27,8 +27,9 @@ from toil.privacy.register import Register, mask_names
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-# Texts at a time, at most and at least; each core takes as many. Each time the patterns are compiled anew.
-CHUNK, SMALL = 1 << 18, 1 << 12
+# Texts at a time, at most and at least, and bytes at most; each core takes as many. Each time the patterns are
+# compiled anew, and what a chunk of long texts takes on the way is many times its size.
+CHUNK, SMALL, CHUNK_BYTES = 1 << 18, 1 << 12, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -87,7 +88,8 @@ class Redactor:
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows
         cores = pa.cpu_count()
-        parts = max(1, ceil(len(column) / (CHUNK * cores))) * cores
+        chunks = max(len(column) / CHUNK, column.nbytes / CHUNK_BYTES)
+        parts = max(1, ceil(chunks / cores)) * cores
         size = max(SMALL, ceil(len(column) / parts))
 
         def redact_chunk(at: int) -> tuple[pa.Array, Counter[str]]:
