@@ -59,8 +59,8 @@ def is_cpf(value: str, before: str) -> bool:
 
 
 def is_cnpj(value: str, before: str) -> bool:
-    """Say whether the two check digits of a Brazilian CNPJ are right."""
-    digits = digits_of(value)
+    """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
+    digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
@@ -130,8 +130,8 @@ def is_inn(value: str, before: str) -> bool:
 
 
 def is_account(value: str, before: str) -> bool:
-    """Say whether what follows "cc" is an account: no cost centre's number, whose code starts with CC."""
-    return _COST_CENTRE.search(before) is None
+    """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d."""
+    return _COST_CENTRE.search(before) is None and not (before[-2:] == "cc" and value.isdigit())
 
 
 def is_identity_card(value: str, before: str) -> bool:

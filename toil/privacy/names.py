@@ -9,7 +9,7 @@ from toil.privacy.shapes import is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
-MIN_LETTERS = 3
+MIN_LETTERS, MOST_WORDS = 3, 6
 _SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka"))  # nicknames
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
@@ -41,7 +41,11 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     words = words_of(bare)
     while ("," in value or bare != value) and words and words[0] in read_words().particles:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
-    if not words or words[0] in ignored or all(word in ignored for word in words):
+    if not words or all(word in ignored for word in words):
+        return False
+    if words[0] in read_people().ambiguous and words[-1] in read_people().surnames:
+        words = words[1:]  # Mei Chen
+    if words[0] in ignored:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
@@ -58,7 +62,8 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
-    return any(word in listed.surnames or is_russian_surname(word) for word in spoken[1:])
+    surnames = spoken if "," in value else spoken[1:]
+    return any(word in listed.surnames or is_russian_surname(word) for word in surnames)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -103,6 +108,16 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def is_cell_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether a cell of a column of names holds a person's: no host, no product, no department."""
+    words = WORD.findall(value)
+    if re.search(r"[0-9_@\\/<>:]", value) or not 1 <= len(words) <= MOST_WORDS or not is_told_name(value, ignored):
+        return False
+    whole = len(words) > 1 and all(is_titled(word) or word.isupper() or word.islower() for word in words)
+    return (whole and not value.islower()) or is_known_name(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
 def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether an initial and a word are a person's: the word is a known surname, or has a Russian one's form."""
     word = fold(max(WORD.findall(value), key=len))
@@ -123,6 +138,7 @@ NAME_CHECKS = {
     "joins in": is_joining_speaker,
     "surname": is_surname,
     "told name": is_told_name,
+    "cell name": is_cell_name,
     "initialled name": is_initialled_name,
 }
 

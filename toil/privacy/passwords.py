@@ -35,6 +35,7 @@ _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word
 _PIN = re.compile(r"\bpin\b[^:=]{0,30}$", re.IGNORECASE)
 # A port, "NSU:004512".
 _OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")
+_HASH = re.compile(r"(?:\bsha-?[0-9]{1,3}|\bmd5|checksum|pr[üu]fsumme|хэш|хеш) ?[:=#]? ?$", re.IGNORECASE)
 # Not "passwords reported loss = 5".
 _ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)
 _MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
@@ -75,7 +76,7 @@ _TAKEN = re.compile(  # a clause begins, or somebody used it
 def is_announced_password(value: str, before: str) -> bool:
     """Say whether what follows "password: ", "the password of the zip is " or the like can be one."""
     plain = _trimmed(value)
-    if _OTHER_LABEL.search(before) or (before.rstrip(" \"'`").endswith("=") and not _ASSIGNED.search(before)):
+    if _OTHER_LABEL.search(before) or _HASH.search(before) or (before.rstrip(" \"'`").endswith("=") and not _ASSIGNED.search(before)):
         return False
     if is_odd(plain):
         return not is_place(plain)
@@ -143,6 +144,8 @@ def is_paired_password(value: str, before: str) -> bool:
         return False
     if not user["announced"] and not is_account_name(user["name"]) and fold(user["name"]) not in _ADMINS:
         return False
+    if user["bar"] == "/" and before.endswith(" /") and plain.isalpha() and user["name"].isalpha():
+        return False  # with cmdkey /delete
     if user["bar"] in ("/", "|", ">"):
         return _may_be(plain, before)
     return is_odd(plain) and not is_place(plain)  # "ana.lima: oi"

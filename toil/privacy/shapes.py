@@ -26,6 +26,12 @@ def is_machine(word: str) -> bool:
     return _MACHINE.search(word) is not None
 
 
+def is_host(word: str) -> bool:
+    """Say whether a word of small letters is a machine's name by a part of it, and has a number: web-hml-12, sqlfra2."""
+    parts = re.findall("[a-z]+", word)
+    return word[-1:].isdigit() and any(map(is_machine, parts)) or (word.count(".") > 1 and is_host(word.partition(".")[0]))
+
+
 def is_thing(word: str) -> bool:
     """Say whether a folded word ends as words for things and deeds do, and as few names: faturamento, billing."""
     return _THING.search(word) is not None
