@@ -55,6 +55,8 @@ def is_cpf(value: str, before: str) -> bool:
     digits = digits_of(value)
     if len(digits) != 11 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
+    if re.match("[0-9] [0-9] ", value) and re.search("[0-9] $", before):
+        return False  # goes on from a longer number whose digits stand apart
     return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
 
 
@@ -89,7 +91,7 @@ def is_iban(value: str, before: str) -> bool:
     """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
     plain = re.sub(r"[^0-9A-Z]", "", value.upper())
     length = read_words().iban_lengths.get(plain[:2])
-    if length is None:
+    if length is None or re.search("[0-9a-f]{4}-$", before):  # within a GUID
         return False
     if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
         return True
@@ -135,6 +137,6 @@ def is_account(value: str, before: str) -> bool:
 
 
 def is_identity_card(value: str, before: str) -> bool:
-    """Say whether *value* has the nine characters of a German card's number, or its check digit too."""
+    """Say whether *value* has a German card's nine characters, or its check digit too; or is a staff card's digits."""
     plain = re.sub("[^0-9A-Za-z]", "", value)
-    return len(plain) in (9, 10) and any(char.isdigit() for char in plain)
+    return (len(plain) in (9, 10) and any(char.isdigit() for char in plain)) or (plain.isdigit() and len(plain) < 9)

@@ -22,7 +22,7 @@ def is_login(value: str, before: str) -> bool:
     if re.search(strong, before):
         if plain in read_words().organisations:
             return False  # User ID | Group
-        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)
+        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or _is_surnamed(plain)
     if (is_object(value) and not _is_surnamed(plain)) or (is_host(plain) and not is_personal_login(value, before)):
         return False
     if " " in value:  # letters apart, which may be words of one letter

@@ -36,6 +36,7 @@ _PIN = re.compile(r"\bpin\b[^:=]{0,30}$", re.IGNORECASE)
 # A port, "NSU:004512".
 _OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")
 _HASH = re.compile(r"(?:\bsha-?[0-9]{1,3}|\bmd5|checksum|pr[üu]fsumme|хэш|хеш) ?[:=#]? ?$", re.IGNORECASE)
+_FOUND = re.compile(r"<SECRET>[^<\n]{0,8}\n\s*$")
 # Not "passwords reported loss = 5".
 _ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)
 _MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
@@ -78,6 +79,8 @@ def is_announced_password(value: str, before: str) -> bool:
     plain = _trimmed(value)
     if _OTHER_LABEL.search(before) or _HASH.search(before) or (before.rstrip(" \"'`").endswith("=") and not _ASSIGNED.search(before)):
         return False
+    if _FOUND.search(before) and not re.search("[!@#$%&*?]", plain):
+        return False  # the password stands on the line above
     if is_odd(plain):
         return not is_place(plain)
     if plain.isdigit():
