@@ -14,7 +14,7 @@ _SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", 
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
-_INITIALS = re.compile(r"^(?:(?:[^\W\d_]\.\s?)+|[OD]['’])")
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
 _RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[нп]ько|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 _MOST_BEFORE = 64  # bytes
@@ -43,13 +43,32 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
     if not words or all(word in ignored for word in words):
         return False
-    if words[0] in read_people().ambiguous and words[-1] in read_people().surnames:
+    if len(words) > 1 and words[0] in read_people().ambiguous and _has_surname(bare, words[1:], ignored):
         words = words[1:]  # Mei Chen
     if words[0] in ignored:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
     return read_words().organisations.isdisjoint(words)
+
+
+def _has_surname(value: str, words: list[str], ignored: frozenset[str]) -> bool:
+    """Say whether the folded *words* after a given name that is a word too are a surname: known, or capitalised."""
+    titled = all(is_titled(word) for word in WORD.findall(value))
+    return words[-1] in read_people().surnames or (titled and ignored.isdisjoint(words) and not is_thing(words[-1]))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_field_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
+    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
+    return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands in a greeting is a name: one word, capitals, or small letters with a known name."""
+    return is_name(value, ignored) and (" " not in value or not value.islower() or is_known_name(value, ignored))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -139,6 +158,8 @@ NAME_CHECKS = {
     "surname": is_surname,
     "told name": is_told_name,
     "cell name": is_cell_name,
+    "field name": is_field_name,
+    "greeted name": is_greeted_name,
     "initialled name": is_initialled_name,
 }
 
