@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.numbers import ID_PREFIX, NUMBER_LABEL, digits_of
+from toil.privacy.numbers import DEED_LABEL, ID_PREFIX, NUMBER_LABEL, digits_of
 from toil.privacy.words import fold, read_words
 
 _PLACE_OR_TAG = re.compile(
@@ -101,7 +101,7 @@ def is_iban(value: str, before: str) -> bool:
 def is_aadhaar(value: str, before: str) -> bool:
     """Say whether 12 digits end in the right Verhoeff digit and start as an Indian Aadhaar number does."""
     digits = digits_of(value)
-    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before):
+    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before) or DEED_LABEL.search(before):
         return False
     check = 0
     for i, digit in enumerate(reversed(digits)):
@@ -123,7 +123,7 @@ def is_steuer_id(value: str, before: str) -> bool:
 def is_inn(value: str, before: str) -> bool:
     """Say whether 12 digits are a Russian personal INN by both of its check digits."""
     digits = digits_of(value)
-    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before):
+    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before) or DEED_LABEL.search(before):
         return False
     weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
     return all(

@@ -176,6 +176,8 @@ def is_listed_login(value: str, before: str) -> bool:
 
 def is_acting_login(value: str, before: str) -> bool:
     """Say whether what follows a login or "ssh as" is an account: a person's, or a word with digits."""
+    if re.fullmatch("x[0-9]{3,5}", value):
+        return False  # an extension
     if not value.islower() or is_listed_login(value, before):
         return is_listed_login(value, before)
     return is_numbered_name(value) or re.fullmatch("[a-z]{1,4}[_-]?[0-9]{4,8}[a-z]?", value) is not None

@@ -91,7 +91,8 @@ def is_speaker(value: str, ignored: frozenset[str]) -> bool:
     if not is_joining_speaker(value, ignored):
         return False
     titled = [word for word in WORD.findall(value) if is_titled(word)]
-    return len(titled) >= 2 or is_known_name(value, ignored)
+    devanagari = len(words_of(value)) >= 2 and all("\u0900" <= char <= "\u097f" for char in value if char.isalpha())
+    return len(titled) >= 2 or devanagari or is_known_name(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)

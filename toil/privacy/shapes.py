@@ -29,7 +29,9 @@ def is_machine(word: str) -> bool:
 def is_host(word: str) -> bool:
     """Say whether a word of small letters is a machine's name by a part of it, and has a number: web-hml-12, sqlfra2."""
     parts = re.findall("[a-z]+", word)
-    return word[-1:].isdigit() and any(map(is_machine, parts)) or (word.count(".") > 1 and is_host(word.partition(".")[0]))
+    if re.fullmatch("(?:app|web|db|vm|win|lnx|srv|fs|dc|nb|pc|ws|sw|nas|esx|vdi)[a-z]{0,4}-[a-z0-9-]*[0-9]", word):
+        return True
+    return (word[-1:].isdigit() and any(map(is_machine, parts))) or (word.count(".") > 1 and is_host(word.partition(".")[0]))
 
 
 def is_thing(word: str) -> bool:
