@@ -43,7 +43,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
     if not words or all(word in ignored for word in words):
         return False
-    if len(words) > 1 and words[0] in read_people().ambiguous and _has_surname(bare, words[1:], ignored):
+    if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
         words = words[1:]  # Mei Chen
     if words[0] in ignored:
         return False
@@ -52,10 +52,12 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     return read_words().organisations.isdisjoint(words)
 
 
-def _has_surname(value: str, words: list[str], ignored: frozenset[str]) -> bool:
-    """Say whether the folded *words* after a given name that is a word too are a surname: known, or capitalised."""
-    titled = all(is_titled(word) for word in WORD.findall(value))
-    return words[-1] in read_people().surnames or (titled and ignored.isdisjoint(words) and not is_thing(words[-1]))
+@lru_cache(maxsize=1 << 16)
+def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether *value* is a name in running text: its first word a given name and no other, or its last a surname."""
+    listed, words = read_people(), words_of(value)
+    clear = words[0] in listed.given or (words[-1] in listed.surnames and words[-1] not in listed.ambiguous)
+    return clear and is_known_name(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -160,6 +162,7 @@ NAME_CHECKS = {
     "told name": is_told_name,
     "cell name": is_cell_name,
     "field name": is_field_name,
+    "whole name": is_whole_name,
     "greeted name": is_greeted_name,
     "initialled name": is_initialled_name,
 }
