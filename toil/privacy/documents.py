@@ -137,6 +137,6 @@ def is_account(value: str, before: str) -> bool:
 
 
 def is_identity_card(value: str, before: str) -> bool:
-    """Say whether *value* has a German card's nine characters, or its check digit too; or is a staff card's digits."""
+    """Say whether *value* has a German card's nine characters, or its check digit too; or is all digits."""
     plain = re.sub("[^0-9A-Za-z]", "", value)
-    return (len(plain) in (9, 10) and any(char.isdigit() for char in plain)) or (plain.isdigit() and len(plain) < 9)
+    return plain.isdigit() or (len(plain) in (9, 10) and any(char.isdigit() for char in plain))

@@ -43,12 +43,18 @@ def _is_surnamed(plain: str) -> bool:
 def is_personal_login(value: str, before: str) -> bool:
     """Say whether *value* is a person's by itself: ana.lima, f.lima, c109181, ext-alima, jsantos, santosj."""
     plain = fold(value.strip("._-").replace(" ", ""))
-    return _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain)
+    if _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain):
+        return True
+    return _DOUBLE.fullmatch(plain) is not None and not any(map(is_machine, re.split("[-._0-9]+", plain)))
 
 
 _PERSONAL = re.compile(
     "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[.][a-z]|[a-z]{1,2}[0-9]{5,8}"
     "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
+)
+# eva-maria.koehler, meyer-landrut_e2
+_DOUBLE = re.compile(
+    "[a-z]{2,20}-[a-z]{3,20}[._][a-z]{2,20}[0-9]{0,2}|[a-z]{2,20}[._][a-z]{2,20}-[a-z]{3,20}[0-9]{0,2}"
 )
 
 

@@ -54,7 +54,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether *value* is a name in running text: its first word a given name and no other, or its last a surname."""
+    """Say whether *value* is a name in running text: its first word is a given name, or its last a surname."""
     listed, words = read_people(), words_of(value)
     clear = words[0] in listed.given or (words[-1] in listed.surnames and words[-1] not in listed.ambiguous)
     return clear and is_known_name(value, ignored)

@@ -1,0 +1,68 @@
+"""What the twelfth blind round missed, by the position of the value, and what looks like it and stays."""
+
+MISSED = [
+    # numbers: letters in a CNPJ, phones in pairs or with the word behind, dots in brackets, ends of lines as entities
+    ("CNPJ 12.AB.C3.45.00.01.35 falta", "CNPJ <CNPJ> falta"),
+    ("Call me back on 81.44.31.20.97 after two", "Call me back on <PHONE> after two"),
+    ("unter 09.11.47.22.35.80 zu erreichen", "unter <PHONE> zu erreichen"),
+    ("कृपया 9732.4418.05 पर कॉल करें", "कृपया <PHONE> पर कॉल करें"),
+    ("my mobile is +4 4 2 0 7 9 4 6 0 9 5 8", "my mobile is <PHONE>"),
+    ("station 10[dot]44[dot]7[dot]31 offline", "station <IP> offline"),
+    ("CPF 529.982.&#13;&#10;247-25", "CPF <CPF>"),
+    ("Identidade (RG): 5124 3370 8", "Identidade (RG): <RG>"),
+    ("NI no. JK3 089 80C", "NI no. <SSN>"),
+    ("Ausweisnummer: LZ6311T475 Filiale", "Ausweisnummer: <IDCARD> Filiale"),
+    ("IMEI 49 - 015420 - 323751 - 8 roubado", "IMEI <CARD> roubado"),
+    ("GPS: 48.1371, 0.57549", "GPS: <ADDRESS>"),
+    ("Kto. 48120377, BLZ 50010517, БИК 044525225", "Kto. <ACCOUNT>, BLZ <ACCOUNT>, БИК <ACCOUNT>"),
+    ("badge 48213 e crachá 77120", "badge <DOCUMENT> e crachá <DOCUMENT>"),
+    ("Petrov, 1971-04-02 г.р.", "Petrov, <BIRTHDATE>."),
+    ("Karl-Marx-Platz 40a, Am Alten Markt 23", "<ADDRESS>, <ADDRESS>"),
+    # secrets: broken ones, a session's id of letters
+    ("token sk-proj-EcO1E1DYv33\n9xkIlxaQMai6nASainH7 x", "token <SECRET> x"),
+    ("PHPSESSID=gbghwhkmyknqbwxrrjqhxvlj", "PHPSESSID=<SECRET>"),
+    # tables: columns of names and of accounts
+    ("Name;Kennung;Ort\nAmrein, Gesine;gamrei;Bonn", "Name;Kennung;Ort\n<NAME>;<LOGIN>;Bonn"),
+    ("Nome\tRamal\nzuza de oliveira\t2211", "Nome\tRamal\n<NAME>\t2211"),
+    (
+        "Name | User ID | Group\nZuza Amrein | zamrei | Bank\\Web",
+        "Name | User ID | Group\n<NAME> | <LOGIN> | Bank\\Web",
+    ),
+    # names with initials, capitals, small letters, a hyphen
+    ("Caller: E. MACALLISTER\nok", "Caller: <NAME>\nok"),
+    ("Attn. K. RUTHERFORD\nok", "Attn. <NAME>\nok"),
+    ("Surname: Amrein\nSachbearbeiter: Amrein", "Surname: <NAME>\nSachbearbeiter: <NAME>"),
+    ("Approver: Zuza Lind-O'Sullivan\nok", "Approver: <NAME>\nok"),
+    ("Regards,\nK. O'Brien", "Regards,\n<NAME>"),
+    ("Best regards,\nAmrein, Gesine", "Best regards,\n<NAME>"),
+    ("Verantwortlich: DR. GESINE AMREIN\nok", "Verantwortlich: DR. <NAME>\nok"),
+    ("Contato: josiane t. amrein\nok", "Contato: <NAME>\nok"),
+    ("ФИО: Н. Р. ХОМЯКОВ\nok", "ФИО: <NAME>\nok"),
+    ("Спасибо!\nгалина вадимовна вишневская\nОтдел", "Спасибо!\n<NAME>\nОтдел"),
+    ("Guten Morgen heike amrein,\nok", "Guten Morgen <NAME>,\nok"),
+    ("Laut Frau zimmermann geht es", "Laut Frau <NAME> geht es"),
+    ("Caller: राधा\nCaller: राधिका शिंदे", "Caller: <NAME>\nCaller: <NAME>"),
+    ("खोलने वाला: विपुल जोशी\nप्रिय Chitra B,", "खोलने वाला: <NAME>\nप्रिय <NAME>,"),
+    ("मैंने विभाग के विपुल मिश्रा से बात की", "मैंने विभाग के <NAME> से बात की"),
+    # chats: two lines of any name, as Teams and Telegram paste them
+    ("Gesine 09:12\nmorning\nWibke 09:13\nyep", "<NAME> 09:12\nmorning\n<NAME> 09:13\nyep"),
+    ("Zuza Amrein, [27.11.2025 10:15]\nhi", "<NAME>, [27.11.2025 10:15]\nhi"),
+    ("[27/11/25, 10:13] फूलन देवी: नहीं", "[27/11/25, 10:13] <NAME>: नहीं"),
+    ("this is liam otto from claims", "this is <NAME> from claims"),
+    ("- Gesine is off, Wibke covers", "- <NAME> is off, <NAME> covers"),
+    ("Benutzer eva-maria.amrein gesperrt", "Benutzer <LOGIN> gesperrt"),
+]
+KEPT = [
+    "account locked by web-hml-12 and by sqlfra12",
+    "Cleared creds with cmdkey /delete, done",
+    "password reset portal returns D:\\Data\\export.csv",
+    "Server cc347292-bb64-4e4d-ab03-d3aa3f7265e7, 05034290-9966-40d7-9529-cabf999fa573",
+    "trace 6ef493c9-e458-4af1-be90-8f1b36162034",
+    "Dispute ref 202455667788",
+    "Name | Version\nActive Directory | 2019\nRed Hat | 8.9\nsrv01 | 2",
+    "Deploy 09:13\nok\nBuild 09:14\nok",
+    "aprovado pelo gestor. Ajuste manual .\nFico, Voltei de férias",
+    "hi there team, bom dia segue anexo, olá pessoal bom,",
+    "ऊपरी सीमा से अधिक, सर्वर में पानी से",
+    "Server is off, Backup is on hold",
+]
