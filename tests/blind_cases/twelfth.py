@@ -50,6 +50,14 @@ MISSED = [
     ("[27/11/25, 10:13] फूलन देवी: नहीं", "[27/11/25, 10:13] <NAME>: नहीं"),
     ("this is liam otto from claims", "this is <NAME> from claims"),
     ("- Gesine is off, Wibke covers", "- <NAME> is off, <NAME> covers"),
+    ("[10:46, 25/11/2025] josiane t. lima: valeu", "[10:46, 25/11/2025] <NAME>: valeu"),
+    ("Work notes (Gesine Amrein, 27 Nov): ok", "Work notes (<NAME>, 27 Nov): ok"),
+    ("कार्य टिप्पणी (फूलन देवी): ठीक", "कार्य टिप्पणी (<NAME>): ठीक"),
+    ("Name\tOrt\nवसुधा देवी\tपुणे", "Name\tOrt\n<NAME>\tपुणे"),
+    ("@एकता यह देखो", "@<NAME> यह देखो"),
+    ("Cc: DR. GESINE AMREIN\n", "Cc: DR. <NAME>\n"),
+    ("my login's zamrein2, pw ok", "my login's <LOGIN>, pw ok"),
+    ("password expired, the one i used was hQLu#KYKgh. ok", "password expired, the one i used was <SECRET>. ok"),
     ("Benutzer eva-maria.amrein gesperrt", "Benutzer <LOGIN> gesperrt"),
 ]
 KEPT = [
@@ -64,5 +72,6 @@ KEPT = [
     "aprovado pelo gestor. Ajuste manual .\nFico, Voltei de férias",
     "hi there team, bom dia segue anexo, olá pessoal bom,",
     "ऊपरी सीमा से अधिक, सर्वर में पानी से",
+    "Work notes (see below), comments (Build 7), my login's broken",
     "Server is off, Backup is on hold",
 ]

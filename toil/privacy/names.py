@@ -135,7 +135,7 @@ def is_cell_name(value: str, ignored: frozenset[str]) -> bool:
     words = WORD.findall(value)
     if re.search(r"[0-9_@\\/<>:]", value) or not 1 <= len(words) <= MOST_WORDS or not is_told_name(value, ignored):
         return False
-    whole = len(words) > 1 and all(is_titled(word) or word.isupper() or word.islower() for word in words)
+    whole = len(words) > 1 and all(is_titled(word) or word.upper() == word or word.islower() for word in words)
     return (whole and not value.islower()) or is_known_name(value, ignored)
 
 
