@@ -12,7 +12,7 @@ MISSED = [
     ("Identidade (RG): 5124 3370 8", "Identidade (RG): <RG>"),
     ("NI no. JK3 089 80C", "NI no. <SSN>"),
     ("Ausweisnummer: LZ6311T475 Filiale", "Ausweisnummer: <IDCARD> Filiale"),
-    ("IMEI 49 - 015420 - 323751 - 8 roubado", "IMEI <CARD> roubado"),
+    ("IMEI 49 - 015420 - 323751 - 8 roubado", "IMEI <DOCUMENT> roubado"),
     ("GPS: 48.1371, 0.57549", "GPS: <ADDRESS>"),
     ("Kto. 48120377, BLZ 50010517, БИК 044525225", "Kto. <ACCOUNT>, BLZ <ACCOUNT>, БИК <ACCOUNT>"),
     ("badge 48213 e crachá 77120", "badge <DOCUMENT> e crachá <DOCUMENT>"),
