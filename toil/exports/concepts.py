@@ -40,7 +40,7 @@ def spaced(header: str) -> str:
     return _CAMEL.sub(" ", header)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_words(header: str) -> Words:
     """Return what the words of *header* speak of; a longer beginning of a word goes before a shorter one.
 
