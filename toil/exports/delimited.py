@@ -25,6 +25,9 @@ from toil.exports.unclosed import Watch
 
 HEAD = 1 << 18
 MAX_COLUMNS = 10_000
+WIDE, BLANKS = 1_000, 16
+"""In a file of more columns than these, blanks of up to so many spaces are empty cells: Arrow builds the tree of all
+words for "missing" once a column, and those of 255 spaces take 130 KB of it."""
 BLOCKS = (1 << 23, 1 << 26, 1 << 28)
 
 
@@ -143,7 +146,7 @@ class DelimitedFile:
                 ),
                 convert_options=arrow_csv.ConvertOptions(
                     column_types={header: kept.get(header, pa.string()) for header in self.headers},
-                    null_values=list(nulls),
+                    null_values=_short(nulls) if len(self.headers) > WIDE else list(nulls),
                     strings_can_be_null=True,
                     quoted_strings_can_be_null=True,
                 ),
@@ -272,3 +275,7 @@ def _ends_inside_quotes(tail: bytes, quote: str) -> bool:
 def _without_cells(message: str) -> str:
     """Return what Arrow says of a broken file, but not the row that it repeats."""
     return ":".join(re.split("[:'\"]", message, maxsplit=2)[:2])
+
+
+def _short(nulls: Sequence[str]) -> list[str]:
+    return [null for null in nulls if len(null) <= BLANKS or null.strip()]

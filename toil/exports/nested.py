@@ -11,6 +11,8 @@ from toil.exports.sheets import cell_text
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
 FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
+_MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+"""As ServiceNow holds times; durations are held so too, counted from 1970."""
 _STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel", "iso8601", "status")
 
 
@@ -72,6 +74,8 @@ def text_of(value: object) -> str | None:
         return cell_text(value)
     if value.get("type") == "doc":
         return _document_text(value)
+    if isinstance(value.get("value"), str) and _MOMENT.fullmatch(value["value"]) and "display_value" in value:
+        return f"{value['value']}Z"  # shown in the form and zone of the user who asked, held in UTC
     for key in _STANDS_FOR:
         if isinstance(value.get(key), (str, int, float)) and "completedCycles" not in value:
             return cell_text(value[key])
