@@ -484,3 +484,15 @@ def test_a_csv_whose_headers_begin_as_a_sylk_file_is_a_csv(tmp_path):
 @pytest.mark.parametrize(("cell", "minutes"), [("1,800", 30), ("900", 15), ("1.800", 0.03)])
 def test_seconds_are_whole_numbers_which_may_have_commas(cell, minutes):
     assert minutes_of(cell, 1 / 60) == minutes
+
+
+def test_a_time_that_servicenow_shows_and_holds_is_the_one_it_holds(tmp_path):
+    shown = {"display_value": "03/09/2026 11:05:22", "value": "2026-09-03 14:05:22"}
+    worked = {"display_value": "25 Minutes", "value": "1970-01-01 00:25:00"}
+    texts = {"number": "INC1", "short_description": "VPN", "assignment_group": "Redes"}
+    held = {name: {"display_value": text, "value": text} for name, text in texts.items()}
+    path = tmp_path / "incident.json"
+    path.write_text(json.dumps({"result": [held | {"opened_at": shown, "time_worked": worked}]}), encoding="utf-8")
+    ticket = load(path, groups=["Redes"]).tickets.iloc[0]
+    assert str(ticket["opened_at"]) == "2026-09-03 14:05:22+00:00"
+    assert ticket["worked_minutes"] == 25

@@ -65,7 +65,7 @@ def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:
 
 def text_of(value: object) -> str | None:
     """Return what stands for *value*: a display value, a name, a document's text, a number of comments; else JSON."""
-    value = _without_type(value)
+    value = _held_time(_without_type(value))
     if value is None:
         return None
     if isinstance(value, list):
@@ -74,8 +74,6 @@ def text_of(value: object) -> str | None:
         return cell_text(value)
     if value.get("type") == "doc":
         return _document_text(value)
-    if isinstance(value.get("value"), str) and _MOMENT.fullmatch(value["value"]) and "display_value" in value:
-        return f"{value['value']}Z"  # shown in the form and zone of the user who asked, held in UTC
     for key in _STANDS_FOR:
         if isinstance(value.get(key), (str, int, float)) and "completedCycles" not in value:
             return cell_text(value[key])
@@ -93,6 +91,12 @@ def _without_type(value: object) -> object:
     while isinstance(value, Mapping) and len(value) == 1 and next(iter(value)).startswith("$"):
         value = next(iter(value.values()))
     return value
+
+
+def _held_time(value: object) -> object:
+    """Return the time, in UTC, that ServiceNow holds and shows in the form and zone of the user who asks."""
+    held = value.get("value") if isinstance(value, Mapping) and "display_value" in value else None
+    return f"{held}Z" if isinstance(held, str) and _MOMENT.fullmatch(held) else value
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

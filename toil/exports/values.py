@@ -25,7 +25,11 @@ _UNITS = (
     (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
 )
 _HEADER_UNITS = (
-    (r"hour|hora|stunde|час|completed work|trabalho concluído|abgeschlossene arbeit|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)", 60.0),
+    (
+        r"hour|hora|stunde|час|completed work|trabalho concluído|abgeschlossene arbeit"  # as Azure DevOps says
+        r"|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)",
+        60.0,
+    ),
     (
         r"second|segundo|sekunde|секунд|timespent|actiontime|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
         1 / 60,
