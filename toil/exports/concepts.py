@@ -71,6 +71,7 @@ def _phrase(words: list[str]) -> tuple[int, frozenset[str]]:
     return 0, frozenset()
 
 
+@lru_cache(maxsize=16384)
 def _word(word: str) -> frozenset[str]:
     """Return the concepts of the beginnings in *word*, the longest first, each letter read once."""
     lexicon = _lexicon()

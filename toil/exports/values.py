@@ -195,6 +195,7 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     if number:
         return float(text.replace(",", ".")) * unit
     text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)
+    text = re.sub(r"^(\d{1,4}:\d\d) ?(?:h|hrs?|std\.?|uhr|ч)$", r"\1", text)
     clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
     if clock:
         days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
