@@ -91,6 +91,7 @@ def test_of_a_study_each_squad_must_be_enough_not_all_groups_together(export):
         ("servicenow_audit.csv", "  times without a zone are in America/Sao_Paulo\n"),
         ("month_first.csv", "  opened at: month before day, as its own dates show\n"),
         ("servicenow_list.csv", "  dates: they can be read in one way only\n"),
+        ("gitlab_issues.csv", "Closed At (UTC): times without a zone are in UTC"),
         ("ambiguous_dates.csv", "no day above 12 in 'opened at', so 03/04 may be March or April"),
     ],
 )

@@ -9,11 +9,13 @@ import zipfile
 from datetime import datetime, timedelta
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from toil.errors import ExportError
 from toil.exports import check_export, load_exports, render_check
 from toil.exports.checking import no_study
+from toil.exports.header_fields import MOST_LOOKED_AT, likeliest
 from toil.exports.notes import find_exports
 from toil.exports.reading import read_source
 from toil.i18n import wording
@@ -263,3 +265,14 @@ def test_an_export_of_three_columns_in_an_archive_is_not_set_aside(export, tmp_p
         archive.write(export(PLAIN, "a.csv"), "a.csv")
         archive.write(export(few, "b.csv"), "b.csv")
     assert len(load(tmp_path / "month.zip").tickets) == 2 * ROWS
+
+
+def test_of_very_many_columns_those_with_cells_and_telling_words_are_looked_at():
+    names = [f"c{n}" for n in range(MOST_LOOKED_AT + 1)]
+    table = pa.table({name: ["x"] for name in names} | {"c1": pa.nulls(1), "Data de abertura": ["x"]})
+    looked_at = likeliest([*names, "Data de abertura"], table)
+    assert len(looked_at) == MOST_LOOKED_AT
+    assert "Data de abertura" in looked_at
+    assert "c0" in looked_at
+    assert not {"c1", names[-1]} & set(looked_at)
+    assert likeliest(["c0", "c1"], table) == ["c0", "c1"]

@@ -51,3 +51,14 @@ def test_only_files_without_the_column_get_the_team(export, tmp_path):
     counts = intake.intake_counts.query("squad == '*'").set_index("reason")["rows"]
     assert counts["unassigned"] == 1
     assert pd.notna(intake.tickets["squad"]).all()
+
+
+def test_components_of_jira_are_no_teams_where_somebody_says_whose_all_are(tmp_path):
+    jira = tmp_path / "jira.csv"
+    jira.write_text(
+        "Issue key,Issue id,Summary,Issue Type,Status,Created,Component/s,Project key\n"
+        "OPS-1,1,VPN,Incident,Open,13/Sep/26 2:05 PM,Tunnel,OPS\n",
+        encoding="utf-8",
+    )
+    assert load(jira, groups=["Tunnel"]).tickets["group"].tolist() == ["Tunnel"]
+    assert load(jira, groups=["Redes"], exports={"ungrouped_group": "Redes"}).tickets["group"].tolist() == ["Redes"]

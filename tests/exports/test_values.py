@@ -85,6 +85,11 @@ def test_counts_are_numbers_or_the_dated_entries_of_a_journal():
     assert unreadable == 1
 
 
+def test_a_sign_between_thousands_is_told_by_the_column():
+    assert read_counts(column("1,024", "12,000", "7"))[0].to_pylist() == [1024, 12000, 7]
+    assert read_counts(column("1.000", "12.000", "7"))[0].to_pylist() == [1, 12, 7]
+
+
 def test_kinds_by_the_letters_of_an_id():
     ids = column("INC0001", "ritm2", "CHG3", "X4", "77")
     kinds = kinds_by_prefix(ids, builtin_profile("servicenow").kind_prefix)

@@ -1,5 +1,6 @@
 """How exports are written that were not thought of before: one test for each class that a blind round found."""
 
+import io
 import json
 import re
 
@@ -15,6 +16,7 @@ from toil.exports.dates import read_times
 from toil.exports.detecting import detect_profile
 from toil.exports.mapping import map_headers
 from toil.exports.profile import builtin_profile
+from toil.exports.streams import LimitedStream
 from toil.exports.values import look_up, minutes_of
 
 HEADER = "number,short_description,assignment_group,opened_at,resolved_at,state"
@@ -54,6 +56,7 @@ def test_a_cell_merged_downwards_holds_in_each_of_its_rows(tmp_path):
         ("Р—Р°РєСЂС‹С‚Р°", "closed"),
         ("Cancelado pelo usuário", "cancelled"),
         ("Aguardando aprovação da mudança", "pending"),
+        ("Trabalho em andamento", "open"),
         ("Handed over - Closed", None),
         ("Not pending", None),
         ("self-service", None),
@@ -63,7 +66,9 @@ def test_a_state_with_more_words_behind_it(cell, state):
     assert look_up(cell, builtin_profile("generic").meanings["state"]) == state
 
 
-@pytest.mark.parametrize(("cell", "minutes"), [("1h15", 75), ("12h05min", 725), ("1h", 60), ("1h75x", None)])
+@pytest.mark.parametrize(
+    ("cell", "minutes"), [("1h15", 75), ("12h05min", 725), ("1h", 60), ("1h75x", None), ("1:30 h", 90)]
+)
 def test_hours_and_minutes_around_an_h(cell, minutes):
     assert minutes_of(cell) == minutes
 
@@ -392,6 +397,29 @@ def test_spaces_before_quotes_and_the_delimiter_of_hive(tmp_path, text, subject)
     assert ticket["summary"] == subject
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_broken_bar_between_cells(tmp_path, encoding):
+    text = "Chamado¦Data de abertura¦Título¦Grupo\n" + "".join(
+        f"{n}¦13/09/2026 10:00¦Conexão Â{n}¦Redes\n" for n in range(3)
+    )
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+    intake = load(path, groups=["Redes"])
+    assert intake.tickets["summary"].tolist() == ["Conexão Â0", "Conexão Â1", "Conexão Â2"]
+    assert intake.sources["format"].tolist() == [f"csv, {encoding}, delimiter ¦"]
+
+
+def test_a_bar_that_a_part_of_the_file_cuts_is_one():
+    parts = iter([b"a\xc2", b"\xa6b\xc2", b"\xb0\n"])
+
+    class Parts(io.RawIOBase):
+        def read(self, size=-1):
+            return next(parts, b"")
+
+    stream = LimitedStream(Parts(), "a.csv", None, without_nuls=False, utf8=None, bar="¦".encode())
+    assert b"".join(iter(stream.read, b"")) == b"a\x01b\xc2\xb0\n"
+
+
 def test_one_number_that_two_desks_use_is_noticed(tmp_path):
     for name, day, team in (("a", 14, "G1"), ("b", 20, "G2")):
         row = f"1001,2026-09-{day} 09:15,{team},x\n1002,2026-09-1{name == 'b':d} 10:00,G1,y\n"
@@ -484,3 +512,35 @@ def test_a_csv_whose_headers_begin_as_a_sylk_file_is_a_csv(tmp_path):
 @pytest.mark.parametrize(("cell", "minutes"), [("1,800", 30), ("900", 15), ("1.800", 0.03)])
 def test_seconds_are_whole_numbers_which_may_have_commas(cell, minutes):
     assert minutes_of(cell, 1 / 60) == minutes
+
+
+def test_a_time_that_servicenow_shows_and_holds_is_the_one_it_holds(tmp_path):
+    shown = {"display_value": "03/09/2026 11:05:22", "value": "2026-09-03 14:05:22"}
+    worked = {"display_value": "25 Minutes", "value": "1970-01-01 00:25:00"}
+    texts = {"number": "INC1", "short_description": "VPN", "assignment_group": "Redes"}
+    held = {name: {"display_value": text, "value": text} for name, text in texts.items()}
+    path = tmp_path / "incident.json"
+    path.write_text(json.dumps({"result": [held | {"opened_at": shown, "time_worked": worked}]}), encoding="utf-8")
+    ticket = load(path, groups=["Redes"]).tickets.iloc[0]
+    assert str(ticket["opened_at"]) == "2026-09-03 14:05:22+00:00"
+    assert ticket["worked_minutes"] == 25
+
+
+def test_a_list_of_alerts_of_servicenow_is_opened_at_their_own_time_and_seconds_are_no_date(tmp_path):
+    path = tmp_path / "alerts.csv"
+    path.write_text(
+        "Number,Node,State,Description,Initial event generation time,Resolve time,Assignment group\n"
+        'Alert0010001,srv01,Open,CPU acima de 95%,2026-09-13 14:05:22,"3,600",MONITOR\n',
+        encoding="utf-8",
+    )
+    ticket = load(path, groups=["MONITOR"]).tickets.iloc[0]
+    assert ticket[["kind", "source", "state"]].tolist() == ["alert", "servicenow", "open"]
+    assert str(ticket["opened_at"]) == "2026-09-13 17:05:22+00:00"
+    assert str(ticket["resolved_at"]) == "NaT"
+
+
+def test_redmine_in_portuguese_puts_an_h_behind_the_time():
+    assert (
+        str(read_times(pa.chunked_array([["13/09/2026 14:05 h"]]), True, "UTC").values[0])
+        == "2026-09-13 14:05:00+00:00"
+    )

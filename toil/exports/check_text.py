@@ -24,9 +24,11 @@ from toil.exports.date_order import (
     YEAR_DAY,
 )
 from toil.exports.drafting import write_draft
+from toil.exports.fields import TIMES
 from toil.exports.fit_text import fitness_lines, notice_lines, period_lines, unit_lines, verdict_lines
 from toil.exports.profile import GENERIC
 from toil.exports.terminal import cut, printable, section, wrapped
+from toil.exports.zone_names import zone_of
 from toil.i18n import Wording
 
 LONGEST_TEXT = 300
@@ -102,6 +104,11 @@ def _dates(check: Check, words: Wording) -> list[str]:
     doubtful = {AMBIGUOUS, MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED} & {kind for kind, _detail in check.faults}
     if not lines and "opened_at" in check.present and not doubtful:
         lines = wrapped(_("dates: they can be read in one way only"))
+    timed = check.mapping.loc[check.mapping["field"].isin(TIMES), "header"]
+    zones = timed.drop_duplicates().map(zone_of).dropna()
+    for zone, headers in timed.loc[zones.index].groupby(zones, sort=False):
+        said = {"headers": ", ".join(headers), "zone": zone}
+        lines += wrapped(_("{headers}: times without a zone are in {zone}, as the header says", **said))
     return [*lines, *wrapped(_("times without a zone are in {zone}", zone=check.zone))]
 
 

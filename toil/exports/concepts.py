@@ -40,7 +40,7 @@ def spaced(header: str) -> str:
     return _CAMEL.sub(" ", header)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def read_words(header: str) -> Words:
     """Return what the words of *header* speak of; a longer beginning of a word goes before a shorter one.
 
@@ -71,6 +71,7 @@ def _phrase(words: list[str]) -> tuple[int, frozenset[str]]:
     return 0, frozenset()
 
 
+@lru_cache(maxsize=16384)
 def _word(word: str) -> frozenset[str]:
     """Return the concepts of the beginnings in *word*, the longest first, each letter read once."""
     lexicon = _lexicon()

@@ -25,6 +25,11 @@ from toil.exports.unclosed import Watch
 
 HEAD = 1 << 18
 MAX_COLUMNS = 10_000
+BAR = "¦"
+"""A delimiter of more than one byte, which Arrow doesn't take."""
+WIDE, BLANKS = 1_000, 16
+"""In a file of more columns than these, blanks of up to so many spaces are empty cells: Arrow builds the tree of all
+words for "missing" once a column, and those of 255 spaces take 130 KB of it."""
 BLOCKS = (1 << 23, 1 << 26, 1 << 28)
 
 
@@ -44,10 +49,15 @@ class DelimitedFile:
         return unique_headers(self.dialect.cells)
 
     @property
+    def delimiter(self) -> str:
+        """What stands between cells in the file."""
+        return BAR if self.source.bar else self.dialect.delimiter
+
+    @property
     def format(self) -> str:
         """Format, encoding and delimiter."""
         packed = {".gz": " in gzip", ".zip": " in zip"}.get(self.source.path.suffix.lower(), "")
-        delimiter = {"\t": "tab", "\x01": "SOH"}.get(self.dialect.delimiter, self.dialect.delimiter)
+        delimiter = {"\t": "tab", "\x01": "SOH"}.get(self.delimiter, self.delimiter)
         return f"csv{packed}, {self.encoding}, delimiter {delimiter}"
 
     @property
@@ -143,7 +153,7 @@ class DelimitedFile:
                 ),
                 convert_options=arrow_csv.ConvertOptions(
                     column_types={header: kept.get(header, pa.string()) for header in self.headers},
-                    null_values=list(nulls),
+                    null_values=_short(nulls) if len(self.headers) > WIDE else list(nulls),
                     strings_can_be_null=True,
                     quoted_strings_can_be_null=True,
                 ),
@@ -242,7 +252,11 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
             wanted="a header row and data",
             do="Export it again.",
         )
-    dialect = sniff(text.replace("\x00", ""), whole=whole)
+    text = text.replace("\x00", "")
+    dialect = sniff(text, whole=whole)
+    if dialect and len(dialect.cells) == 1 and BAR in dialect.cells[0] and not encoding.startswith("utf-16"):
+        source = replace(source, bar=BAR.encode(encoding.removesuffix("-sig")))
+        dialect = sniff(text.replace(BAR, "\x01"), whole=whole)
     if dialect is None or not any(map(str.strip, dialect.cells)):
         raise ExportError(
             "the file has no row", where=source.name, wanted="a header row and data", do="Export it again."
@@ -272,3 +286,7 @@ def _ends_inside_quotes(tail: bytes, quote: str) -> bool:
 def _without_cells(message: str) -> str:
     """Return what Arrow says of a broken file, but not the row that it repeats."""
     return ":".join(re.split("[:'\"]", message, maxsplit=2)[:2])
+
+
+def _short(nulls: Sequence[str]) -> list[str]:
+    return [null for null in nulls if len(null) <= BLANKS or null.strip()]

@@ -14,6 +14,7 @@ from toil.exports.date_evidence import judge_order
 from toil.exports.dates import read_times
 from toil.exports.evidence import LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import FIELDS, SUBJECT
+from toil.exports.header_fields import likeliest
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile
 from toil.exports.reading import ReadFile
@@ -54,6 +55,7 @@ def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[s
     guessed = {
         field: header for header, field in mapped.items() if header in file.guessed and masked[header] == header
     }
+    free = likeliest(free, file.raw.table)
     guessed |= _guess_by_name(free, taken=set(mapped.values()))
     dated = [h for h in free if h in file.raw.table.column_names and _is_dates(file.raw.table[h])]
     if len(dated) > 1 and "opened_at" in lacking:  # which of several is the first of them, their cells tell better

@@ -39,13 +39,15 @@ MEMORY = 1 << 30
 class Source:
     """One table to read: a file, or a member of a zip archive. ``name`` is what a reader sees.
 
-    ``others`` are files of the archive that are no exports; its first table has them all.
+    ``others`` are files of the archive that are no exports; its first table has them all. ``bar`` are the bytes of a
+    delimiter that readers don't take, which is read as SOH (1).
     """
 
     path: Path
     name: str
     member: str | None = None
     others: int = 0
+    bar: bytes = b""
 
     @property
     def suffix(self) -> str:
@@ -61,7 +63,7 @@ class Source:
         try:
             packed = self.path.stat().st_size if is_packed else None
             return LimitedStream(
-                self._stream(), self.name, packed, without_nuls=without_nuls, utf8=utf8, spaced=spaced
+                self._stream(), self.name, packed, without_nuls=without_nuls, utf8=utf8, spaced=spaced, bar=self.bar
             )
         except UNREADABLE as error:
             raise unreadable(error, self.name) from None

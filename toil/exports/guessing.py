@@ -18,7 +18,17 @@ import pyarrow.compute as pc
 from toil.exports.concepts import Words, read_words, spaced
 from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
-from toil.exports.header_fields import EVENTS, THINGS, judgements, moments, persons, says_missed, worded
+from toil.exports.header_fields import (
+    EVENTS,
+    SPEAKING,
+    THINGS,
+    judgements,
+    likeliest,
+    moments,
+    persons,
+    says_missed,
+    worded,
+)
 from toil.exports.header_words import FEWEST_ALIKE
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, Profile, builtin_profile
@@ -32,9 +42,6 @@ MOST_UNKNOWN = 1
 """Unknown words that the header of a text or a label may have; elsewhere they say what was opened (an account)."""
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
-_SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
-             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel",
-             "kind", "level", "broken", "spent", "ticket", "number")  # fmt: skip
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
 
 
@@ -53,7 +60,7 @@ class Guesses:
 def worth_reading(headers: Sequence[str], mapping: Mapping[str, str], ignored: Collection[str]) -> list[str]:
     """Return the headers without a field whose words may be those of one; *ignored* ones are the study's word."""
     free = [header for header in headers if header not in mapping and header not in ignored]
-    return [header for header in free if read_words(header).any_of(_SPEAKING)]
+    return [header for header in free if read_words(header).any_of(SPEAKING)]
 
 
 def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, lacking: Sequence[str]) -> Guesses:
@@ -64,7 +71,7 @@ def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, 
 class _Guessing:
     def __init__(self, table: pa.Table, mapping: Mapping[str, str], profile: Profile) -> None:
         self._table, self._mapping, self._profile = table, dict(mapping), profile
-        self._free = [name for name in table.column_names if name not in mapping]
+        self._free = likeliest([name for name in table.column_names if name not in mapping], table)
         self._seen: dict[str, Evidence] = {}
         first = Counter(plain(spaced(name)).split(" ")[0] for name in table.column_names)
         self._shared = {word for word, times in first.items() if times >= FEWEST_ALIKE}
@@ -273,7 +280,7 @@ def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
     """
     masked, _ = redact(pd.Series(list(found), dtype="str"))
     names = {
-        h: shown.replace("<NAME>", "") if read_words(h).any_of(_SPEAKING) else shown
+        h: shown.replace("<NAME>", "") if read_words(h).any_of(SPEAKING) else shown
         for h, shown in zip(found, masked, strict=True)
     }
     return {header: name for header, name in found.items() if "<" not in names[header]}

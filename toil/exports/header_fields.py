@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pyarrow as pa
+
 from toil.exports.concepts import Words, read_words
 from toil.exports.evidence import Evidence
 
@@ -13,6 +17,22 @@ EVENTS = {
     "respond": "acknowledged_at",
 }
 THINGS = ("category", "service", "item")
+SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
+            "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel",
+            "kind", "level", "broken", "spent", "ticket", "number")  # fmt: skip
+MOST_LOOKED_AT = 200
+"""Columns that nobody knows and that are looked at: each takes about 20 ms, and a file may have 10,000."""
+
+
+def likeliest(headers: Sequence[str], table: pa.Table) -> list[str]:
+    """Return *headers*, in their order; of more than `MOST_LOOKED_AT` those with cells, telling words first."""
+    if len(headers) <= MOST_LOOKED_AT:
+        return list(headers)
+    read = set(table.column_names)
+    filled = [header for header in headers if header in read and table[header].null_count < table.num_rows]
+    telling = dict.fromkeys(header for header in filled if read_words(header).any_of(SPEAKING))
+    chosen = set(list(telling | dict.fromkeys(filled))[:MOST_LOOKED_AT])
+    return [header for header in filled if header in chosen]
 
 
 def moments(words: Words) -> list[str]:

@@ -11,6 +11,8 @@ from toil.exports.sheets import cell_text
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
 FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
+_MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
+"""As ServiceNow holds times; durations are held so too, counted from 1970."""
 _STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel", "iso8601", "status")
 
 
@@ -63,7 +65,7 @@ def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:
 
 def text_of(value: object) -> str | None:
     """Return what stands for *value*: a display value, a name, a document's text, a number of comments; else JSON."""
-    value = _without_type(value)
+    value = _held_time(_without_type(value))
     if value is None:
         return None
     if isinstance(value, list):
@@ -89,6 +91,12 @@ def _without_type(value: object) -> object:
     while isinstance(value, Mapping) and len(value) == 1 and next(iter(value)).startswith("$"):
         value = next(iter(value.values()))
     return value
+
+
+def _held_time(value: object) -> object:
+    """Return the time, in UTC, that ServiceNow holds and shows in the form and zone of the user who asks."""
+    held = value.get("value") if isinstance(value, Mapping) and "display_value" in value else None
+    return f"{held}Z" if isinstance(held, str) and _MOMENT.fullmatch(held) else value
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

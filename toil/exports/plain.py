@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+LONGEST_KEPT, MOST_KEPT = 100, 1 << 15
+"""Letters of a text, and texts, whose plain form is kept: headers are asked for again and again."""
 _ENDINGS = re.compile(r"(?<=[^\W\d_])\((?:as?|os?)\)", re.IGNORECASE)
 """Both genders of a Portuguese word, as translations write them: `Criado(a)`."""
 
@@ -17,11 +20,18 @@ def plain(text: str) -> str:
     >>> plain("Fechado(a)")
     'fechado'
     """
+    return _kept(text) if len(text) <= LONGEST_KEPT else _plain(text)
+
+
+def _plain(text: str) -> str:
     numbered = _ENDINGS.sub("", text).replace("#", " no ")  # "Problem #" is an id, "Problem" a reference
     parts = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", numbered).casefold())
     letters = unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
     kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in letters)
     return " ".join(kept.split())
+
+
+_kept = lru_cache(maxsize=MOST_KEPT)(_plain)
 
 
 def bare(header: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -23,7 +23,7 @@ GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words", "else_next",
-         "nobody", "no_field", "codes_timezone")  # fmt: skip
+         "nobody", "no_field", "stand_in", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
 
@@ -60,8 +60,8 @@ class Profile:
     that has the header. ``other_tables`` are headers of the system's tables that hold no tickets. ``beside``
     are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes
     of tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field``
-    plain headers that hold no field, whatever they are called; ``codes_timezone`` the zone of a JSON with
-    states as codes.
+    plain headers that hold no field, whatever they are called; ``stand_in`` those that stand for a group where
+    nobody says one; ``codes_timezone`` the zone of a JSON with states as codes.
     """
 
     name: str
@@ -84,6 +84,7 @@ class Profile:
     codes: Mapping[str, Codes] = field(default_factory=dict)
     nobody: frozenset[str] = frozenset()
     no_field: frozenset[str] = frozenset()
+    stand_in: frozenset[str] = frozenset()
     kind: str | None = None
     timezone: str | None = None
     codes_timezone: str | None = None
@@ -103,6 +104,10 @@ class Profile:
             if known and (step != 2 or known[0] in DURATIONS):  # what is counted in hours is no date
                 return known[0], known[1] + 2 * step * len(self.headers)
         return None
+
+    def without_stand_ins(self, exports: Exports) -> Profile:
+        """Return the profile for *exports*: where they say whose all tickets are, nothing stands for a group."""
+        return replace(self, no_field=self.no_field | self.stand_in) if exports.ungrouped_group else self
 
     def marks_in(self, headers: Sequence[str]) -> int:
         """Return how much of the system's own headers is there."""
@@ -214,6 +219,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         nobody=frozenset(map(plain, content.get("nobody", [])))
         | (generic.nobody if name != GENERIC else frozenset()),
         no_field=frozenset(map(plain, content.get("no_field", []))),
+        stand_in=frozenset(map(plain, content.get("stand_in", []))),
         kind=content.get("kind"),
         timezone=content.get("timezone"),
         codes_timezone=content.get("codes_timezone"),

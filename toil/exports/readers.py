@@ -8,6 +8,7 @@ import re
 from toil.errors import ExportError
 from toil.exports.compound import OLE
 from toil.exports.delimited import open_delimited
+from toil.exports.dumps import START, open_dump
 from toil.exports.files import Source
 from toil.exports.markup import is_page, open_markup
 from toil.exports.opened import Opened
@@ -61,6 +62,8 @@ def open_export(source: Source, encoding: str | None = None) -> Opened:
     if text.startswith(b"<"):
         return open_page(source, encoding) if is_page(text) else open_markup(source, encoding)
     _refuse_other_formats(source, text.lower())
+    if re.match(START, text):
+        return open_dump(source, encoding)
     if source.suffix in (".json", ".jsonl", ".ndjson") or text.startswith((b'{"', b'[{"', b"[\n")):
         return open_json(source, encoding)
     return open_delimited(source, encoding)

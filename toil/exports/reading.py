@@ -140,7 +140,7 @@ def read_source(
     With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
     """
     opened = open_export(source, study.exports.encoding)
-    profile = detect_profile(opened.headers, stated, study.exports.columns)
+    profile = detect_profile(opened.headers, stated, study.exports.columns).without_stand_ins(study.exports)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
     ignored = [header for header, name in study.exports.columns.items() if name == IGNORE]

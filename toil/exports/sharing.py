@@ -171,7 +171,7 @@ def _written(table: pd.DataFrame, opened: Opened, source: Source, out: Path) -> 
 
 def _csv(table: pd.DataFrame, opened: DelimitedFile) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=opened.dialect.delimiter, quotechar=opened.dialect.quote, lineterminator="\n")
+    writer = csv.writer(text, delimiter=opened.delimiter, quotechar=opened.dialect.quote, lineterminator="\n")
     writer.writerow(table.columns)
     writer.writerows(["" if cell != cell else cell for cell in row] for row in table.itertuples(index=False))
     return text.getvalue().encode("utf-8-sig" if opened.encoding == "utf-8-sig" else "utf-8")

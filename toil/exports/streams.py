@@ -81,10 +81,12 @@ class LimitedStream(io.RawIOBase):
         without_nuls: bool,
         utf8: Utf8 | None,
         spaced: bytes = b"",
+        bar: bytes = b"",
     ) -> None:
         self._stream, self._name, self._packed, self._position = stream, name, packed, 0
         self._without_nuls, self._utf8 = without_nuls, utf8
         self._spaced, self._held = spaced, b""
+        self._bar, self._half = bar, b""
         self.tail = b""
         self.nul_bytes = 0
 
@@ -112,6 +114,8 @@ class LimitedStream(io.RawIOBase):
                 self.nul_bytes += len(raw) - len(part)
             if self._utf8:
                 part = self._utf8.take(part)
+            if self._bar:
+                part = self._unbarred(part)
             if self._spaced:
                 part = self._unspaced(part)
         if not part and self._held:
@@ -121,6 +125,12 @@ class LimitedStream(io.RawIOBase):
         elif self._utf8:
             self._utf8.end()
         return part
+
+    def _unbarred(self, part: bytes) -> bytes:
+        """Return *part* with SOH (1) for each bar; half of one is held back."""
+        whole = self._half + part
+        self._half = self._bar[:1] if len(self._bar) > 1 and whole.endswith(self._bar[:1]) else b""
+        return whole.removesuffix(self._half).replace(self._bar, b"\x01")
 
     def _unspaced(self, part: bytes) -> bytes:
         """Return *part* without spaces between a delimiter and a quote that opens a cell; its last line is held back.

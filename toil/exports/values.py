@@ -25,7 +25,11 @@ _UNITS = (
     (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
 )
 _HEADER_UNITS = (
-    (r"hour|hora|stunde|час|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)", 60.0),
+    (
+        r"hour|hora|stunde|час|completed work|trabalho concluído|abgeschlossene arbeit"  # as Azure DevOps says
+        r"|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)",
+        60.0,
+    ),
     (
         r"second|segundo|sekunde|секунд|timespent|actiontime|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
         1 / 60,
@@ -135,6 +139,7 @@ def find_codes(
 
 def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     """Return whole numbers, and how many filled cells hold none. A journal of notes counts as its dated entries."""
+    column = _without_thousands(column)
     plain_digits = pc.match_substring_regex(column, r"^ ?[0-9]{1,9}(?:[.,]0+)? ?$")
     digits = pc.replace_substring_regex(column, r"[.,]0+ ?$| ", "")
     numbers = pc.if_else(plain_digits, digits, pa.scalar(None, pa.string())).cast(pa.int64())
@@ -144,6 +149,14 @@ def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     journal = pc.if_else(pc.greater(entries, 0), entries, pa.scalar(None, entries.type)).cast(pa.int64())
     counts = pc.coalesce(numbers, journal)
     return counts, counts.null_count - column.null_count
+
+
+def _without_thousands(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *column* of whole numbers without signs between thousands; 1.000 alone may be 1 with three decimals."""
+    grouped = pc.match_substring_regex(column, r"^ ?[1-9][0-9]{0,2}(?:[.,][0-9]{3}){1,2} ?$")
+    if not pc.any(pc.and_not(grouped, pc.match_substring_regex(column, r"[.,]000 ?$"))).as_py():
+        return column
+    return pc.if_else(grouped, pc.replace_substring_regex(column, "[.,]", ""), column)
 
 
 def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.Array, int]:
@@ -182,6 +195,7 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     if number:
         return float(text.replace(",", ".")) * unit
     text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)
+    text = re.sub(r"^(\d{1,4}:\d\d) ?(?:h|hrs?|std\.?|uhr|ч)$", r"\1", text)
     clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
     if clock:
         days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())

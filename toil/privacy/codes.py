@@ -11,7 +11,7 @@ def is_one_time_code(value: str, before: str) -> bool:
 
 
 _CODED = re.compile(
-    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|vers\w*|kb|protocolo|pedido|loja|etiqueta|patrim\w+|asset|serial|lacre|ag[êe]ncia|filial"
+    r"(?:\berr\w*|fehler\w*|chamado|ticket|\binc\w*|http|status|linha|line|porta|port|rfc|vlan|vers\w*|kb|protocolo|pedido|loja|etiqueta|patrim\w+|asset|serial|lacre|ag[êe]ncia|filial"
     r"|terminal|produto|product|banco|retorno|return|resposta|ramal|\bext|\bjob|lote|ошибк\w|त्रुटि|\b(?:ano|year|de|em|n[oa]|in|at|auf|seit|on|im|am|[àa]s|cep|в|на|में))\W{1,3}$",
     re.IGNORECASE,
 )

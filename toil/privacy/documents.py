@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.numbers import ID_PREFIX, NUMBER_LABEL, digits_of
+from toil.privacy.numbers import DEED_LABEL, ID_PREFIX, NUMBER_LABEL, digits_of
 from toil.privacy.words import fold, read_words
 
 _PLACE_OR_TAG = re.compile(
@@ -55,12 +55,14 @@ def is_cpf(value: str, before: str) -> bool:
     digits = digits_of(value)
     if len(digits) != 11 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
+    if re.match("[0-9] [0-9] ", value) and re.search("[0-9] $", before):
+        return False  # goes on from a longer number whose digits stand apart
     return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
 
 
 def is_cnpj(value: str, before: str) -> bool:
-    """Say whether the two check digits of a Brazilian CNPJ are right."""
-    digits = digits_of(value)
+    """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
+    digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
@@ -89,7 +91,7 @@ def is_iban(value: str, before: str) -> bool:
     """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
     plain = re.sub(r"[^0-9A-Z]", "", value.upper())
     length = read_words().iban_lengths.get(plain[:2])
-    if length is None:
+    if length is None or re.search("[0-9a-f]{4}-$", before):  # within a GUID
         return False
     if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
         return True
@@ -99,7 +101,7 @@ def is_iban(value: str, before: str) -> bool:
 def is_aadhaar(value: str, before: str) -> bool:
     """Say whether 12 digits end in the right Verhoeff digit and start as an Indian Aadhaar number does."""
     digits = digits_of(value)
-    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before):
+    if len(digits) != 12 or digits[0] < 2 or ID_PREFIX.search(before) or DEED_LABEL.search(before):
         return False
     check = 0
     for i, digit in enumerate(reversed(digits)):
@@ -121,7 +123,7 @@ def is_steuer_id(value: str, before: str) -> bool:
 def is_inn(value: str, before: str) -> bool:
     """Say whether 12 digits are a Russian personal INN by both of its check digits."""
     digits = digits_of(value)
-    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before):
+    if len(digits) != 12 or len(set(digits)) == 1 or ID_PREFIX.search(before) or DEED_LABEL.search(before):
         return False
     weights = [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]
     return all(
@@ -130,11 +132,11 @@ def is_inn(value: str, before: str) -> bool:
 
 
 def is_account(value: str, before: str) -> bool:
-    """Say whether what follows "cc" is an account: no cost centre's number, whose code starts with CC."""
-    return _COST_CENTRE.search(before) is None
+    """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d."""
+    return _COST_CENTRE.search(before) is None and not (before[-2:] == "cc" and value.isdigit())
 
 
 def is_identity_card(value: str, before: str) -> bool:
-    """Say whether *value* has the nine characters of a German card's number, or its check digit too."""
+    """Say whether *value* has a German card's nine characters, or its check digit too; or is all digits."""
     plain = re.sub("[^0-9A-Za-z]", "", value)
-    return len(plain) in (9, 10) and any(char.isdigit() for char in plain)
+    return plain.isdigit() or (len(plain) in (9, 10) and any(char.isdigit() for char in plain))

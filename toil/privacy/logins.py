@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.shapes import is_code, is_machine, is_object, is_spoken
+from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME, MIN_ODD = 4, 7
@@ -20,8 +20,10 @@ def is_login(value: str, before: str) -> bool:
         return False  # login.example.com
     strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
     if re.search(strong, before):
-        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before)
-    if is_object(value) and not _is_surnamed(plain):
+        if plain in read_words().organisations:
+            return False  # User ID | Group
+        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or _is_surnamed(plain)
+    if (is_object(value) and not _is_surnamed(plain)) or (is_host(plain) and not is_personal_login(value, before)):
         return False
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
@@ -41,12 +43,18 @@ def _is_surnamed(plain: str) -> bool:
 def is_personal_login(value: str, before: str) -> bool:
     """Say whether *value* is a person's by itself: ana.lima, f.lima, c109181, ext-alima, jsantos, santosj."""
     plain = fold(value.strip("._-").replace(" ", ""))
-    return _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain)
+    if _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain):
+        return True
+    return _DOUBLE.fullmatch(plain) is not None and not any(map(is_machine, re.split("[-._0-9]+", plain)))
 
 
 _PERSONAL = re.compile(
     "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[.][a-z]|[a-z]{1,2}[0-9]{5,8}"
     "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
+)
+# eva-maria.koehler, meyer-landrut_e2
+_DOUBLE = re.compile(
+    "[a-z]{2,20}-[a-z]{3,20}[._][a-z]{2,20}[0-9]{0,2}|[a-z]{2,20}[._][a-z]{2,20}-[a-z]{3,20}[0-9]{0,2}"
 )
 
 
@@ -96,7 +104,10 @@ def is_owned_login(value: str, before: str) -> bool:
     if "_" not in plain and "-" not in plain:
         return is_account_name(value)
     people = read_people()
-    return any(part in people.given or part in people.surnames for part in re.split("[._-]", plain))
+    return any(
+        part in people.given or part in people.surnames or _ends_in_surname(part)
+        for part in re.split("[._0-9-]+", plain)
+    )
 
 
 def is_stray_login(value: str, before: str) -> bool:
@@ -121,7 +132,7 @@ def is_dotted_name(login: str) -> bool:
 _CODED = re.compile(
     r"(?:terminal|filial|serial|s/n|patrim[oô]nio|processo|pedido|order|nota|ordem|lote|caixa|loja|store|pos|equip\w*|chamado"
     r"|ticket|c[óo]d\w*|code|part|modelo|model|release|vers[ãa]o|version|sala|ramal|transa\w*|contrato|contract|protocolo|erro|error"
-    r"|fehler|ошибка|lacre|bin)\W{1,3}$",
+    r"|fehler|ошибк\w|код|status|lacre|bin)\W{1,3}$",
     re.IGNORECASE,
 )
 
@@ -171,6 +182,8 @@ def is_listed_login(value: str, before: str) -> bool:
 
 def is_acting_login(value: str, before: str) -> bool:
     """Say whether what follows a login or "ssh as" is an account: a person's, or a word with digits."""
+    if re.fullmatch("x[0-9]{3,5}", value):
+        return False  # an extension
     if not value.islower() or is_listed_login(value, before):
         return is_listed_login(value, before)
     return is_numbered_name(value) or re.fullmatch("[a-z]{1,4}[_-]?[0-9]{4,8}[a-z]?", value) is not None
@@ -243,6 +256,8 @@ def is_domain_login(value: str, before: str) -> bool:
     domain, _, user = value.partition("\\")
     if re.fullmatch("HK(?:LM|CU|CR|U|CC|EY.*)", domain):
         return False  # a key of the registry
+    if domain.istitle() and user.istitle() and user.isalpha() and not _is_surnamed(fold(user)):
+        return fold(user) in read_people().given  # Bank\\Web, a group
     if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
         return True
     return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))

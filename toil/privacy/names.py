@@ -9,12 +9,12 @@ from toil.privacy.shapes import is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
-MIN_LETTERS = 3
+MIN_LETTERS, MOST_WORDS = 3, 6
 _SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka"))  # nicknames
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
-_INITIALS = re.compile(r"^(?:(?:[^\W\d_]\.\s?)+|[OD]['’])")
+_INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
 _RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[нп]ько|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 _MOST_BEFORE = 64  # bytes
@@ -41,11 +41,36 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     words = words_of(bare)
     while ("," in value or bare != value) and words and words[0] in read_words().particles:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
-    if not words or words[0] in ignored or all(word in ignored for word in words):
+    if not words or all(word in ignored for word in words):
+        return False
+    if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
+        words = words[1:]  # Mei Chen
+    if words[0] in ignored:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
     return read_words().organisations.isdisjoint(words)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether *value* is a name in running text: its first word is a given name, or its last a surname."""
+    listed, words = read_people(), words_of(value)
+    clear = words[0] in listed.given or (words[-1] in listed.surnames and words[-1] not in listed.ambiguous)
+    return clear and is_known_name(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_field_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
+    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
+    return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands in a greeting is a name: one word, capitals, or small letters with a known name."""
+    return is_name(value, ignored) and (" " not in value or not value.islower() or is_known_name(value, ignored))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,7 +83,8 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
-    return any(word in listed.surnames or is_russian_surname(word) for word in spoken[1:])
+    surnames = spoken if "," in value else spoken[1:]
+    return any(word in listed.surnames or is_russian_surname(word) for word in surnames)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -67,7 +93,8 @@ def is_speaker(value: str, ignored: frozenset[str]) -> bool:
     if not is_joining_speaker(value, ignored):
         return False
     titled = [word for word in WORD.findall(value) if is_titled(word)]
-    return len(titled) >= 2 or is_known_name(value, ignored)
+    devanagari = len(words_of(value)) >= 2 and all("\u0900" <= char <= "\u097f" for char in value if char.isalpha())
+    return len(titled) >= 2 or devanagari or is_known_name(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -103,6 +130,16 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def is_cell_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether a cell of a column of names holds a person's: no host, no product, no department."""
+    words = WORD.findall(value)
+    if re.search(r"[0-9_@\\/<>:]", value) or not 1 <= len(words) <= MOST_WORDS or not is_told_name(value, ignored):
+        return False
+    whole = len(words) > 1 and all(is_titled(word) or word.upper() == word or word.islower() for word in words)
+    return (whole and not value.islower()) or is_known_name(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
 def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether an initial and a word are a person's: the word is a known surname, or has a Russian one's form."""
     word = fold(max(WORD.findall(value), key=len))
@@ -123,6 +160,10 @@ NAME_CHECKS = {
     "joins in": is_joining_speaker,
     "surname": is_surname,
     "told name": is_told_name,
+    "cell name": is_cell_name,
+    "field name": is_field_name,
+    "whole name": is_whole_name,
+    "greeted name": is_greeted_name,
     "initialled name": is_initialled_name,
 }
 

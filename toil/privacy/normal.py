@@ -61,7 +61,7 @@ def normalize(texts: pa.Array) -> pa.Array:
     odd = pc.match_substring_regex(texts, "|".join(kinds))
     if not pc.any(odd).as_py():
         return texts
-    some = rewrite(texts.filter(odd), ENTITY, _decode_entities)
+    some = replace(rewrite(texts.filter(odd), ENTITY, _decode_entities), f"\r{INVISIBLE}*\n?", "\n")
     some = replace(replace(replace(some, INVISIBLE, ""), WORD_BREAK, ""), AT, r"\1@\2")
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)

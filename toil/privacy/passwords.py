@@ -35,6 +35,8 @@ _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word
 _PIN = re.compile(r"\bpin\b[^:=]{0,30}$", re.IGNORECASE)
 # A port, "NSU:004512".
 _OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PIN)[A-Z]{2,8}[:#=]$")
+# "SHA256: 0b17", or the line below a password.
+_ELSEWHERE = re.compile(r"(?i:\bsha-?[0-9]{1,3}|\bmd5|checksum)[ :=#]{1,2}$|<SECRET>[^<\n]{0,8}\n\s*$")
 # Not "passwords reported loss = 5".
 _ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)
 _MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
@@ -76,6 +78,8 @@ def is_announced_password(value: str, before: str) -> bool:
     """Say whether what follows "password: ", "the password of the zip is " or the like can be one."""
     plain = _trimmed(value)
     if _OTHER_LABEL.search(before) or (before.rstrip(" \"'`").endswith("=") and not _ASSIGNED.search(before)):
+        return False
+    if _ELSEWHERE.search(before) and not re.search("[!@#$%&*?]", plain):
         return False
     if is_odd(plain):
         return not is_place(plain)
@@ -143,6 +147,8 @@ def is_paired_password(value: str, before: str) -> bool:
         return False
     if not user["announced"] and not is_account_name(user["name"]) and fold(user["name"]) not in _ADMINS:
         return False
+    if user["bar"] == "/" and before.endswith(" /") and plain.isalpha() and user["name"].isalpha():
+        return False  # with cmdkey /delete
     if user["bar"] in ("/", "|", ">"):
         return _may_be(plain, before)
     return is_odd(plain) and not is_place(plain)  # "ana.lima: oi"
@@ -176,13 +182,8 @@ def is_qualified_password(value: str, before: str) -> bool:
 
 def is_own_login(value: str, before: str) -> bool:
     """Say whether what somebody's login is can be one: not "my login is broken"."""
-    plain = fold(value)
-    return (
-        value.islower()
-        and is_cell_login(value, before)
-        and not is_said(plain)
-        and plain not in read_words().not_people
-    )
+    said = is_said(plain := fold(value)) or plain in read_words().not_people
+    return value.islower() and is_cell_login(value, before) and not said
 
 
 def is_reset_to(value: str, before: str) -> bool:

@@ -44,7 +44,7 @@ def is_marked_mobile(value: str, before: str) -> bool:
 
 def is_phone_in_pairs(value: str, before: str) -> bool:
     """Say whether pairs of digits are a phone number: an area code in use and a first digit, or 0 and an area."""
-    number = value.replace(" ", "")
+    number = re.sub("[ .]", "", value)
     if len(set(number)) < SAID_DIGITS or not is_bare_phone(value, before):
         return False
     if number[0] == "0":

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.letters import spell_out
-from toil.privacy.checks import CHECKS, PHRASES
+from toil.privacy.checks import CHECKS, PHRASES, Check
 from toil.privacy.columns import mask_columns
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
@@ -178,7 +178,7 @@ class Redactor:
     def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         pattern = spell_out(rule.pattern)
         if rule.columns:
-            hit, masked = mask_columns(texts, pattern, CHECKS[rule.check or ""], rule.mask)
+            hit, masked = mask_columns(texts, pattern, self._accept(rule), rule.mask)
         elif rule.check is None:
             hit = pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False)
             masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), pattern, rule.replace)
@@ -186,6 +186,10 @@ class Redactor:
             gate = "" if rule.context else spell_out(rule.gate)  # a context is of a text, not of its rest
             hit, masked = mask_judged(texts, pattern, self._judge(rule), rule.mask, gate)
         return _put(texts, hit, masked, rule.mask, rows, counts)
+
+    def _accept(self, rule: Rule) -> Check:
+        accept = NAME_CHECKS.get(rule.check or "")
+        return CHECKS[rule.check or ""] if accept is None else lambda value, before: accept(value, self.ignored)
 
     def _judge(self, rule: Rule) -> Judge:
         if rule.check in self.names:

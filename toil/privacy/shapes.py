@@ -26,6 +26,14 @@ def is_machine(word: str) -> bool:
     return _MACHINE.search(word) is not None
 
 
+def is_host(word: str) -> bool:
+    """Say whether a word of small letters is a machine's name with a number: web-hml-12, db-07.corp.local."""
+    name, dot, domain = word.partition(".")
+    if not name[-1:].isdigit() or (dot and "." not in domain):
+        return False
+    return _HOST.fullmatch(name) is not None or any(map(is_machine, re.findall("[a-z]+", name)))
+
+
 def is_thing(word: str) -> bool:
     """Say whether a folded word ends as words for things and deeds do, and as few names: faturamento, billing."""
     return _THING.search(word) is not None
@@ -36,6 +44,7 @@ _THING = re.compile(
     "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
     "|ung|ungen|keit|heit|schaft|tion|lich|технология|ение|ание|ость|ция|отдел)$"
 )
+_HOST = re.compile("(?:app|web|db|vm|win|lnx|srv|fs|dc|nb|pc|ws|sw|nas|esx|vdi)[a-z]{0,4}-[a-z0-9-]*[0-9]")
 _OBJECT = re.compile(
     r"[A-Z]{1,4}[-_#]?[0-9]{1,4}[A-Z]?|KB[0-9]+|port|[A-Z]{2,6}[-#][0-9-]+|[A-Z]{3,6}[0-9]{7,10}|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|0x[0-9A-Fa-f]+"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-.*|[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}|[0-9]{1,4}|.*\.(?i:ya?ml|conf(?:ig)?|ora|xml|json|exe|dll|log|txt|ini|bat|ps1|jar|sql|cfg|csv)"
