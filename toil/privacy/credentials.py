@@ -34,7 +34,7 @@ def is_secret(value: str, before: str) -> bool:
         return False  # chave=<PIX> valor=12: what was the key's is masked
     if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
         return is_password(value, before)
-    if value[0] in "\\/" and re.search(r"\b[A-Za-z]:$", before):
+    if value.startswith(("\\", "/")) and re.search(r"\b[A-Za-z]:$", before):
         return False  # a path
     plain = fold(value.strip(".,;:!?)('\""))
     if plain.isdigit() and re.search("[A-Za-z0-9]:$", before) and not _SECRET_LABEL.search(before):

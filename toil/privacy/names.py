@@ -56,6 +56,8 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
 def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* is a name in running text: its first word is a given name, or its last a surname."""
     listed, words = read_people(), words_of(value)
+    if not words:
+        return False
     clear = words[0] in listed.given or (words[-1] in listed.surnames and words[-1] not in listed.ambiguous)
     return clear and is_known_name(value, ignored)
 
