@@ -1,3 +1,4 @@
+import gc
 import os
 import re
 from pathlib import Path
@@ -9,6 +10,8 @@ LONGEST = (
     "test_examples.py", "test_main_job.py", "test_elsewhere.py", "test_small_squads.py", "test_personal_data.py",
     "test_steps.py",
 )  # fmt: skip
+
+gc.set_threshold(100_000, 50, 50)  # looking for cycles among the objects of small tables took a twentieth of the time
 
 
 def pytest_collection_modifyitems(items):
