@@ -30,6 +30,13 @@ def test_a_number_behind_the_letters_of_an_id_is_the_id(check):
     assert not CHECKS[check](RIGHT[check][0], "chamado REQ-")
 
 
+@pytest.mark.parametrize("check", ["aadhaar", "inn"])
+def test_an_orders_id_is_no_persons_and_an_id_may_be(check):
+    number = RIGHT[check][0]
+    assert not CHECKS[check](number, "order id: ")
+    assert CHECKS[check](number, "id: ")
+
+
 @pytest.mark.parametrize(
     ("check", "value"),
     [

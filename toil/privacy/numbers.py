@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 
 ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
-NUMBER_LABEL = re.compile(
-    r"(?:dispute ref|reference|refer[êe]ncia|शिकायत"
-    r"|protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|id|c[óo]digo|code|order|purchase|case"
+_DEEDS = (
+    r"dispute ref|reference|refer[êe]ncia|शिकायत"
+    r"|protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|c[óo]digo|code|order|purchase|case"
     r"|invoice|shipment|batch|serial|request|requisi[çc][ãa]o|contrato|lote|proposta|ap[óo]lice|processo|fatura|nota|conv[êe]nio"
-    r"|s[ée]rie|vorgangs?|auftrags?|bestell(?:ung)?|beleg|rechnungs?|liefer|posting|booking|buchung|lan[çc]amento|проводк\w|प्रविष्टि|заказ\w?|заявк\w|обращени\w|документ\w?|टिकट|ऑर्डर|चालान|अनुरोध)"
-    r"(?:[ _-]?(?:numbers?|num|no|nr|id|n[úu]mero|nummer|संख्या|क्रमांक|नंबर))?[\s:.#nºo°№=\"']{0,4}$|[#$/._-]$",
-    re.IGNORECASE,
+    r"|s[ée]rie|vorgangs?|auftrags?|bestell(?:ung)?|beleg|rechnungs?|liefer|posting|booking|buchung|lan[çc]amento|проводк\w|प्रविष्टि|заказ\w?|заявк\w|обращени\w|документ\w?|टिकट|ऑर्डर|चालान|अनुरोध"
 )
 
-DEED_LABEL = re.compile(NUMBER_LABEL.pattern.replace("|id|", "|"), re.IGNORECASE)
-"""The same less "id", which may announce a person's number."""
+
+def _announced(things: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{things})(?:[ _-]?(?:numbers?|num|no|nr|id|n[úu]mero|nummer|संख्या|क्रमांक|नंबर))?"
+        r"[\s:.#nºo°№=\"']{0,4}$|[#$/._-]$",
+        re.IGNORECASE,
+    )
+
+
+NUMBER_LABEL = _announced(f"{_DEEDS}|id")
+DEED_LABEL = _announced(_DEEDS)
+"""The same less "id" by itself, which may announce a person's number."""
 
 
 def digits_of(value: str) -> list[int]:
