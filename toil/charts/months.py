@@ -9,6 +9,7 @@ from toil.charts.style import DARK, HATCH, INK, MUTED, PALE
 from toil.i18n import Wording
 
 _SLOTS = 4  # the room of so many months at least, or one month would be a wall
+_YEAR_BELOW = 16  # points under the axis
 
 
 def draw_stacked_months(ax: Axes, months: pd.DataFrame, series: dict[str, str], words: Wording) -> Axes:
@@ -29,5 +30,12 @@ def draw_stacked_months(ax: Axes, months: pd.DataFrame, series: dict[str, str], 
     for place, tickets in zip(places, months["tickets"], strict=True):
         ax.text(place, tickets + tallest * 0.03, words.number(tickets), ha="center", va="bottom", color=INK)
     ax.set(xlim=(-0.6, max(len(months), _SLOTS) - 0.4), ylim=(0, tallest * 1.16), yticks=[])
-    ax.set_xticks(list(places), [words.month_short(month) for month in months["month"]], color=MUTED)
+    feet = [words.month_short(month).split("\n") for month in months["month"]]
+    ax.set_xticks(list(places), [name for name, _year in feet], color=MUTED)
+    for place, (_name, year) in zip(
+        places, feet, strict=True
+    ):  # lines of one text would stand askew in a reader's font
+        ax.annotate(
+            year, (place, 0), xytext=(0, -_YEAR_BELOW), textcoords="offset points", ha="center", va="top", color=MUTED
+        )
     return ax

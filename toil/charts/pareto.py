@@ -92,6 +92,6 @@ def _draw_running_share(ax: Axes, ranked: pd.DataFrame, places: range, words: Wo
     panel.plot(ranked["running_share"], places, color=DARK, marker="o", markersize=4, linewidth=1)
     for place, share in zip(places, ranked["running_share"], strict=True):
         panel.text(0, place - 0.28, words.percent(share), va="bottom", color=INK)
-    panel.text(0, _TITLE_AT, _("Running share"), color=MUTED)
+    panel.text(1, _TITLE_AT, _("Running share"), ha="right", color=MUTED)  # from the edge inwards: nothing is cut
     panel.set(xlim=(-0.02, 1.04), ylim=(len(ranked) - 0.6, _TITLE_AT - 0.4))
     panel.set_axis_off()

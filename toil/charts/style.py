@@ -15,6 +15,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
+from toil.charts.shown import ShownFigure
 from toil.errors import SettingsError, nearest
 
 P = ParamSpec("P")
@@ -79,7 +80,7 @@ def check_choice(name: str, value: str, known: Iterable[str]) -> None:
 
 def axes_or_new(ax: Axes | None, width: float, height: float) -> Axes:
     """Return *ax*, or the axes of a new figure of *width* by *height* inches."""
-    return ax if ax is not None else plt.figure(figsize=(width, height)).subplots()
+    return ax if ax is not None else plt.figure(figsize=(width, height), FigureClass=ShownFigure).subplots()
 
 
 def shorten(text: str, letters: int) -> str:

@@ -55,10 +55,9 @@ def plot_tornado(
                 end + outward * room * 0.015, place, words.number(end), va="center",
                 ha="left" if outward > 0 else "right", color=INK,
             )  # fmt: skip
+        ax.vlines(row.net_base, place - 0.2, place + 0.2, color=MUTED, linewidth=0.8)  # not through the names above
         name = shorten(explain_assumption(row.assumption, words), letters)
         ax.text(left - room * 0.12, place - 0.24, name, va="bottom", color=INK)
-    if len(rows):
-        ax.vlines(float(rows["net_base"].iloc[0]), -0.3, len(rows) - 0.7, color=MUTED, linewidth=0.8)
     title = _("Net hours, 12 months; hatched: at low, solid: at high")
     two_lines = len(title) > letters
     ax.text(

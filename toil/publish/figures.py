@@ -164,7 +164,8 @@ def _with_axes(draw: Callable[[Axes], Axes]) -> Callable[[Axes], Axes]:
     def drawn(ax: Axes) -> Axes:
         figure = cast(Figure, ax.figure)
         left, below, above = 0.45 / figure.get_figwidth(), 0.45 / figure.get_figheight(), 0.3 / figure.get_figheight()
-        ax.set_position((left, below, 0.99 - left, 1 - below - above))
+        right = 0.15 / figure.get_figwidth()  # half of the last number under the axis
+        ax.set_position((left, below, 1 - left - right, 1 - below - above))
         return draw(ax)
 
     return drawn

@@ -19,6 +19,7 @@ from toil.publish.cards import cards_of, unplaced_sample
 from toil.publish.changes import changes_of
 from toil.publish.decided import decided_of, progress_text
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
+from toil.publish.implausible import implausible
 from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.moves import moves_of, moves_table
 from toil.publish.objectives import (
@@ -31,6 +32,7 @@ from toil.publish.objectives import (
     summary_of,
 )
 from toil.publish.phrases import (
+    ahead_text,
     backlog_text,
     between,
     headline,
@@ -114,6 +116,8 @@ def render_html(report: Report, wording: Wording) -> str:
         fitness_reasons=report.fitness.explain(wording),
         headline=headline(report, answer, wording),
         tiles=tiles_of(report, answer, wording),
+        implausible=implausible(report, wording),
+        ahead=lambda volume: ahead_text(volume, wording),
         unknowns=unknowns(report, wording),
         shown=list(ranked.head(FIRST_ROWS).itertuples()),
         more=list(ranked.iloc[FIRST_ROWS:TABLE_ROWS].itertuples()),

@@ -15,7 +15,7 @@ from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.names import column_names
 from toil.publish.report import Report
 
-_EXACT, _TOO_LONG, _TELLING = 24, 120, 0.5
+_EXACT, _TOO_LONG, _TELLING, _OTHER_VOLUME = 24, 120, 0.5, 0.1
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,13 @@ def payback_text(months: float, verdict: str, rate: float | None, words: Wording
     if months > _TOO_LONG:
         return _("never") if math.isinf(months) else _("over 10 years")
     return _("{months} months", months=words.number(months, 1 if months < _EXACT else 0))
+
+
+def ahead_text(volume: float, words: Wording) -> str:
+    """Return the *volume* to come over the window's, which savings count; empty where it is within a tenth of it."""
+    if abs(volume - 1) < _OTHER_VOLUME:
+        return ""
+    return words.text("volume to come: {share} of the window's", share=words.percent(volume))
 
 
 def wave_text(candidate: pd.Series, ends: str | None, words: Wording) -> str:

@@ -10,8 +10,10 @@ from pptx.util import Inches
 from toil.candidates import explain_verdict
 from toil.charts import pareto_table
 from toil.i18n import Wording
+from toil.publish.implausible import implausible
 from toil.publish.names import progress_names, verdict_names
 from toil.publish.phrases import (
+    ahead_text,
     answer_text,
     ended_text,
     left_out_text,
@@ -48,7 +50,8 @@ def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
     title = answer_text(canvas.report, figures, words)
-    slide = canvas.slide(CONTENT, title, unknowns(canvas.report, words))
+    wrong = implausible(canvas.report, words)
+    slide = canvas.slide(CONTENT, title, [*wrong, *unknowns(canvas.report, words)])
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.5), f"{tile.value} {tile.unit}", tile.what, tile.how)
     rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, mark="• ")]
@@ -59,7 +62,8 @@ def add_answer(canvas: Canvas) -> None:
     place = (0.6, 3.15, 12.13, 0.52 * (len(rows) + 1))
     add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
-    said = [f"• {note}."] if len(figures.next_in_line) else []
+    said = [_("These hours can hardly be right.") + " " + " ".join(wrong)] if wrong else []
+    said += ["• " + _("{sentence}.", sentence=note)] if len(figures.next_in_line) else []
     said += filter(None, [text(canvas.report, figures, words) for text in (ended_text, left_out_text)])
     if said:
         lines = [[Run(line, 12, colour=MUTED)] for line in said]
@@ -83,12 +87,13 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, mark: str = "") -> li
 
 
 def _how(row: pd.Series, words: Wording) -> str:
-    """Return the verdict, whether it is uncertain, and how far people are with it.
+    """Return the verdict, whether it is uncertain, a volume to come unlike the window's, and how far people are.
 
     Who does it stands on the candidate's own slide.
     """
     said = [verdict_names(words)[row["verdict"]]]
     said += [words.text("uncertain")] if row["uncertain"] else []
+    said += filter(None, [ahead_text(row["projected_volume"], words)])
     return " · ".join(said + ([progress_names(words)[row["status"]]] if pd.notna(row["status"]) else []))
 
 
@@ -153,7 +158,7 @@ def add_candidates(canvas: Canvas) -> None:
 def add_method(canvas: Canvas, missing: Sequence[str] = ()) -> None:
     """Add how it was done, what is not known, and the limits; *missing* says why a slide is not there."""
     _, words = canvas.words.text, canvas.words
-    gaps = [*missing, *unknowns(canvas.report, words)]
+    gaps = [*missing, *implausible(canvas.report, words), *unknowns(canvas.report, words)]
     slide = canvas.slide(CONTENT, _("Method, what is not known, and limits"), gaps)
     method = [
         _("Patterns: tickets that ask for the same work in like words. Tickets that resemble no other stay out."),
