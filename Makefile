@@ -33,8 +33,10 @@ lint: $(VENV)/.installed ## check style, types and notebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-lab: $(VENV)/.installed ## open JupyterLab on the notebooks; it asks no network for news or updates
-	$(BIN)/jupyter lab notebooks --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+lab: $(VENV)/.installed ## open JupyterLab on the notebooks; it asks neither the network nor you for news or updates
+	@mkdir -p $(VENV)/etc/jupyter/labconfig
+	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(VENV)/etc/jupyter/labconfig/page_config.json
+	$(BIN)/jupyter lab notebooks
 
 dictionary: $(VENV)/.installed ## write docs/data-dictionary.md from the contracts
 	$(BIN)/python -c "from toil.schema import render_dictionary; print(render_dictionary(), end='')" > docs/data-dictionary.md

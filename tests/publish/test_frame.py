@@ -15,3 +15,9 @@ def test_a_text_is_whole_and_escaped_and_stands_left():
 
 def test_what_is_longer_is_cut_with_an_ellipsis():
     assert ">" + "x" * 39 + "…<" in readable(pd.DataFrame({"summary": ["x" * 60]}), letters=40)
+
+
+def test_an_id_of_a_pattern_is_not_broken_at_its_hyphen():
+    shown = readable(pd.DataFrame({"related_id": ["P-0b22df02"]}, index=pd.Index(["P-0a11ce01"], name="pattern_id")))
+    for id_ in ("P-0a11ce01", "P-0b22df02"):
+        assert f'<span style="white-space: nowrap">{id_}</span>' in shown

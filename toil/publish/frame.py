@@ -21,8 +21,9 @@ def framed(page: str, *, height: int = 900) -> str:
 def readable(table: pd.DataFrame, *, letters: int = 1000) -> str:
     """Return *table* as HTML for a notebook's output: texts from the left and whole, up to *letters*; all escaped.
 
-    pandas itself shows 50 letters of a text and sets them from the right.
+    pandas itself shows 50 letters of a text and sets them from the right. An id of a pattern stays on one line.
     """
     whole = table.map(lambda cell: one_line(cell, letters) if isinstance(cell, str) else cell)
     left = r'<\1 style="text-align: left; vertical-align: top"'
-    return re.sub(r"<(t[dh])\b(?=[ >])", left, whole.to_html(border=0))
+    shown = re.sub(r"<(t[dh])\b(?=[ >])", left, whole.to_html(border=0))
+    return re.sub(r">(P-[0-9a-f]{8})<", r'><span style="white-space: nowrap">\1</span><', shown)
