@@ -33,8 +33,9 @@ lint: $(VENV)/.installed ## check style, types and notebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-lab: $(VENV)/.installed ## open JupyterLab on the notebooks; it asks no network for news or updates
-	$(BIN)/jupyter lab notebooks --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+lab: $(VENV)/.installed ## open JupyterLab on copies of the notebooks, in the study's language; it asks no network
+	@$(BIN)/toil notebooks --study $(STUDY)
+	$(BIN)/jupyter lab explore --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 dictionary: $(VENV)/.installed ## write docs/data-dictionary.md from the contracts
 	$(BIN)/python -c "from toil.schema import render_dictionary; print(render_dictionary(), end='')" > docs/data-dictionary.md
