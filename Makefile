@@ -33,10 +33,11 @@ lint: $(VENV)/.installed ## check style, types and notebooks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-lab: $(VENV)/.installed ## open JupyterLab on the notebooks; it asks neither the network nor you for news or updates
+lab: $(VENV)/.installed ## open JupyterLab on copies of the notebooks, in the study's language; it asks neither the network nor you for news
+	@$(BIN)/toil notebooks --study $(STUDY)
 	@mkdir -p $(VENV)/etc/jupyter/labconfig
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > $(VENV)/etc/jupyter/labconfig/page_config.json
-	$(BIN)/jupyter lab notebooks
+	$(BIN)/jupyter lab explore
 
 dictionary: $(VENV)/.installed ## write docs/data-dictionary.md from the contracts
 	$(BIN)/python -c "from toil.schema import render_dictionary; print(render_dictionary(), end='')" > docs/data-dictionary.md

@@ -6,6 +6,8 @@ Reason: a string that is missing there would come out in English in the middle o
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 
@@ -18,6 +20,8 @@ from toil.candidates import source_strings
 from toil.exports import REASONS, intake_reasons
 from toil.i18n import LANGUAGES, UNKNOWN, wording
 from toil.publish.names import event_names
+from toil.runs import prose
+from toil.runs.notebooks import find_notebooks
 from toil.schema.values import EVENTS
 
 PACKAGE = Path(__file__).parents[1] / "toil"
@@ -57,8 +61,8 @@ def said_in_code(code: str) -> list[tuple[int, Msgid]]:
     return found
 
 
-def catalogue(language: str) -> dict[Msgid, Message]:
-    path = PACKAGE / "locales" / LANGUAGES[language] / "LC_MESSAGES" / "toil.po"
+def catalogue(language: str, domain: str = "toil") -> dict[Msgid, Message]:
+    path = PACKAGE / "locales" / LANGUAGES[language] / "LC_MESSAGES" / f"{domain}.po"
     with path.open("rb") as source:
         messages = read_po(source, locale=LANGUAGES[language])
     return {tuple(m.id) if isinstance(m.id, list | tuple) else m.id: m for m in messages if m.id}
@@ -115,6 +119,36 @@ def faults_of(message: Message, language: str) -> list[str]:
         elif source[-1:] == "." and target[-1:] not in ENDS:
             faults.append(f"{source!r}: ends as no sentence: {target!r}")
     return faults
+
+
+@pytest.fixture(scope="module")
+def prose_of_notebooks() -> list[str]:
+    """Return each string of the notebooks that is looked up: paragraphs, and remarks beside parameters."""
+    said: list[str] = []
+
+    class Recorded:
+        def gettext(self, message: str) -> str:
+            said.append(message)
+            return message
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(prose, "read_catalogue", lambda *_: Recorded())
+        for path in find_notebooks(("all",)):
+            prose.read_notebook(path, "pt-BR")
+    return list(dict.fromkeys(said))
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_prose_of_notebooks_is_in_the_catalogue_and_keeps_its_names_and_marks(language, prose_of_notebooks):
+    """What stands in backticks is a column, a value or a command: it is never translated, nor lost."""
+    assert len(prose_of_notebooks) > 70
+    found = catalogue(language, "notebooks")
+    assert list(found) == prose_of_notebooks, f"toil/locales/{LANGUAGES[language]}/LC_MESSAGES/notebooks.po"
+    for source, message in found.items():
+        target = str(message.string)
+        assert target.strip(), source
+        for kept in (r"`[^`]+`", r"^#+ "):
+            assert Counter(re.findall(kept, source)) == Counter(re.findall(kept, target)), target
 
 
 def test_no_string_is_put_together_before_it_is_looked_up():

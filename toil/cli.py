@@ -13,12 +13,11 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable
 from functools import partial
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toil.arguments import Command, build_parser
 from toil.errors import ExportError, SettingsError, ToilError
 from toil.exports import Checks, check_exports, default_name, render_check, render_together, share_export, write_draft
 from toil.i18n import Wording, wording
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code. An error that the user can mend is one line on standard error."""
-    arguments = _parser().parse_args(argv)
+    arguments = build_parser(_COMMANDS).parse_args(argv)
     logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format="%(name)s: %(message)s")
-    command: Callable[[argparse.Namespace], int] = arguments.command
+    command: Command = arguments.command
     try:
         code = command(arguments)
         sys.stdout.flush()
@@ -150,7 +149,7 @@ def _evidence(arguments: argparse.Namespace) -> Evidence:
     from toil.steps import Steps, open_study
 
     parent = open_study(place)
-    squads = [parent.checked_squad(arguments.squad)] if arguments.squad else list(parent.study.squads)
+    squads = [parent.study.checked_squad(arguments.squad)] if arguments.squad else list(parent.study.squads)
     month = parent.checked_month(arguments.month)
     for squad in squads:
         found = evidence_of(Steps(parent, squad, month).report())
@@ -173,6 +172,16 @@ def _redact(arguments: argparse.Namespace) -> int:
             print(f"  {rows} {notice}")
     if study is None:
         print("People's tokens are of a key that is now gone: they agree within this command only (or use --study).")
+    return 0
+
+
+def _notebooks(arguments: argparse.Namespace) -> int:
+    from toil.runs import copy_notebooks
+
+    study = read_study(arguments.study)
+    squad = study.checked_squad(arguments.squad or next(iter(study.squads)))
+    copy_notebooks(study, arguments.folder, squad, say=print)
+    print(f"next    jupyter lab {arguments.folder}")
     return 0
 
 
@@ -204,81 +213,16 @@ def _sample(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="toil", description="Find the work that repeats in a squad's tickets.")
-    parser.add_argument("--version", action="version", version=metadata.version("toil-notebooks"))
-    parser.add_argument("-v", "--verbose", action="store_true", help="log each stage with its row counts")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    run = commands.add_parser(
-        "run", help="report a month for every squad of a study; exit 0 all done, 1 a squad failed, 2 nothing started"
-    )
-    run.set_defaults(command=_run)
-    run.add_argument("--study", default="toil.toml", type=Path, help="study file or folder (default: toil.toml)")
-    run.add_argument("--month", default="", help="YYYY-MM (default: the latest that the exports cover whole)")
-    run.add_argument("--squad", nargs="+", default=[], help="squads to report (default: all)")
-    run.add_argument("--exports", nargs="+", default=[], metavar="FILE", help="exports instead of the study's own")
-    run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
-    run.add_argument("--notebooks", nargs="+", default=["04_candidates"], help="notebooks by name, or all")
-    run.add_argument("--unattended", action="store_true", help="never make a hash key, even at a terminal")
-    run.add_argument("--force", action="store_true", help="run squads again whose inputs did not change")
-
-    check = commands.add_parser(
-        "check", help="say what an export holds and whether it is fit; exit 0 fit, 1 not, 2 unreadable"
-    )
-    check.set_defaults(command=_check)
-    check.add_argument("file", nargs="+", type=Path, help="exports, or folders of exports")
-    check.add_argument("--study", type=Path, help="study file whose settings apply")
-    check.add_argument("--language", default="en", help="language of the answer where no study is given")
-    check.add_argument(
-        "--draft", type=Path, metavar="FILE", help="write the draft profile of an unknown layout there"
-    )
-
-    redact = commands.add_parser("redact", help="write a copy of an export that may be passed on")
-    redact.set_defaults(command=_redact)
-    redact.add_argument("file", nargs="+", type=Path, help="exports to copy")
-    redact.add_argument(
-        "-o", "--out", type=Path, help="file to write, or a folder for several (default: beside FILE)"
-    )
-    redact.add_argument("--study", type=Path, help="study whose rules, columns and key apply")
-
-    rekey_ = commands.add_parser("rekey", help="give a study a new hash key for people")
-    rekey_.set_defaults(command=_rekey)
-    rekey_.add_argument("--study", default="toil.toml", type=Path, help="study file or folder (default: toil.toml)")
-    rekey_.add_argument(
-        "--destroy", action="store_true", help="remove the old key instead of keeping it beside the new"
-    )
-    rekey_.add_argument("--yes", action="store_true", help="also without a terminal")
-
-    new = commands.add_parser("new", help="write a study from what its exports hold")
-    new.set_defaults(command=_new)
-    new.add_argument("folder", type=Path, help="folder to write the study into")
-    new.add_argument("export", nargs="+", type=Path, help="exports of your ticket system; they are copied into it")
-    new.add_argument("--language", default="pt-BR", help="language of the reports: pt-BR, en, de, ru or hi")
-    new.add_argument("--group", default=None, help="whose all tickets are, where no column of an export says it")
-
-    explain = commands.add_parser("explain", help="trace each figure of a candidate back to its tickets")
-    explain.set_defaults(command=_explain)
-    explain.add_argument("report", type=Path, help="a report's folder or page; or a study file or folder")
-    explain.add_argument("pattern", metavar="PATTERN", help="a pattern's id; of a report its number does too")
-    explain.add_argument("--squad", default="", help="squad, where a study is given (default: the one that has it)")
-    explain.add_argument(
-        "--month", default="", help="YYYY-MM, where a study is given (default: the latest whole one)"
-    )
-    explain.add_argument("--language", default="", help="pt-BR, en, de, ru or hi (default: the report's)")
-
-    sample = commands.add_parser("sample", help="write synthetic exports with planted truth")
-    sample.set_defaults(command=_sample)
-    sample.add_argument("folder", type=Path, help="folder to write them into")
-    sample.add_argument("--seed", type=int, default=7, help="another number gives other tickets")
-    return parser
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 or more")
-    return value
+_COMMANDS: dict[str, Command] = {
+    "run": _run,
+    "check": _check,
+    "redact": _redact,
+    "rekey": _rekey,
+    "new": _new,
+    "notebooks": _notebooks,
+    "explain": _explain,
+    "sample": _sample,
+}
 
 
 if __name__ == "__main__":

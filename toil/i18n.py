@@ -1,7 +1,8 @@
 """Every string a reader sees, in the reader's language, with the locale's numbers and dates.
 
-Source strings are English; catalogues stand in ``locales/<locale>/LC_MESSAGES/toil.po`` and are read as text,
-so nothing has to be compiled. A string that a catalogue lacks is a failing test, not a silent English word.
+Source strings are English; catalogues stand in ``locales/<locale>/LC_MESSAGES`` and are read as text, so nothing has
+to be compiled: ``toil.po``, and ``notebooks.po`` for the prose of notebooks. A string that a catalogue lacks is a
+failing test, not a silent English word.
 """
 
 from __future__ import annotations
@@ -125,6 +126,19 @@ def wording(language: str) -> Wording:
     SettingsError
         If there is no catalogue for *language*.
     """
+    catalogue = read_catalogue(language, "toil")
+    return Wording(language, Locale.parse(LANGUAGES[language]), catalogue)
+
+
+@lru_cache
+def read_catalogue(language: str, domain: str) -> gettext.NullTranslations:
+    """Return the strings of *language*: of *domain* ``toil`` what the package says, of ``notebooks`` their prose.
+
+    Raises
+    ------
+    SettingsError
+        If there is no catalogue for *language*.
+    """
     if language not in LANGUAGES:
         raise SettingsError(
             "unknown language",
@@ -133,8 +147,8 @@ def wording(language: str) -> Wording:
             do=nearest(language, LANGUAGES),
         )
     name = LANGUAGES[language]
-    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / "toil.po"
+    source = resources.files("toil") / "locales" / name / "LC_MESSAGES" / f"{domain}.po"
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.BytesIO(source.read_bytes()), locale=name))
     compiled.seek(0)
-    return Wording(language, Locale.parse(name), gettext.GNUTranslations(compiled))
+    return gettext.GNUTranslations(compiled)

@@ -3,7 +3,7 @@ import signal
 import nbformat
 import pytest
 from jupyter_client import AsyncKernelManager
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toil.errors import RunError, SettingsError
 from toil.runs.notebooks import check_parameters, find_notebooks, run_notebook
@@ -17,7 +17,7 @@ def notebook(tmp_path):
         parameters = new_code_cell('squad = "a"  # a squad')
         parameters.metadata["tags"] = ["parameters"]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        cells = [parameters, *map(new_code_cell, sources)]
+        cells = [parameters, new_markdown_cell("## Limits"), *map(new_code_cell, sources)]
         path = tmp_path / "tiny.ipynb"
         nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
         return path
@@ -40,9 +40,11 @@ def test_an_unknown_notebook_names_the_nearest():
         find_notebooks(("04_candidate",))
 
 
-def test_the_executed_notebook_is_kept_and_private(notebook, tmp_path):
-    run_notebook(notebook("print(squad * 2)"), tmp_path / "out.ipynb", {"squad": "b"})
-    assert nbformat.read(tmp_path / "out.ipynb", as_version=4).cells[-1].outputs[0].text == "bb\n"
+def test_the_executed_notebook_is_kept_and_private_and_in_the_readers_language(notebook, tmp_path):
+    run_notebook(notebook("print(squad * 2)"), tmp_path / "out.ipynb", {"squad": "b"}, language="de")
+    cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    assert cells[-1].outputs[0].text == "bb\n"
+    assert [cell.source for cell in cells if cell.cell_type == "markdown"] == ["## Grenzen"]
     assert (tmp_path / "out.ipynb").stat().st_mode & 0o077 == 0
 
 

@@ -31,8 +31,8 @@ def share_remedies(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> pd.D
 
     The likeness of two patterns is the mean cosine of a resolution of one and a resolution of the other, over the
     geometric mean of what it is within each: 1 where nothing tells them apart, however loosely both are worded. Words
-    weigh the more, the fewer patterns use them often; what a quarter of the patterns says ("done as asked") is left
-    out, and so are tickets of which nothing is left.
+    weigh the more, the fewer patterns use them often; what more than a quarter of the patterns says ("done as asked")
+    is left out, and so are tickets of which nothing is left.
 
     Parameters
     ----------

@@ -9,10 +9,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+import nbformat
 from jupyter_client import AsyncKernelManager
 from traitlets.config import Config
 
 from toil.errors import RunError, SettingsError, nearest
+from toil.runs.prose import read_notebook
 
 _PACKAGE = Path(__file__).parents[1]
 _KERNEL = Config({"KernelManager": {"transport_encryption": "auto"}})
@@ -65,7 +67,12 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
 
 
 def run_notebook(
-    notebook: Path, output: Path, parameters: Mapping[str, object], *, limit_seconds: int = 1800
+    notebook: Path,
+    output: Path,
+    parameters: Mapping[str, object],
+    *,
+    language: str = "en",
+    limit_seconds: int = 1800,
 ) -> None:
     """Execute *notebook* with *parameters* and keep the executed copy, readable by its owner only.
 
@@ -75,13 +82,15 @@ def run_notebook(
         What to execute, and where the executed copy goes. It is kept after a failure too.
     parameters : mapping of str to object
         Plain values; each must stand in the notebook's ``parameters`` cell.
+    language : str
+        Language of its prose.
     limit_seconds : int
         Time for the whole notebook, not for one cell.
 
     Raises
     ------
     SettingsError
-        If the notebook has no such parameter.
+        If the notebook has no such parameter, or no prose in the language.
     RunError
         If a cell fails, or the time is up.
     """
@@ -92,10 +101,11 @@ def run_notebook(
     output.parent.mkdir(parents=True, exist_ok=True)
     output.touch(mode=0o600)
     output.chmod(0o600)
+    nbformat.write(read_notebook(notebook, language), output)
     deadline = time.monotonic() + limit_seconds
     try:
         papermill.execute_notebook(
-            str(notebook),
+            str(output),
             str(output),
             parameters=dict(parameters),
             progress_bar=False,

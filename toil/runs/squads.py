@@ -88,7 +88,7 @@ def run_study(
         If the month, a squad or a notebook is unknown: nothing has been written then.
     """
     paths = find_notebooks(tuple(notebooks))
-    wanted = [parent.checked_squad(squad) for squad in squads] or list(parent.study.squads)
+    wanted = [parent.study.checked_squad(squad) for squad in squads] or list(parent.study.squads)
     month = parent.checked_month(month)
     _say_what_was_read(parent, month, say)
     with ThreadPoolExecutor(max_workers=jobs) as pool:
@@ -168,7 +168,8 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
         status = "ok" if fit.status == "fit" else fit.status
         try:
             for notebook in work.notebooks:
-                run_notebook(notebook, folder / notebook.name, _parameters(steps, notebook, work.exports))
+                parameters = _parameters(steps, notebook, work.exports)
+                run_notebook(notebook, folder / notebook.name, parameters, language=steps.wording.language)
             steps.publish_ids()
             write_status(folder, finished_status(report, status, fingerprint, folder))
         except Exception as error:

@@ -62,6 +62,12 @@ class Study(Section):
         """Folder of the study file."""
         return self.path.parent
 
+    def checked_squad(self, squad: str) -> str:
+        """Return *squad*, if the study has it; else raise a `SettingsError` that names the nearest."""
+        if squad not in self.squads:
+            raise SettingsError(f"unknown squad '{squad}'", where=str(self.path), do=nearest(squad, self.squads))
+        return squad
+
     def squad_title(self, squad: str) -> str:
         """Return the name of *squad* that a reader sees."""
         return self.squads[squad].title or squad

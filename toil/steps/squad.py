@@ -51,7 +51,7 @@ def open_steps(study: str | Path, squad: str, month: str = "", *, exports: Seque
     check_injected(executed_cells())
     _check_types({"squad": squad, "month": month}, exports)
     parent = open_study(study, exports=exports)
-    return Steps(parent, parent.checked_squad(squad), parent.checked_month(month))
+    return Steps(parent, parent.study.checked_squad(squad), parent.checked_month(month))
 
 
 def _check_types(texts: Mapping[str, object], exports: object) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.decisions import check_squads
-from toil.errors import SettingsError, nearest
+from toil.errors import SettingsError
 from toil.exports import Intake, check_tickets, default_month, find_files, load_exports
 from toil.exports.files import sha256_of
 from toil.i18n import Wording, wording
@@ -120,14 +120,6 @@ class StudySteps:
         """Return the months in which *squad* has tickets, in order."""
         _ = self.intake
         return sorted(name.split("@")[1] for name in self.ticket_files(squad) or {})
-
-    def checked_squad(self, squad: str) -> str:
-        """Return *squad*, if the study has it."""
-        if squad not in self.study.squads:
-            raise SettingsError(
-                f"unknown squad '{squad}'", where=str(self.study.path), do=nearest(squad, self.study.squads)
-            )
-        return squad
 
     def checked_month(self, month: str) -> str:
         """Return *month*, or the default one where it is empty; a month in which nobody has a ticket is an error."""
