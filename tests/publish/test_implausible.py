@@ -10,6 +10,7 @@ import pytest
 from toil.i18n import wording
 from toil.publish import render_html
 from toil.publish.implausible import implausible
+from toil.schema import conform
 
 ENGLISH = wording("en")
 
@@ -19,8 +20,10 @@ def worked(report, minutes):
     tickets = report.tickets
     resolved = tickets["opened_at"] + pd.Timedelta(hours=1)
     recorded = [*minutes, *[None] * (len(tickets) - len(minutes))]
+    column = {"file": "a.csv", "header": "Tempo gasto", "field": "worked_minutes", "filled": 1.0, "guessed": False}
     return replace(
         report,
+        columns=conform("columns", pd.DataFrame([column])),
         tickets=tickets.assign(
             worked_minutes=pd.array(recorded, dtype="Float64"),
             resolved_at=resolved,
@@ -31,8 +34,9 @@ def worked(report, minutes):
 
 def test_recorded_minutes_that_exceed_the_time_open_are_named_with_their_number(report):
     assert implausible(worked(report, [900.0] * 6 + [15.0] * 6), ENGLISH) == [
-        "In 6 of 12 tickets with recorded work it took longer than the ticket was open. Perhaps the column is in"
-        " seconds, or holds another time: docs/exports.md says how to name the unit (number_unit)."
+        "In 6 of 12 tickets with recorded work it took longer than the ticket was open.",
+        "If “Tempo gasto” is in seconds, write the unit into the export's header, as in “Tempo gasto (s)”; if it is"
+        " no time of work, say 'Tempo gasto' = 'ignore' under [exports.columns].",
     ]
 
 

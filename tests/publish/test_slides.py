@@ -313,6 +313,19 @@ def test_a_report_without_candidates_still_is_a_deck(report, tmp_path, words):
     assert len(Presentation(tmp_path / "slides.pptx").slides) == 3
 
 
+def test_hours_that_can_hardly_be_right_are_said_below_the_actions_and_the_rest_in_the_notes(
+    report, tmp_path, english
+):
+    """Ten times 52.6 hours a month are more than the 480 of four people."""
+    tenfold = report.candidates.assign(hours_base=report.candidates["hours_base"] * 10, projected_volume=1.79)
+    write_slides(replace(report, candidates=tenfold), tmp_path / "w.pptx", english)
+    deck = Presentation(tmp_path / "w.pptx")
+    fact = "Repeated work takes 526 hours a month, and 4 people have 480"
+    assert f"These hours can hardly be right. {fact}" in said(deck.slides[1])
+    assert deck.slides[1].notes_slide.notes_text_frame.text.startswith(fact)
+    assert "· volume to come: 179% of the window's" in said(slide_titled(deck, "1."))
+
+
 def test_layouts_are_found_by_name():
     deck = new_deck()
     assert [layout.name for layout in deck.slide_layouts] == [TITLE, CONTENT]

@@ -6,12 +6,13 @@ import numpy as np
 
 from toil.i18n import Wording
 from toil.publish.report import Report
+from toil.publish.untrusted import one_line
 
 _JUDGED_FROM, _TOO_MANY = 10, 0.5
 
 
 def implausible(report: Report, words: Wording) -> list[str]:
-    """Return what speaks against the hours as a whole, as sentences; empty where nothing does.
+    """Return what speaks against the hours as a whole, as sentences, a fact first; empty where nothing does.
 
     Seconds read as minutes, or another time read as work, show in two ways. Half or more of the tickets with recorded
     minutes (of 10 or more) were open for less than these. Or repeated work takes more hours a month than the
@@ -29,13 +30,18 @@ def _beyond_open(report: Report, words: Wording) -> list[str]:
     beyond = int((recorded[judged] > minutes_open[judged]).sum())
     if judged.sum() < _JUDGED_FROM or beyond < _TOO_MANY * judged.sum():
         return []
+    headers = report.columns.loc[report.columns["field"] == "worked_minutes", "header"]
     return [
         words.text(
-            "In {beyond} of {tickets} tickets with recorded work it took longer than the ticket was open. Perhaps the"
-            " column is in seconds, or holds another time: docs/exports.md says how to name the unit (number_unit).",
+            "In {beyond} of {tickets} tickets with recorded work it took longer than the ticket was open.",
             beyond=words.number(beyond),
             tickets=words.number(int(judged.sum())),
-        )
+        ),
+        words.text(
+            "If “{header}” is in seconds, write the unit into the export's header, as in “{header} (s)”; if it is"
+            " no time of work, say '{header}' = 'ignore' under [exports.columns].",
+            header=one_line(" / ".join(headers.unique()), 80),
+        ),
     ]
 
 

@@ -13,7 +13,7 @@ from toil.i18n import Wording
 from toil.publish.cards import Card
 from toil.publish.decided import progress_text
 from toil.publish.names import verdict_names
-from toil.publish.phrases import payback_text, range_text, with_n
+from toil.publish.phrases import ahead_text, payback_text, range_text, with_n
 from toil.publish.report import Report
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_months
@@ -89,10 +89,11 @@ def _facts(row: pd.Series, report: Report, words: Wording) -> list[tuple[str, st
     mean, median, p90 = (words.number(row[f"minutes_{name}"]) for name in ("mean", "median", "p90"))
     overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))
     bounds = f" ({low}–{high})" if row["known_attributes"] < len(ATTRIBUTES) else ""
+    tickets = with_n(words.number(row["tickets"] / months, 1), row["tickets"], words)
     return [
         (_("Hours a month"), range_text(row, "hours", words)),
         (_("Saved h/month (range)"), range_text(row, "saved", words)),
-        (_("Tickets a month"), with_n(words.number(row["tickets"] / months, 1), row["tickets"], words)),
+        (_("Tickets a month"), " · ".join(filter(None, [tickets, ahead_text(row["projected_volume"], words)]))),
         (_("Minutes a ticket"), _("mean {mean}, median {median}, p90 {p90}", mean=mean, median=median, p90=p90)),
         (_("Toil"), f"{overall}{bounds}" if pd.notna(row["overall"]) else _("unknown")),
         (_("Build h"), f"{words.number(row['build_hours'])} · {_('Payback')}: {payback}"),

@@ -13,7 +13,6 @@ from toil.i18n import Wording
 from toil.publish.implausible import implausible
 from toil.publish.names import progress_names, verdict_names
 from toil.publish.phrases import (
-    ahead_text,
     answer_text,
     ended_text,
     left_out_text,
@@ -26,7 +25,7 @@ from toil.publish.phrases import (
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
 from toil.publish.slides.shapes import Run, add_table, add_text, add_tile, two_lines
-from toil.publish.slides.template import CONTENT, MUTED, TITLE
+from toil.publish.slides.template import CONTENT, INK, MUTED, TITLE
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import one_line
 
@@ -50,24 +49,30 @@ def add_answer(canvas: Canvas) -> None:
     """Add the answer: four figures, and what to do first."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
     title = answer_text(canvas.report, figures, words)
-    wrong = implausible(canvas.report, words)
-    slide = canvas.slide(CONTENT, title, [*wrong, *unknowns(canvas.report, words)])
+    wrong, said = implausible(canvas.report, words), _below_actions(canvas)
+    notes = [*wrong, *(said if wrong else []), *unknowns(canvas.report, words)]
+    slide = canvas.slide(CONTENT, title, notes)
     for at, tile in enumerate(tiles_of(canvas.report, figures, words)):
         add_tile(slide, (0.6 + at * 3.08, 1.5, 2.9, 1.5), f"{tile.value} {tile.unit}", tile.what, tile.how)
     rows = [*_action_rows(canvas, figures.actions), *_action_rows(canvas, figures.next_in_line, mark="• ")]
-    if not rows:
-        return
-    first = _("What to check first") if canvas.report.fitness.status == "modest" else _("What to do first")
-    head = [first, _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
-    place = (0.6, 3.15, 12.13, 0.52 * (len(rows) + 1))
-    add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
-    note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
-    said = [_("These hours can hardly be right.") + " " + " ".join(wrong)] if wrong else []
-    said += ["• " + _("{sentence}.", sentence=note)] if len(figures.next_in_line) else []
-    said += filter(None, [text(canvas.report, figures, words) for text in (ended_text, left_out_text)])
+    if wrong:  # there is no room for more, nor is more worth reading then
+        said = [_("These hours can hardly be right.") + " " + wrong[0]]
+    place = (0.6, 3.15, 12.13, 0.52 * (len(rows) + 1) if rows else 0.0)
+    if rows:
+        first = _("What to check first") if canvas.report.fitness.status == "modest" else _("What to do first")
+        head = [first, _("How"), _("Saved h/month (range)"), _("Of h/month"), _("Build h"), _("Payback")]
+        add_table(slide, place, [head, *rows], _ACTION_WIDTHS, right=(2, 3, 4, 5), alt=head[0])
     if said:
-        lines = [[Run(line, 12, colour=MUTED)] for line in said]
+        lines = [[Run(line, 12, bold=bool(wrong), colour=INK if wrong else MUTED)] for line in said]
         add_text(slide, (0.6, place[1] + place[3] + 0.15, 12.1, 0.35 * len(said)), lines)
+
+
+def _below_actions(canvas: Canvas) -> list[str]:
+    """Return what has to be known of the actions: which are next in line, what has ended, what is left out."""
+    _, words, figures = canvas.words.text, canvas.words, canvas.figures
+    note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
+    said = ["• " + _("{sentence}.", sentence=note)] if len(figures.next_in_line) else []
+    return said + [text for text in (f(canvas.report, figures, words) for f in (ended_text, left_out_text)) if text]
 
 
 def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, mark: str = "") -> list[list[str]]:
@@ -87,13 +92,12 @@ def _action_rows(canvas: Canvas, actions: pd.DataFrame, *, mark: str = "") -> li
 
 
 def _how(row: pd.Series, words: Wording) -> str:
-    """Return the verdict, whether it is uncertain, a volume to come unlike the window's, and how far people are.
+    """Return the verdict, whether it is uncertain, and how far people are with it.
 
     Who does it stands on the candidate's own slide.
     """
     said = [verdict_names(words)[row["verdict"]]]
     said += [words.text("uncertain")] if row["uncertain"] else []
-    said += filter(None, [ahead_text(row["projected_volume"], words)])
     return " · ".join(said + ([progress_names(words)[row["status"]]] if pd.notna(row["status"]) else []))
 
 
