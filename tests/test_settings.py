@@ -82,7 +82,15 @@ def test_a_missing_or_broken_file_is_named(tmp_path):
     with pytest.raises(SettingsError, match=r"no study file; wanted a toil\.toml\. Write one with: toil new"):
         read_study(tmp_path)
     (tmp_path / "toil.toml").write_text("[study\n")
-    with pytest.raises(SettingsError, match="not valid TOML"):
+    with pytest.raises(SettingsError, match=r"not valid TOML .* Correct that line\."):
+        read_study(tmp_path)
+
+
+def test_a_decimal_comma_is_told_by_its_line(tmp_path):
+    (tmp_path / "toil.toml").write_text(
+        "[report]\ncards = 4\n[economics]\nbudgets = [40,80]\nrate = 95,50  # an hour\n"
+    )
+    with pytest.raises(SettingsError, match=r"In line 5 write a decimal point, not a comma\."):
         read_study(tmp_path)
 
 

@@ -154,7 +154,7 @@ def test_what_can_t_be_judged_for_want_of_columns_is_said_first(report, english)
         "What to do about 2 of 6 candidates can't be judged: the exports lack kind of ticket."
     )
     assert (
-        "“self-service” could not be judged for 2 of 6 candidates: no ticket of the exports states kind of ticket."
+        "“self-service” could not be judged for 2 of 6 candidates: nothing in the exports states: kind of ticket."
         in unknowns(blind, english)
     )
     seen = replace(report, candidates=candidates)  # the column is there: too few tickets, not a missing column

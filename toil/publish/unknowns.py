@@ -147,7 +147,7 @@ def _attribute_unknowns(report: Report, words: Wording) -> list[str]:
     columns, verdicts = column_names(words), verdict_words(words)
     found += [
         _(
-            "“{verdict}” could not be judged for {n} of {patterns} candidates: no ticket of the exports states"
+            "“{verdict}” could not be judged for {n} of {patterns} candidates: nothing in the exports states:"
             " {columns}.",
             verdict=verdicts[lacking.verdict],
             n=words.number(len(lacking.pattern_ids)),

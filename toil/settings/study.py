@@ -28,6 +28,7 @@ from toil.settings.sections import (
 )
 
 S = TypeVar("S", bound=Section)
+_DECIMAL_COMMA = re.compile(r"\s*[\w.]+\s*=\s*-?[0-9]+,[0-9]+\s*(?:#|$)")
 
 
 class Study(Section):
@@ -122,8 +123,15 @@ def read_study(path: str | Path) -> Study:
             do="Write one with: toil new DIR EXPORT...",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"not valid TOML ({error})", where=str(path), do="Correct that line.") from None
+        raise SettingsError(f"not valid TOML ({error})", where=str(path), do=_how_to_correct(path)) from None
     return parse_study(content, path)
+
+
+def _how_to_correct(path: Path) -> str:
+    """Return what to do about a file that is no TOML; a decimal comma is what spreadsheets and habit put there."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    commas = [at for at, line in enumerate(lines, start=1) if _DECIMAL_COMMA.match(line)]
+    return f"In line {commas[0]} write a decimal point, not a comma." if commas else "Correct that line."
 
 
 def parse_study(content: dict[str, Any], path: Path) -> Study:
