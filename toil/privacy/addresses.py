@@ -8,7 +8,7 @@ import re
 from toil.privacy.words import read_people
 
 _VERSION_WORD = re.compile(
-    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|java|jdk|jre|db2|kernel|firmware|hotfix"
+    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
     r"|openshift|sql server|(?:client|agent)(?! ?[:=])"
     r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
@@ -19,6 +19,7 @@ _ADDRESS_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_IP_LABEL = re.compile(r"\bip(?:[ -]?(?:address|adresse|адрес))?\W{1,3}$", re.IGNORECASE)
 _HOST_ALONE = re.compile(
     r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?",
     re.IGNORECASE,
@@ -54,11 +55,14 @@ def is_ipv4(value: str, before: str) -> bool:
 
     19.21.0.0 and 10.3.6.0.5 are versions; 8.8.8.8 is an address where the word stands before it.
     """
-    value = re.sub(r"\s", "", value)
+    apart = re.fullmatch("[0-9]+(?: [0-9]+)+", value) is not None
+    if apart and not value.startswith("192 168 ") and not _IP_LABEL.search(before):
+        return False
+    value = re.sub(r"\s", "." if apart else "", value)
     octets = [int(part) for part in re.findall("[0-9]+", value)]
     if max(octets) > 255 or re.search(r"[0-9]\.$", before):
         return False
-    if re.search(r"\bip\W{1,3}$", before, re.IGNORECASE):
+    if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
     if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
         return False

@@ -138,7 +138,7 @@ def is_made_up(value: str, before: str) -> bool:
     plain = value.rstrip(".,;:!?)")
     if (
         len(value) < MIN_PASSWORD
-        or is_personal_login(plain, "")
+        or (is_personal_login(plain, "") and not re.fullmatch("[A-Z][a-z]+_[0-9]{3,}", plain))
         or re.fullmatch("0x[0-9A-Fa-f]+|[a-z]{2,6}-[0-9]{1,3}", plain)
     ):
         return False

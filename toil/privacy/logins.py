@@ -49,7 +49,7 @@ def is_personal_login(value: str, before: str) -> bool:
 
 
 _PERSONAL = re.compile(
-    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[.][a-z]|[a-z]{1,2}[0-9]{5,8}"
+    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[._][a-z]{1,2}|[a-z]{1,2}[0-9]{5,8}"
     "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
 )
 # eva-maria.koehler, meyer-landrut_e2
@@ -103,6 +103,8 @@ def is_owned_login(value: str, before: str) -> bool:
         return False  # my account yet.What
     if "_" not in plain and "-" not in plain:
         return is_account_name(value)
+    if initialled := re.fullmatch("([a-z]{5,20})_[a-z]", value):
+        return is_spoken(initialled[1]) and not is_named_thing(initialled[1])
     people = read_people()
     return any(
         part in people.given or part in people.surnames or _ends_in_surname(part)
@@ -142,15 +144,33 @@ def is_told_login(value: str, before: str) -> bool:
     plain = fold(value)
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
+    if "." in plain and not (value.islower() or value.isupper() or value.istitle()):
+        return False  # my account yet.What
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
     numbered = plain != (stem := plain.rstrip("0123456789")) and stem in read_people().surnames  # cortez2
     is_odd = has_foreign_onset(value) and len(plain) >= MIN_ODD  # shorter ones are slips of the pen
     told = _ANNOUNCED.search(before) is not None and is_numbered_name(plain)
-    return (told or numbered or is_personal_login(plain, "") or is_odd) and not is_machine(plain)
+    signed = _SIGNED.search(before) is not None and _is_any_word(value)
+    return (told or signed or numbered or is_personal_login(plain, "") or is_odd) and not is_machine(plain)
 
 
-_ANNOUNCED = re.compile(r"(?:[:-]| (?:é|eh|is|ist|por|by|as|como|als|как|открыла?|решено)) ?[\"'`*]?$", re.IGNORECASE)
+def _is_any_word(value: str) -> bool:
+    """Say whether *value* is a word of small letters that is no product, system, firm or role."""
+    shaped = re.fullmatch("[a-z]{5,14}", value) is not None
+    return shaped and not is_named_thing(value) and value not in read_words().not_people
+
+
+# Who signs in, where a word of small letters is an account: "logged in as x"; a Latin word after a Russian verb.
+_SIGNED = re.compile(
+    r"(?:\b(?:logado|logged in|signed in|angemeldet) (?:as|como|als)|(?:закры|отключ|заблокир)[а-я]+) [\"'`*]?$",
+    re.IGNORECASE,
+)
+_ANNOUNCED = re.compile(
+    r"(?:[:-]| (?:é|eh|is|ist|por|by|as|como|als|как|открыла?|решено)"
+    r"|(?:revoke|disable|revogar|desativar|inativar|закры\w+|отключ\w+)) ?[\"'`*]?$",
+    re.IGNORECASE,
+)
 
 
 def is_paired_login(value: str, before: str) -> bool:
@@ -216,10 +236,13 @@ def is_numbered_name(plain: str) -> bool:
     match = re.fullmatch("([a-z]{5,9})[0-9]{1,2}", plain)
     if match is None or is_machine(match[1]):
         return False
+    return not is_named_thing(match[1])
+
+
+def is_named_thing(plain: str) -> bool:
+    """Say whether a folded word is a product, or one that is said of systems, users and passwords."""
     words = read_words()
-    return not any(
-        match[1] in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers)
-    )
+    return any(plain in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers))
 
 
 def has_foreign_onset(value: str) -> bool:

@@ -15,7 +15,9 @@ _SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", 
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
-_RUSSIAN_SURNAME = re.compile("[а-я]{2,}(?:[ое]в|[клтх]ин|ск(?:ии|ая)|енко|[нп]ько|[чшя]ук|юк|ых)(?:а|у|ым|ои)?")
+_RUSSIAN_SURNAME = re.compile(
+    "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][лндрс]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
+)
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 _MOST_BEFORE = 64  # bytes
 _THING = (
@@ -120,7 +122,7 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands where a person is spoken to, or of, can be one: no department, firm, product."""
     words = read_words()
     spoken = [word for word in words_of(_INITIALS.sub("", value)) if word not in words.particles and len(word) > 1]
-    if not is_name(value, ignored) or not all(len(word) >= MIN_LETTERS or word in _SHORT for word in spoken):
+    if not is_name(value, ignored) or not all(len(word) >= MIN_LETTERS or word in _SHORT for word in spoken[:1]):
         return False
     if set(spoken) & read_people().given:
         return ignored.isdisjoint(spoken)
