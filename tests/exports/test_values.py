@@ -36,6 +36,16 @@ def column(*cells):
         ("generic", "sla_met", "Não", "false"),
         ("generic", "tier", "N2", "2"),
         ("generic", "kind", "Störung", "incident"),
+        ("generic", "kind", "Request For Information", "request"),
+        ("generic", "kind", "Incidente de segurança", "incident"),
+        ("generic", "kind", "Solicitação de mudança", None),  # two kinds
+        ("generic", "kind", "Mudança de senha", None),  # a subject
+        ("generic", "kind", "Post-incident review", None),
+        ("generic", "channel", "Telefonisch", "phone"),
+        ("generic", "channel", "По телефону", "phone"),
+        ("generic", "channel", "Portal do cliente", "portal"),
+        ("generic", "channel", "Telefone ou portal", None),
+        ("generic", "channel", "Sem telefone", None),
     ],
 )
 def test_cells_mean_what_the_system_says(system, field, cell, value):

@@ -20,8 +20,10 @@ from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
 from toil.exports.header_fields import (
     EVENTS,
+    SHORT_TEXT,
     SPEAKING,
     THINGS,
+    first_level,
     judgements,
     likeliest,
     moments,
@@ -37,7 +39,6 @@ from toil.privacy import redact
 
 IN_ORDER = 0.95
 KNOWN = 0.5
-SHORT_TEXT = 120
 MOST_UNKNOWN = 1
 """Unknown words that the header of a text or a label may have; elsewhere they say what was opened (an account)."""
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
@@ -108,6 +109,7 @@ class _Guessing:
         ranked = [(w[place][1], h) for h, w in wanted.items() if len(w) > place and w[place][0] == name]
         least = min((rank for rank, _ in ranked), default=0)
         best = [header for rank, header in ranked if rank == least]
+        best = first_level(best) if name in LABELS else best
         same = [h for h in best if self._table[h].cast(pa.string()).equals(self._table[best[0]].cast(pa.string()))]
         return best[:1] if len(same) == len(best) else best
 
@@ -174,7 +176,7 @@ class _Guessing:
             yield from persons(words) if seen.people else ()
             labelled = [] if words.any_of(("who", "asking", "doing")) else _LABELLED
             yield from (name for concept, name in labelled if concept in words and self._fits(name, seen))
-            yield from worded(words) if seen.texts else ()
+            yield from worded(words, seen) if seen.texts else ()
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:

@@ -18,6 +18,14 @@ Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 SEPARATOR = "\x1e"
 _PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch)\s"
+_CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
+_SPOKEN_OF = _CONTACTS | {"incident", "request"}
+_DENIALS = frozenset(
+    map(
+        plain, ("post", "pós", "no", "not", "non", "não", "sem", "nicht", "kein", "keine", "ohne", "не", "без", "नहीं")
+    )
+)
+_BEGINNING = 6
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -98,7 +106,26 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
-    return "cancelled" if head and "cancelled" in rest else head if rest else None
+    known = "cancelled" if head and "cancelled" in rest else head if rest else None
+    return known or _look_up_words(plain(cell).split(), table)
+
+
+def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None:
+    """Return the one value that *words* speak of: ``Request for information``, ``Telefonisch``; null for several.
+
+    Not what else may be its subject: a `Mudança de senha` is no change, a `Problema de hardware` no problem record.
+    """
+    if not _SPOKEN_OF & set(table.values()) or _DENIALS & set(words):
+        return None
+    spans = (" ".join(words[start : start + n]) for start in range(len(words)) for n in (1, 2, 3))
+    found = {table.get(span) or _begun(span, table) for span in spans} - {None}
+    value = found.pop() if len(found) == 1 else None
+    return value if value in _SPOKEN_OF else None
+
+
+def _begun(word: str, table: Mapping[str, str]) -> str | None:
+    """Return the way of contact that the beginning of *word* names: ``telefon`` of ``telefonisch``."""
+    return next((v for w, v in table.items() if v in _CONTACTS and len(w) >= _BEGINNING and word.startswith(w)), None)
 
 
 def _look_up_whole(cell: str, table: Mapping[str, str], patterns: Patterns) -> str | None:
