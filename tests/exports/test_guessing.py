@@ -182,6 +182,13 @@ def test_ids_of_a_few_words_and_a_number_stay_ids(export):
     assert told["problem_id"] == "Problem"
 
 
+@pytest.mark.parametrize(
+    ("cells", "field"), [(turns("Gelöst", "Neu"), "state"), (turns("2", "1"), "tier"), (turns("x", "y"), "tier")]
+)
+def test_what_is_called_a_tier_is_the_state_if_its_cells_say_so(export, cells, field):
+    assert fields(export(PLAIN | {"Stufe": cells}))[field] == "Stufe"
+
+
 def test_of_levels_that_a_number_tells_apart_the_first_counts(export):
     levels = {"Serviço (2º nível)": turns("Fiscal", "Vendas"), "Serviço (1º nível)": turns("ERP", "CRM")}
     assert fields(export(PLAIN | levels))["service"] == "Serviço (1º nível)"

@@ -20,9 +20,11 @@ from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
 from toil.exports.header_fields import (
     EVENTS,
+    MOST_UNKNOWN,
     SHORT_TEXT,
     SPEAKING,
     THINGS,
+    TOLERANT,
     first_level,
     judgements,
     likeliest,
@@ -39,8 +41,6 @@ from toil.privacy import redact
 
 IN_ORDER = 0.95
 KNOWN = 0.5
-MOST_UNKNOWN = 1
-"""Unknown words that the header of a text or a label may have; elsewhere they say what was opened (an account)."""
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
@@ -127,7 +127,7 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
-            for name in told if not whole.unknown else (name for name in told if name in (*TEXTS, *LABELS)):
+            for name in told if not whole.unknown else (name for name in told if name in TOLERANT):
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
                 break

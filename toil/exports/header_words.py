@@ -23,7 +23,7 @@ _PREFIXES = (
 )
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
 _MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
-_SMALL = frozenset(
+SMALL = frozenset(
     plain(
         "a o de da do e nome of the and name der des und и имя фио की का के"
         " atual current aktueller aktuelle текущий текущая"
@@ -71,7 +71,7 @@ def loosely(name: str) -> str:
     >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("team assigned"), loosely("chamado")
     ('data solucao', 'titulo', 'assigned team', 'chamado')
     """
-    words = [word for word in name.split() if word not in _SMALL]
+    words = [word for word in name.split() if word not in SMALL]
     for day, time in _MOMENTS:  # "date and time of" is the date
         if day in words and time in words:
             words.remove(time)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.cells import mend_encoding
+from toil.exports.header_words import SMALL
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
 
@@ -39,7 +40,9 @@ _HEADER_UNITS = (
         60.0,
     ),
     (
-        r"second|segundo|sekunde|секунд|timespent|actiontime|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
+        # Jira's and GLPI's own names for it; TOPdesk's timeSpent and Ivanti's TotalTimeSpent are minutes.
+        r"second|segundo|sekunde|секунд|(?-i:timespent|TIMESPENT|actiontime|ACTIONTIME)"
+        r"|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
         1 / 60,
     ),
     (r"minut|минут|(?:[(\[](?:in )?|, )(?:m|mins?|мин)\.?(?:[)\]]|$)", 1.0),
@@ -107,7 +110,19 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
     known = "cancelled" if head and "cancelled" in rest else head if rest else None
-    return known or _look_up_words(plain(cell).split(), table)
+    return known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+
+
+def _look_up_loosely(cell: str, table: Mapping[str, str]) -> str | None:
+    """Return the value of *cell* without small words: ``análise da causa raiz`` is ``análise de causa raiz``."""
+    words = _telling(cell)
+    if len(words) < 2 or not SMALL & set(cell.split()):
+        return None
+    return next((value for known, value in table.items() if _telling(known) == words), None)
+
+
+def _telling(cell: str) -> list[str]:
+    return [word for word in cell.split() if word not in SMALL]
 
 
 def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None:
@@ -195,7 +210,7 @@ def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.A
         minutes
         for text in filter(None, unit_words)
         for words, minutes in _HEADER_UNITS
-        if re.search(words, text.casefold())
+        if re.search(words, text, re.IGNORECASE)
     )
     unit = next(told, 1.0)
     coded = _combined(column)
