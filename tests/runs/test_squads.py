@@ -35,5 +35,5 @@ def test_a_file_where_the_reports_go_is_said_before_any_work(tmp_path):
     check_folder(tmp_path / "reports")  # nothing there yet
     check_folder(tmp_path)
     (tmp_path / "reports").touch()
-    with pytest.raises(RunError, match="no folder for the reports; found a file of that name. Move it elsewhere"):
+    with pytest.raises(RunError, match="no folder for the reports; found a file of that name"):
         check_folder(tmp_path / "reports")
