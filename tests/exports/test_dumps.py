@@ -13,8 +13,8 @@ CATEGORIES = 'TABLE Prob_Category\n        sym\n        { "Terminais" }\n       
 SECOND = '        { "12346" ,"Acesso" ,"" ,"OP" ,"R" ,"POS" ,"1788541522" ,"" }\n'
 
 
-def dump(folder, text):
-    path = folder / "call_req.txt"
+def dump(folder, text, name="call_req.dat"):
+    path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
 

@@ -182,6 +182,26 @@ def test_ids_of_a_few_words_and_a_number_stay_ids(export):
     assert told["problem_id"] == "Problem"
 
 
+@pytest.mark.parametrize(
+    ("cells", "field"), [(turns("Gelöst", "Neu"), "state"), (turns("2", "1"), "tier"), (turns("x", "y"), "tier")]
+)
+def test_what_is_called_a_tier_is_the_state_if_its_cells_say_so(export, cells, field):
+    assert fields(export(PLAIN | {"Stufe": cells}))[field] == "Stufe"
+
+
+def test_of_levels_that_a_number_tells_apart_the_first_counts(export):
+    levels = {"Serviço (2º nível)": turns("Fiscal", "Vendas"), "Serviço (1º nível)": turns("ERP", "CRM")}
+    assert fields(export(PLAIN | levels))["service"] == "Serviço (1º nível)"
+
+
+@pytest.mark.parametrize(
+    ("texts", "field"), [(SUMMARIES, "summary"), ([text * 3 for text in DETAILS], "description")]
+)
+def test_what_was_asked_is_the_short_text_if_it_is_short(export, texts, field):
+    columns = {header: cells for header, cells in PLAIN.items() if header != "Assunto"}
+    assert fields(export(columns | {"O que foi pedido": texts}))[field] == "O que foi pedido"
+
+
 def test_a_resolution_of_a_word_is_its_code(export):
     told = fields(export(PLAIN | {"Resolution": turns("fixed", "won't fix")}))
     assert told["resolution_code"] == "Resolution"

@@ -558,6 +558,16 @@ def test_of_several_people_in_a_cell_the_first_stands_for_them_and_all_are_found
     assert counted(intake, "several people in a cell") == 2
 
 
+def test_of_several_groups_in_a_cell_the_first_holds_the_ticket(tmp_path):
+    head = "ID;Título;Data de abertura;Última atualização;Atribuído - Grupo técnico\n"
+    cells = ("N1<br>N2", '"N1\nN2"', "N1", '"N1\n"')
+    rows = "".join(f"{n};x;25/09/2026;25/09/2026;{cell}\n" for n, cell in enumerate(cells))
+    (tmp_path / "groups.csv").write_text(head + rows, encoding="utf-8")
+    intake = load(tmp_path / "groups.csv", groups=["N1"])
+    assert set(intake.tickets["group"]) == {"N1"} and len(intake.tickets) == len(cells)
+    assert counted(intake, "several groups in a cell") == 2
+
+
 def test_line_ends_that_excel_writes_out_are_no_part_of_a_cell(tmp_path):
     (tmp_path / "a.csv").write_text(
         "subject,group,opened at,state,notes,problem,requester,ticket id\n"

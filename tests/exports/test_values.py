@@ -5,7 +5,15 @@ import pytest
 
 from toil.exports.cells import mend_ids, repair_encoding, without_formulas
 from toil.exports.profile import builtin_profile
-from toil.exports.values import kinds_by_prefix, look_up, map_values, minutes_of, read_counts, tally_values
+from toil.exports.values import (
+    kinds_by_prefix,
+    look_up,
+    map_values,
+    minutes_of,
+    read_counts,
+    read_minutes,
+    tally_values,
+)
 
 
 def column(*cells):
@@ -36,6 +44,17 @@ def column(*cells):
         ("generic", "sla_met", "Não", "false"),
         ("generic", "tier", "N2", "2"),
         ("generic", "kind", "Störung", "incident"),
+        ("generic", "kind", "Request For Information", "request"),
+        ("generic", "state", "Análise da causa raiz", "open"),
+        ("generic", "kind", "Incidente de segurança", "incident"),
+        ("generic", "kind", "Solicitação de mudança", None),  # two kinds
+        ("generic", "kind", "Mudança de senha", None),  # a subject
+        ("generic", "kind", "Post-incident review", None),
+        ("generic", "channel", "Telefonisch", "phone"),
+        ("generic", "channel", "По телефону", "phone"),
+        ("generic", "channel", "Portal do cliente", "portal"),
+        ("generic", "channel", "Telefone ou portal", None),
+        ("generic", "channel", "Sem telefone", None),
     ],
 )
 def test_cells_mean_what_the_system_says(system, field, cell, value):
@@ -76,6 +95,14 @@ def test_a_tally_has_the_commonest_cell_first():
 )
 def test_durations(cell, minutes):
     assert minutes_of(cell) == minutes
+
+
+@pytest.mark.parametrize(
+    ("header", "minutes"), [("timespent", 0.5), ("TIMESPENT", 0.5), ("timeSpent", 30.0), ("TotalTimeSpent", 30.0)]
+)
+def test_only_a_name_of_jiras_own_is_in_seconds(header, minutes):
+    values, _ = read_minutes(column("30"), header)
+    assert values.to_pylist() == [minutes]
 
 
 def test_counts_are_numbers_or_the_dated_entries_of_a_journal():

@@ -3,8 +3,10 @@
 from types import SimpleNamespace
 
 import pandas as pd
+import pytest
 
-from toil.runs.squads import _say_what_was_read
+from toil.errors import RunError
+from toil.runs.squads import _say_what_was_read, check_folder
 
 
 def counts(*rows):
@@ -27,3 +29,11 @@ def test_files_that_give_no_ticket_and_files_that_are_no_export_are_named():
         "notice  c.csv: no ticket of a squad (3 row(s) of other groups)",
         "notice  manual.pdf: file that is no export (1)",
     ]
+
+
+def test_a_file_where_the_reports_go_is_said_before_any_work(tmp_path):
+    check_folder(tmp_path / "reports")  # nothing there yet
+    check_folder(tmp_path)
+    (tmp_path / "reports").touch()
+    with pytest.raises(RunError, match="no folder for the reports; found a file of that name"):
+        check_folder(tmp_path / "reports")

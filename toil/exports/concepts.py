@@ -14,6 +14,7 @@ from toil.exports.plain import plain
 INSIDE = 5
 """Letters that the beginning of a word needs to be looked for inside of words, as German joins them."""
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NUMBER = re.compile(r"[0-9]+(?:[oa]|st|nd|rd|th)?")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _word(word: str) -> frozenset[str]:
     lexicon = _lexicon()
     if word in lexicon.whole:
         return lexicon.whole[word]
-    if word.isdigit():
+    if _NUMBER.fullmatch(word):
         return frozenset(("small",))
     found, rest = frozenset[str](), word
     for start, concepts in lexicon.starts:

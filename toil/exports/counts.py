@@ -39,6 +39,7 @@ NOTICES = (
     REPAIRED := "encoding repaired",
     FOREIGN_BYTES := "byte that is not UTF-8",
     NUL_BYTES := "NUL characters removed",
+    SEVERAL_GROUPS := "several groups in a cell",
     SEVERAL_PEOPLE := "several people in a cell",
     CUT_CELLS := "cell cut to the size limit",
     UNREADABLE_DATES := "date unreadable",

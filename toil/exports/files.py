@@ -20,6 +20,7 @@ SUFFIXES = (
     ".csv",
     ".tsv",
     ".txt",
+    ".dat",
     ".xlsx",
     ".xlsm",
     ".xls",

@@ -20,8 +20,12 @@ from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
 from toil.exports.header_fields import (
     EVENTS,
+    MOST_UNKNOWN,
+    SHORT_TEXT,
     SPEAKING,
     THINGS,
+    TOLERANT,
+    first_level,
     judgements,
     likeliest,
     moments,
@@ -37,9 +41,6 @@ from toil.privacy import redact
 
 IN_ORDER = 0.95
 KNOWN = 0.5
-SHORT_TEXT = 120
-MOST_UNKNOWN = 1
-"""Unknown words that the header of a text or a label may have; elsewhere they say what was opened (an account)."""
 _LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
@@ -108,6 +109,7 @@ class _Guessing:
         ranked = [(w[place][1], h) for h, w in wanted.items() if len(w) > place and w[place][0] == name]
         least = min((rank for rank, _ in ranked), default=0)
         best = [header for rank, header in ranked if rank == least]
+        best = first_level(best) if name in LABELS else best
         same = [h for h in best if self._table[h].cast(pa.string()).equals(self._table[best[0]].cast(pa.string()))]
         return best[:1] if len(same) == len(best) else best
 
@@ -125,7 +127,7 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
-            for name in told if not whole.unknown else (name for name in told if name in (*TEXTS, *LABELS)):
+            for name in told if not whole.unknown else (name for name in told if name in TOLERANT):
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
                 break
@@ -174,7 +176,7 @@ class _Guessing:
             yield from persons(words) if seen.people else ()
             labelled = [] if words.any_of(("who", "asking", "doing")) else _LABELLED
             yield from (name for concept, name in labelled if concept in words and self._fits(name, seen))
-            yield from worded(words) if seen.texts else ()
+            yield from worded(words, seen) if seen.texts else ()
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:

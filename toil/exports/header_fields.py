@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pyarrow as pa
 
 from toil.exports.concepts import Words, read_words
 from toil.exports.evidence import Evidence
+from toil.exports.fields import LABELS, TEXTS
 
 EVENTS = {
     "open": "opened_at",
@@ -20,6 +22,10 @@ THINGS = ("category", "service", "item")
 SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel",
             "kind", "level", "broken", "spent", "ticket", "number")  # fmt: skip
+SHORT_TEXT = 120
+MOST_UNKNOWN = 1
+TOLERANT = (*TEXTS, *LABELS, "kind", "channel")
+"""Fields whose headers may have `MOST_UNKNOWN` unknown words; elsewhere they say what was opened (an account)."""
 MOST_LOOKED_AT = 200
 """Columns that nobody knows and that are looked at: each takes about 20 ms, and a file may have 10,000."""
 
@@ -70,7 +76,7 @@ def persons(words: Words) -> list[str]:
     return ["requester"] if "open" in words else ["resolver"] if words.any_of(("resolve", "close", "done")) else []
 
 
-def worded(words: Words) -> list[str]:
+def worded(words: Words, seen: Evidence) -> list[str]:
     """Return which text a column of sentences is told by *words*, the likeliest first."""
     if words.any_of(("team", "due", *THINGS)):
         return []
@@ -79,4 +85,18 @@ def worded(words: Words) -> list[str]:
     named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
     named = named or (["summary"] if "matter" in words else [])
     alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown
-    return ["description"] if alone and not named else named  # "Request", which holds what was asked
+    if alone and not named:  # "Request", "O que foi pedido"
+        return ["summary", "description"] if seen.length <= SHORT_TEXT else ["description"]
+    return named
+
+
+def first_level(headers: Sequence[str]) -> list[str]:
+    """Return the header with the lowest number of *headers* that only a number tells apart, else all of them.
+
+    >>> first_level(["Serviço (2º nível)", "Serviço (1º nível)"]), first_level(["Serviço", "Sistema 1"])
+    (['Serviço (1º nível)'], ['Serviço', 'Sistema 1'])
+    """
+    parts = [re.split("([0-9]+)", header, maxsplit=1) for header in headers]
+    if len(headers) < 2 or any(len(part) < 2 or part[::2] != parts[0][::2] for part in parts):
+        return list(headers)
+    return [min(zip(parts, headers, strict=True), key=lambda entry: int(entry[0][1]))[1]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from toil.exports.fields import CODES, COUNTS, FIELDS, ID, REFERENCES, TEXTS, TIMES
+from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, REFERENCES, TEXTS, TIMES
 from toil.exports.plain import plain
 
 Ranked = Mapping[str, tuple[str, int]]
@@ -16,13 +16,14 @@ _PREFIXES = (
     | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
     | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod", "codigo"), (*ID, *REFERENCES))
     | dict.fromkeys(("no", "numero", "number"), (*ID, *REFERENCES, *COUNTS))
+    | dict.fromkeys(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")), (*COUNTS, *DURATIONS))
     | dict.fromkeys(
         map(plain, ("qtd", "qtde", "qt", "quantidade", "count", "anzahl", "кол-во", "количество")), COUNTS
     )
 )
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
 _MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
-_SMALL = frozenset(
+SMALL = frozenset(
     plain(
         "a o de da do e nome of the and name der des und и имя фио की का के"
         " atual current aktueller aktuelle текущий текущая"
@@ -34,6 +35,10 @@ _TICKET = frozenset(
         " vorgang störung vorfall meldung заявки обращения инцидента запроса тикета задачи टिकट"
     ).split()
 )
+_OF_TICKET = [
+    re.compile(rf"^(?:{'|'.join(sorted((*_TICKET, 'auftrag'), key=len, reverse=True))}){end}(?=[^\W\d_]{{2}})")
+    for end in ("s", "")
+]
 _MOMENTS = tuple(
     plain(pair).split()
     for pair in (
@@ -66,7 +71,7 @@ def loosely(name: str) -> str:
     >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("team assigned"), loosely("chamado")
     ('data solucao', 'titulo', 'assigned team', 'chamado')
     """
-    words = [word for word in name.split() if word not in _SMALL]
+    words = [word for word in name.split() if word not in SMALL]
     for day, time in _MOMENTS:  # "date and time of" is the date
         if day in words and time in words:
             words.remove(time)
@@ -87,12 +92,16 @@ def loosened(headers: Ranked) -> dict[str, tuple[str, int]]:
 
 
 def find_field(name: str, headers: Ranked, loose: Ranked) -> tuple[str, int] | None:
-    """Return field and rank of a plain header: as it stands, else without a prefix for its type, else loosely."""
+    """Return field and rank of a plain header: as it stands, else without a prefix for its type, else loosely.
+
+    Loosely is also without a ticket that it is joined to: ``Meldungsart``, ``incidentstate``.
+    """
     if name in headers:
         return headers[name]
     prefix, _, rest = name.partition(" ")
     meant = f"{_MEANT.get(prefix, prefix)} {rest}"  # st_chamado
-    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS)):
+    apart = [(joined.sub("", name), FIELDS) for joined in _OF_TICKET]
+    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS), *apart):
         kept = loosely(words)
         field, rank = loose.get(kept, ("", 0))
         if kept and field in fields:

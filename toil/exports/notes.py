@@ -83,7 +83,7 @@ def _is_note(source: Source, study: Study, stated: Profile | None) -> bool:
         return False  # reading it says what is wrong
     columns = study.exports.columns
     fields = set(map_headers(headers, detect_profile(headers, stated, columns), columns).values())
-    if source.suffix == ".txt":
+    if source.suffix in (".txt", ".dat"):
         return len(headers) == 1 or not fields
     if source.suffix in (".json", ".xml", *_PAGES):
         return not fields & {*ID, "group", *TEXTS}

@@ -38,6 +38,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "encoding repaired": _("text encoding repaired"),
         "byte that is not UTF-8": _("byte that is not UTF-8"),
         "NUL characters removed": _("NUL characters removed"),
+        "several groups in a cell": _("several groups in a cell: the first holds the ticket"),
         "several people in a cell": _("several people in a cell: the first stands for them"),
         "cell cut to the size limit": _("cell cut to the size limit"),
         "date unreadable": _("date unreadable"),

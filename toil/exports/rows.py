@@ -29,6 +29,7 @@ from toil.exports.counts import (
     REPAIRED,
     ROW_IDS,
     SERIAL_DATES,
+    SEVERAL_GROUPS,
     SEVERAL_PEOPLE,
     UNMAPPED,
     UNREADABLE_DATES,
@@ -37,7 +38,7 @@ from toil.exports.counts import (
 from toil.exports.date_order import Reading
 from toil.exports.dates import read_times
 from toil.exports.plain import bare, plain, shape
-from toil.exports.profile import Profile
+from toil.exports.profile import GENERIC, Profile
 from toil.exports.values import (
     CODED,
     find_codes,
@@ -56,7 +57,9 @@ ASKED_FOR = ("opened_at", "updated_at", "resolved_at")
 VERSIONS, OTHERWISE, RECORDS = "updated_at version", "state otherwise", "ticket_id record"
 BETWEEN = "<br>"
 NUMBER_SIGNS = frozenset(map(plain, ("#", "№", "Nº", "N°", "Nr.", "No.")))
-_LINES = r"<br ?/?>|_x000D_|[\r\n]+|;\s+"
+BREAK = r"<br ?/?>"
+_ROWS = rf"{BREAK}|_x000D_|[\r\n]+"
+_LINES = rf"{_ROWS}|;\s+"
 TYPES: dict[str, pa.DataType] = (
     dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
     | dict.fromkeys(fields.TIMES, pa.timestamp("us", "UTC"))
@@ -102,7 +105,8 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         | dict.fromkeys(fields.REFERENCES, _references)
         | dict.fromkeys(fields.TIMES, _times)
         | dict.fromkeys([name for name in fields.MAPPED if name != "state"], _mapped)
-        | dict.fromkeys((*fields.LABELS, "group", "language"), _labels)
+        | dict.fromkeys((*fields.LABELS, "language"), _labels)
+        | {"group": _groups}
         | dict.fromkeys(fields.PEOPLE, _people)
         | dict.fromkeys(fields.COUNTS, _counts)
         | dict.fromkeys(fields.DURATIONS, _durations)
@@ -207,14 +211,29 @@ def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
     repaired = 0
 
     def mend(cell: str) -> str | None:
-        if name == "group" and plain(cell) in typing.profile.nobody:
-            return None
         return " ".join(re.sub(CONTROL, "", listed(cell).replace("_x000D_", " ")).split()) or None
 
     coded = map_distinct(column, mend)
     texts, repaired, _ = mend_texts(pa.chunked_array([coded.dictionary]))
     typing.counts[REPAIRED] += repaired
     return pa.DictionaryArray.from_arrays(coded.indices, texts.combine_chunks()) if repaired else coded
+
+
+def _groups(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
+    """The first group of a cell, and how many cells hold several: between ``<br>``, or on lines that a system wrote.
+
+    In a sheet of one's own a line may only end there because the cell is narrow.
+    """
+    between = BREAK if typing.profile.name == GENERIC else _ROWS
+
+    def named(cell: str) -> list[str]:
+        parts = filter(None, map(str.strip, re.split(between, cell)))
+        return [part for part in parts if plain(part) not in typing.profile.nobody]
+
+    several = map_distinct(column, lambda cell: "several" if len(named(cell)) > 1 else None)
+    typing.counts[SEVERAL_GROUPS] += len(several) - several.null_count
+    firsts = map_distinct(column, lambda cell: next(iter(named(cell)), None))
+    return _labels(name, pa.chunked_array([firsts]), typing)
 
 
 def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:

@@ -21,6 +21,8 @@ FEWEST_WORDS = 5
 """Words a cell on average that a long text under the name of a code has."""
 MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
+KNOWN = 0.5
+"""Share of the filled cells above which a value map is said to know a column."""
 SHOWN = "dv_"
 _KINDS = {"change_id": "change", "problem_id": "problem"}
 _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
@@ -71,8 +73,29 @@ def _numbered(column: pa.ChunkedArray) -> bool:
 
 
 def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
-    """Return *mapping*, where a service level, a resolution or a symptom is what its cells say."""
+    """Return *mapping*, where a stage, a service level, a resolution or a symptom is what its cells say."""
+    mapping = _tell_states(mapping, table, profile)
     return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
+
+
+def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where a column called a tier (``Stufe``) or a kind is the state, if that knows its cells."""
+    if "state" in mapping.values():
+        return mapping
+    told = [
+        header
+        for header, name in mapping.items()
+        if name in ("tier", "kind", "priority")
+        and not _known_share(name, table[header], profile)
+        and _known_share("state", table[header], profile) > KNOWN
+    ]
+    return mapping | {told[0]: "state"} if len(told) == 1 else mapping
+
+
+def _known_share(name: str, column: pa.ChunkedArray, profile: Profile) -> float:
+    """Return the share of the filled cells of *column* that the value map of *name* knows."""
+    cells = tally_values(column, profile.meanings[name], profile.patterns.get(name, ()))
+    return sum(rows for _, value, rows in cells if value) / max(1, sum(rows for _, _, rows in cells))
 
 
 def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
@@ -80,9 +103,7 @@ def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
     due = [header for header, name in mapping.items() if name == "sla_due_at"]
     if not due or "sla_met" in mapping.values():
         return mapping
-    cells = tally_values(table[due[0]], profile.meanings["sla_met"], profile.patterns.get("sla_met", ()))
-    known = sum(rows for _, value, rows in cells if value)
-    return mapping | {due[0]: "sla_met"} if known * 2 > sum(rows for _, _, rows in cells) else mapping
+    return mapping | {due[0]: "sla_met"} if _known_share("sla_met", table[due[0]], profile) > KNOWN else mapping
 
 
 def _tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.cells import mend_encoding
+from toil.exports.header_words import SMALL
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
 
@@ -18,6 +19,14 @@ Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 SEPARATOR = "\x1e"
 _PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch)\s"
+_CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
+_SPOKEN_OF = _CONTACTS | {"incident", "request"}
+_DENIALS = frozenset(
+    map(
+        plain, ("post", "pós", "no", "not", "non", "não", "sem", "nicht", "kein", "keine", "ohne", "не", "без", "नहीं")
+    )
+)
+_BEGINNING = 6
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -31,7 +40,9 @@ _HEADER_UNITS = (
         60.0,
     ),
     (
-        r"second|segundo|sekunde|секунд|timespent|actiontime|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
+        # Jira's and GLPI's own names for it; TOPdesk's timeSpent and Ivanti's TotalTimeSpent are minutes.
+        r"second|segundo|sekunde|секунд|(?-i:timespent|TIMESPENT|actiontime|ACTIONTIME)"
+        r"|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
         1 / 60,
     ),
     (r"minut|минут|(?:[(\[](?:in )?|, )(?:m|mins?|мин)\.?(?:[)\]]|$)", 1.0),
@@ -98,7 +109,38 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
-    return "cancelled" if head and "cancelled" in rest else head if rest else None
+    known = "cancelled" if head and "cancelled" in rest else head if rest else None
+    return known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+
+
+def _look_up_loosely(cell: str, table: Mapping[str, str]) -> str | None:
+    """Return the value of *cell* without small words: ``análise da causa raiz`` is ``análise de causa raiz``."""
+    words = _telling(cell)
+    if len(words) < 2 or not SMALL & set(cell.split()):
+        return None
+    return next((value for known, value in table.items() if _telling(known) == words), None)
+
+
+def _telling(cell: str) -> list[str]:
+    return [word for word in cell.split() if word not in SMALL]
+
+
+def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None:
+    """Return the one value that *words* speak of: ``Request for information``, ``Telefonisch``; null for several.
+
+    Not what else may be its subject: a `Mudança de senha` is no change, a `Problema de hardware` no problem record.
+    """
+    if not _SPOKEN_OF & set(table.values()) or _DENIALS & set(words):
+        return None
+    spans = (" ".join(words[start : start + n]) for start in range(len(words)) for n in (1, 2, 3))
+    found = {table.get(span) or _begun(span, table) for span in spans} - {None}
+    value = found.pop() if len(found) == 1 else None
+    return value if value in _SPOKEN_OF else None
+
+
+def _begun(word: str, table: Mapping[str, str]) -> str | None:
+    """Return the way of contact that the beginning of *word* names: ``telefon`` of ``telefonisch``."""
+    return next((v for w, v in table.items() if v in _CONTACTS and len(w) >= _BEGINNING and word.startswith(w)), None)
 
 
 def _look_up_whole(cell: str, table: Mapping[str, str], patterns: Patterns) -> str | None:
@@ -168,7 +210,7 @@ def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.A
         minutes
         for text in filter(None, unit_words)
         for words, minutes in _HEADER_UNITS
-        if re.search(words, text.casefold())
+        if re.search(words, text, re.IGNORECASE)
     )
     unit = next(told, 1.0)
     coded = _combined(column)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from toil.errors import RunError
 from toil.publish import write_index, write_refusal
 from toil.runs.notebooks import find_notebooks, run_notebook
 from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
@@ -86,8 +87,11 @@ def run_study(
     ------
     SettingsError
         If the month, a squad or a notebook is unknown: nothing has been written then.
+    RunError
+        If something that is no folder stands where the reports go.
     """
     paths = find_notebooks(tuple(notebooks))
+    check_folder(parent.study.folder / "reports")
     wanted = [parent.study.checked_squad(squad) for squad in squads] or list(parent.study.squads)
     month = parent.checked_month(month)
     _say_what_was_read(parent, month, say)
@@ -97,6 +101,14 @@ def run_study(
         outcomes = [future.result() for future in futures]
     write_index(parent.study.folder / "reports", parent.wording)
     return outcomes
+
+
+def check_folder(path: Path) -> None:
+    """Raise where a file stands in the place of the folder at *path*: it is somebody's, and stays."""
+    if path.exists() and not path.is_dir():
+        raise RunError(
+            "no folder for the reports", where=str(path), found="a file of that name", do="Move it elsewhere."
+        )
 
 
 def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None]) -> None:
