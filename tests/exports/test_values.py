@@ -117,6 +117,11 @@ def test_a_sign_between_thousands_is_told_by_the_column():
     assert read_counts(column("1.000", "12.000", "7"))[0].to_pylist() == [1, 12, 7]
 
 
+def test_durations_and_counts_in_digits_of_devanagari_are_read():
+    assert read_minutes(column("४५ मिनट", "१:३०", "१२,५"))[0].to_pylist() == [45, 90, 12.5]
+    assert read_counts(column("३", "4"))[0].to_pylist() == [3, 4]
+
+
 def test_kinds_by_the_letters_of_an_id():
     ids = column("INC0001", "ritm2", "CHG3", "X4", "77")
     kinds = kinds_by_prefix(ids, builtin_profile("servicenow").kind_prefix)

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.cells import mend_encoding
+from toil.exports.date_cells import western_digits
 from toil.exports.header_words import SMALL
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
@@ -181,7 +182,7 @@ def find_codes(
 
 def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
     """Return whole numbers, and how many filled cells hold none. A journal of notes counts as its dated entries."""
-    column = _without_thousands(column)
+    column = _without_thousands(western_digits(column))
     plain_digits = pc.match_substring_regex(column, r"^ ?[0-9]{1,9}(?:[.,]0+)? ?$")
     digits = pc.replace_substring_regex(column, r"[.,]0+ ?$| ", "")
     numbers = pc.if_else(plain_digits, digits, pa.scalar(None, pa.string())).cast(pa.int64())
@@ -213,7 +214,7 @@ def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.A
         if re.search(words, text, re.IGNORECASE)
     )
     unit = next(told, 1.0)
-    coded = _combined(column)
+    coded = _combined(western_digits(column))
     minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
     values = pa.array(minutes, type=pa.float64()).take(coded.indices)
     return values, values.null_count - coded.null_count
