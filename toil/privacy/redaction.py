@@ -29,7 +29,7 @@ from toil.settings import Privacy
 
 # Texts at a time, at most and at least, and bytes at most; each core takes as many. Each time the patterns are
 # compiled anew, and what a chunk of long texts takes on the way is many times its size.
-CHUNK, SMALL, CHUNK_BYTES = 1 << 18, 1 << 12, 1 << 25
+CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 12, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -88,16 +88,14 @@ class Redactor:
         register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
         times = np.ones(len(column), dtype=np.int64) if rows is None else rows
         cores = pa.cpu_count()
-        chunks = max(len(column) / CHUNK, column.nbytes / CHUNK_BYTES)
-        parts = max(1, ceil(chunks / cores)) * cores
-        size = max(SMALL, ceil(len(column) / parts))
+        ends = _chunk_ends(column, cores)
 
-        def redact_chunk(at: int) -> tuple[pa.Array, Counter[str]]:
-            texts, own = _slice(column, at, size), _slice(names, at, size)
-            return self._redact_chunk(texts, own, times[at : at + size], register)
+        def redact_chunk(at: int, end: int) -> tuple[pa.Array, Counter[str]]:
+            texts, own = _slice(column, at, end - at), _slice(names, at, end - at)
+            return self._redact_chunk(texts, own, times[at:end], register)
 
         with ThreadPoolExecutor(cores) as pool:
-            done = list(pool.map(redact_chunk, range(0, len(column), size)))
+            done = list(pool.map(redact_chunk, ends[:-1], ends[1:]))
         counts: Counter[str] = sum((counted for _, counted in done), Counter())
         redacted = pa.chunked_array([texts for texts, _ in done], type=pa.large_string())
         return redacted, {name: count for name, count in sorted(counts.items()) if count}
@@ -239,6 +237,18 @@ def _put(
     before, after = (pc.count_substring(part, mask).to_numpy() for part in (texts.filter(places), masked))
     counts[mask.strip("<>")] += int(np.maximum(after - before, 0) @ rows[hit])
     return pc.replace_with_mask(texts, places, masked)
+
+
+def _chunk_ends(column: pa.ChunkedArray, cores: int) -> list[int]:
+    """Return where the chunks of *column* begin and end: as many for each of *cores*, alike in what they cost.
+
+    A text costs what it takes of the bytes of a chunk, and at least what it takes of its number of texts.
+    """
+    lengths = pc.fill_null(pc.binary_length(column), 0).to_numpy()
+    cost = np.cumsum(np.maximum(lengths / CHUNK_BYTES, 1 / CHUNK))
+    parts = min(max(1, ceil(cost[-1] / cores)) * cores, ceil(len(column) / SMALL))
+    inner = np.searchsorted(cost, cost[-1] * np.arange(1, parts) / parts)
+    return [0, *np.unique(inner[(inner > 0) & (inner < len(column))]).tolist(), len(column)]
 
 
 def _slice(column: pa.Array | pa.ChunkedArray, at: int, size: int) -> pa.Array:
