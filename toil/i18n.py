@@ -43,6 +43,10 @@ class Wording:
         """Return *one* or *many* for *n*; ``{n}`` is the number in the locale's digits."""
         return self.catalogue.ngettext(one, many, n).format(n=self.number(n), **values)
 
+    def sentence(self, text: str) -> str:
+        """Return *text* with the full stop of the reader's language; one that a shortened word ends in is enough."""
+        return self.text("{sentence}.", sentence=text.removesuffix("."))
+
     def number(self, value: float | None, digits: int = 0) -> str:
         """Return *value* rounded to *digits* decimals, or a dash where it is unknown."""
         if value is None or pd.isna(value):

@@ -32,9 +32,7 @@ def draw_stacked_months(ax: Axes, months: pd.DataFrame, series: dict[str, str], 
     ax.set(xlim=(-0.6, max(len(months), _SLOTS) - 0.4), ylim=(0, tallest * 1.16), yticks=[])
     feet = [words.month_short(month).split("\n") for month in months["month"]]
     ax.set_xticks(list(places), [name for name, _year in feet], color=MUTED)
-    for place, (_name, year) in zip(
-        places, feet, strict=True
-    ):  # lines of one text would stand askew in a reader's font
+    for place, (_name, year) in enumerate(feet):  # lines of one text would stand askew in a reader's font
         ax.annotate(
             year, (place, 0), xytext=(0, -_YEAR_BELOW), textcoords="offset points", ha="center", va="top", color=MUTED
         )

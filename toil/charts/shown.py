@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-log = logging.getLogger(__name__)
+_LOG = logging.getLogger(__name__)
 
 _DEVANAGARI = re.compile("[\u0900-\u097f]")
 _FILES = (
@@ -68,7 +68,7 @@ def devanagari_font() -> str | None:
     found = {Path(path).stem.lower(): path for path in sorted(font_manager.findSystemFonts())}
     path = next((found[name.lower()] for name in _FILES if name.lower() in found), None)
     if path is None:
-        log.warning("no font on this machine draws Hindi: charts in notebooks show boxes, the report's show letters")
+        _LOG.warning("no font on this machine draws Hindi: charts in notebooks show boxes, the report's show letters")
         return None
     font_manager.fontManager.addfont(path)
     return font_manager.get_font(path).family_name

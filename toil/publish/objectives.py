@@ -92,7 +92,7 @@ def definitions_of(report: Report, words: Wording) -> list[tuple[str, str]]:
         "throughput": _("tickets of the window ended for each one opened; under 100% the backlog grows"),
     }.items():
         row: Any = told.get(name)
-        parts = [_("{sentence}.", sentence=sentence)]
+        parts = [words.sentence(sentence)]
         if row is not None and pd.notna(row.threshold_hours):
             stated = {"hours": words.number(row.threshold_hours, 1), "clock": clocks[row.clock]}
             parts.append(_("Stated: {hours} {clock}.", **stated))

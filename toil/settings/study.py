@@ -123,15 +123,17 @@ def read_study(path: str | Path) -> Study:
             do="Write one with: toil new DIR EXPORT...",
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"not valid TOML ({error})", where=str(path), do=_how_to_correct(path)) from None
+        raise SettingsError(f"not valid TOML ({error})", where=str(path), do=_how_to_correct(path, error)) from None
     return parse_study(content, path)
 
 
-def _how_to_correct(path: Path) -> str:
-    """Return what to do about a file that is no TOML; a decimal comma is what spreadsheets and habit put there."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    commas = [at for at, line in enumerate(lines, start=1) if _DECIMAL_COMMA.match(line)]
-    return f"In line {commas[0]} write a decimal point, not a comma." if commas else "Correct that line."
+def _how_to_correct(path: Path, error: ValueError) -> str:
+    """Return what to do about *error*; a decimal comma is what spreadsheets and habit put into the line it names."""
+    named = re.search(r"at line (\d+)", str(error))
+    line = path.read_text(encoding="utf-8").splitlines()[int(named[1]) - 1] if named else ""
+    if named and _DECIMAL_COMMA.match(line):
+        return f"In line {named[1]} write a decimal point, not a comma."
+    return "Correct that line."
 
 
 def parse_study(content: dict[str, Any], path: Path) -> Study:

@@ -71,7 +71,7 @@ def _below_actions(canvas: Canvas) -> list[str]:
     """Return what has to be known of the actions: which are next in line, what has ended, what is left out."""
     _, words, figures = canvas.words.text, canvas.words, canvas.figures
     note = _("Next in line: within a year it saves about what its build takes, on the study's assumptions")
-    said = ["• " + _("{sentence}.", sentence=note)] if len(figures.next_in_line) else []
+    said = ["• " + words.sentence(note)] if len(figures.next_in_line) else []
     return said + [text for text in (f(canvas.report, figures, words) for f in (ended_text, left_out_text)) if text]
 
 
