@@ -32,13 +32,13 @@ def run(example, tmp_path, export, *options, squads=""):
 
 
 def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path):
-    """Two squads as a user runs them, through notebooks; then the page of each of all nine."""
+    """One squad as a user runs it, through notebooks; then the page of each of all nine."""
     month, export = "2016-04", shared_data / "uci_incident_event_log.csv.gz"
     squads = list(read_study(EXAMPLES / "uci" / "toil.toml").squads)
-    code, study, statuses = run("uci", tmp_path, export, "--month", month, "--squad", squads[0], squads[-1])
+    code, study, statuses = run("uci", tmp_path, export, "--month", month, "--squad", squads[0])
     assert code == 0
-    assert len(statuses) == 2
-    assert {status["status"] for status in statuses} <= {"ok", "modest"}
+    assert len(statuses) == 1
+    assert statuses[0]["status"] in ("ok", "modest")
     assert "<html" in (study / "reports" / month / squads[0] / "report.html").read_text(encoding="utf-8")
     parent = open_study(study / "toil.toml", exports=[export])
     for squad in squads:
@@ -51,8 +51,8 @@ def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path):
 
 def test_undated_texts_with_the_queue_as_squad(shared_data, tmp_path):
     export = shared_data / "it_service_tickets.csv.gz"
-    code, _, statuses = run("it_service", tmp_path, export, squads="administrative-rights|purchase")
+    code, _, statuses = run("it_service", tmp_path, export, squads="administrative-rights")
     assert code == 0
     queues = pd.read_csv(export)["Topic_group"].value_counts()
-    assert [status["tickets"] for status in statuses] == [queues["Administrative rights"], queues["Purchase"]]
-    assert {status["status"] for status in statuses} <= {"ok", "modest"}
+    assert [status["tickets"] for status in statuses] == [queues["Administrative rights"]]
+    assert statuses[0]["status"] in ("ok", "modest")

@@ -15,8 +15,10 @@ def find_events(rows: pa.Table, codes: np.ndarray) -> pd.DataFrame:
     A ticket's first row gives one event a filled field, with nothing before it.
     """
     several = np.flatnonzero(np.bincount(codes)[codes] > 1) if len(codes) else np.zeros(0, dtype=np.int64)
+    if not len(several):
+        return pd.DataFrame(columns=["ticket_id", "at", "field", "from", "to"])
     some, tickets = rows.take(several), codes[several]
-    first = np.append(True, tickets[1:] != tickets[:-1]) if len(tickets) else np.zeros(0, dtype=bool)
+    first = np.append(True, tickets[1:] != tickets[:-1])
     parts = [_changes(some, field, first) for field in WATCHED]
     events = pd.concat(parts, ignore_index=True)
     return events.sort_values(["place", "field"], kind="stable").drop(columns="place").reset_index(drop=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from itertools import groupby
 from math import ceil
 
@@ -56,6 +57,8 @@ class Redactor:
         self.ignored = read_words().not_names | {fold(word) for word in privacy.allow}
         self.names = {check: self._by_name(check) for check in NAME_CHECKS}
         self.finder = open_finder(privacy.finder)
+        self._groups = _grouped(tuple(rule for rule in self.rules if not rule.late))  # before names are looked for
+        self._late = _grouped(tuple(rule for rule in self.rules if rule.late))
 
     def redact(
         self, texts: pd.Series, people: pd.Series | None = None, *, rows: np.ndarray | None = None
@@ -143,16 +146,6 @@ class Redactor:
             texts = some if may is None else pc.replace_with_mask(texts, may, some)
         return texts
 
-    @property
-    def _groups(self) -> list[list[Rule]]:
-        """The rules that apply before names are looked for, a few at a time."""
-        return _grouped([rule for rule in self.rules if not rule.late])
-
-    @property
-    def _late(self) -> list[list[Rule]]:
-        """The rules for what stands beside a name that was found."""
-        return _grouped([rule for rule in self.rules if rule.late])
-
     def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
         gates = dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules)
         hit = pc.match_substring_regex(texts, spell_out("|".join(gates)))
@@ -203,7 +196,8 @@ class Redactor:
         )
 
 
-def _grouped(rules: list[Rule]) -> list[list[Rule]]:
+@lru_cache(maxsize=8)
+def _grouped(rules: tuple[Rule, ...]) -> list[list[Rule]]:
     """Return *rules* a few at a time: one pass finds the texts that any rule of a group touches.
 
     Each of a study's own stands alone: nobody knows what its pattern does to those that it is joined with.

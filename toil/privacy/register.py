@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -37,6 +37,7 @@ _AGENT = frozenset(("ने", "जी"))
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
 _ALTERNATIVES = 1600
+_FEW = 1000
 _REMEMBERED = 1 << 18
 
 
@@ -109,6 +110,7 @@ class _GivenWords(dict[str, bool]):
         return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _written(name: str) -> str:
     short = stem(name)
     return re.escape(short) + _CASE_ENDING if "а" <= name[0] <= "я" and len(short) >= MIN_LETTERS else re.escape(name)
@@ -120,12 +122,20 @@ def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[n
     A given name with the capitalised words or known surnames after it is a person; one alone is if it is a common
     name, capitalised. What follows "São" or "Rua" is a place.
     """
-    hit = np.zeros(len(texts), dtype=bool)
+    hit = _may_name(folded, register)
+    masked = [_mask_named(text, register) for text in contents(texts.filter(pa.array(hit)))]
+    return hit, pa.array(masked, type=texts.type)
+
+
+def _may_name(folded: pa.Array, register: Register) -> np.ndarray:
+    """Return which *folded* texts may hold a given name: of a few all, sooner read than a pattern is compiled."""
+    if len(folded) <= _FEW:
+        return folded.is_valid().to_numpy(zero_copy_only=False)
+    hit = np.zeros(len(folded), dtype=bool)
     for pattern in register.patterns:
         found = pc.fill_null(pc.match_substring_regex(folded, pattern), False)
         hit |= found.to_numpy(zero_copy_only=False)
-    masked = [_mask_named(text, register) for text in contents(texts.filter(pa.array(hit)))]
-    return hit, pa.array(masked, type=texts.type)
+    return hit
 
 
 def _mask_named(text: str, register: Register) -> str:

@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
-
 from toil.runs.notebooks import find_notebooks
 from toil.runs.prose import is_parameters, read_notebook
 from toil.settings import Study
@@ -23,6 +21,8 @@ def copy_notebooks(study: Study, folder: Path, squad: str, *, say: Callable[[str
 
     A notebook that is there already is somebody's work and stays as it is. *say* takes a line on each.
     """
+    import nbformat  # see `toil.runs.prose`
+
     folder.mkdir(parents=True, exist_ok=True)
     values = {"study": os.path.relpath(study.path, folder), "squad": squad}
     for path in find_notebooks(("all",)):

@@ -1,6 +1,7 @@
 """Execute one notebook through papermill, its parameters checked before a kernel starts.
 
-papermill is imported where a notebook is run: it takes seconds, and a run in which nothing changed needs none.
+papermill and nbformat are imported where a notebook is run: they take seconds, and a run in which nothing changed
+needs none.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import nbformat
 from jupyter_client import AsyncKernelManager
 from traitlets.config import Config
 
@@ -94,6 +94,7 @@ def run_notebook(
     RunError
         If a cell fails, or the time is up.
     """
+    import nbformat
     import papermill
     from papermill.exceptions import PapermillExecutionError
 

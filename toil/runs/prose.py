@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from toil.i18n import read_catalogue
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _REMARK = re.compile(r"  # (?P<said>.+)$", re.MULTILINE)
 """What stands behind a parameter and says what it is."""
@@ -19,6 +20,8 @@ def read_notebook(path: Path, language: str) -> NotebookNode:
 
     Prose is looked up paragraph by paragraph in ``notebooks.po``; what is not found there, and code, stays as it is.
     """
+    import nbformat  # takes a second, which only a notebook is worth
+
     said = read_catalogue(language, "notebooks").gettext
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
