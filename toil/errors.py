@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 """What a broken file makes a library say, and a terminal would act on."""
@@ -64,3 +64,25 @@ def nearest(name: str, known: Iterable[str]) -> str:
     known = sorted(known)
     close = difflib.get_close_matches(name, known, n=1)
     return f"Did you mean '{close[0]}'?" if close else f"Known: {', '.join(known) or 'none'}."
+
+
+def check_columns(
+    header: Sequence[str], required: Sequence[str], optional: Sequence[str], *, of: str, where: str
+) -> None:
+    """Raise a SettingsError that says all that is wrong with the *header* of a file *of* what people wrote.
+
+    Wrong is a column of *required* that is absent, one of neither list, or one that stands twice.
+    """
+    known = (*required, *optional)
+    absent = [f"no '{name}'" for name in required if name not in header]
+    unknown = [name for name in dict.fromkeys(header) if name not in known]
+    twice = [f"'{name}' twice" for name in dict.fromkeys(header) if name in known and header.count(name) > 1]
+    if absent or unknown or twice:
+        close = [nearest(name, known) for name in unknown if difflib.get_close_matches(name, known, n=1)]
+        raise SettingsError(
+            f"wrong columns in the {of}",
+            where=where,
+            found=", ".join([*absent, *(f"an unknown '{name[:40]}'" for name in unknown), *twice]),
+            wanted=f"{', '.join(required)}, and of {', '.join(optional)} what you have",
+            do=" ".join(close),
+        )

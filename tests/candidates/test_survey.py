@@ -81,7 +81,7 @@ def test_what_cannot_be_used_is_counted(tmp_path):
     ("header", "sentence"),
     [
         (HEADER.replace("toil_percent", "toil_percnt"), "Did you mean 'toil_percent'?"),
-        ("squad,month,toil_percent", "Add column(s) respondent."),
+        ("squad,month,toil_percent", "found no 'respondent'; wanted squad,"),
     ],
 )
 def test_a_wrong_column_is_one_clear_error(tmp_path, header, sentence):

@@ -100,7 +100,7 @@ def test_a_file_that_is_no_csv_says_what_to_do(tmp_path, content):
 
 
 def test_a_column_that_stands_twice_is_an_error(tmp_path):
-    with pytest.raises(SettingsError, match="Keep one column 'who'"):
+    with pytest.raises(SettingsError, match="found 'who' twice; wanted pattern_id"):
         read(tmp_path, (HEADER.replace("\n", ",who\n") + LINE).encode())
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from toil.errors import RunError
-from toil.runs.squads import _say_what_was_read, check_folder
+from toil.runs.squads import _say_what_had_no_effect, _say_what_was_read, check_folder
 
 
 def counts(*rows):
@@ -37,3 +37,16 @@ def test_a_file_where_the_reports_go_is_said_before_any_work(tmp_path):
     (tmp_path / "reports").touch()
     with pytest.raises(RunError, match="no folder for the reports; found a file of that name"):
         check_folder(tmp_path / "reports")
+
+
+def test_decisions_without_effect_and_unusable_survey_rows_are_said():
+    problems = pd.DataFrame({"reason": ["unknown answer"], "rows": [2], "dropped": [False]})
+    said = []
+    idle = SimpleNamespace(squad="acessos", misfits=[1, 2], survey_problems=problems)
+    _say_what_had_no_effect(idle, said.append)
+    assert said == [
+        "notice  acessos: 2 decision(s) without effect; the report's decisions.csv says why",
+        "notice  acessos: survey: unknown answer (2)",
+    ]
+    _say_what_had_no_effect(SimpleNamespace(squad="b", misfits=[], survey_problems=problems[:0]), said.append)
+    assert len(said) == 2

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.candidates.survey import PLACES
-from toil.errors import SettingsError, nearest
+from toil.errors import SettingsError, check_columns
 from toil.schema import conform, empty
 
 REQUIRED = ("squad", "month", "respondent", "toil_percent")
@@ -67,16 +67,7 @@ def _read(path: Path) -> list[dict[str, str]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise SettingsError(f"not readable as UTF-8 CSV ({error})", where=str(path)) from None
     header = [str(name).strip() for name in reader.fieldnames or []]
-    missing = [name for name in REQUIRED if name not in header]
-    unknown = [name for name in header if name not in (*REQUIRED, *OPTIONAL)]
-    if missing or unknown:
-        raise SettingsError(
-            "wrong columns in the survey",
-            where=str(path),
-            found=str(header),
-            wanted=f"{list(REQUIRED)}, and of {list(OPTIONAL)} what you have",
-            do=nearest(unknown[0], (*REQUIRED, *OPTIONAL)) if unknown else f"Add column(s) {', '.join(missing)}.",
-        )
+    check_columns(header, REQUIRED, OPTIONAL, of="survey", where=str(path))
     return [{str(k).strip(): (v or "").strip() for k, v in row.items() if isinstance(v, str | None)} for row in rows]
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from toil.decisions.grouping import names_of, pattern_ids
-from toil.errors import SettingsError, nearest
+from toil.errors import SettingsError, check_columns, nearest
 from toil.schema import TABLES, conform, empty
 from toil.schema.values import ACTIONS, ATTRIBUTES, STATUSES, VERDICTS
 
 UNKNOWN = "unknown"
-_COLUMNS = [column.name for column in TABLES["decisions"].columns]
-_REQUIRED = ["pattern_id", "action", "value", "who", "when"]
+_REQUIRED = ("pattern_id", "action", "value", "who", "when")
+_OPTIONAL = tuple(column.name for column in TABLES["decisions"].columns if column.name not in _REQUIRED)
 _NEEDS_VALUE = {"rename": (), "merge": (), "split": (), "verdict": VERDICTS, "attribute": (), "status": STATUSES}
 
 
@@ -50,7 +50,9 @@ def read_decisions(folder: Path, squad: str) -> pd.DataFrame:
         ) from None
     for line, row in rows:
         _check_row(f"{path}, line {line}", row)
-    table = pd.DataFrame([row for _, row in rows], columns=_COLUMNS, dtype="str")
+    table = pd.DataFrame(
+        [row for _, row in rows], columns=[column.name for column in TABLES["decisions"].columns], dtype="str"
+    )
     return conform("decisions", table.mask(table.isna() | (table == "")))
 
 
@@ -72,7 +74,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     delimiter = ";" if first.count(";") > first.count(",") else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     header = _cells(next(reader, []))
-    _check_header(path, header)
+    check_columns(header, _REQUIRED, _OPTIONAL, of="decisions", where=str(path))
     ended = reader.line_num
     for record in reader:
         line, ended = ended + 1, reader.line_num
@@ -95,16 +97,6 @@ def _cells(record: Sequence[str]) -> list[str]:
     while cells and not cells[-1]:
         cells.pop()
     return cells
-
-
-def _check_header(path: Path, header: list[str]) -> None:
-    missing = [column for column in _REQUIRED if column not in header]
-    unknown = [column for column in header if column not in _COLUMNS]
-    twice = [column for column in _COLUMNS if header.count(column) > 1]
-    if missing or unknown or twice:
-        do = f"Add column(s) {', '.join(missing)}." if missing else f"Keep one column '{(twice or [''])[0]}'."
-        do = nearest(unknown[0], _COLUMNS) if unknown else do
-        raise SettingsError("wrong columns", where=str(path), found=str(header), wanted=str(_COLUMNS), do=do)
 
 
 def _check_row(where: str, row: dict[str, str]) -> None:

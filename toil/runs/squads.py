@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.errors import RunError
-from toil.publish import write_index, write_refusal
+from toil.publish import Report, write_index, write_refusal
 from toil.runs.notebooks import find_notebooks, run_notebook
 from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
 from toil.steps import Steps, StudySteps
@@ -124,6 +124,14 @@ def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None
         say(f"notice  {place}{row.reason} ({row.rows})")
 
 
+def _say_what_had_no_effect(report: Report, say: Callable[[str], None]) -> None:
+    """Say how many decisions had no effect and what of the survey was of no use: nobody writes them for nothing."""
+    if idle := len(report.misfits):
+        say(f"notice  {report.squad}: {idle} decision(s) without effect; the report's decisions.csv says why")
+    for row in report.survey_problems.itertuples():
+        say(f"notice  {report.squad}: survey: {row.reason} ({row.rows})")
+
+
 def _of_nobody(counts: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """Return the counts of rows of no squad in files that give no ticket: perhaps a squad's groups lack a name."""
     idle = sources.loc[sources["tickets"] == 0, "file"]
@@ -173,6 +181,7 @@ def _start(steps: Steps, work: _Work) -> Future[Outcome]:
             return _finished(done("refused", why=fit.reasons[0]))
         work.say(f"{steps.squad}: computing {steps.month}")
         report = steps.report()
+        _say_what_had_no_effect(report, work.say)
     except Exception as error:  # one squad's failure stops no other, whatever it is
         return _finished(failed(error))
 
