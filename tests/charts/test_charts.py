@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from toil.charts import plot_pareto, plot_trend, plot_volume
+from toil.charts import plot_pareto, plot_spending, plot_trend, plot_volume
 from toil.charts.style import shorten
 from toil.i18n import wording
 
@@ -101,3 +101,23 @@ def test_there_is_no_legend_for_bursts_that_never_came():
 )
 def test_labels_are_cut_at_a_word_where_one_ends_late_enough(text, letters, shown):
     assert shorten(text, letters) == shown
+
+
+def spending_line(saved: float):
+    hours = {f"running_saved_{point}": [saved] for point in ("low", "base", "high")}
+    return pd.DataFrame({"rank": [1], "running_build": [20.0], **hours})
+
+
+def test_ticks_of_a_few_hours_differ():
+    ax = plot_spending(spending_line(0.4), wording=wording("pt-BR"), ax=new_axes())
+    ax.figure.canvas.draw()
+    ticks = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(set(ticks)) == len(ticks) > 2
+    assert "0,2" in ticks
+    assert not any(tick % 1 for tick in ax.get_xticks())  # up to 20 hours, each written as a whole number
+
+
+def test_where_nothing_pays_back_the_chart_says_so():
+    ax = plot_spending(spending_line(1.0).iloc[:0], wording=wording("pt-BR"), ax=new_axes())
+    assert "horas de construção" in " ".join(" ".join(texts(ax)).split())
+    assert not ax.axison
