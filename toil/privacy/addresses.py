@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from toil.privacy.words import read_people
+from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
@@ -13,6 +13,7 @@ _VERSION_WORD = re.compile(
     r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
+MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
 _ADDRESS_LABEL = re.compile(
     r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
@@ -73,7 +74,18 @@ def is_ipv4(value: str, before: str) -> bool:
     if octets[0] < 10 and _PRODUCT_WORD.search(before):
         return False  # SiTef 6.2.115.31
     private = octets[0] in (10, 127, 172, 192)
+    if not private and octets[0] < MOST_MAJOR and _follows_product(before):
+        return False  # Citrix 14.5.7.87
     return octets[3] > 0 and (private or max(octets[1:]) >= 20)
+
+
+def _follows_product(before: str) -> bool:
+    """Say whether a product stands before a number: by its list, in CamelCase, or with a digit in it (S/4HANA, T24)."""
+    word = re.search(r"(?:^|[^A-Za-z0-9/])([A-Z][A-Za-z0-9/]+) $", before)
+    if word is None:
+        return False
+    coded = re.fullmatch("[A-Z/]*[0-9][A-Z0-9/]*|[A-Z][a-z]+[A-Z][A-Za-z]*", word[1]) is not None
+    return coded or fold(word[1]) in read_words().products - read_words().not_people
 
 
 def is_ipv6(value: str, before: str) -> bool:

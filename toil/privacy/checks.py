@@ -58,6 +58,7 @@ CHECKS = (
             "domain login": logins.is_domain_login,
             "home": logins.is_home,
             "login": logins.is_login,
+            "login of a name": logins.is_of_name,
             "own login": passwords.is_own_login,
             "owned login": logins.is_owned_login,
             "paired login": logins.is_paired_login,

@@ -151,9 +151,9 @@ def _is_wordy(value: str) -> bool:
         return False
     stems = [fold(stem) for stem in re.findall("[A-Za-z]+", value)]
     marked = re.search("[!@#$%&*?]", value) is not None
-    numbered = len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)
+    numbered = len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}|-(?!19|20)[0-9]", value)
     if (value.isupper() and numbered) or (len(stems) > 1 and value.islower() and re.search("[-_]", value)):
-        return False  # INC#1234, liq-api-01
+        return False  # INC#1234, FRAUD-4225, liq-api-01
     named = len(value) > (MIN_PASSWORD if value[0].isupper() else MIN_PASSWORD + 2)
     if sum(char.isdigit() for char in value) < 2 and not (marked or named):
         return False

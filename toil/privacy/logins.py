@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken
+from toil.privacy.names import is_told_name
+from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken, is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME, MIN_ODD = 4, 7
@@ -188,7 +189,9 @@ def is_paired_login(value: str, before: str) -> bool:
 
 
 _SAID_USER = re.compile(
-    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|логин|пользователь|लॉगिन|यूज़र)(?: del[ea])?[ :=\"'(`*|]{1,3}$",
+    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|kennung|логин(?:ом)?|пользователь|लॉगिन|यूज़र"
+    r"|(?:my|meu|mein|мой|मेर[ीा]) (?:id|आईडी)|(?:\bpw|pwd|pass\w*|senha|kennwort|парол\w|पासवर्ड) (?:for|d[aeo]|para|pra|für|von|для))"
+    r"(?: del[ea])?[ :=\"'(`*|]{1,3}$",
     re.IGNORECASE,
 )
 
@@ -215,6 +218,16 @@ def is_beside_name(value: str, before: str) -> bool:
     if any(plain in known for known in (words.not_names, words.not_people, words.not_secrets, words.products)):
         return False
     return is_account_name(value) or is_owned_login(value, before)
+
+
+def is_of_name(value: str, before: str) -> bool:
+    """Say whether a word in brackets is made of the name before it: its beginning, or a beginning within it."""
+    named = re.search(r"((?:[^\W\d_]+ )?[^\W\d_]+) \($", before)
+    if named is None or is_named_thing(value) or is_thing(value) or value in read_words().not_people:
+        return False
+    words = [fold(word) for word in named[1].split()]
+    starts = any(value.startswith(word[:2]) for word in words)
+    return starts and any(word[:3] in value for word in words if len(word) > 2) and is_told_name(named[1], frozenset())
 
 
 def is_home(value: str, before: str) -> bool:
