@@ -78,6 +78,7 @@ CHECKS = (
         "account": documents.is_account,
         "bare document": documents.is_bare_document,
         "card": documents.is_card,
+        "cell number": documents.is_cell_number,
         "cnpj": documents.is_cnpj,
         "cpf": documents.is_cpf,
         "iban": documents.is_iban,
