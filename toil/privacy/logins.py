@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.names import is_told_name
+from toil.privacy.names import MIN_LETTERS, is_told_name
 from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken, is_thing
 from toil.privacy.words import fold, read_people, read_words
 
@@ -221,13 +221,14 @@ def is_beside_name(value: str, before: str) -> bool:
 
 
 def is_of_name(value: str, before: str) -> bool:
-    """Say whether a word in brackets is made of the name before it: its beginning, or a beginning within it."""
+    """Say whether a word in brackets is made of the name before it: three letters that one of its words begins with."""
     named = re.search(r"((?:[^\W\d_]+ )?[^\W\d_]+) \($", before)
     if named is None or is_named_thing(value) or is_thing(value) or value in read_words().not_people:
         return False
     words = [fold(word) for word in named[1].split()]
-    starts = any(value.startswith(word[:2]) for word in words)
-    return starts and any(word[:3] in value for word in words if len(word) > 2) and is_told_name(named[1], frozenset())
+    name = [word for word in words if word not in read_words().before_people]
+    within = any(word[:MIN_LETTERS] in value and word != value for word in name)
+    return within and is_told_name(" ".join(name), read_words().not_names)
 
 
 def is_home(value: str, before: str) -> bool:
