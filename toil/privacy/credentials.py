@@ -127,7 +127,7 @@ def is_told_password(value: str, before: str) -> bool:
     """
     if has_inner_sign(value, before):
         return True
-    if _USER.search(before):
+    if _USER.search(before) or _OTHER_KEY.search(before):
         return False
     told = _TOLD.search(before) or (_NEAR.search(before) and not _PLACED.search(before))
     return bool(told) and is_made_up(value, before)
@@ -193,6 +193,11 @@ _USER = re.compile(
     r"(?:usu[áa]rio(?: de rede)?|id de rede|user(?: ?name| ?id)?|login|benutzer(?:name)?|kennung|логин|пользователь"
     r"|यूजर|उपयोगकर्ता)"
     r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
+    re.IGNORECASE,
+)
+# A key of JSON that is no password's: "ci": "wasnd89"
+_OTHER_KEY = re.compile(
+    r"\"(?!\w*(?:senha|pass|pwd|pw|pin|token|key|secret|chave|credencia|kennwort|парол|ключ|पासवर्ड))\w{1,24}\": ?\"$",
     re.IGNORECASE,
 )
 # A few words after the word for it, and not right after one that says where: "senha no Windows11".

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.names import MIN_LETTERS, is_told_name
+from toil.privacy.names import MIN_LETTERS, is_told_name, words_of
 from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken, is_thing
 from toil.privacy.words import fold, read_people, read_words
 
@@ -62,6 +62,8 @@ _DOUBLE = re.compile(
 def _is_made_of_names(login: str) -> bool:
     """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, josefas2."""
     people, login = read_people(), login.rstrip("0123456789")
+    if not login.isalpha():
+        return False  # Winter*26
     if _ends_in_surname(login):
         return True
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
@@ -221,14 +223,19 @@ def is_beside_name(value: str, before: str) -> bool:
 
 
 def is_of_name(value: str, before: str) -> bool:
-    """Say whether a word in brackets is made of the name before it: three letters that one of its words begins with."""
-    named = re.search(r"((?:[^\W\d_]+ )?[^\W\d_]+) \($", before)
-    if named is None or is_named_thing(value) or is_thing(value) or value in read_words().not_people:
+    """Say whether a word in brackets is the account of the person before it.
+
+    One is said to be: "Kollege Tjorven (x)". Else it is made of the name: it begins as a given name does, or holds
+    three letters that one of its words begins with.
+    """
+    named, listed = words_of(before)[-2:], read_words()
+    if is_named_thing(value) or is_thing(value) or value in listed.not_people:
         return False
-    words = [fold(word) for word in named[1].split()]
-    name = [word for word in words if word not in read_words().before_people]
-    within = any(word[:MIN_LETTERS] in value and word != value for word in name)
-    return within and is_told_name(" ".join(name), read_words().not_names)
+    name = [word for word in named if word not in listed.before_people]
+    if not name or value in name or not is_told_name(" ".join(name), listed.not_names):
+        return False
+    begun = name[-1] in read_people().given and value.startswith(name[-1][:2])
+    return begun or len(name) < len(named) or any(word[:MIN_LETTERS] in value for word in name)
 
 
 def is_home(value: str, before: str) -> bool:

@@ -124,7 +124,7 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     spoken = [word for word in words_of(_INITIALS.sub("", value)) if word not in words.particles and len(word) > 1]
     if not is_name(value, ignored) or not all(map(_is_long, spoken[:1])):
         return False
-    if set(spoken) & read_people().given:
+    if set(spoken) & read_people().given or (len(spoken) > 1 and spoken[-1] in read_people().surnames):
         return ignored.isdisjoint(spoken)
     known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
     named = read_people().ambiguous  # Conceição
