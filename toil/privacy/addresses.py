@@ -81,7 +81,7 @@ def is_ipv4(value: str, before: str) -> bool:
 
 
 def _follows_product(before: str) -> bool:
-    """Say whether a product stands before a number: by its list, in CamelCase, or with a digit in it (S/4HANA, T24)."""
+    """Say whether a product stands before a number: a known one, in CamelCase, or with a digit (S/4HANA, T24)."""
     found = re.search(r"(?:^|[^A-Za-zА-Яа-я0-9/])((?:[A-ZА-Я][A-Za-zА-Яа-я0-9/]+ ){1,2})$", before)
     if found is None:
         return False

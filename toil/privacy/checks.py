@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from toil.privacy import addresses, codes, credentials, documents, logins, passwords, phones
+from toil.privacy import addresses, codes, credentials, documents, domains, logins, passwords, phones
 
 Check = Callable[[str, str], bool]
 
@@ -55,7 +55,7 @@ CHECKS = (
             "acting login": logins.is_acting_login,
             "beside a name": logins.is_beside_name,
             "cell login": logins.is_cell_login,
-            "domain login": logins.is_domain_login,
+            "domain login": domains.is_domain_login,
             "home": logins.is_home,
             "login": logins.is_login,
             "login of a name": logins.is_of_name,

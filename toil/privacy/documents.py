@@ -89,7 +89,7 @@ def is_bare_document(value: str, before: str) -> bool:
 
 
 def is_cell_number(value: str, before: str) -> bool:
-    """Say whether a cell of a column of accounts or documents holds one: four digits or more, and no sum, date or code."""
+    """Say whether a cell of a column of accounts or documents holds one: four digits or more, no sum, no date."""
     numbered = re.fullmatch(r"[A-Z]{0,5}[0-9][0-9 .-]{2,22}[0-9A-Z]{0,2}", value, re.IGNORECASE) is not None
     dated = re.fullmatch(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}", value) is not None
     return numbered and not dated and len(digits_of(value)) >= MIN_CELL
