@@ -7,12 +7,17 @@ MISSED = [
     ("Secret: npm_fe7qEcfe2zhCyI7s\n i4nNi998jUSQ6I6wGidZ weg", "Secret: <SECRET> weg"),
     ("branch wifi Winter*26! है", "branch wifi <SECRET> है"),
     ('{ "ci": "wasnd89", "password": "Verao_6047Xy" }', '{ "ci": "wasnd89", "password": "<SECRET>" }'),
+    ("Data Source=wasnd89;Password=Verao#77;", "Data Source=wasnd89;Password=<SECRET>;"),
     ("Name;Personalnummer\nZuleima Tavarone;45121", "Name;Personalnummer\n<NAME>;<DOCUMENT>"),
     ("Agência;Conta;Valor\n0341;12345-6;1.200,50", "Agência;Conta;Valor\n0341;<DOCUMENT>;1.200,50"),
+    ("0172/50\n856256. Bitte", "<PHONE>. Bitte"),
+    ("पता: मकान नंबर 325, गली नंबर 5, लक्ष्मी नगर", "पता: <ADDRESS>"),
     # logins: what a password was given to, who stands before it, logs
     ("reset pw for kavawi to Sommer#12", "reset pw for <LOGIN> to <SECRET>"),
     ("try my id kavawi, pwd Sommer#12", "try my id <LOGIN>, pwd <SECRET>"),
     ("зайди под моим логином kavawi, пароль Sommer#12", "зайди под моим логином <LOGIN>, пароль <SECRET>"),
+    ("pro usuario kavawi, senha provisoria Banco_190x", "pro usuario <LOGIN>, senha provisoria <SECRET>"),
+    ("Benutzer kavawi im AD gesperrt", "Benutzer <LOGIN> im AD gesperrt"),
     ("kaviraj का पासवर्ड Sommer#12 किया", "<LOGIN> का पासवर्ड <SECRET> किया"),
     ("Wibko Ferrandes (wibfer) cannot log in", "<NAME> (<LOGIN>) cannot log in"),
     ("Kollege Ferrandes (kavawi) kommt nicht rein", "Kollege <NAME> (<LOGIN>) kommt nicht rein"),
@@ -41,6 +46,8 @@ MISSED = [
 ]
 KEPT = [
     "Citrix 14.5.7.87, Citrix Gateway 14.1.25.56, PAN-OS 10.2.3.4, S/4HANA 16.7.5.91, в Диасофт 23.9.4.158",
+    "Control-M 18.2.3.44, IBM MQ 11.1.1.245, Power BI 22.7.3.52, 1С:Предприятие 22.2.5.162",
+    "user mapping in SAP disabled, lote 03/11\n2026 10 itens",
     "token expired, see KB8724637 and FRAUD-4225",
     "code=AUTH-0231\n2026-11-03T08:14:23Z INFO txn=7781230041",
     "wifi BX-GUEST-5G, wlan Guest_5G, wifi WPA2-Enterprise",
@@ -52,6 +59,7 @@ KEPT = [
     "is Outlook around version 16? wo ist Outlook? Cadê o Portal? где Диасофт?",
     "thanks again! danke sehr! valeu demais! спасибо большое!",
     "falei com a gerente do banco, spoke to support from vendor, mit oracle aus dem cluster",
+    "Lockfiles (pylock), mais fino (finer), copy=True, thanks tester",
     "na Consulta Pix, CPF inválido; Компания Иванов и Партнёры",
     "ग्राहक से बात हुई, बैंक से बात, स्वीकृत: राशि 5000",
 ]

@@ -82,7 +82,7 @@ def is_ipv4(value: str, before: str) -> bool:
 
 def _follows_product(before: str) -> bool:
     """Say whether a product stands before a number: a known one, in CamelCase, or with a digit (S/4HANA, T24)."""
-    found = re.search(r"(?:^|[^A-Za-zА-Яа-я0-9/])((?:[A-ZА-Я][A-Za-zА-Яа-я0-9/]+ ){1,2})$", before)
+    found = re.search(r"(?:^|[^A-Za-zА-Яа-я0-9/:-])((?:[A-ZА-Я1][A-Za-zА-Яа-я0-9/:-]+ ){1,2})$", before)
     if found is None:
         return False
     *_, last = named = found[1].split()

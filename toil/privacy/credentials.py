@@ -195,9 +195,10 @@ _USER = re.compile(
     r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
     re.IGNORECASE,
 )
-# A key of JSON that is no password's: "ci": "wasnd89"
+# A key that is no password's: "ci": "wasnd89", Data Source=wasnd89
 _OTHER_KEY = re.compile(
-    r"\"(?!\w*(?:senha|pass|pwd|pw|pin|token|key|secret|chave|credencia|kennwort|парол|ключ|पासवर्ड))\w{1,24}\": ?\"$",
+    r"(?:data source|server|host(?:name)?|node|addr(?:ess)?|database|initial catalog) ?= ?$"
+    r"|\"(?!\w*(?:senha|pass|pwd|pw|pin|token|key|secret|chave|credencia|kennwort|парол|ключ|पासवर्ड))\w{1,24}\": ?\"$",
     re.IGNORECASE,
 )
 # A few words after the word for it, and not right after one that says where: "senha no Windows11".
