@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.logins import MIN_SURNAME, is_personal_login
+from toil.privacy.logins import HOST_KEY, MIN_SURNAME, is_personal_login
 from toil.privacy.shapes import is_code, is_machine, is_spoken
 from toil.privacy.words import fold, read_words
 
@@ -127,7 +127,7 @@ def is_told_password(value: str, before: str) -> bool:
     """
     if has_inner_sign(value, before):
         return True
-    if _USER.search(before) or _OTHER_KEY.search(before):
+    if _USER.search(before) or _OTHER_KEY.search(before) or HOST_KEY.search(before):
         return False
     told = _TOLD.search(before) or (_NEAR.search(before) and not _PLACED.search(before))
     return bool(told) and is_made_up(value, before)
@@ -195,10 +195,9 @@ _USER = re.compile(
     r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
     re.IGNORECASE,
 )
-# A key that is no password's: "ci": "wasnd89", Data Source=wasnd89
+# A key of JSON that is no password's: "ci": "wasnd89"
 _OTHER_KEY = re.compile(
-    r"(?:data source|server|host(?:name)?|node|addr(?:ess)?|database|initial catalog) ?= ?$"
-    r"|\"(?!\w*(?:senha|pass|pwd|pw|pin|token|key|secret|chave|credencia|kennwort|парол|ключ|पासवर्ड))\w{1,24}\": ?\"$",
+    r"\"(?!\w*(?:senha|pass|pwd|pw|pin|token|key|secret|chave|credencia|kennwort|парол|ключ|पासवर्ड))\w{1,24}\": ?\"$",
     re.IGNORECASE,
 )
 # A few words after the word for it, and not right after one that says where: "senha no Windows11".

@@ -179,7 +179,7 @@ _ANNOUNCED = re.compile(
 def is_paired_login(value: str, before: str) -> bool:
     """Say whether what stands beside a password is its user: a person's by its shape, or a word with digits."""
     plain = fold(value.strip("._-"))
-    if plain in read_words().not_names or plain in read_words().not_secrets:
+    if plain in read_words().not_names or plain in read_words().not_secrets or HOST_KEY.search(before):
         return False
     if coded := re.fullmatch("([a-z]{5,})[0-9]{1,2}", plain):
         return is_spoken(coded[1])
@@ -190,6 +190,8 @@ def is_paired_login(value: str, before: str) -> bool:
     return is_dotted_name(plain) if "." in plain else value.islower() and _ends_in_surname(plain)
 
 
+HOST_KEY = re.compile(r"(?:data source|server|host(?:name)?|node|addr|database|initial catalog) ?= ?$", re.IGNORECASE)
+"""What says in a connection's settings that a host or a database follows: Data Source=wasnd89."""
 _SAID_USER = re.compile(
     r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|kennung|логин(?:ом)?|пользователь|लॉगिन|यूज़र"
     r"|(?:my|meu|mein|мой|मेर[ीा]) (?:id|आईडी)"
