@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from toil.privacy.words import read_people
+from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
@@ -13,6 +13,8 @@ _VERSION_WORD = re.compile(
     r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
+MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
+_SYSTEM_WORD = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][A-Za-z]*-?OS|NX-OS)(?: X[ER])? $")  # PAN-OS 10.2.3.4
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
 _ADDRESS_LABEL = re.compile(
     r"(?:\bip|ipv4|endere[çc]o|address|adresse|host|server|gateway|dns|адрес|хост|आईपी|होस्ट|पता)[\s:=(\[]{1,3}$",
@@ -64,16 +66,30 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
-    if sum(octet >= 100 for octet in octets) < 2 and _VERSION_WORD.search(before):
+    if sum(octet >= 100 for octet in octets) < 2 and (_VERSION_WORD.search(before) or _SYSTEM_WORD.search(before)):
         return False
+    private = octets[0] in (10, 127, 172, 192)
+    if not private and octets[0] < MOST_MAJOR and _follows_product(before):
+        return False  # Citrix 14.5.7.87
     if _ADDRESS_LABEL.search(before):
         return True
     if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
         return False  # 23.1.0.097 is a build; addresses with leading zeros have them throughout
     if octets[0] < 10 and _PRODUCT_WORD.search(before):
         return False  # SiTef 6.2.115.31
-    private = octets[0] in (10, 127, 172, 192)
     return octets[3] > 0 and (private or max(octets[1:]) >= 20)
+
+
+def _follows_product(before: str) -> bool:
+    """Say whether a product stands before a number: a known one, in CamelCase, or with a digit (S/4HANA, T24)."""
+    found = re.search(r"(?:^|[^A-Za-zА-Яа-я0-9/:-])((?:[A-ZА-Я1][A-Za-zА-Яа-я0-9/:-]+ ){1,2})$", before)
+    if found is None:
+        return False
+    *_, last = named = found[1].split()
+    coded = re.fullmatch("[A-Z/]*[0-9][A-Z0-9/]*|[A-Z][a-z]+[A-Z][A-Za-z]*", last) is not None
+    words = read_words()
+    machines = words.organisations | words.not_secrets | words.not_speakers  # are among the products: servidor, conta
+    return coded or not (words.products - machines).isdisjoint(map(fold, named))
 
 
 def is_ipv6(value: str, before: str) -> bool:

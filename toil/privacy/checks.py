@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from toil.privacy import addresses, codes, credentials, documents, logins, passwords, phones
+from toil.privacy import addresses, codes, credentials, documents, domains, logins, passwords, phones
 
 Check = Callable[[str, str], bool]
 
@@ -55,9 +55,10 @@ CHECKS = (
             "acting login": logins.is_acting_login,
             "beside a name": logins.is_beside_name,
             "cell login": logins.is_cell_login,
-            "domain login": logins.is_domain_login,
+            "domain login": domains.is_domain_login,
             "home": logins.is_home,
             "login": logins.is_login,
+            "login of a name": logins.is_of_name,
             "own login": passwords.is_own_login,
             "owned login": logins.is_owned_login,
             "paired login": logins.is_paired_login,
@@ -77,6 +78,7 @@ CHECKS = (
         "account": documents.is_account,
         "bare document": documents.is_bare_document,
         "card": documents.is_card,
+        "cell number": documents.is_cell_number,
         "cnpj": documents.is_cnpj,
         "cpf": documents.is_cpf,
         "iban": documents.is_iban,

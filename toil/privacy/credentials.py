@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.logins import MIN_SURNAME, is_personal_login
+from toil.privacy.logins import HOST_KEY, MIN_SURNAME, is_personal_login
 from toil.privacy.shapes import is_code, is_machine, is_spoken
 from toil.privacy.words import fold, read_words
 
@@ -127,7 +127,7 @@ def is_told_password(value: str, before: str) -> bool:
     """
     if has_inner_sign(value, before):
         return True
-    if _USER.search(before):
+    if _USER.search(before) or _OTHER_KEY.search(before) or HOST_KEY.search(before):
         return False
     told = _TOLD.search(before) or (_NEAR.search(before) and not _PLACED.search(before))
     return bool(told) and is_made_up(value, before)
@@ -151,9 +151,9 @@ def _is_wordy(value: str) -> bool:
         return False
     stems = [fold(stem) for stem in re.findall("[A-Za-z]+", value)]
     marked = re.search("[!@#$%&*?]", value) is not None
-    numbered = len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}", value)
+    numbered = len(stems[0]) <= MIN_SURNAME or re.search("[0-9]{5}|-(?!19|20)[0-9]", value)
     if (value.isupper() and numbered) or (len(stems) > 1 and value.islower() and re.search("[-_]", value)):
-        return False  # INC#1234, liq-api-01
+        return False  # INC#1234, FRAUD-4225, liq-api-01
     named = len(value) > (MIN_PASSWORD if value[0].isupper() else MIN_PASSWORD + 2)
     if sum(char.isdigit() for char in value) < 2 and not (marked or named):
         return False
@@ -193,6 +193,11 @@ _USER = re.compile(
     r"(?:usu[áa]rio(?: de rede)?|id de rede|user(?: ?name| ?id)?|login|benutzer(?:name)?|kennung|логин|пользователь"
     r"|यूजर|उपयोगकर्ता)"
     r"(?: ?(?:[:=-]|é|is|ist))? ?[\"'(`*]{0,2}$",
+    re.IGNORECASE,
+)
+# A key of JSON that is no password's: "ci": "wasnd89"
+_OTHER_KEY = re.compile(
+    r"\"(?!\w*(?:senha|pass|pwd|pw|pin|token|key|secret|chave|credencia|kennwort|парол|ключ|पासवर्ड))\w{1,24}\": ?\"$",
     re.IGNORECASE,
 )
 # A few words after the word for it, and not right after one that says where: "senha no Windows11".

@@ -18,6 +18,7 @@ _PLACE_OR_TAG = re.compile(
     re.IGNORECASE,
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
+MIN_CELL = 4
 _NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _VERHOEFF_D = (
@@ -85,6 +86,13 @@ def is_plate(value: str, before: str) -> bool:
 def is_bare_document(value: str, before: str) -> bool:
     """Say whether what has a document's shape isn't announced as another number, by up to one word before it."""
     return not NUMBER_LABEL.search(re.sub(r"(?<=\W)[A-Za-z]{1,5}[ .:-]{1,2}$", "", before))
+
+
+def is_cell_number(value: str, before: str) -> bool:
+    """Say whether a cell of a column of accounts or documents holds one: four digits or more, no sum, no date."""
+    numbered = re.fullmatch(r"[A-Z]{0,5}[0-9][0-9 .-]{2,22}[0-9A-Z]{0,2}", value, re.IGNORECASE) is not None
+    dated = re.fullmatch(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}", value) is not None
+    return numbered and not dated and len(digits_of(value)) >= MIN_CELL
 
 
 def is_iban(value: str, before: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken
+from toil.privacy.names import MIN_LETTERS, WORD, is_titled, is_told_name
+from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken, is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME, MIN_ODD = 4, 7
@@ -22,19 +23,19 @@ def is_login(value: str, before: str) -> bool:
     if re.search(strong, before):
         if plain in read_words().organisations:
             return False  # User ID | Group
-        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or _is_surnamed(plain)
-    if (is_object(value) and not _is_surnamed(plain)) or (is_host(plain) and not is_personal_login(value, before)):
+        return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or is_surnamed(plain)
+    if (is_object(value) and not is_surnamed(plain)) or (is_host(plain) and not is_personal_login(value, before)):
         return False
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
     if re.search(r"[^a-z0-9\s\W]\W*$", fold(before)) and re.fullmatch("[a-z]{4,20}", plain):
         return plain not in read_words().products and (
-            value.islower() or _is_surnamed(plain)
+            value.islower() or is_surnamed(plain)
         )  # a Latin word after a Cyrillic or Devanagari label
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
 
 
-def _is_surnamed(plain: str) -> bool:
+def is_surnamed(plain: str) -> bool:
     """Say whether a part of folded *plain* is a surname, or all of it but an initial: A_LIMA, JSILVA2."""
     parts = [part for part in re.split("[^a-z]+", plain) if part]
     return any(part in read_people().surnames or _ends_in_surname(part) for part in parts)
@@ -61,6 +62,8 @@ _DOUBLE = re.compile(
 def _is_made_of_names(login: str) -> bool:
     """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, josefas2."""
     people, login = read_people(), login.rstrip("0123456789")
+    if not login.isalpha():
+        return False  # Winter*26
     if _ends_in_surname(login):
         return True
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
@@ -176,7 +179,7 @@ _ANNOUNCED = re.compile(
 def is_paired_login(value: str, before: str) -> bool:
     """Say whether what stands beside a password is its user: a person's by its shape, or a word with digits."""
     plain = fold(value.strip("._-"))
-    if plain in read_words().not_names or plain in read_words().not_secrets:
+    if plain in read_words().not_names or plain in read_words().not_secrets or HOST_KEY.search(before):
         return False
     if coded := re.fullmatch("([a-z]{5,})[0-9]{1,2}", plain):
         return is_spoken(coded[1])
@@ -187,8 +190,13 @@ def is_paired_login(value: str, before: str) -> bool:
     return is_dotted_name(plain) if "." in plain else value.islower() and _ends_in_surname(plain)
 
 
+HOST_KEY = re.compile(r"(?:data source|server|host(?:name)?|node|addr|database|initial catalog) ?= ?$", re.IGNORECASE)
+"""What says in a connection's settings that a host or a database follows: Data Source=wasnd89."""
 _SAID_USER = re.compile(
-    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|логин|пользователь|लॉगिन|यूज़र)(?: del[ea])?[ :=\"'(`*|]{1,3}$",
+    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|kennung|логин(?:ом)?|пользователь|लॉगिन|यूज़र"
+    r"|(?:my|meu|mein|мой|मेर[ीा]) (?:id|आईडी)"
+    r"|(?:\bpw|pwd|pass\w*|senha|kennwort|парол\w|पासवर्ड) (?:for|d[aeo]|para|pra|für|von|для))"
+    r"(?: del[ea])?[ :=\"'(`*|]{1,3}$",
     re.IGNORECASE,
 )
 
@@ -215,6 +223,24 @@ def is_beside_name(value: str, before: str) -> bool:
     if any(plain in known for known in (words.not_names, words.not_people, words.not_secrets, words.products)):
         return False
     return is_account_name(value) or is_owned_login(value, before)
+
+
+def is_of_name(value: str, before: str) -> bool:
+    """Say whether a word in brackets is the account of the person before it.
+
+    One is said to be: "Kollege Tjorven (x)". Else it is made of the name: it begins as a given name does, or holds
+    three letters that a capitalised word of two begins with.
+    """
+    written, listed = WORD.findall(before)[-2:], read_words()
+    named = [fold(word) for word in written]
+    if is_named_thing(value) or is_thing(value) or value in listed.not_people:
+        return False
+    name = [word for word in named if word not in listed.before_people]
+    if not name or value in name or not is_told_name(" ".join(name), listed.not_names):
+        return False
+    begun = name[-1] in read_people().given and value.startswith(name[-1][:2])
+    titled = len(name) > 1 and all(map(is_titled, written))
+    return begun or len(name) < len(named) or (titled and any(word[:MIN_LETTERS] in value for word in name))
 
 
 def is_home(value: str, before: str) -> bool:
@@ -269,27 +295,3 @@ def is_cell_login(value: str, before: str) -> bool:
     return (
         plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
     ) or is_personal_login(plain, "")
-
-
-def is_domain_login(value: str, before: str) -> bool:
-    r"""Say whether ``BANK\\jsouza`` is a login: not ``SQLPRD07\\INST02``, a database server's instance.
-
-    A server is said to be one by the word before it, by its name, or by digits at the end of a name in capitals.
-    """
-    domain, _, user = value.partition("\\")
-    if re.fullmatch("HK(?:LM|CU|CR|U|CC|EY.*)", domain):
-        return False  # a key of the registry
-    if domain.istitle() and user.istitle() and user.isalpha() and not _is_surnamed(fold(user)):
-        return fold(user) in read_people().given  # Bank\\Web, a group
-    if not re.fullmatch("[A-Z][A-Z0-9_]*", user) or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", user):
-        return True
-    return not (_SERVER_WORD.search(before) or _SERVER_NAME.search(domain))
-
-
-_SERVER_WORD = re.compile(
-    r"(?:inst[âa]ncia|instance|instanz|server|servidor|banco(?: de dados)?|database|datenbank|sql"
-    r"|listener|cluster|экземпляр\w?"
-    r"|инстанс\w?|сервер\w?|баз\w|सर्वर|इंस्टेंस) $",
-    re.IGNORECASE,
-)
-_SERVER_NAME = re.compile(r"SQL|DB|SRV|CLU|[A-Z]{3,}[0-9]{2,}$")

@@ -122,15 +122,20 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands where a person is spoken to, or of, can be one: no department, firm, product."""
     words = read_words()
     spoken = [word for word in words_of(_INITIALS.sub("", value)) if word not in words.particles and len(word) > 1]
-    if not is_name(value, ignored) or not all(len(word) >= MIN_LETTERS or word in _SHORT for word in spoken[:1]):
+    if not is_name(value, ignored) or not all(map(_is_long, spoken[:1])):
         return False
-    if set(spoken) & read_people().given:
+    if set(spoken) & read_people().given or (len(spoken) > 1 and spoken[-1] in read_people().surnames):
         return ignored.isdisjoint(spoken)
     known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
     named = read_people().ambiguous  # Conceição
     return all(lists.isdisjoint(spoken) for lists in known) and not any(
         is_thing(w) and w not in named for w in spoken
     )
+
+
+def _is_long(word: str) -> bool:
+    """Say whether folded *word* has a name's letters; in Devanagari, where a vowel is in each, two are enough."""
+    return len(word) >= MIN_LETTERS or word in _SHORT or (len(word) > 1 and word[0] >= "\u0900")
 
 
 @lru_cache(maxsize=1 << 16)

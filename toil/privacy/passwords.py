@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from toil.privacy.credentials import is_made_up
 from toil.privacy.logins import is_account_name, is_cell_login, is_personal_login
-from toil.privacy.shapes import is_machine
+from toil.privacy.shapes import is_machine, is_thing
 from toil.privacy.words import fold, read_words
 
 MIN_WORD, MIN_CAPITALS = 5, 6
@@ -182,7 +182,7 @@ def is_qualified_password(value: str, before: str) -> bool:
 
 def is_own_login(value: str, before: str) -> bool:
     """Say whether what somebody's login is can be one: not "my login is broken"."""
-    said = is_said(plain := fold(value)) or plain in read_words().not_people
+    said = is_said(plain := fold(value)) or is_thing(plain) or plain in read_words().not_people
     return value.islower() and is_cell_login(value, before) and not said
 
 

@@ -33,6 +33,7 @@ _OPENING = tuple("(\"'>[*")
 _LINKS = frozenset("-'’")
 _SAID_TO = frozenset(("talk", "talked", "spoke", "spoken", "speak"))
 _AFTER_PERSON = frozenset(("from", "aus", "из"))
+_ARTICLES, _OF_THE = frozenset(("o", "a")), frozenset(("da", "do"))
 _AGENT = frozenset(("ने", "जी"))
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
@@ -181,10 +182,16 @@ def _is_mentioned(parts: list[str], at: int) -> bool:
 
 def _is_met(parts: list[str], at: int, free: int) -> bool:
     """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
-    after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] == " " else ""
+    after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] in (" ", " (<") else ""
     if after in _AFTER_PERSON or _is_mentioned(parts, at):
         return True
+    if after == "login" and parts[at + 1] == " (<":
+        return True
     before = fold(parts[at - 2]) if at > 1 else ""
+    if before in _ARTICLES and at > 3:
+        if after in _OF_THE:
+            return True  # o marcelo da infra
+        before = fold(parts[at - 4])
     if before in read_words().greetings or (
         before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ")
     ):
