@@ -25,6 +25,7 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words", "else_next",
          "nobody", "no_field", "stand_in", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
+NUMBER_UNITS = ("seconds", "minutes", "hours")
 BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
 
 
@@ -173,6 +174,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     """
     where = f"profile '{name}'"
     _only(content, _KEYS, where)
+    _only([content["number_unit"]] if "number_unit" in content else [], NUMBER_UNITS, f"{where}, number_unit")
     _only(content.get("headers", {}), FIELDS, f"{where}, headers")
     _only(content.get("values", {}), MAPPED, f"{where}, values")
     _only(content.get("joined", []), JOINED, f"{where}, joined")

@@ -34,20 +34,6 @@ _UNITS = (
     (r"m|min|mins|minutos?|minutes?|minuten?|мин\w*|मिनट", 1.0),
     (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
 )
-_HEADER_UNITS = (
-    (
-        r"hour|hora|stunde|час|completed work|trabalho concluído|abgeschlossene arbeit"  # as Azure DevOps says
-        r"|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)",
-        60.0,
-    ),
-    (
-        # Jira's and GLPI's own names for it; TOPdesk's timeSpent and Ivanti's TotalTimeSpent are minutes.
-        r"second|segundo|sekunde|секунд|(?-i:timespent|TIMESPENT|actiontime|ACTIONTIME)"
-        r"|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
-        1 / 60,
-    ),
-    (r"minut|минут|(?:[(\[](?:in )?|, )(?:m|mins?|мин)\.?(?:[)\]]|$)", 1.0),
-)
 
 
 def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
@@ -202,18 +188,8 @@ def _without_thousands(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(grouped, pc.replace_substring_regex(column, "[.,]", ""), column)
 
 
-def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.Array, int]:
-    """Return durations in minutes, and how many filled cells hold none.
-
-    The first of *unit_words* that names a unit is a bare number's; where none does, it is minutes.
-    """
-    told = (
-        minutes
-        for text in filter(None, unit_words)
-        for words, minutes in _HEADER_UNITS
-        if re.search(words, text, re.IGNORECASE)
-    )
-    unit = next(told, 1.0)
+def read_minutes(column: pa.ChunkedArray, unit: float = 1.0) -> tuple[pa.Array, int]:
+    """Return durations in minutes, and how many filled cells hold none; *unit* is what a bare number counts."""
     coded = _combined(western_digits(column))
     minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
     values = pa.array(minutes, type=pa.float64()).take(coded.indices)
