@@ -99,7 +99,7 @@ class Profile:
 
         A repeated header's number is no part of it; `caller_id.name` is what is shown of `caller_id`.
         """
-        shown = re.sub(r"\.(?:name|display_value|displayName|number|sym)$", "", header)
+        shown = re.sub(r"\.(?:name|display_value|displayName|number|sym|combo_name|COMMON_NAME)$", "", header)
         for step, variant in enumerate((header, without_remarks(header), without_unit(header), shown)):
             known = find_field(bare(variant), self.headers, self.loose) if not step or variant != header else None
             if known and (step != 2 or known[0] in DURATIONS):  # what is counted in hours is no date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -28,6 +28,15 @@ _DENIALS = frozenset(
     )
 )
 _BEGINNING = 6
+_ENDINGS = (
+    (re.compile(r"(?<=[а-я]{4}[нт])[аоы]?$"), ("", "а", "о", "ы")),
+    (
+        re.compile(r"(?<=[а-я]{4})(?:ыи|ии|ои|ая|яя|ое|ее|ые|ие)$"),
+        ("ыи", "ии", "ои", "ая", "яя", "ое", "ее", "ые", "ие"),
+    ),
+    (re.compile(r"(?<=[a-z]{3}[dtcvlr])[ao]s?$"), ("o", "a", "os", "as")),
+)
+"""What adjectives and participles end in, in plain form, in Russian (short and long) and in Portuguese."""
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -97,7 +106,16 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
     known = "cancelled" if head and "cancelled" in rest else head if rest else None
+    known = known or next((table[form] for form in _genders(plain(cell)) if form in table), None)
     return known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+
+
+def _genders(cell: str) -> Iterator[str]:
+    """Yield *cell* (plain) with its words in the other genders and numbers: ``отложен`` of ``отложена``."""
+    words = cell.split()
+    for ended, endings in _ENDINGS:
+        for ending in endings if any(map(ended.search, words)) else ():
+            yield " ".join(ended.sub(ending, word) for word in words)
 
 
 def _look_up_loosely(cell: str, table: Mapping[str, str]) -> str | None:
