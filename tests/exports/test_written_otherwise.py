@@ -58,6 +58,8 @@ def test_a_cell_merged_downwards_holds_in_each_of_its_rows(tmp_path):
         ("Aguardando aprovação da mudança", "pending"),
         ("Trabalho em andamento", "open"),
         ("Отложен", "pending"),
+        ("Concluída com sucesso", "closed"),
+        ("Geschlossen ohne Rückmeldung", "closed"),
         ("Handed over - Closed", None),
         ("Not pending", None),
         ("self-service", None),

@@ -62,7 +62,8 @@ class Guesses:
 def worth_reading(headers: Sequence[str], mapping: Mapping[str, str], ignored: Collection[str]) -> list[str]:
     """Return the headers without a field whose words may be those of one; *ignored* ones are the study's word."""
     free = [header for header in headers if header not in mapping and header not in ignored]
-    return [header for header in free if read_words(header).any_of(SPEAKING)]
+    known = builtin_profile(GENERIC)
+    return [header for header in free if read_words(header).any_of(SPEAKING) or known.field_of(spaced(header))]
 
 
 def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, lacking: Sequence[str]) -> Guesses:
@@ -117,7 +118,10 @@ class _Guessing:
     def _fields_of(self, header: str) -> Iterator[tuple[str, int]]:
         """Yield (field, rank) that *header* may be, the likeliest first: one known in other spelling, or by words."""
         seen, whole = self._look(header), read_words(header)
-        if not seen.filled or "elsewhere" in whole:
+        spelt = (
+            plain(spaced(header)) in builtin_profile(GENERIC).headers
+        )  # startsAt, which alone isn't another's start
+        if not seen.filled or ("elsewhere" in whole and not spelt):
             return
         found: dict[str, int] = {}
         for variant in self._variants(header):

@@ -19,7 +19,7 @@ from toil.exports.profile import Profile
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 SEPARATOR = "\x1e"
-_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch)\s"
+_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch|com|sem|with|without|mit|ohne|с|без)\s"
 _CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
 _SPOKEN_OF = _CONTACTS | {"incident", "request"}
 _DENIALS = frozenset(
