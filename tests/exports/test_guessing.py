@@ -204,6 +204,8 @@ def test_what_is_called_a_tier_is_the_state_if_its_cells_say_so(export, cells, f
         ({"Отработанное время": turns("90", "30")}, "worked_minutes", "Отработанное время"),
         ({"Anfrage": DETAILS}, "description", "Anfrage"),
         ({"Time Units Total": turns("90", "30")}, "worked_minutes", "Time Units Total"),
+        ({"Mins spent": turns("90", "30")}, "worked_minutes", "Mins spent"),
+        ({"Problemumgehung": DETAILS}, "description", None),
         ({"Mudança vinculada": IDS}, "change_id", "Mudança vinculada"),
         ({"Item de Configuração Afetado": turns("RT01", "RT02")}, "item", "Item de Configuração Afetado"),
         ({"endsAt": of(CLOSED)}, "closed_at", "endsAt"),
