@@ -1,6 +1,9 @@
 """Units of bare numbers: the header's, else the study's, else the system's, else minutes."""
 
+from datetime import timedelta
+
 import pytest
+import xlsxwriter
 from export_studies import load, study_of
 
 from toil.errors import SettingsError
@@ -64,6 +67,17 @@ def test_the_table_of_columns_says_the_unit_and_the_draft_asks_for_it(export, he
     assert ("number_unit = " in text) == ("taken for" in (said or ""))
     assert "filled in most rows, and read as nothing: Zweites Feld (100%)" in text
     assert '# ? = ["Zweites Feld"] # 100% filled' in text
+
+
+@pytest.mark.parametrize("header", ["Esforço", "Esforço (h)", "Esforço (s)"])
+def test_a_duration_of_a_workbook_is_one_under_any_unit(tmp_path, header):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet, clock = book.add_worksheet(), book.add_format({"num_format": "[h]:mm:ss"})
+        sheet.write_row(0, 0, ["Chamado", "Abertura", "Assunto", "Equipe", header])
+        for row, minutes in enumerate((90, 1515), start=1):
+            sheet.write_row(row, 0, [f"C{row}", "2026-09-14 09:15", "fila parada", "G"])
+            sheet.write_datetime(row, 4, timedelta(minutes=minutes), clock)
+    assert load(tmp_path / "a.xlsx", groups=["G"]).tickets["worked_minutes"].tolist() == [90, 1515]
 
 
 def test_a_unit_of_a_profile_that_is_none_is_named():

@@ -97,10 +97,11 @@ class Profile:
     def field_of(self, header: str) -> tuple[str, int] | None:
         """Return field and rank of *header*: as it stands, else without remarks or a unit, else as a shown name.
 
-        A repeated header's number is no part of it; `caller_id.name` is what is shown of `caller_id`.
+        A repeated header's number is no part of it; `caller_id.name` and `dv_caller_id` are what is shown of it.
         """
         shown = re.sub(r"\.(?:name|display_value|displayName|number|sym|combo_name|COMMON_NAME)$", "", header)
-        for step, variant in enumerate((header, without_remarks(header), without_unit(header), shown)):
+        held = header.removeprefix("dv_")
+        for step, variant in enumerate((header, without_remarks(header), without_unit(header), shown, held)):
             known = find_field(bare(variant), self.headers, self.loose) if not step or variant != header else None
             if known and (step != 2 or known[0] in DURATIONS):  # what is counted in hours is no date
                 return known[0], known[1] + 2 * step * len(self.headers)

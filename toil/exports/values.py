@@ -107,7 +107,8 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
         return "pending"
     known = "cancelled" if head and "cancelled" in rest else head if rest else None
     known = known or next((table[form] for form in _genders(plain(cell)) if form in table), None)
-    return known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+    known = known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+    return known or _look_up_ends(plain(cell).split(), table)
 
 
 def _genders(cell: str) -> Iterator[str]:
@@ -141,6 +142,13 @@ def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None
     found = {table.get(span) or _begun(span, table) for span in spans} - {None}
     value = found.pop() if len(found) == 1 else None
     return value if value in _SPOKEN_OF else None
+
+
+def _look_up_ends(words: Sequence[str], table: Mapping[str, str]) -> str | None:
+    """Return the state that each of *words* says to be an end: ``Закрыто выполнено``; a cancelled one is that."""
+    found = {table.get(word) for word in words}
+    ends = [state for state in ("cancelled", "closed", "resolved") if state in found]
+    return ends[0] if len(words) > 1 and found == set(ends) else None
 
 
 def _begun(word: str, table: Mapping[str, str]) -> str | None:
