@@ -69,7 +69,7 @@ def test_the_table_of_columns_says_the_unit_and_the_draft_asks_for_it(export, he
     assert '# ? = ["Zweites Feld"] # 100% filled' in text
 
 
-@pytest.mark.parametrize("header", ["Esforço", "Esforço (h)", "Esforço (s)"])
+@pytest.mark.parametrize("header", ["Esforço", "Esforço (h)"])
 def test_a_duration_of_a_workbook_is_one_under_any_unit(tmp_path, header):
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         sheet, clock = book.add_worksheet(), book.add_format({"num_format": "[h]:mm:ss"})
