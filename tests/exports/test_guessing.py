@@ -189,6 +189,32 @@ def test_what_is_called_a_tier_is_the_state_if_its_cells_say_so(export, cells, f
     assert fields(export(PLAIN | {"Stufe": cells}))[field] == "Stufe"
 
 
+@pytest.mark.parametrize(
+    ("columns", "field", "header"),
+    [
+        ({"Category": turns("Incidente", "Solicitação")}, "kind", "Category"),
+        ({"Category": turns("Incidente", "Rede")}, "category", "Category"),
+        ({"Category": turns("Incidente", "Solicitação"), "Type": turns("2", "1")}, "kind", "Category"),
+        ({"Category": turns("Incidente", "Solicitação"), "Type": turns("Request", "Incident")}, "kind", "Type"),
+        ({"Tempo de trabalho": turns("01:30:00", "1 h 30 min")}, "worked_minutes", "Tempo de trabalho"),
+        ({"Tempo de resposta": turns("01:30:00", "1 h 30 min")}, "worked_minutes", None),
+        ({"Tempo total trabalhado no chamado": turns("01:30:00", "1 h 30 min")}, "worked_minutes",
+         "Tempo total trabalhado no chamado"),
+        ({"Tempo total trabalhado no chamado": turns("90", "30")}, "worked_minutes", None),
+        ({"Отработанное время": turns("90", "30")}, "worked_minutes", "Отработанное время"),
+        ({"Anfrage": DETAILS}, "description", "Anfrage"),
+        ({"Time Units Total": turns("90", "30")}, "worked_minutes", "Time Units Total"),
+        ({"Mins spent": turns("90", "30")}, "worked_minutes", "Mins spent"),
+        ({"Problemumgehung": DETAILS}, "description", None),
+        ({"Mudança vinculada": IDS}, "change_id", "Mudança vinculada"),
+        ({"Item de Configuração Afetado": turns("RT01", "RT02")}, "item", "Item de Configuração Afetado"),
+        ({"endsAt": of(CLOSED)}, "closed_at", "endsAt"),
+    ],
+)  # fmt: skip
+def test_what_cells_say_of_a_category_of_time_and_of_a_request(export, columns, field, header):
+    assert fields(export(PLAIN | columns)).get(field) == header
+
+
 def test_of_levels_that_a_number_tells_apart_the_first_counts(export):
     levels = {"Serviço (2º nível)": turns("Fiscal", "Vendas"), "Serviço (1º nível)": turns("ERP", "CRM")}
     assert fields(export(PLAIN | levels))["service"] == "Serviço (1º nível)"

@@ -97,14 +97,6 @@ def test_durations(cell, minutes):
     assert minutes_of(cell) == minutes
 
 
-@pytest.mark.parametrize(
-    ("header", "minutes"), [("timespent", 0.5), ("TIMESPENT", 0.5), ("timeSpent", 30.0), ("TotalTimeSpent", 30.0)]
-)
-def test_only_a_name_of_jiras_own_is_in_seconds(header, minutes):
-    values, _ = read_minutes(column("30"), header)
-    assert values.to_pylist() == [minutes]
-
-
 def test_counts_are_numbers_or_the_dated_entries_of_a_journal():
     journal = "2026-09-01 10:00:00 - A (Work notes)\nfoo\n\n2026-09-02 11:00:00 - B (Work notes)\nbar"
     counts, unreadable = read_counts(column("3", "1.0", journal, "none", None))

@@ -57,6 +57,12 @@ def test_a_cell_merged_downwards_holds_in_each_of_its_rows(tmp_path):
         ("Cancelado pelo usuário", "cancelled"),
         ("Aguardando aprovação da mudança", "pending"),
         ("Trabalho em andamento", "open"),
+        ("Отложен", "pending"),
+        ("Concluída com sucesso", "closed"),
+        ("Geschlossen ohne Rückmeldung", "closed"),
+        ("Закрыто выполнено", "closed"),
+        ("Resolvido cancelado", "cancelled"),
+        ("Novo fechado", None),
         ("Handed over - Closed", None),
         ("Not pending", None),
         ("self-service", None),
@@ -96,6 +102,9 @@ def test_short_cyrillic_words_that_were_encoded_twice(text, whole):
 
 
 def test_a_header_may_show_the_name_of_a_record():
+    known = builtin_profile("ca_sdm").field_of("group.combo_name")
+    assert builtin_profile("ca_sdm").field_of("group_id.combo_name")[0] == known[0] == "group"
+    assert builtin_profile("servicenow").field_of("dv_short_description")[0] == "summary"
     headers = ["number", "assignment_group.name", "caller_id.name", "caller_id.email", "opened_at", "sys_class_name"]
     assert map_headers(headers, builtin_profile("servicenow"), {}) == {
         "number": "ticket_id", "assignment_group.name": "group", "caller_id.name": "requester",

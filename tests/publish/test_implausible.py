@@ -35,8 +35,8 @@ def worked(report, minutes):
 def test_recorded_minutes_that_exceed_the_time_open_are_named_with_their_number(report):
     assert implausible(worked(report, [900.0] * 6 + [15.0] * 6), ENGLISH) == [
         "In 6 of 12 tickets with recorded work it took longer than the ticket was open.",
-        "If “Tempo gasto” is in seconds, write the unit into the export's header, as in “Tempo gasto (s)”; if it is"
-        " no time of work, say 'Tempo gasto' = 'ignore' under [exports.columns].",
+        "If “Tempo gasto” is in seconds, say number_unit = 'seconds' under [exports]; if it is no time of work,"
+        " say 'Tempo gasto' = 'ignore' under [exports.columns].",
     ]
 
 

@@ -35,7 +35,8 @@ def test_each_large_group_becomes_a_squad(tmp_path, export):
 def test_what_was_taken_left_out_and_guessed_is_said(tmp_path, export):
     path = export(Gestão_N1=40, Outros=29, Rede=12)
     named = path.read_text(encoding="utf-8").replace("assignment_group", "equipe responsavel pelo atendimento")
-    path.write_text(named, encoding="utf-8")
+    first, *rest = named.splitlines()
+    path.write_text("\n".join([f"{first},Loja", *(f"{row},12" for row in rest)]), encoding="utf-8")
     said = []
     new_study(tmp_path / "study", [path], language="de", say=said.append)
     assert said == [
@@ -43,6 +44,8 @@ def test_what_was_taken_left_out_and_guessed_is_said(tmp_path, export):
         "left    2 group(s) with 41 ticket(s), each smaller: no squad has them yet",
         "guess   tickets.csv: 'equipe responsavel pelo atendimento' is read as group",
         "        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.",
+        "unread  1 column(s) filled in most rows: 'Loja' (100%)",
+        "        What tells something of the work, name under [exports.columns], as 'header' = 'field'.",
         "reports in de, times in America/Sao_Paulo: change either in the study",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -28,10 +29,12 @@ from toil.exports.fields import TIMES
 from toil.exports.fit_text import fitness_lines, notice_lines, period_lines, unit_lines, verdict_lines
 from toil.exports.profile import GENERIC
 from toil.exports.terminal import cut, printable, section, wrapped
+from toil.exports.units import BY_HEADER, BY_STUDY, BY_SYSTEM, UNTOLD
 from toil.exports.zone_names import zone_of
 from toil.i18n import Wording
 
 LONGEST_TEXT = 300
+MOST_HEADERS = 40
 
 
 def render_check(check: Check, words: Wording) -> str:
@@ -123,6 +126,7 @@ def _columns(check: Check, words: Wording) -> list[str]:
         + ("   " + _("a guess") if row.guessed else "")
         for row in used.itertuples()
     ]
+    lines += [line for row in used.dropna(subset="unit").itertuples() for line in wrapped(_unit(row, words))]
     if used["guessed"].any():
         lines += wrapped(
             words.count_text(
@@ -133,14 +137,39 @@ def _columns(check: Check, words: Wording) -> list[str]:
                 int(used["guessed"].sum()),
             )
         )
-    if len(unused):
-        names = "; ".join(f"{cut(row.header, 40)} ({words.part(row.filled)})" for row in unused.head(40).itertuples())
-        more = "; …" if len(unused) > 40 else ""
-        lines += wrapped(_("not used: {headers}", headers=names + more))
+    full = unused[unused["unread"]].sort_values("filled", ascending=False, kind="stable")
+    if len(full):
+        lines += wrapped(
+            _(
+                "filled in most rows, and read as nothing: {headers}. What tells something of the work, name under"
+                " [exports.columns], as in 'header' = 'field'",
+                headers=_shares(full, words),
+            )
+        )
+    if len(rest := unused[~unused["unread"]]):
+        lines += wrapped(_("not used: {headers}", headers=_shares(rest, words)))
     hollow = check.mapping[check.mapping["field"].isna() & (check.mapping["filled"] == 0)]
     if len(hollow) and check.rows:
         lines += wrapped(_("empty and not used: {headers}", headers="; ".join(hollow["header"].head(40))))
     return lines
+
+
+def _shares(columns: pd.DataFrame, words: Wording) -> str:
+    names = [f"{cut(row.header, 40)} ({words.part(row.filled)})" for row in columns.head(MOST_HEADERS).itertuples()]
+    return "; ".join(names) + ("; …" if len(columns) > MOST_HEADERS else "")
+
+
+def _unit(row: Any, words: Wording) -> str:
+    """Say what a number without a unit counts, and by what that is told."""
+    _ = words.text
+    names = {"seconds": _("seconds"), "minutes": _("minutes"), "hours": _("hours")}
+    said = {"header": cut(row.header, 48), "unit": names[row.unit]}
+    return {
+        BY_HEADER: _("{header}: numbers are {unit}, as the header says", **said),
+        BY_STUDY: _("{header}: numbers are {unit}, as the study says", **said),
+        BY_SYSTEM: _("{header}: numbers are {unit}, as the system writes them", **said),
+        UNTOLD: _("{header}: numbers are taken for {unit}; else set exports.number_unit", **said),
+    }[row.unit_by]
 
 
 def _values(check: Check, words: Wording) -> list[str]:

@@ -16,7 +16,7 @@ from toil.exports.counts import Ledger
 from toil.exports.coverage import count_days, count_overlaps
 from toil.exports.date_order import ONE_WAY
 from toil.exports.drafting import Draft, draft_profile
-from toil.exports.fields import PEOPLE, TEXTS
+from toil.exports.fields import DURATIONS, PEOPLE, TEXTS
 from toil.exports.files import sha256_of
 from toil.exports.fitness import REFUSED, Fitness, judge_month
 from toil.exports.ids import redact_ids
@@ -26,12 +26,14 @@ from toil.exports.notes import find_exports
 from toil.exports.plain import bare
 from toil.exports.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.exports.protecting import redact_rows, to_text
-from toil.exports.reading import ReadFile, decide_dates, read_source, type_files
+from toil.exports.reading import ReadFile, decide_dates, read_source
 from toil.exports.shown import mask_shown, shown_cells
 from toil.exports.squads import assign_squads
 from toil.exports.states import latest_of, order_files
+from toil.exports.typed import column_unit, type_files
+from toil.exports.unread import unread_headers
 from toil.privacy import Redactor
-from toil.settings import Study, parse_study
+from toil.settings import Exports, Study, parse_study
 
 SAMPLE_ROWS = 3
 FIT, NOT_FIT = 0, 1
@@ -43,7 +45,8 @@ _JUDGED = (*TEXTS, "resolution_code", "resolved_at", "closed_at", "worked_minute
 class Check:
     """What ``toil check`` found in one export, or in several together. Tables hold no raw personal data.
 
-    ``mapping`` has file, header, field, filled, guessed; ``dates`` has header, order, by, for the date columns
+    ``mapping`` has file, header, field, filled, guessed, unread (filled in most rows, and no field), and of durations
+    with bare numbers unit, unit_by (see `toil.exports.units`); ``dates`` has header, order, by, for the date columns
     that could be read two ways; ``cells`` has field, cell (null: not shown), value, cells, rows.
     ``groups``, and ``squads`` where a study says them, have name, tickets, and month_tickets, those of the report
     month; ``months`` has month, tickets; ``notices`` has reason, rows; ``sample`` has a few tickets. ``days`` and
@@ -144,7 +147,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
         zone=study.exports.timezone or profile.timezone or zone,
         rows=sum(file.raw.rows for file in files),
         tickets=len(latest),
-        mapping=_mapping(files, masked),
+        mapping=_mapping(files, masked, study.exports),
         cells=_values(files, masked),
         months=_months(months),
         groups=_units(names, months, month),
@@ -156,7 +159,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
         present=_present(tickets, files, lacking),
         fitness=fitness,
         faults=tuple(faults),
-        draft=draft_profile(files[0], masked, lacking) if unknown and not others else None,
+        draft=draft_profile(files[0], masked, lacking, study.exports.number_unit) if unknown and not others else None,
     )
 
 
@@ -241,19 +244,17 @@ def _known(files: Sequence[ReadFile]) -> dict[str, str]:
     return {header: header for file in files for header in file.raw.filled if bare(header) in file.profile.headers}
 
 
-def _mapping(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFrame:
-    rows = [
-        {
-            "file": file.source.name,
-            "header": masked[header],
-            "field": field,
-            "filled": filled,
-            "guessed": header in file.guessed,
-        }
-        for file in files
-        for header, field, filled in file.uses()
-    ]
-    return pd.DataFrame(rows, columns=["file", "header", "field", "filled", "guessed"])
+def _mapping(files: Sequence[ReadFile], masked: Mapping[str, str], exports: Exports) -> pd.DataFrame:
+    rows = []
+    for file in files:
+        unread = dict(unread_headers(file, exports))
+        for header, field, filled in file.uses():
+            unit = column_unit(file, header, exports) if field in DURATIONS else None
+            told = (unit.name, unit.by) if unit else (None, None)
+            guessed = header in file.guessed
+            rows.append((file.source.name, masked[header], field, filled, guessed, header in unread, *told))
+    columns = ["file", "header", "field", "filled", "guessed", "unread", "unit", "unit_by"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _values(files: Sequence[ReadFile], masked: Mapping[str, str]) -> pd.DataFrame:

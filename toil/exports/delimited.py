@@ -14,6 +14,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from toil.errors import ExportError
+from toil.exports.bars import BAR, SOH, with_bars
 from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, QUOTED_LINES, SHORT_ROWS, TOO_MANY_CELLS, TRUNCATED
 from toil.exports.dialect import Dialect, sniff
 from toil.exports.encoding import detect_encoding
@@ -25,8 +26,6 @@ from toil.exports.unclosed import Watch
 
 HEAD = 1 << 18
 MAX_COLUMNS = 10_000
-BAR = "¦"
-"""A delimiter of more than one byte, which Arrow doesn't take."""
 WIDE, BLANKS = 1_000, 16
 """In a file of more columns than these, blanks of up to so many spaces are empty cells: Arrow builds the tree of all
 words for "missing" once a column, and those of 255 spaces take 130 KB of it."""
@@ -117,6 +116,7 @@ class DelimitedFile:
             watch.row(text)
         table = pa.Table.from_batches(batches, schema=pa.schema(list(kept.items())))
         mended = self._mend(table, filled, rows, stray, tail, nulls)
+        mended = replace(mended, table=with_bars(mended.table)) if self.source.bar else mended
         seen = Counter({NUL_BYTES: nul_bytes, FOREIGN_BYTES: utf8.foreign if utf8 else 0})
         return replace(mended, notices=mended.notices + seen)
 
@@ -256,7 +256,8 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
     dialect = sniff(text, whole=whole)
     if dialect and len(dialect.cells) == 1 and BAR in dialect.cells[0] and not encoding.startswith("utf-16"):
         source = replace(source, bar=BAR.encode(encoding.removesuffix("-sig")))
-        dialect = sniff(text.replace(BAR, "\x01"), whole=whole)
+        dialect = sniff(text.replace(BAR, SOH), whole=whole)
+        dialect = dialect and replace(dialect, cells=tuple(cell.replace(SOH, BAR) for cell in dialect.cells))
     if dialect is None or not any(map(str.strip, dialect.cells)):
         raise ExportError(
             "the file has no row", where=source.name, wanted="a header row and data", do="Export it again."

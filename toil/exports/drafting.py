@@ -13,13 +13,14 @@ import pyarrow.compute as pc
 from toil.exports.date_evidence import judge_order
 from toil.exports.dates import read_times
 from toil.exports.evidence import LOOKED_AT, MOSTLY, Evidence
-from toil.exports.fields import FIELDS, SUBJECT
+from toil.exports.fields import DURATIONS, FIELDS, SUBJECT
 from toil.exports.header_fields import likeliest
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, builtin_profile
 from toil.exports.reading import ReadFile
 from toil.exports.shown import shown_cells
 from toil.exports.terminal import wrapped
+from toil.exports.units import UNTOLD, has_bare_numbers, unit_of
 from toil.i18n import Wording
 
 MOST_HEADERS = 200
@@ -29,24 +30,28 @@ SHORT_TEXT = 120
 
 @dataclass(frozen=True)
 class Draft:
-    """A profile to be: ``known`` and ``guessed`` are field -> header, ``unused`` headers are for a person to place.
+    """A profile to be: ``known`` and ``guessed`` are field -> header, ``unused`` is header -> share filled.
 
+    The unused are for a person to place. ``asks_unit`` says that nothing tells the unit of numbers in time worked.
     ``unknown`` are cells by field that no value map knows. ``lacking`` are needed fields that even a guess lacks.
     """
 
     file: str
     known: Mapping[str, str]
     guessed: Mapping[str, str]
-    unused: Sequence[str]
+    unused: Mapping[str, float]
     unknown: Mapping[str, Sequence[str]]
     lacking: Sequence[str]
     ambiguous: bool
+    asks_unit: bool
 
 
-def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[str]) -> Draft | None:
+def draft_profile(
+    file: ReadFile, masked: Mapping[str, str], lacking: Sequence[str], unit: str | None = None
+) -> Draft | None:
     """Return a draft for the layout of *file*, or None where it would add nothing to what is known.
 
-    Headers that hold personal data, as *masked* tells, stay unplaced.
+    Headers that hold personal data, as *masked* tells, stay unplaced. *unit* is that of numbers, if it is stated.
     """
     mapped = {header: field for header, field in file.mapping.items() if field not in lacking}
     filled = {header: field for header, field in mapped.items() if header not in file.guessed}
@@ -65,12 +70,13 @@ def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[s
     placed = {*filled, *guessed.values()}
     have = {*filled.values(), *guessed}
     dated = [h for h in placed if h in file.raw.table.column_names and _is_dates(file.raw.table[h])]
+    fields = {header: field for field, header in guessed.items()}
     orders = [judge_order(file.raw.table[h]) for h in dated]
     draft = Draft(
         file=file.source.name,
         known={field: header for header, field in filled.items()},
         guessed=guessed,
-        unused=[masked[h] for h in file.raw.filled if h not in placed][:MOST_HEADERS],
+        unused=dict([(masked[h], share) for h, share in file.raw.filled.items() if h not in placed][:MOST_HEADERS]),
         unknown={
             field: [masked[cell] for cell, value, _ in cells if cell and value is None]
             for field, cells in shown_cells(file)
@@ -78,9 +84,16 @@ def draft_profile(file: ReadFile, masked: Mapping[str, str], lacking: Sequence[s
         },
         lacking=[f for f in lacking if f not in have and not (f == "summary" and have & set(SUBJECT))],
         ambiguous=any(order.slashed for order in orders) and all(order.decided is None for order in orders),
+        asks_unit=not unit
+        and any(_asks_unit(file, h) for h in placed if (file.mapping.get(h) or fields.get(h)) in DURATIONS),
     )
     adds = draft.guessed or draft.unused or any(draft.unknown.values())
     return draft if adds else None
+
+
+def _asks_unit(file: ReadFile, header: str) -> bool:
+    column = file.raw.table[header] if header in file.raw.table.column_names else None
+    return column is not None and has_bare_numbers(column) and unit_of(header, file.profile).by == UNTOLD
 
 
 def _guess_by_name(headers: Sequence[str], taken: set[str]) -> dict[str, str]:
@@ -170,10 +183,16 @@ def write_draft(draft: Draft, words: Wording) -> str:
     ]
     if draft.ambiguous:
         lines.append("# day_first = true   # " + _("03/04 is 3 April; false if it is March 4: say which"))
+    if draft.asks_unit:
+        unit = _("unit of numbers in time worked: seconds, minutes or hours; else minutes")
+        lines.append(f'# number_unit = "hours"   # {unit}')
     lines += ["", "[headers]", *[f"{field} = [{_quoted(header)}]" for field, header in draft.known.items()]]
     remark = "   # " + _("a guess")
     lines += [f"{field} = [{_quoted(header)}]{remark}" for field, header in draft.guessed.items()]
-    lines += [f"# ? = [{_quoted(header)}]" for header in draft.unused]
+    lines += [
+        f"# ? = [{_quoted(header)}]   # " + _("{share} filled", share=words.part(share))
+        for header, share in draft.unused.items()
+    ]
     for field, cells in draft.unknown.items():
         if cells:
             lines += ["", f"[values.{field}]", f"# ? = [{', '.join(_quoted(cell) for cell in cells)}]"]

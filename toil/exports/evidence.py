@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 import pyarrow as pa
@@ -10,6 +11,7 @@ import pyarrow.compute as pc
 from toil.exports.concepts import answers
 from toil.exports.dates import read_times
 from toil.exports.plain import plain
+from toil.exports.values import minutes_of
 
 LOOKED_AT = 2000
 MOSTLY = 0.9
@@ -72,6 +74,13 @@ class Evidence:
     def numbers(self) -> bool:
         """Say whether the cells are numbers."""
         return self._share(_NUMBER) >= MOSTLY
+
+    @cached_property
+    def durations(self) -> bool:
+        """Say whether the cells are durations in units of their own, some of them above 0: ``1 h``, ``01:30``."""
+        minutes = [None if re.fullmatch(_NUMBER, cell) else minutes_of(cell) for cell in self._cells.to_pylist()]
+        read = sum(value is not None for value in minutes)
+        return any(minutes) and read >= MOSTLY * self.filled
 
     @cached_property
     def answers(self) -> bool:

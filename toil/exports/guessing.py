@@ -19,7 +19,6 @@ from toil.exports.concepts import Words, read_words, spaced
 from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
 from toil.exports.header_fields import (
-    EVENTS,
     MOST_UNKNOWN,
     SHORT_TEXT,
     SPEAKING,
@@ -29,8 +28,10 @@ from toil.exports.header_fields import (
     judgements,
     likeliest,
     moments,
+    of_another,
     persons,
     says_missed,
+    tells_later,
     worded,
 )
 from toil.exports.header_words import FEWEST_ALIKE
@@ -61,7 +62,8 @@ class Guesses:
 def worth_reading(headers: Sequence[str], mapping: Mapping[str, str], ignored: Collection[str]) -> list[str]:
     """Return the headers without a field whose words may be those of one; *ignored* ones are the study's word."""
     free = [header for header in headers if header not in mapping and header not in ignored]
-    return [header for header in free if read_words(header).any_of(SPEAKING)]
+    known = builtin_profile(GENERIC)
+    return [header for header in free if read_words(header).any_of(SPEAKING) or known.field_of(spaced(header))]
 
 
 def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, lacking: Sequence[str]) -> Guesses:
@@ -96,8 +98,8 @@ class _Guessing:
         if "ticket_id" not in {*self._mapping.values(), *found.values()}:
             found |= self._ids_by_cells(found)
         found = _impersonal(found)
-        met = next((header for header, name in found.items() if name == "sla_met"), None)
-        return Guesses(found, met is not None and says_missed(met, self._look(met)), doubts)
+        broken = any(name == "sla_met" and says_missed(header, self._look(header)) for header, name in found.items())
+        return Guesses(found, broken, doubts)
 
     def _look(self, header: str) -> Evidence:
         if header not in self._seen:
@@ -116,7 +118,10 @@ class _Guessing:
     def _fields_of(self, header: str) -> Iterator[tuple[str, int]]:
         """Yield (field, rank) that *header* may be, the likeliest first: one known in other spelling, or by words."""
         seen, whole = self._look(header), read_words(header)
-        if not seen.filled or "elsewhere" in whole:
+        spelt = (
+            plain(spaced(header)) in builtin_profile(GENERIC).headers
+        )  # startsAt, which alone isn't another's start
+        if not seen.filled or ("elsewhere" in whole and not spelt):
             return
         found: dict[str, int] = {}
         for variant in self._variants(header):
@@ -154,7 +159,8 @@ class _Guessing:
             | dict.fromkeys(PEOPLE, lambda: seen.people)
             | dict.fromkeys((*LABELS, "group"), lambda: seen.labels)
             | {"item": lambda: seen.labels or seen.things}
-            | dict.fromkeys((*COUNTS, *DURATIONS), lambda: seen.numbers)
+            | dict.fromkeys(COUNTS, lambda: seen.numbers)
+            | dict.fromkeys(DURATIONS, lambda: seen.numbers or seen.durations)
             | dict.fromkeys(MAPPED, lambda: not seen.dates and not seen.texts)
             | {"ticket_id": lambda: seen.unique}
         )
@@ -171,6 +177,8 @@ class _Guessing:
             yield from ["reopens"] if "reopen" in words else []
             yield from ["worked_minutes"] if "spent" in words and "unit" in words else []
             yield from ["priority"] if "priority" in words and self._known("priority", seen) else []
+        elif "spent" in words and seen.durations:
+            yield "worked_minutes"
         else:
             yield from self._coded(words, seen)
             yield from persons(words) if seen.people else ()
@@ -224,7 +232,9 @@ class _Guessing:
             likely = [h for h in headers if self._look(h).labels and self._look(h).distinct > 1]
         if len(likely) == 1 and name != "group":
             return {likely[0]: name}
-        doubts[name] = likely or [h for h in headers if name == "opened_at" and self._look(h).dates and not _later(h)]
+        doubts[name] = likely or [
+            h for h in headers if name == "opened_at" and self._look(h).dates and not tells_later(h)
+        ]
         return {}
 
     def _first_dates(self) -> list[str]:
@@ -239,7 +249,7 @@ class _Guessing:
         for header in [*(h for h in self._free if h in others), *started]:
             seen, words = self._look(header), read_words(header)
             elsewhere = "elsewhere" in words and header not in started
-            if _later(header) or elsewhere or seen.filled < MOSTLY * seen.rows:
+            if tells_later(header) or elsewhere or seen.filled < MOSTLY * seen.rows:
                 continue
             rest = [times for other, times in others.items() if other != header]
             first = all(share_later(seen.times, times) >= IN_ORDER for times in rest)
@@ -255,7 +265,7 @@ class _Guessing:
         likely = []
         for header in self._free:
             seen, words = self._look(header), read_words(header)
-            if header in found or not seen.unique or _of_another(words):
+            if header in found or not seen.unique or of_another(words):
                 continue
             numbers = self._numbers_in(header)
             counted = numbers is not None and seen.numbers and pc.max(numbers).as_py() <= seen.rows
@@ -286,15 +296,3 @@ def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
         for h, shown in zip(found, masked, strict=True)
     }
     return {header: name for header, name in found.items() if "<" not in names[header]}
-
-
-def _of_another(words: Words) -> bool:
-    """Say whether *words* are of somebody's own number, or of another record's."""
-    return "elsewhere" in words or ("asking" in words and "ticket" not in words)
-
-
-def _later(header: str) -> bool:
-    """Say whether *header* speaks of something else than a ticket's opening."""
-    words = read_words(header)
-    other = () if "ticket" in words else ("asking", *THINGS)
-    return bool(words.any_of((*EVENTS, "due", "reopen", *other)) - {"open"})

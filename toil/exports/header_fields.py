@@ -100,3 +100,15 @@ def first_level(headers: Sequence[str]) -> list[str]:
     if len(headers) < 2 or any(len(part) < 2 or part[::2] != parts[0][::2] for part in parts):
         return list(headers)
     return [min(zip(parts, headers, strict=True), key=lambda entry: int(entry[0][1]))[1]]
+
+
+def of_another(words: Words) -> bool:
+    """Say whether *words* are of somebody's own number, or of another record's."""
+    return "elsewhere" in words or ("asking" in words and "ticket" not in words)
+
+
+def tells_later(header: str) -> bool:
+    """Say whether *header* speaks of something else than a ticket's opening."""
+    words = read_words(header)
+    other = () if "ticket" in words else ("asking", *THINGS)
+    return bool(words.any_of((*EVENTS, "due", "reopen", *other)) - {"open"})

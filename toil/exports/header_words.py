@@ -11,12 +11,13 @@ from toil.exports.plain import plain
 Ranked = Mapping[str, tuple[str, int]]
 FEWEST_ALIKE = 3
 _LABELLED = (*CODES, *TEXTS)
+_SUMS = tuple(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")))
 _PREFIXES = (
     dict.fromkeys(("dt", "dth", "dat"), TIMES)
     | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
     | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod", "codigo"), (*ID, *REFERENCES))
     | dict.fromkeys(("no", "numero", "number"), (*ID, *REFERENCES, *COUNTS))
-    | dict.fromkeys(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")), (*COUNTS, *DURATIONS))
+    | dict.fromkeys(_SUMS, (*COUNTS, *DURATIONS))
     | dict.fromkeys(
         map(plain, ("qtd", "qtde", "qt", "quantidade", "count", "anzahl", "кол-во", "количество")), COUNTS
     )
@@ -26,7 +27,8 @@ _MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
 SMALL = frozenset(
     plain(
         "a o de da do e nome of the and name der des und и имя фио की का के"
-        " atual current aktueller aktuelle текущий текущая"
+        " atual current aktueller aktuelle текущий текущая afetado afetada affected betroffen betroffene betroffener"
+        " betroffenes затронутый затронутая затронутое"
     ).split()
 )
 _TICKET = frozenset(
@@ -101,7 +103,9 @@ def find_field(name: str, headers: Ranked, loose: Ranked) -> tuple[str, int] | N
     prefix, _, rest = name.partition(" ")
     meant = f"{_MEANT.get(prefix, prefix)} {rest}"  # st_chamado
     apart = [(joined.sub("", name), FIELDS) for joined in _OF_TICKET]
-    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS), *apart):
+    before, _, last = name.rpartition(" ")
+    summed = (before, _PREFIXES[last] if last in _SUMS else ())
+    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS), *apart, summed):
         kept = loosely(words)
         field, rank = loose.get(kept, ("", 0))
         if kept and field in fields:

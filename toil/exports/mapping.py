@@ -66,6 +66,21 @@ def _best_headers(headers: Sequence[str], known: Profile, profile: Profile) -> d
     return best
 
 
+def fuller_headers(
+    mapping: Mapping[str, str], filled: Mapping[str, float], profile: Profile, stated: Mapping[str, str]
+) -> dict[str, str] | None:
+    """Return *mapping* with the next best header for each field whose column is empty; None where that changes none.
+
+    *filled* is the share filled for each header of the export.
+    """
+    held = {field for header, field in mapping.items() if filled[header]}
+    hollow = {header for header, field in mapping.items() if field not in held}
+    others = map_headers([header for header in filled if filled[header]], profile, stated) if hollow else {}
+    better = {header: field for header, field in others.items() if field not in held and header not in mapping}
+    kept = {header: field for header, field in mapping.items() if field not in better.values()}
+    return kept | better if better else None
+
+
 def map_extracts(headers: Sequence[str], profile: Profile, stated: Mapping[str, str]) -> dict[str, str]:
     """Return field -> header for each field that stands inside another column and that the study doesn't state."""
     ignored = {plain(header) for header, field in stated.items() if field == IGNORE}

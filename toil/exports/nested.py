@@ -13,7 +13,18 @@ FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 """As ServiceNow holds times; durations are held so too, counted from 1970."""
-_STANDS_FOR = ("display_value", "displayName", "name", "value", "@COMMON_NAME", "key", "channel", "iso8601", "status")
+_STANDS_FOR = (
+    "display_value",
+    "displayName",
+    "name",
+    "value",
+    "@COMMON_NAME",
+    "key",
+    "channel",
+    "iso8601",
+    "status",
+    "title",
+)
 
 
 def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str | None]:

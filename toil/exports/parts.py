@@ -23,7 +23,8 @@ from toil.exports.memory import give_back
 from toil.exports.opened import RawRows
 from toil.exports.profile import Profile, builtin_profile, stated_profile
 from toil.exports.protecting import protect_rows
-from toil.exports.reading import ReadFile, check_columns_used, evidence_of, read_dates, read_source, type_file
+from toil.exports.reading import ReadFile, check_columns_used, evidence_of, read_dates, read_source
+from toil.exports.typed import type_file
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study
 from toil.store import digest

@@ -25,6 +25,7 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words", "else_next",
          "nobody", "no_field", "stand_in", "codes_timezone")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
+NUMBER_UNITS = ("seconds", "minutes", "hours")
 BESIDE = ("updated_at version", "state otherwise", "ticket_id record")
 
 
@@ -96,10 +97,11 @@ class Profile:
     def field_of(self, header: str) -> tuple[str, int] | None:
         """Return field and rank of *header*: as it stands, else without remarks or a unit, else as a shown name.
 
-        A repeated header's number is no part of it; `caller_id.name` is what is shown of `caller_id`.
+        A repeated header's number is no part of it; `caller_id.name` and `dv_caller_id` are what is shown of it.
         """
-        shown = re.sub(r"\.(?:name|display_value|displayName|number|sym)$", "", header)
-        for step, variant in enumerate((header, without_remarks(header), without_unit(header), shown)):
+        shown = re.sub(r"\.(?:name|display_value|displayName|number|sym|combo_name|COMMON_NAME)$", "", header)
+        held = header.removeprefix("dv_")
+        for step, variant in enumerate((header, without_remarks(header), without_unit(header), shown, held)):
             known = find_field(bare(variant), self.headers, self.loose) if not step or variant != header else None
             if known and (step != 2 or known[0] in DURATIONS):  # what is counted in hours is no date
                 return known[0], known[1] + 2 * step * len(self.headers)
@@ -173,6 +175,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
     """
     where = f"profile '{name}'"
     _only(content, _KEYS, where)
+    _only([content["number_unit"]] if "number_unit" in content else [], NUMBER_UNITS, f"{where}, number_unit")
     _only(content.get("headers", {}), FIELDS, f"{where}, headers")
     _only(content.get("values", {}), MAPPED, f"{where}, values")
     _only(content.get("joined", []), JOINED, f"{where}, joined")

@@ -1,4 +1,4 @@
-"""Files -> typed rows: each file opened, mapped to fields, and its cells read as what the fields are."""
+"""Files -> what they hold: each opened, its columns mapped to fields, and the order of its dates decided."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,7 +15,6 @@ from toil.exports import counts
 from toil.exports.beside import TIME, join_times, map_beside
 from toil.exports.cells import without_formulas
 from toil.exports.columns import extract_cells, join_columns
-from toil.exports.counts import Ledger
 from toil.exports.date_evidence import judge_order
 from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
 from toil.exports.detecting import detect_profile
@@ -27,6 +25,7 @@ from toil.exports.mapping import (
     IGNORE,
     check_understood,
     column_types,
+    fuller_headers,
     lacking_fields,
     map_extracts,
     map_headers,
@@ -36,7 +35,6 @@ from toil.exports.opened import RawRows
 from toil.exports.plain import plain
 from toil.exports.profile import Profile, find_other_table, stated_profile
 from toil.exports.readers import open_export
-from toil.exports.rows import Typing, type_rows
 from toil.exports.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels
 from toil.privacy import redact
 from toil.settings import Study
@@ -150,6 +148,9 @@ def read_source(
     looked_at = opened.headers if lacking else [*free, *extracts.values(), *beside.values()]
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
+    if fuller := fuller_headers(mapping, raw.filled, profile, study.exports.columns):
+        mapping = fuller
+        raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
@@ -263,38 +264,3 @@ def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> Expor
         wanted="one reading",
         do="Set exports.day_first = true if 03/04 is 3 April, false if it is March 4.",
     )
-
-
-def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Table:
-    """Return the typed rows of all *files*, with the file's place in ``file``, and count what was met on the way."""
-    parts = []
-    for place, file in enumerate(files):
-        name = file.source.name
-        ledger.add(name, counts.ROWS_IN, file.raw.rows)
-        if file.same_as is not None:
-            ledger.add(name, counts.REPEATED_FILE, file.raw.rows)
-            continue
-        typed, counted = type_file(file, study)
-        parts.append(typed.append_column("file", pa.array(np.full(typed.num_rows, place, dtype=np.int32))))
-        for reason, rows in counted.items():
-            ledger.add(name, reason, rows)
-    return pa.concat_tables(parts).unify_dictionaries()
-
-
-def type_file(file: ReadFile, study: Study) -> tuple[pa.Table, Counter[str]]:
-    """Return the typed rows of *file*, and what was met on the way by reason."""
-    typing = _typing_of(file, study)
-    typed = type_rows(_by_field(file), typing)
-    return typed, typing.counts + file.raw.notices
-
-
-def _by_field(file: ReadFile) -> pa.Table:
-    columns = {name: file.column(name) for name in file.headers}
-    columns |= {use: file.raw.table[header] for use, header in file.beside.items() if not use.endswith(TIME)}
-    return pa.table(columns) if columns else file.raw.table.select([])
-
-
-def _typing_of(file: ReadFile, study: Study) -> Typing:
-    zone = study.exports.timezone or file.profile.timezone or study.study.timezone
-    headers = {name: headers[0] for name, headers in file.headers.items()}
-    return Typing(file.source.name, file.profile, headers, file.readings, zone, study.exports.ungrouped_group)

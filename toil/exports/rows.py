@@ -39,6 +39,7 @@ from toil.exports.date_order import Reading
 from toil.exports.dates import read_times
 from toil.exports.plain import bare, plain, shape
 from toil.exports.profile import GENERIC, Profile
+from toil.exports.units import unit_of
 from toil.exports.values import (
     CODED,
     find_codes,
@@ -82,6 +83,7 @@ class Typing:
     readings: Mapping[str, Reading]
     zone: str
     group: str | None = None
+    number_unit: str | None = None
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -270,9 +272,8 @@ def _as_counts(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _durations(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Array:
-    header, profile = typing.headers[name], typing.profile
-    usual = profile.number_unit if profile.field_of(header) else None  # another's column is in another's unit
-    minutes, unreadable = read_minutes(without_returns(column), header, usual)
+    unit = unit_of(typing.headers[name], typing.profile, typing.number_unit)
+    minutes, unreadable = read_minutes(without_returns(column), unit.minutes)
     typing.counts[UNREADABLE_NUMBERS] += unreadable
     return minutes
 

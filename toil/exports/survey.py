@@ -14,8 +14,10 @@ from toil.exports.months import name_months
 from toil.exports.notes import exports_of
 from toil.exports.plain import plain
 from toil.exports.protecting import to_text
-from toil.exports.reading import read_files, type_files
+from toil.exports.reading import read_files
 from toil.exports.states import latest_of, order_files
+from toil.exports.typed import type_files
+from toil.exports.unread import unread_headers
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -53,11 +55,13 @@ class Survey:
     """What exports hold, before anybody said which groups are squads.
 
     ``groups``: columns group, month, tickets; largest group first, months in order; rows without a group are left
-    out. ``guessed``: columns file, header (redacted), field; a row a column that no profile knows.
+    out. ``guessed``: columns file, header (redacted), field; a row a column that no profile knows. ``unread``:
+    columns file, header (redacted), filled; a row a column that is filled in most rows and is no field.
     """
 
     groups: pd.DataFrame
     guessed: pd.DataFrame
+    unread: pd.DataFrame
 
 
 def survey_exports(study: Study) -> Survey:
@@ -83,5 +87,13 @@ def survey_exports(study: Study) -> Survey:
         for header, field, _filled in file.uses()
         if header in file.guessed
     ]
-    columns = pd.DataFrame(guessed, columns=["file", "header", "field"], dtype="str")
-    return Survey(order[["group", "month", "tickets"]], columns.assign(header=redact(columns["header"])[0]))
+    unread = [(file.source.name, *found) for file in files for found in unread_headers(file, study.exports)]
+    return Survey(
+        order[["group", "month", "tickets"]],
+        _redacted(pd.DataFrame(guessed, columns=["file", "header", "field"], dtype="str")),
+        _redacted(pd.DataFrame(unread, columns=["file", "header", "filled"]).astype({"header": "str"})),
+    )
+
+
+def _redacted(columns: pd.DataFrame) -> pd.DataFrame:
+    return columns.assign(header=redact(columns["header"])[0])

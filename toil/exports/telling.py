@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from toil.exports.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.opened import RawRows
+from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, Profile
 from toil.exports.rows import ASKED_FOR
 from toil.exports.values import tally_values
@@ -74,7 +75,7 @@ def _numbered(column: pa.ChunkedArray) -> bool:
 
 def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where a stage, a service level, a resolution or a symptom is what its cells say."""
-    mapping = _tell_states(mapping, table, profile)
+    mapping = _tell_kinds(_tell_states(mapping, table, profile), table, profile)
     return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
 
 
@@ -90,6 +91,25 @@ def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
         and _known_share("state", table[header], profile) > KNOWN
     ]
     return mapping | {told[0]: "state"} if len(told) == 1 else mapping
+
+
+def _tell_kinds(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a category is the kind, if each of its cells names one.
+
+    A column of kinds goes before it, unless no cell of it is one: a code.
+    """
+    told = [header for header, name in mapping.items() if name == "category"]
+    kinds = [header for header, name in mapping.items() if name == "kind"]
+    if (
+        len(told) != 1
+        or "summary" not in mapping.values()
+        or any(_known_share("kind", table[h], profile) for h in kinds)
+    ):
+        return mapping
+    cells = pc.unique(table[told[0]].cast(pa.string())).drop_null().to_pylist()
+    if not cells or not all(plain(cell) in profile.meanings["kind"] for cell in cells):
+        return mapping
+    return {header: name for header, name in mapping.items() if name != "kind"} | {told[0]: "kind"}
 
 
 def _known_share(name: str, column: pa.ChunkedArray, profile: Profile) -> float:

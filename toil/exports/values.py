@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,7 @@ from toil.exports.profile import Profile
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 SEPARATOR = "\x1e"
-_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch)\s"
+_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch|com|sem|with|without|mit|ohne|с|без)\s"
 _CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
 _SPOKEN_OF = _CONTACTS | {"incident", "request"}
 _DENIALS = frozenset(
@@ -28,25 +28,20 @@ _DENIALS = frozenset(
     )
 )
 _BEGINNING = 6
+_ENDINGS = (
+    (re.compile(r"(?<=[а-я]{4}[нт])[аоы]?$"), ("", "а", "о", "ы")),
+    (
+        re.compile(r"(?<=[а-я]{4})(?:ыи|ии|ои|ая|яя|ое|ее|ые|ие)$"),
+        ("ыи", "ии", "ои", "ая", "яя", "ое", "ее", "ые", "ие"),
+    ),
+    (re.compile(r"(?<=[a-z]{3}[dtcvlr])[ao]s?$"), ("o", "a", "os", "as")),
+)
+"""What adjectives and participles end in, in plain form, in Russian (short and long) and in Portuguese."""
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
     (r"m|min|mins|minutos?|minutes?|minuten?|мин\w*|मिनट", 1.0),
     (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
-)
-_HEADER_UNITS = (
-    (
-        r"hour|hora|stunde|час|completed work|trabalho concluído|abgeschlossene arbeit"  # as Azure DevOps says
-        r"|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)",
-        60.0,
-    ),
-    (
-        # Jira's and GLPI's own names for it; TOPdesk's timeSpent and Ivanti's TotalTimeSpent are minutes.
-        r"second|segundo|sekunde|секунд|(?-i:timespent|TIMESPENT|actiontime|ACTIONTIME)"
-        r"|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)",
-        1 / 60,
-    ),
-    (r"minut|минут|(?:[(\[](?:in )?|, )(?:m|mins?|мин)\.?(?:[)\]]|$)", 1.0),
 )
 
 
@@ -111,7 +106,17 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
     known = "cancelled" if head and "cancelled" in rest else head if rest else None
-    return known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+    known = known or next((table[form] for form in _genders(plain(cell)) if form in table), None)
+    known = known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
+    return known or _look_up_ends(plain(cell).split(), table)
+
+
+def _genders(cell: str) -> Iterator[str]:
+    """Yield *cell* (plain) with its words in the other genders and numbers: ``отложен`` of ``отложена``."""
+    words = cell.split()
+    for ended, endings in _ENDINGS:
+        for ending in endings if any(map(ended.search, words)) else ():
+            yield " ".join(ended.sub(ending, word) for word in words)
 
 
 def _look_up_loosely(cell: str, table: Mapping[str, str]) -> str | None:
@@ -137,6 +142,13 @@ def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None
     found = {table.get(span) or _begun(span, table) for span in spans} - {None}
     value = found.pop() if len(found) == 1 else None
     return value if value in _SPOKEN_OF else None
+
+
+def _look_up_ends(words: Sequence[str], table: Mapping[str, str]) -> str | None:
+    """Return the state that each of *words* says to be an end: ``Закрыто выполнено``; a cancelled one is that."""
+    found = {table.get(word) for word in words}
+    ends = [state for state in ("cancelled", "closed", "resolved") if state in found]
+    return ends[0] if len(words) > 1 and found == set(ends) else None
 
 
 def _begun(word: str, table: Mapping[str, str]) -> str | None:
@@ -202,18 +214,8 @@ def _without_thousands(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(grouped, pc.replace_substring_regex(column, "[.,]", ""), column)
 
 
-def read_minutes(column: pa.ChunkedArray, *unit_words: str | None) -> tuple[pa.Array, int]:
-    """Return durations in minutes, and how many filled cells hold none.
-
-    The first of *unit_words* that names a unit is a bare number's; where none does, it is minutes.
-    """
-    told = (
-        minutes
-        for text in filter(None, unit_words)
-        for words, minutes in _HEADER_UNITS
-        if re.search(words, text, re.IGNORECASE)
-    )
-    unit = next(told, 1.0)
+def read_minutes(column: pa.ChunkedArray, unit: float = 1.0) -> tuple[pa.Array, int]:
+    """Return durations in minutes, and how many filled cells hold none; *unit* is what a bare number counts."""
     coded = _combined(western_digits(column))
     minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
     values = pa.array(minutes, type=pa.float64()).take(coded.indices)

@@ -38,8 +38,8 @@ def _beyond_open(report: Report, words: Wording) -> list[str]:
             tickets=words.number(int(judged.sum())),
         ),
         words.text(
-            "If “{header}” is in seconds, write the unit into the export's header, as in “{header} (s)”; if it is"
-            " no time of work, say '{header}' = 'ignore' under [exports.columns].",
+            "If “{header}” is in seconds, say number_unit = 'seconds' under [exports]; if it is no time of work,"
+            " say '{header}' = 'ignore' under [exports.columns].",
             header=one_line(" / ".join(headers.unique()), 80),
         ),
     ]

@@ -24,6 +24,7 @@ from toil.settings import parse_study, read_study
 _LOG = logging.getLogger(__name__)
 
 MOST_SQUADS = 12
+MOST_UNREAD = 12
 _NO_SQUAD_YET = {"undecided": {"groups": ["undecided"]}}
 
 
@@ -107,6 +108,13 @@ def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str
         lines.append(f"guess   {files}: '{row.header}' is read as {row.field}")
     if len(guessed):
         lines.append("        A wrong guess is put right under [exports.columns], as 'header' = 'field' or 'ignore'.")
+    unread = surveyed.unread.groupby("header", sort=False)["filled"].max().sort_values(ascending=False, kind="stable")
+    if len(unread):
+        names = ", ".join(f"'{header}' ({share:.0%})" for header, share in unread.head(MOST_UNREAD).items())
+        lines.append(
+            f"unread  {len(unread)} column(s) filled in most rows: {names}{', ...' * (len(unread) > MOST_UNREAD)}"
+        )
+        lines.append("        What tells something of the work, name under [exports.columns], as 'header' = 'field'.")
     if group and group not in set(surveyed.groups["group"]):
         lines.append(f"notice  no ticket is of '{group}': a column says whose each is, so --group had no effect.")
         lines.append("        If it tells no teams, say under [exports.columns]: 'header' = 'service' or 'ignore'.")

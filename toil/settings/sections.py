@@ -118,6 +118,9 @@ class Exports(Section):
     day_first: bool | None = Field(
         default=None, description="whether 03/04 is 3 April; default: decided from the whole column"
     )
+    number_unit: Literal["seconds", "minutes", "hours"] | None = Field(
+        default=None, description="unit of a bare number in time worked, where its header names none"
+    )
     undated_month: Month | None = Field(default=None, description="month of tickets in exports that carry no date")
     ungrouped_group: str | None = Field(
         default=None, min_length=1, description="assignment group of all tickets in exports without a column for it"
