@@ -112,6 +112,15 @@ EXPORTS = {
         {"501": {"parent_id": "500"}},
         {"days without a ticket": 7},
     ),
+    "ca_workflow_tasks.csv": Export(
+        "ca_sdm",
+        {
+            "7701#100": ("change", None, "closed", "2026-09-14 12:15", "CAB"),
+            "7701#200": ("change", None, "pending", "2026-09-15 02:15", "Infra"),
+        },
+        {"7701#100": {"parent_id": "7701"}, "7701#200": {"parent_id": "7701"}},
+        {"row with guessed columns": 2},
+    ),
     "ca_sdm_list_pt.csv": Export(
         "ca_sdm",
         {

@@ -11,7 +11,7 @@ from toil.exports.fields import TIMES
 from toil.exports.plain import plain
 from toil.exports.profile import Profile
 
-TIME, OTHERWISE, VERSION = "time", "otherwise", "version"
+TIME, OTHERWISE, VERSION, STEP = "time", "otherwise", "version", "step"
 _DAY_WORDS = frozenset(map(plain, ("date", "data", "dt", "datum", "дата", "तिथि", "दिनांक", "dia", "day")))
 _HOUR_WORDS = frozenset(map(plain, ("time", "hora", "horário", "hr", "uhrzeit", "zeit", "um", "время", "समय")))
 _FILLERS = frozenset(map(plain, ("de", "da", "do", "of", "am", "em", "der", "des", "की", "का", "के")))

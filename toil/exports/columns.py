@@ -37,3 +37,9 @@ def extract_cells(column: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
     names = [parts.type.field(place).name for place in range(parts.type.num_fields)]
     found = pc.binary_join_element_wise(*[pc.struct_field(parts, name) for name in names], "#")
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, found.type), found)
+
+
+def join_steps(ids: pa.ChunkedArray, steps: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the ids of a ticket's steps, which its own number and a step's make together: 7701#100."""
+    written = pc.binary_join_element_wise(ids.cast(pa.string()), steps.cast(pa.string()), "#")
+    return pc.coalesce(written, ids.cast(pa.string()))

@@ -10,7 +10,7 @@ from toil.privacy import HashKey, Redactor
 # stands in a column of ids may be anything. A bare number is taken for an id even where its digits would make a CPF,
 # or one ticket in a hundred would lose its name.
 ID = (
-    r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+)?"
+    r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+|#[0-9]{1,6})?"
     r"|[0-9a-fA-F]{24}|[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 )
 

@@ -9,7 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from toil.exports import counts
-from toil.exports.beside import TIME
+from toil.exports.beside import STEP, TIME
+from toil.exports.columns import join_steps
 from toil.exports.counts import Ledger
 from toil.exports.reading import ReadFile
 from toil.exports.rows import Typing, type_rows
@@ -48,6 +49,10 @@ def column_unit(file: ReadFile, header: str, exports: Exports) -> Unit | None:
 def _by_field(file: ReadFile) -> pa.Table:
     columns = {name: file.column(name) for name in file.headers}
     columns |= {use: file.raw.table[header] for use, header in file.beside.items() if not use.endswith(TIME)}
+    if f"ticket_id {STEP}" in columns:
+        whole = columns["ticket_id"]
+        columns["ticket_id"] = join_steps(whole, columns.pop(f"ticket_id {STEP}"))
+        columns.setdefault("parent_id", whole)
     return pa.table(columns) if columns else file.raw.table.select([])
 
 
