@@ -15,7 +15,7 @@ from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.names import column_names
 from toil.publish.report import Report
 
-_EXACT, _TOO_LONG, _TELLING, _OTHER_VOLUME = 24, 120, 0.5, 0.1
+_EXACT, _TOO_LONG, _FEW, _TELLING, _OTHER_VOLUME = 24, 120, 10, 0.5, 0.1
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ def ended_text(report: Report, answer: Answer, words: Wording) -> str:
     """Return which of the headline's hours went into work that has ended; empty where few did, or few are known."""
     if report.candidates.empty or report.fitness.status == "modest" or answer.ended_hours < _TELLING:
         return ""
-    hours, ended = words.number(answer.hours.base), words.number(answer.ended_hours, int(answer.ended_hours < _EXACT))
+    hours, ended = words.number(answer.hours.base), words.number(answer.ended_hours, int(answer.ended_hours < _FEW))
     return words.text("Of the {hours}, {ended} went into work that has ended.", hours=hours, ended=ended)
 
 
