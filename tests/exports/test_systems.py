@@ -112,7 +112,7 @@ EXPORTS = {
         {"501": {"parent_id": "500"}},
         {"days without a ticket": 7},
     ),
-    "ca_workflow_tasks.csv": Export(
+    "ca_sdm_tasks.csv": Export(
         "ca_sdm",
         {
             "7701#100": ("change", None, "closed", "2026-09-14 12:15", "CAB"),
