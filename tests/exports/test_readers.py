@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
@@ -319,7 +320,18 @@ def test_encodings_are_told_apart(text, encoding, detected):
     assert detect_encoding((text * 3).encode(encoding)) == detected
 
 
-@pytest.mark.parametrize(("cell", "text"), [(3.0, "3"), (3.5, "3.5"), (True, "true"), (None, ""), (" x ", "x")])
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (True, "true"),
+        (None, ""),
+        (" x ", "x"),
+        (timedelta(hours=30, seconds=5), "30:00:05"),
+        (timedelta(minutes=-90), "-1:30:00"),
+    ],
+)
 def test_a_cell_reads_as_in_a_csv(cell, text):
     assert cell_text(cell) == text
 

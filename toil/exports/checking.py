@@ -159,7 +159,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
         present=_present(tickets, files, lacking),
         fitness=fitness,
         faults=tuple(faults),
-        draft=draft_profile(files[0], masked, lacking, study.exports.number_unit) if unknown and not others else None,
+        draft=draft_profile(files[0], masked, lacking, study.exports) if unknown and not others else None,
     )
 
 

@@ -20,8 +20,10 @@ from toil.exports.profile import GENERIC, builtin_profile
 from toil.exports.reading import ReadFile
 from toil.exports.shown import shown_cells
 from toil.exports.terminal import wrapped
-from toil.exports.units import UNTOLD, has_bare_numbers, unit_of
+from toil.exports.typed import column_unit
+from toil.exports.units import UNTOLD
 from toil.i18n import Wording
+from toil.settings import Exports
 
 MOST_HEADERS = 200
 NEAR = 0.8
@@ -47,11 +49,11 @@ class Draft:
 
 
 def draft_profile(
-    file: ReadFile, masked: Mapping[str, str], lacking: Sequence[str], unit: str | None = None
+    file: ReadFile, masked: Mapping[str, str], lacking: Sequence[str], exports: Exports
 ) -> Draft | None:
     """Return a draft for the layout of *file*, or None where it would add nothing to what is known.
 
-    Headers that hold personal data, as *masked* tells, stay unplaced. *unit* is that of numbers, if it is stated.
+    Headers that hold personal data, as *masked* tells, stay unplaced. *exports* may state the unit of numbers.
     """
     mapped = {header: field for header, field in file.mapping.items() if field not in lacking}
     filled = {header: field for header, field in mapped.items() if header not in file.guessed}
@@ -84,16 +86,17 @@ def draft_profile(
         },
         lacking=[f for f in lacking if f not in have and not (f == "summary" and have & set(SUBJECT))],
         ambiguous=any(order.slashed for order in orders) and all(order.decided is None for order in orders),
-        asks_unit=not unit
-        and any(_asks_unit(file, h) for h in placed if (file.mapping.get(h) or fields.get(h)) in DURATIONS),
+        asks_unit=any(
+            _asks_unit(file, h, exports) for h in placed if (file.mapping.get(h) or fields.get(h)) in DURATIONS
+        ),
     )
     adds = draft.guessed or draft.unused or any(draft.unknown.values())
     return draft if adds else None
 
 
-def _asks_unit(file: ReadFile, header: str) -> bool:
-    column = file.raw.table[header] if header in file.raw.table.column_names else None
-    return column is not None and has_bare_numbers(column) and unit_of(header, file.profile).by == UNTOLD
+def _asks_unit(file: ReadFile, header: str, exports: Exports) -> bool:
+    unit = column_unit(file, header, exports) if header in file.raw.table.column_names else None
+    return unit is not None and unit.by == UNTOLD
 
 
 def _guess_by_name(headers: Sequence[str], taken: set[str]) -> dict[str, str]:

@@ -35,8 +35,13 @@ _kept = lru_cache(maxsize=MOST_KEPT)(_plain)
 
 
 def bare(header: str) -> str:
-    """Return *header* in plain form, without the number that a repeated one got."""
-    return plain(re.sub(r" \([0-9]+\)$", "", header))
+    """Return *header* in plain form, that of a repeated one without the number it got."""
+    return plain(first_named(header))
+
+
+def first_named(header: str) -> str:
+    """Return *header* without the number that a repeated one got: ``Comment`` of ``Comment (2)``."""
+    return re.sub(r" \([0-9]+\)$", "", header)
 
 
 def shape(value: str) -> str:

@@ -90,8 +90,9 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, dt.datetime):
         return cell.replace(microsecond=0).isoformat(sep=" ")
     if isinstance(cell, dt.timedelta):
-        minutes, seconds = divmod(int(cell.total_seconds()), 60)  # a clock, since a number would be in any unit
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        minutes, seconds = divmod(int(abs(cell).total_seconds()), 60)  # a clock: a number would be in any unit
+        sign = "-" if cell < dt.timedelta() else ""
+        return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return str(cell)
 
 

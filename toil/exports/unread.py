@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from toil.exports.mapping import IGNORE
-from toil.exports.plain import bare, plain
+from toil.exports.plain import bare, first_named, plain
 from toil.exports.reading import ReadFile
 from toil.settings import Exports
 
@@ -26,6 +24,6 @@ def unread_headers(file: ReadFile, exports: Exports) -> list[tuple[str, float]]:
         and share > MOST_ROWS
         and plain(header) not in ignored
         and bare(header) not in file.profile.no_field
-        and re.sub(r" \([0-9]+\)$", "", header) not in file.mapping
+        and first_named(header) not in file.mapping
     ]
     return sorted(found, key=lambda entry: -entry[1])
