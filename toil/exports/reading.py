@@ -150,7 +150,8 @@ def read_source(
     raw = opened.read(kept, profile.nulls)
     if fuller := fuller_headers(mapping, raw.filled, profile, study.exports.columns):
         mapping = fuller
-        raw = opened.read(kept | column_types(mapping), profile.nulls)
+        if not set(mapping) <= {*raw.table.column_names}:  # most next best headers speak, and were read to be looked at
+            raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
