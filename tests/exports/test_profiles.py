@@ -31,6 +31,10 @@ from toil.exports.values import look_up
         (["Ключ проблемы", "Тип задачи", "Тема", "Создано"], "jira_sm"),
         (["Vorgangsschlüssel", "Vorgangstyp", "Zusammenfassung", "Erstellt"], "jira_sm"),
         (["Ticket#", "Erstellt", "Schließzeit", "Queue", "Betreff"], "otrs"),
+        (["Nummer", "Problembeschreibung", "Status", "Zuweisungsgruppe", "Geöffnet"], "servicenow"),
+        (["Nummer", "Problembeschreibung", "Status", "Zuweisungsgruppe", "Geöffnet", "Kostenstelle"], "generic"),
+        (["ID", "Título", "Estado", "Fecha de apertura", "Asignado a - Grupo de técnicos"], "glpi"),
+        (["Issue Id", "Project", "Tags", "Summary", "Created"], "youtrack"),
     ],
 )
 def test_the_system_is_told_by_headers_that_only_it_has(headers, system):

@@ -39,6 +39,8 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
         if key == ANSWERS and isinstance(value, list):
             answers = [answer for answer in value if isinstance(answer, Mapping) and "fieldId" in answer]
             flat |= {f"fields.{answer['fieldId']}": text_of(answer.get("value")) for answer in answers}
+        elif named := _named(value):
+            flat = named | flat
         elif key in FLATTENED and isinstance(value, Mapping):
             for inner, cell in value.items():
                 if inner == "issuelinks" and isinstance(cell, list):
@@ -52,6 +54,14 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
         else:
             flat[key] = text_of(value)
     return flat
+
+
+def _named(value: object) -> dict[str, str | None]:
+    """Return the fields of one's own in a list of objects that hold a name and a value each (Redmine, YouTrack)."""
+    entries = value if isinstance(value, list) else []
+    if not entries or not all(isinstance(entry, Mapping) and {"name", "value"} <= entry.keys() for entry in entries):
+        return {}
+    return {str(entry["name"]): text_of(entry["value"]) for entry in reversed(entries)}
 
 
 def _label_of(name: str) -> str | None:

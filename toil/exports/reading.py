@@ -149,8 +149,8 @@ def read_source(
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     if fuller := fuller_headers(mapping, raw.filled, profile, study.exports.columns):
-        mapping = fuller
-        if not set(mapping) <= {*raw.table.column_names}:  # most next best headers speak, and were read to be looked at
+        mapping = fuller  # most of these speak, and were read to be looked at
+        if not set(mapping) <= {*raw.table.column_names}:
             raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
     mapping = tell_fields(mapping, raw.table, profile)
