@@ -230,6 +230,7 @@ def test_what_is_called_a_tier_is_the_state_if_its_cells_say_so(export, cells, f
         ({"Time Units Total": turns("90", "30")}, "worked_minutes", "Time Units Total"),
         ({"Mins spent": turns("90", "30")}, "worked_minutes", "Mins spent"),
         ({"Problemumgehung": DETAILS}, "description", None),
+        ({"Supportteam": TEAMS}, "group", "Equipe"),
         ({"Horas": turns("0,5", "1,25")}, "worked_minutes", "Horas"),
         ({"Tempo (min)": turns("30", "75")}, "worked_minutes", "Tempo (min)"),
         ({"Tempo": turns("30", "75")}, "worked_minutes", None),
@@ -254,6 +255,12 @@ def test_of_levels_that_a_number_tells_apart_the_first_counts(export):
 def test_what_was_asked_is_the_short_text_if_it_is_short(export, texts, field):
     columns = {header: cells for header, cells in PLAIN.items() if header != "Assunto"}
     assert fields(export(columns | {"O que foi pedido": texts}))[field] == "O que foi pedido"
+
+
+def test_a_title_of_one_word_is_the_short_text(export):
+    columns = {header: cells for header, cells in PLAIN.items() if header != "Assunto"}
+    words = [f"Leitora{chr(97 + n % 26)}{n // 26}" for n in range(ROWS)]
+    assert fields(export(columns | {"Título da demanda": words}))["summary"] == "Título da demanda"
 
 
 def test_a_resolution_of_a_word_is_its_code(export):

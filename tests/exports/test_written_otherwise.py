@@ -4,6 +4,7 @@ import io
 import json
 import re
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 import xlsxwriter
@@ -588,3 +589,39 @@ def test_a_column_that_is_empty_gives_way_to_the_next_in_one_reading(tmp_path, m
     monkeypatch.setattr(DelimitedFile, "read", lambda *given: times.append(1) or read(*given))
     (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
     assert (f"{ticket['opened_at']:%d %H}", times) == ("15 13", [1])
+
+
+ROW = {"title": "Fila parada", "team": "Redes", "created_at": "2026-09-15T10:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("document", "ids"),
+    [
+        ({"tickets": {"T1": ROW, "T2": ROW}}, ["T1", "T2"]),
+        ([{"page": 1, "results": [{"id": "T1"} | ROW]}, {"page": 2, "results": [{"id": "T2"} | ROW]}], ["T1", "T2"]),
+        ([{"id": "T1", "items": [ROW]} | ROW], ["T1"]),
+    ],
+)
+def test_records_under_their_ids_and_pages_one_after_another(tmp_path, document, ids):
+    (tmp_path / "a.json").write_text(json.dumps(document))
+    assert sorted(load(tmp_path / "a.json", groups=["Redes"]).tickets["ticket_id"]) == ids
+
+
+def test_milliseconds_that_a_system_holds_beside_what_it_shows_are_in_utc(tmp_path):
+    moment = {"display_value": "Sep 15, 2026 07:00 AM", "value": "1789466400000"}
+    issue = {"id": "1", "subject": "Fila parada", "group": {"name": "Redes"}, "created_time": moment}
+    (tmp_path / "a.json").write_text(json.dumps({"requests": [issue, issue | {"id": "2"}]}))
+    (opened,) = set(load(tmp_path / "a.json", groups=["Redes"]).tickets["opened_at"])
+    assert f"{opened:%Y-%m-%d %H:%M}" == "2026-09-15 10:00"
+
+
+def test_a_release_is_a_change_with_its_approval_and_its_deployment(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "Release;Título da release;Solicitada em;Aprovada em;Implantada em;Squad\n"
+        "REL-101;Core 4.2;01/09/2026;10/09/2026;14/09/2026;CORE\n"
+        "REL-102;Core 4.3;15/09/2026;20/09/2026;;CORE\n"
+    )
+    first, second = load(tmp_path / "a.csv", groups=["CORE"]).tickets.to_dict("records")
+    assert (first["ticket_id"], first["kind"], first["summary"]) == ("REL-101", "change", "Core 4.2")
+    assert [f"{first[name]:%d}" for name in ("opened_at", "approved_at", "started_at")] == ["01", "10", "14"]
+    assert (second["ticket_id"], pd.isna(second["started_at"])) == ("REL-102", True)

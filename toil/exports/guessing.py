@@ -157,6 +157,7 @@ class _Guessing:
         fitting: dict[str, Callable[[], bool]] = (
             dict.fromkeys(TIMES, lambda: seen.dates)
             | dict.fromkeys(TEXTS, lambda: seen.texts)
+            | {"summary": lambda: seen.texts or seen.phrases}
             | dict.fromkeys(PEOPLE, lambda: seen.people)
             | dict.fromkeys((*LABELS, "group"), lambda: seen.labels)
             | {"item": lambda: seen.labels or seen.things}
@@ -185,7 +186,7 @@ class _Guessing:
             yield from persons(words) if seen.people else ()
             labelled = [] if words.any_of(("who", "asking", "doing")) else _LABELLED
             yield from (name for concept, name in labelled if concept in words and self._fits(name, seen))
-            yield from worded(words, seen) if seen.texts else ()
+            yield from worded(words, seen) if seen.texts or ("short" in words and seen.phrases) else ()
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:
@@ -239,7 +240,8 @@ class _Guessing:
             texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(("elsewhere", "team"))]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
         else:
-            likely = [h for h in headers if self._look(h).labels and self._look(h).distinct > 1]
+            likely = [h for h in headers if self._look(h).labels]
+            likely = [h for h in likely if self._look(h).distinct > 1] or likely
             people = {n: self._table[h] for h, n in [*self._mapping.items(), *found.items()] if n in PEOPLE}
             working = [h for h in headers if of_department(read_words(h)) and do_the_work(self._table[h], people)]
             if len(working) == 1:

@@ -24,6 +24,8 @@ THINGS = ("category", "service", "item")
 SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel",
             "kind", "level", "broken", "spent", "unit", "ticket", "number")  # fmt: skip
+TOLD = tuple(name for name in SPEAKING if name not in ("ticket", "number", "asking", "item"))
+"""What a column of ids may not speak of."""
 SHORT_TEXT = 120
 MOST_UNKNOWN = 1
 TOLERANT = (*TEXTS, *LABELS, "kind", "channel")
@@ -115,8 +117,8 @@ def first_level(headers: Sequence[str]) -> list[str]:
 
 
 def of_another(words: Words) -> bool:
-    """Say whether *words* are of somebody's own number, or of another record's."""
-    return "elsewhere" in words or ("asking" in words and "ticket" not in words)
+    """Say whether *words* are of somebody's own number, of another record's, or of no number at all."""
+    return bool("elsewhere" in words or ("asking" in words and "ticket" not in words) or words.any_of(TOLD))
 
 
 def tells_later(header: str) -> bool:

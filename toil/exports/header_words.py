@@ -55,6 +55,8 @@ _MOMENTS = tuple(
         "data hr",
     )
 )
+_GENDER = re.compile(r"(?<=[a-z]{2}[ai]d)a$|(?<=ert)a$")
+"""The end of a Portuguese participle: `aprovada`, `aberta`."""
 _UNITS = (
     r"h|hs|hrs?|hh:mm(?::ss)?|horas?|hours?|stunden|std|ч|час\w*|min\w*|мин\w*|s|secs?|seg\w*|dias?|days?|tage|дни?"
 )
@@ -73,7 +75,7 @@ def loosely(name: str) -> str:
     >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("team assigned"), loosely("chamado")
     ('data solucao', 'titulo', 'assigned team', 'chamado')
     """
-    words = [word for word in name.split() if word not in SMALL]
+    words = [_GENDER.sub("o", word) for word in name.split() if word not in SMALL]
     for day, time in _MOMENTS:  # "date and time of" is the date
         if day in words and time in words:
             words.remove(time)

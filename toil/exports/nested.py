@@ -13,6 +13,7 @@ FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 """As ServiceNow holds times; durations are held so too, counted from 1970."""
+_MILLISECONDS = re.compile("1[0-9]{12}")
 _STANDS_FOR = (
     "display_value",
     "displayName",
@@ -115,9 +116,14 @@ def _without_type(value: object) -> object:
 
 
 def _held_time(value: object) -> object:
-    """Return the time, in UTC, that ServiceNow holds and shows in the form and zone of the user who asks."""
+    """Return the time, in UTC, that a system holds and shows in the form and zone of the user who asks.
+
+    ServiceNow holds a date, ServiceDesk Plus milliseconds.
+    """
     held = value.get("value") if isinstance(value, Mapping) and "display_value" in value else None
-    return f"{held}Z" if isinstance(held, str) and _MOMENT.fullmatch(held) else value
+    if isinstance(held, str) and _MOMENT.fullmatch(held):
+        return f"{held}Z"
+    return held if _MILLISECONDS.fullmatch(str(held)) else value
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

@@ -145,7 +145,8 @@ def read_source(
     beside = map_beside(opened.headers, profile, mapping, [*ignored, *extracts.values()])
     lacking = lacking_fields({*mapping.values(), *extracts}, study.exports)
     free = set(worth_reading(opened.headers, mapping, [*ignored, *extracts.values(), *beside.values()]))
-    looked_at = opened.headers if lacking else [*free, *extracts.values(), *beside.values()]
+    unnamed = "ticket_id" not in {*mapping.values(), *extracts}  # an id may be told by its cells alone
+    looked_at = opened.headers if lacking or unnamed else [*free, *extracts.values(), *beside.values()]
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     if fuller := fuller_headers(mapping, raw.filled, profile, study.exports.columns):
