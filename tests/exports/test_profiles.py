@@ -56,6 +56,7 @@ def test_no_two_fields_of_a_profile_claim_one_header_and_no_cell_means_two_thing
         claims = {(plain(written), key) for key, spellings in table.items() for written in spellings}
         names = [written for written, _ in claims]
         assert sorted(names) == sorted(set(names))
+    assert {*map(plain, content.get("stand_in", []))} <= {*map(plain, content["headers"].get("group", []))}
 
 
 @pytest.mark.parametrize(
