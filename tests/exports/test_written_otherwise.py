@@ -625,3 +625,26 @@ def test_a_release_is_a_change_with_its_approval_and_its_deployment(tmp_path):
     assert (first["ticket_id"], first["kind"], first["summary"]) == ("REL-101", "change", "Core 4.2")
     assert [f"{first[name]:%d}" for name in ("opened_at", "approved_at", "started_at")] == ["01", "10", "14"]
     assert (second["ticket_id"], pd.isna(second["started_at"])) == ("REL-102", True)
+
+
+def test_a_ticket_id_in_one_word_goes_before_the_key_of_a_database(tmp_path):
+    hits = [{"_id": f"x{n}", "_source": ROW | {"ticketId": f"T-{n}"}} for n in (1, 2)]
+    (tmp_path / "a.json").write_text(json.dumps({"hits": {"hits": hits}}))
+    assert sorted(load(tmp_path / "a.json", groups=["Redes"]).tickets["ticket_id"]) == ["T-1", "T-2"]
+
+
+def test_answers_of_a_form_and_columns_of_a_database_with_short_prefixes(tmp_path):
+    form = tmp_path / "form.csv"
+    form.write_text(
+        "Carimbo de data/hora,Endereço de e-mail,Qual é o seu problema?,Qual equipe deve atender?,Qual a urgência?\n"
+        "14/09/2026 09:05:10,a@b.example,Minha senha do portal expirou,Acessos,Alta\n"
+        "15/09/2026 09:05:10,c@b.example,Meu ramal não toca mais,Acessos,Baixa\n"
+    )
+    first, _ = load(form, groups=["Acessos"]).tickets.to_dict("records")
+    assert (first["summary"], first["priority"]) == ("Minha senha do portal expirou", 2)
+    (tmp_path / "db.csv").write_text(
+        "ID_CHAMADO|DTH_ABERTURA|DSC_CHAMADO|NOM_GRUPO|SIT_CHAMADO|COD_PRIORIDADE|TIP_CHAMADO\n"
+        "71|14/09/2026 09:05|Monitor não liga na sala|Campo|FECHADO|1|INCIDENTE\n"
+    )
+    (row,) = load(tmp_path / "db.csv", groups=["Campo"]).tickets.to_dict("records")
+    assert (row["ticket_id"], row["state"], row["priority"], row["kind"]) == ("71", "closed", 1, "incident")

@@ -81,6 +81,8 @@ def persons(words: Words) -> list[str]:
     """Return whose a column of people is told by *words*."""
     if words.any_of(("team", "kind", "channel", "state", "priority", *THINGS)):
         return []
+    if words.any_of(("short", "long", "done")) and "who" not in words:  # what an analyst wrote
+        return []
     if "doing" in words:
         return ["resolver"]
     if "asking" in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, REFERENCES, TEXTS, TIMES
+from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, MAPPED, REFERENCES, TEXTS, TIMES
 from toil.exports.plain import plain
 
 Ranked = Mapping[str, tuple[str, int]]
@@ -14,8 +14,9 @@ _LABELLED = (*CODES, *TEXTS)
 _SUMS = tuple(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")))
 _PREFIXES = (
     dict.fromkeys(("dt", "dth", "dat"), TIMES)
-    | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
-    | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod", "codigo"), (*ID, *REFERENCES))
+    | dict.fromkeys(("nm", "nom", "ds", "dsc", "des", "tx", "txt", "tp", "tip", "st", "sit", "sg"), _LABELLED)
+    | dict.fromkeys(("id", "nr", "nro", "nu", "num"), (*ID, *REFERENCES))
+    | dict.fromkeys(("cd", "cod", "codigo"), (*ID, *REFERENCES, *MAPPED))
     | dict.fromkeys(("no", "numero", "number"), (*ID, *REFERENCES, *COUNTS))
     | dict.fromkeys(_SUMS, (*COUNTS, *DURATIONS))
     | dict.fromkeys(
@@ -23,7 +24,15 @@ _PREFIXES = (
     )
 )
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
-_MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
+_MEANT = {
+    "st": "status",
+    "sit": "situacao",
+    "tp": "tipo",
+    "tip": "tipo",
+    "dt": "data",
+    "ds": "descricao",
+    "dsc": "descricao",
+}
 SMALL = frozenset(
     plain(
         "a o de da do e nome of the and name der des und и имя фио की का के"

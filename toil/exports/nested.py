@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from toil.exports.concepts import spaced
+from toil.exports.profile import GENERIC, builtin_profile
 from toil.exports.sheets import cell_text
 
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
@@ -14,6 +17,7 @@ _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 """As ServiceNow holds times; durations are held so too, counted from 1970."""
 _MILLISECONDS = re.compile("1[0-9]{12}")
+_ANY_ID = ("id", "key")
 _STANDS_FOR = (
     "display_value",
     "displayName",
@@ -78,11 +82,19 @@ def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:
     """
     wrapped = record.get("_source")
     if isinstance(wrapped, Mapping):
-        return {"oid": record.get("_id"), **wrapped}
+        return wrapped if _has_id(tuple(wrapped)) else {"oid": record.get("_id"), **wrapped}
     key = record.get("_id")
     if not (isinstance(key, Mapping) and "$oid" in key):
         return record
-    return {"oid": key, **{name: value for name, value in record.items() if name != "_id"}}
+    rest = {name: value for name, value in record.items() if name != "_id"}
+    return rest if _has_id(tuple(rest)) else {"oid": key, **rest}
+
+
+@lru_cache(maxsize=64)
+def _has_id(names: tuple[str, ...]) -> bool:
+    """Say whether one of *names* is that of a ticket's number, and not of any record's: ``ticketId``."""
+    told = [builtin_profile(GENERIC).field_of(spaced(name)) for name in names if name.casefold() not in _ANY_ID]
+    return any(field[0] == "ticket_id" for field in told if field)
 
 
 def text_of(value: object) -> str | None:
