@@ -145,9 +145,9 @@ def _before_a_study(error: ExportError, path: Path) -> ExportError:
         where=error.where,
         found=error.found,
         wanted=error.wanted,
-        do=f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns] ("
-        "lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then: toil run --study"
-        f" {path.parent}.",
+        do=f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns]"
+        " (lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then:"
+        f" toil run --study {path.parent}.",
     )
 
 
