@@ -600,6 +600,10 @@ ROW = {"title": "Fila parada", "team": "Redes", "created_at": "2026-09-15T10:00:
         ({"tickets": {"T1": ROW, "T2": ROW}}, ["T1", "T2"]),
         ([{"page": 1, "results": [{"id": "T1"} | ROW]}, {"page": 2, "results": [{"id": "T2"} | ROW]}], ["T1", "T2"]),
         ([{"id": "T1", "items": [ROW]} | ROW], ["T1"]),
+        (
+            {"data": {"tickets": {"edges": [{"node": {"id": f"T{n}"} | ROW, "cursor": "x"} for n in (1, 2)]}}},
+            ["T1", "T2"],
+        ),
     ],
 )
 def test_records_under_their_ids_and_pages_one_after_another(tmp_path, document, ids):

@@ -9,7 +9,7 @@ from toil.exports.sheets import cell_text, split_header
 
 HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
            "entries", "changes", "problems", "Ticket", "values")  # fmt: skip
-_ANSWERS = ("nodes", "hits")
+_ANSWERS = ("nodes", "hits", "edges")
 _COLUMNS = ("columns", "fields", "headers", "cols")
 _COUNTED = "totalcount"
 _PAGING = frozenset(

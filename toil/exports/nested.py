@@ -76,10 +76,13 @@ def _label_of(name: str) -> str | None:
 
 
 def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:
-    """Return *record*, or the document that it wraps (Elasticsearch), its key in the database named ``oid``.
+    """Return *record*, or the document that it wraps (Elasticsearch, GraphQL), its key in the database named ``oid``.
 
     A ticket's own number goes before that.
     """
+    node = record.get("node")
+    if isinstance(node, Mapping) and record.keys() <= {"node", "cursor"}:
+        return node
     wrapped = record.get("_source")
     if isinstance(wrapped, Mapping):
         return wrapped if _has_id(tuple(wrapped)) else {"oid": record.get("_id"), **wrapped}
