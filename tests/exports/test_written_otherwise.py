@@ -652,3 +652,11 @@ def test_answers_of_a_form_and_columns_of_a_database_with_short_prefixes(tmp_pat
     )
     (row,) = load(tmp_path / "db.csv", groups=["Campo"]).tickets.to_dict("records")
     assert (row["ticket_id"], row["state"], row["priority"], row["kind"]) == ("71", "closed", 1, "incident")
+
+
+def test_what_its_cells_say_is_no_id_gives_way_to_the_next_best_header(tmp_path):
+    rows = "".join(f"{n};Trocar o cabo da sala {n};Redes;{n - 985}/09/2026\n" for n in (1001, 1002, 1003))
+    (tmp_path / "a.csv").write_text(f"Nº;Solicitação;Equipe;Data\n{rows}")
+    tickets = load(tmp_path / "a.csv", groups=["Redes"]).tickets
+    assert tickets["ticket_id"].tolist() == ["1001", "1002", "1003"]
+    assert tickets["summary"][0] == "Trocar o cabo da sala 1001"
