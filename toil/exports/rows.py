@@ -51,6 +51,7 @@ from toil.exports.values import (
     read_minutes,
 )
 from toil.exports.zone_names import zone_of
+from toil.store import aside
 
 READABLE = 0.5
 ASKED_FOR = ("opened_at", "updated_at", "resolved_at")
@@ -130,7 +131,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         version, _ = read_counts(raw[VERSIONS])
     record = trim(raw[RECORDS]) if RECORDS in raw.column_names else pa.nulls(raw.num_rows)
     beside = {"row": numbers, "version": version, "record": record.cast(pa.large_string())}
-    return pa.table(ordered | beside)
+    return pa.table({name: aside.keep(column) for name, column in (ordered | beside).items()})
 
 
 def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | pa.Array:

@@ -11,7 +11,7 @@ import io
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -67,9 +67,12 @@ class Store:
             tables[name] = table
         return tables
 
-    def write(self, scope: str, step: str, key: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-        """Write *tables* under a key, the manifest last; return their content hashes."""
-        files = {name: self._save(scope, name, table) for name, table in tables.items()}
+    def write(
+        self, scope: str, step: str, key: str, tables: Mapping[str, pd.DataFrame] | Iterable[tuple[str, pd.DataFrame]]
+    ) -> dict[str, str]:
+        """Write *tables* under a key, one after the other, the manifest last; return their content hashes."""
+        named = tables.items() if isinstance(tables, Mapping) else tables
+        files = {name: self._save(scope, name, table) for name, table in named}
         with FileLock(self._path(scope) / ".lock"):
             manifest = self._manifest(scope)
             manifest["steps"].setdefault(step, {})[key] = files
