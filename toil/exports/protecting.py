@@ -47,7 +47,7 @@ def protect_rows(
     for name in PEOPLE:
         coded = _whole(rows[name])
         hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
-        rows = rows.set_column(rows.column_names.index(name), name, hashed)
+        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(hashed))
     return rows.append_column("squad", pa.array(squads, type=pa.int32())), found, named
 
 
@@ -108,7 +108,7 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, 
         ends = np.cumsum([len(column.dictionary) for column in coded.values()])
         for (name, column), end in zip(coded.items(), ends, strict=True):
             own = cells.iloc[end - len(column.dictionary) : end]
-            rows = rows.set_column(rows.column_names.index(name), name, _recode(column, own))
+            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(_recode(column, own)))
     return rows, found
 
 

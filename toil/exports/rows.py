@@ -102,7 +102,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         If most of a date column that is needed can't be read as dates.
     """
     numbers = pa.array(range(1, raw.num_rows + 1), type=pa.int64())
-    typed: dict[str, pa.ChunkedArray | pa.Array] = {"ticket_id": _ids(raw, typing, numbers)}
+    typed: dict[str, pa.ChunkedArray | pa.Array] = {"ticket_id": aside.keep(_ids(raw, typing, numbers))}
     readers: dict[str, Callable[[str, pa.ChunkedArray, Typing], pa.ChunkedArray | pa.Array]] = (
         dict.fromkeys(fields.TEXTS, _texts)
         | dict.fromkeys(fields.REFERENCES, _references)
@@ -116,7 +116,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     )
     for name, read in readers.items():
         if name in raw.column_names:
-            typed[name] = read(name, raw[name], typing)
+            typed[name] = aside.keep(read(name, raw[name], typing))
     if "group" not in typed and typing.group:
         typed["group"] = pa.array([typing.group] * raw.num_rows, pa.string())
     if "state" in raw.column_names:

@@ -52,10 +52,11 @@ def ticket_table(
 def tickets_by_month(tickets: pd.DataFrame, squad: str) -> Iterator[tuple[str, pd.DataFrame]]:
     """Return each month of *squad* and its tickets, in order, one after the other: their texts are copied."""
     places = np.flatnonzero(tickets["squad"] == squad)
-    months = tickets["month"].to_numpy()[places]
-    for month in sorted(set(months)):
-        own = places[months == month]
+    months = tickets["month"].iloc[places]
+    for month in sorted(months.unique()):
+        own = places[(months == month).to_numpy()]
         yield month, conform("tickets", pd.DataFrame({name: _at(tickets[name], own) for name in tickets}))
+        aside.let_go()
 
 
 def _at(column: pd.Series, places: np.ndarray) -> pd.Series:
