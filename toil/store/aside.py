@@ -67,7 +67,7 @@ class Pile:
     def add(self, batch: pa.RecordBatch) -> None:
         """Put *batch* on top."""
         self._batches.append(batch)
-        self._bytes += batch.get_total_buffer_size()
+        self._bytes += batch.nbytes
         if self._room is None or self._bytes <= ROOM:
             return
         with written_in(self._room):
