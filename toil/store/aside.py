@@ -85,7 +85,7 @@ class Pile:
         with written_in(self._room):
             self._writer.close()
             self._file.flush()
-        mapped = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
+            mapped = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
         self._file.close()
         _mapped.add(mapped)
         return pa.ipc.open_stream(pa.py_buffer(mapped)).read_all()
