@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pandas as pd
+
 from toil.exports import load_exports
 from toil.privacy import HashKey
 from toil.settings import parse_study
@@ -42,3 +44,14 @@ def counted(intake, reason):
     """Rows of all files counted under *reason*."""
     counts = intake.intake_counts
     return int(counts.loc[(counts["reason"] == reason) & (counts["squad"] == "*"), "rows"].sum())
+
+
+def tables(intake):
+    """The tables of an intake, by name."""
+    return {name: getattr(intake, name) for name in intake.__dataclass_fields__}
+
+
+def assert_same(one, other):
+    """Two intakes hold the same."""
+    for name, table in tables(one).items():
+        pd.testing.assert_frame_equal(table, getattr(other, name), obj=name)

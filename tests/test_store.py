@@ -1,3 +1,4 @@
+import errno
 import json
 import threading
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from toil.errors import ContractError, StoreError
 from toil.schema import conform
 from toil.store import Store, Vectors, digest
+from toil.store.files import written_beside
 
 VERSION_1 = Path(__file__).parent / "store" / "v1"
 
@@ -110,3 +112,10 @@ def test_a_damaged_file_of_vectors_counts_as_absent_and_the_others_stay(tmp_path
     Vectors(tmp_path, "model").add([b"b"], np.ones((1, 2), dtype=np.float32))
     assert list(Vectors(tmp_path, "model").read()) == [b"b"]
     assert "vectors: 1 damaged file(s) left out; their texts are embedded again" in caplog.text
+
+
+def test_a_full_disk_names_the_folder_and_leaves_nothing(tmp_path):
+    with pytest.raises(OSError, match="No space left") as raised, written_beside(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert raised.value.filename == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []

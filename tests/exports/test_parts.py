@@ -4,10 +4,9 @@ import os
 import shutil
 from itertools import permutations
 
-import pandas as pd
 import pyarrow as pa
 import pytest
-from export_studies import FIXTURES, KEY, assert_accounted, counted, study_of
+from export_studies import FIXTURES, KEY, assert_accounted, assert_same, counted, study_of
 
 from toil.exports import load_exports, parts
 from toil.exports.parts import Memory
@@ -45,15 +44,6 @@ def write_months(folder, months=MONTHS):
 
 def study(folder, files=("*.csv",), **exports):
     return study_of(files, groups=[], folder=folder, squads=SQUADS, exports=exports)
-
-
-def tables(intake):
-    return {name: getattr(intake, name) for name in intake.__dataclass_fields__}
-
-
-def assert_same(one, other):
-    for name, table in tables(one).items():
-        pd.testing.assert_frame_equal(table, getattr(other, name), obj=name)
 
 
 @pytest.fixture

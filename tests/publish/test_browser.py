@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from toil.i18n import wording
 from toil.publish import render_html, write_slides
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,22 +32,26 @@ def browser(tmp_path_factory):
     return run
 
 
-@pytest.mark.parametrize("width", [1280, 400])
-def test_the_page_needs_no_sideways_scrolling(report, words, browser, tmp_path, width):
+@pytest.mark.parametrize(("width", "language"), [(1280, "pt-BR"), (1280, "de"), (400, "pt-BR"), (400, "en")])
+def test_nothing_is_wider_than_its_place(report, browser, tmp_path, width, language):
     """A script beside the page measures it in a frame of that width; the page itself runs none."""
-    (tmp_path / "report.html").write_text(render_html(report, words), encoding="utf-8")
+    (tmp_path / "report.html").write_text(render_html(report, wording(language)), encoding="utf-8")
     page = (tmp_path / "report.html").read_text(encoding="utf-8").replace('"', "&quot;")
     (tmp_path / "frame.html").write_text(
         f'<meta charset="utf-8"><iframe style="width:{width}px;height:9000px;border:0" srcdoc="{page}"></iframe>'
         "<script>"
         "onload=()=>{const d=document.querySelector('iframe').contentDocument.documentElement;"
-        "document.title=`${d.scrollWidth} of ${d.clientWidth}`;}</script>",
+        "const right=e=>e.getBoundingClientRect().right;"
+        "const tables=[...d.querySelectorAll('section :not(.scroll) > table')];"
+        "const out=tables.filter(t=>right(t)>right(t.closest('section')));"
+        "document.title=`${d.scrollWidth} of ${d.clientWidth}, ${out.length} out`;}</script>",
         encoding="utf-8",
     )
     dumped = browser("--dump-dom", "--virtual-time-budget=4000", f"file://{tmp_path / 'frame.html'}")
-    scroll, client = map(int, re.search(r"<title>(\d+) of (\d+)</title>", dumped).groups())
+    scroll, client, out = map(int, re.search(r"<title>(\d+) of (\d+), (\d+) out</title>", dumped).groups())
     assert client == width
     assert scroll <= client
+    assert out == 0
 
 
 def test_the_answer_fits_the_first_printed_page(report, words, browser, tmp_path):

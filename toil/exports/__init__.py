@@ -13,6 +13,7 @@ from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
 from toil.exports.sharing import Shared, default_name, share_export
 from toil.exports.survey import Survey, check_tickets, survey_exports
+from toil.exports.tables import tickets_by_month
 from toil.exports.together import Checks, check_exports
 from toil.exports.together_text import render_together
 
@@ -39,5 +40,6 @@ __all__ = [
     "render_together",
     "share_export",
     "survey_exports",
+    "tickets_by_month",
     "write_draft",
 ]

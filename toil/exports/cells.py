@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from ftfy import fix_encoding
+
+from toil.store import aside
 
 MAX_CELL = 100_000
 # What UTF-8 looks like when it was read as cp1252 or cp1251: the letter of a lead byte, then a sign beyond ASCII.
@@ -35,22 +38,28 @@ _ANCHOR = r"^<a [^<>]*>(?P<shown>[^<>]*)</a>$"
 
 def mend_texts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int, int]:
     """Return texts with plain line ends, repaired encoding and a size limit; how many were repaired, and cut."""
-    texts = column
-    if pc.any(pc.match_substring_regex(texts, r"_x000D_|\r")).as_py():
-        texts = pc.utf8_rtrim(pc.replace_substring_regex(texts, r"_x000D_\r?\n?|\r\n?", "\n"), characters="\n")
-    texts, repaired = repair_encoding(texts)
-    long = pc.fill_null(pc.greater(pc.utf8_length(texts), MAX_CELL), False)
-    cut = pc.sum(long).as_py() or 0
-    if cut:
-        texts = pc.if_else(long, pc.utf8_slice_codeunits(texts, 0, MAX_CELL), texts)
-    return texts, repaired, cut
+    returns = aside.some(column, lambda cells: pc.match_substring_regex(cells, r"_x000D_|\r"))
+    repaired = cut = 0
+
+    def mend(cells: pa.Array) -> pa.Array:
+        nonlocal repaired, cut
+        if returns:
+            cells = pc.replace_substring_regex(cells, r"_x000D_\r?\n?|\r\n?", "\n")
+            cells = pc.utf8_rtrim(cells, characters="\n")
+        cells, changed = repair_encoding(cells)
+        long = pc.fill_null(pc.greater(pc.utf8_length(cells), MAX_CELL), False)
+        over = pc.sum(long).as_py() or 0
+        repaired, cut = repaired + changed, cut + over
+        return pc.if_else(long, pc.utf8_slice_codeunits(cells, 0, MAX_CELL), cells) if over else cells
+
+    return aside.each(column, mend), repaired, cut
 
 
 def without_padding(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return texts without the spaces that fill each cell up to one width, if any cell has them."""
-    if not pc.any(pc.or_(pc.starts_with(column, " "), pc.ends_with(column, "  "))).as_py():
+    if not aside.some(column, lambda cells: pc.or_(pc.starts_with(cells, " "), pc.ends_with(cells, "  "))):
         return column
-    return pc.utf8_trim_whitespace(column)
+    return aside.each(column, pc.utf8_trim_whitespace)
 
 
 def without_returns(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -61,29 +70,29 @@ def without_returns(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)
 
 
-def repair_encoding(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
-    """Return texts with UTF-8 that was read as another encoding repaired (ftfy), and how many cells changed."""
-    suspect = pc.fill_null(pc.match_substring_regex(column, _TWICE), False)
+def repair_encoding(cells: pa.Array) -> tuple[pa.Array, int]:
+    """Return *cells* with UTF-8 that was read as another encoding repaired (ftfy), and how many changed."""
+    suspect = pc.fill_null(pc.match_substring_regex(cells, _TWICE), False)
     if not pc.any(suspect).as_py():
-        return column, 0
-    coded = column.filter(suspect).combine_chunks().dictionary_encode()
+        return cells, 0
+    coded = cells.filter(suspect).dictionary_encode()
     before = coded.dictionary.to_pylist()
     after = [fix_encoding(text) for text in before]
     rows = np.bincount(coded.indices.to_numpy(), minlength=len(before))
     changed = sum(int(n) for old, new, n in zip(before, after, rows, strict=True) if old != new)
-    fixed = pa.array(after, type=column.type).take(coded.indices)
-    return pc.replace_with_mask(column, suspect.combine_chunks(), fixed), changed
+    fixed = pa.array(after, type=cells.type).take(coded.indices)
+    return pc.replace_with_mask(cells, suspect, fixed), changed
 
 
 def mend_encoding(text: str) -> str:
-    """Return one text repaired as `repair_encoding` does.
+    """Return one text repaired as `mend_texts` does.
 
     >>> mend_encoding("NÃºmero")
     'Número'
     """
     if text.isascii():
         return text
-    whole = str(repair_encoding(pa.chunked_array([[text]]))[0][0])
+    whole = str(repair_encoding(pa.array([text]))[0][0])
     if whole == text and _CYRILLIC_TWICE.fullmatch(text):  # too short for ftfy to be sure
         with contextlib.suppress(UnicodeError):
             return text.encode("cp1251").decode()
@@ -103,12 +112,16 @@ def without_formulas(column: pa.ChunkedArray, *, links: bool) -> pa.ChunkedArray
             return column
         return pa.chunked_array([cells.combine_chunks().take(coded.indices).dictionary_encode()])
     for start, pattern in (("=", _LINK if links else _CONSTANT), *((("<a ", _ANCHOR),) if links else ())):
-        if not pc.any(pc.starts_with(column, start)).as_py():
-            continue
-        shown = pc.struct_field(pc.extract_regex(column, pattern), "shown").cast(column.type)
-        shown = pc.if_else(pc.equal(shown, ""), pa.scalar(None, column.type), shown)
-        column = pc.if_else(pc.fill_null(pc.match_substring_regex(column, pattern), False), shown, column)
+        if aside.some(column, partial(pc.starts_with, pattern=start)):
+            column = aside.each(column, partial(_shown, pattern=pattern))
     return column
+
+
+def _shown(cells: pa.Array, *, pattern: str) -> pa.Array:
+    """Return *cells* that *pattern* matches as what it calls shown, null where that is empty."""
+    shown = pc.struct_field(pc.extract_regex(cells, pattern), "shown").cast(cells.type)
+    shown = pc.if_else(pc.equal(shown, ""), pa.scalar(None, cells.type), shown)
+    return pc.if_else(pc.fill_null(pc.match_substring_regex(cells, pattern), False), shown, cells)
 
 
 def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:

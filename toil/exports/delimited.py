@@ -23,6 +23,7 @@ from toil.exports.opened import RawRows, filled_shares, unique_headers
 from toil.exports.quoted_lines import parse_rows
 from toil.exports.streams import LimitedStream, Utf8
 from toil.exports.unclosed import Watch
+from toil.store.aside import Pile
 
 HEAD = 1 << 18
 MAX_COLUMNS = 10_000
@@ -101,7 +102,7 @@ class DelimitedFile:
     def _read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str], block: int) -> RawRows:
         stray: list[str] = []
         filled: Counter[str] = Counter()
-        batches, rows, watch = [], 0, self._watch()
+        pile, rows, watch = Pile(pa.schema(list(kept.items()))), 0, self._watch()
         utf8 = Utf8(mend=self.mends) if self.encoding.startswith("utf-8") else None
         spaced = self.dialect.delimiter.encode() if self.dialect.spaced and self._has_no_nul else b""
         with self.source.open(without_nuls=self._has_no_nul, utf8=utf8, spaced=spaced) as stream:
@@ -110,12 +111,11 @@ class DelimitedFile:
                 watch.batch(batch)
                 for name, column in zip(batch.schema.names, batch.columns, strict=True):
                     filled[name] += len(column) - column.null_count
-                batches.append(batch.select(list(kept)))
+                pile.add(batch.select(list(kept)))
             tail, nul_bytes = stream.tail, stream.nul_bytes
         for text in stray:
             watch.row(text)
-        table = pa.Table.from_batches(batches, schema=pa.schema(list(kept.items())))
-        mended = self._mend(table, filled, rows, stray, tail, nulls)
+        mended = self._mend(pile.table(), filled, rows, stray, tail, nulls)
         mended = replace(mended, table=with_bars(mended.table)) if self.source.bar else mended
         seen = Counter({NUL_BYTES: nul_bytes, FOREIGN_BYTES: utf8.foreign if utf8 else 0})
         return replace(mended, notices=mended.notices + seen)

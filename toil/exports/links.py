@@ -16,7 +16,7 @@ def name_links(tickets: pa.Table, rows: pa.Table, files: Sequence[ReadFile]) -> 
 
     A key holds within its system; one that no row has stays as it stands.
     """
-    keyed = rows.filter(pc.is_valid(rows["record"]))
+    keyed = rows.select(["record", "file", "ticket_id"]).filter(pc.is_valid(rows["record"]))
     if not keyed.num_rows:
         return tickets
     known = pa.table({"key": _keys(keyed, "record", files), "id": keyed["ticket_id"]})

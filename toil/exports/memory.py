@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
+from toil.store.aside import let_go
+
 
 @contextmanager
 def system_memory() -> Iterator[None]:
@@ -24,5 +26,6 @@ def system_memory() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Give back to the system what is free."""
+    """Give back to the system what is free, and what it can read again."""
+    let_go()
     pa.default_memory_pool().release_unused()

@@ -16,6 +16,7 @@ from toil.exports.cell_texts import cells_of
 from toil.exports.delimited import MAX_COLUMNS
 from toil.exports.files import Source
 from toil.exports.opened import RawRows, filled_shares, unique_headers
+from toil.store.aside import Pile
 
 BATCH = 1 << 14
 MAX_ROWS = 20_000_000
@@ -38,8 +39,7 @@ class ParquetRecords:
     def read(self, kept: Mapping[str, pa.DataType], nulls: Sequence[str]) -> RawRows:
         """Return the rows with the columns *kept*, cells in *nulls* as null."""
         filled: Counter[str] = Counter()
-        schema = pa.schema(list(kept.items()))
-        tables, rows, size = [schema.empty_table()], 0, 0
+        pile, rows, size = Pile(pa.schema(list(kept.items()))), 0, 0
         try:
             for batch in self.file.iter_batches(batch_size=BATCH):
                 batch.validate(full=True)  # texts that aren't UTF-8, places outside a dictionary
@@ -47,11 +47,12 @@ class ParquetRecords:
                 size += sum(_text_size(column) for column in batch.columns)
                 self._check_size(rows, size)
                 table = pa.Table.from_batches([batch]).rename_columns(list(self.headers))
-                tables.append(cells_of(table, kept, nulls, filled))
+                for cells in cells_of(table, kept, nulls, filled).to_batches():
+                    pile.add(cells)
         except _FAULTS as error:
             raise _unreadable(self.source, error) from None
-        table = pa.concat_tables(tables).unify_dictionaries() if kept else tables[-1]
-        return RawRows(table, rows, filled_shares(self.headers, filled, rows), Counter(), "parquet")
+        shares = filled_shares(self.headers, filled, rows)
+        return RawRows(pile.table().unify_dictionaries(), rows, shares, Counter(), "parquet")
 
     def _check_size(self, rows: int, size: int) -> None:
         if rows > MAX_ROWS or size > MAX_TEXT:

@@ -19,6 +19,7 @@ from toil.exports.squads import UNDATED, assign_squads, named_groups
 from toil.exports.values import CODED
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study
+from toil.store import aside
 
 TEXT = pd.StringDtype(na_value=np.nan)
 NAMED = (*LABELS, "group", "language")
@@ -42,11 +43,11 @@ def protect_rows(
     rows, found = redact_rows(waiting, redactor)
     for name in (*ID, *REFERENCES, "record"):
         ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
-        rows = rows.set_column(rows.column_names.index(name), name, ids)
+        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(ids))
     for name in PEOPLE:
         coded = _whole(rows[name])
         hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
-        rows = rows.set_column(rows.column_names.index(name), name, hashed)
+        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(hashed))
     return rows.append_column("squad", pa.array(squads, type=pa.int32())), found, named
 
 
@@ -64,8 +65,13 @@ def _keep_texts(rows: pa.Table, kept: np.ndarray) -> pa.Table:
         return rows
     mask = pa.array(kept)
     for name in TEXTS:
-        texts = pc.if_else(mask, rows[name], pa.scalar(None, rows[name].type))
-        rows = rows.set_column(rows.column_names.index(name), name, texts)
+        texts, starts = rows[name], np.cumsum([0, *map(len, rows[name].chunks)])
+        nothing = pa.scalar(None, texts.type)
+        some = (
+            pc.if_else(mask.slice(at, len(chunk)), chunk, nothing)
+            for at, chunk in zip(starts, texts.chunks, strict=False)
+        )
+        rows = rows.set_column(rows.column_names.index(name), name, aside.pile_up(some, texts.type))
     return rows
 
 
@@ -86,7 +92,7 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, 
     few = len(texts) * rows.num_rows <= TOGETHER
     for names in [texts] if texts and few else [[name] for name in texts]:
         columns = [rows[name].cast(pa.large_string()) for name in names]
-        redacted, masked = redactor.redact_columns(columns, people)
+        redacted, masked = redactor.redact_columns(columns, people, aside.pile_up)
         found.update(masked)
         del columns
         for name in names:
@@ -102,14 +108,20 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, 
         ends = np.cumsum([len(column.dictionary) for column in coded.values()])
         for (name, column), end in zip(coded.items(), ends, strict=True):
             own = cells.iloc[end - len(column.dictionary) : end]
-            rows = rows.set_column(rows.column_names.index(name), name, _recode(column, own))
+            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(_recode(column, own)))
     return rows, found
 
 
 def _people_of(rows: pa.Table) -> pa.ChunkedArray:
     """Return each row's people, ``"A|B"``."""
-    parts = [pc.fill_null(rows[name].cast(pa.large_string()), "") for name in PEOPLE]
-    return pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
+    several = rows.select(PEOPLE)
+
+    def joined(at: int) -> pa.Array:
+        some = several.slice(at, aside.PIECE).combine_chunks()
+        parts = [pc.fill_null(some[name].cast(pa.large_string()), "").combine_chunks() for name in PEOPLE]
+        return pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
+
+    return aside.pile_up(map(joined, range(0, rows.num_rows, aside.PIECE)), pa.large_string())
 
 
 def to_text(column: pa.ChunkedArray | pa.Array) -> pd.Series:

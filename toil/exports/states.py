@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.util import hash_array
 
 from toil.exports import counts
 from toil.exports.counts import Ledger
 from toil.exports.fields import TEXTS, TIMES
 from toil.exports.reading import ReadFile
+from toil.store import aside
 
 NEVER = np.iinfo(np.int64).min
 DAY = 86_400_000_000
@@ -34,12 +36,12 @@ class States:
 
     def take(self, places: np.ndarray) -> pa.Table:
         """Return the rows at *places* of the order, whole."""
-        chosen = self.facts.take(places)
+        chosen = aside.take_rows(self.facts, places)
         of_rows = chosen["place"].to_numpy()
         as_read = len(of_rows) == len(self.texts) and bool((of_rows == np.arange(len(of_rows))).all())
-        for name in TEXTS:  # one at a time: a copy of all would be twice the memory
+        for name in TEXTS:
             texts = self.texts[name]
-            chosen = chosen.append_column(name, texts if as_read else texts.take(chosen["place"]))
+            chosen = chosen.append_column(name, texts if as_read else aside.take(texts, of_rows))
         return chosen.drop_columns(["place"])
 
 
@@ -53,7 +55,8 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
     places = pa.array(np.arange(rows.num_rows))
     facts = rows.drop_columns(list(TEXTS)).append_column("place", places)
-    facts = facts.filter(pc.invert(no_id)) if pc.any(no_id).as_py() else facts  # a copy of all that it keeps
+    if pc.any(no_id).as_py():
+        facts = aside.take_rows(facts, np.flatnonzero(pc.invert(no_id)))
     codes = _ticket_codes(facts, files)
     version = pc.fill_null(facts["version"], -1).to_numpy()
     moments, file = last_change(facts), facts["file"].to_numpy()
@@ -61,7 +64,7 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     row = np.where(_newest_first(row, file, codes, moments, len(files))[file], -row, row)
     order = np.lexsort((row, file, version, moments, codes))
     del row, file, version, moments
-    return States(facts.take(order), rows.select(list(TEXTS)), codes[order])
+    return States(aside.take_rows(facts, order), rows.select(list(TEXTS)), codes[order])
 
 
 def _newest_first(
@@ -132,7 +135,9 @@ def _repeated_rows(states: States) -> np.ndarray:
         digest = codes[several].astype(np.uint64)
         some = states.take(several)
         for name in some.column_names:
-            if name not in ("row", "file", "squad", "version"):
+            if name in TEXTS:
+                digest = _mix(digest, _text_codes(some[name]))
+            elif name not in ("row", "file", "squad", "version"):
                 digest = _mix(digest, _codes(some[name]))
         repeated[several] = pd.Series(digest[::-1]).duplicated().to_numpy()[::-1]
     return repeated
@@ -143,6 +148,17 @@ def _codes(column: pa.ChunkedArray) -> np.ndarray:
     whole = column.combine_chunks()
     coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
     return pc.fill_null(pc.add(coded.indices.cast(pa.int64()), 1), 0).to_numpy().astype(np.uint64)
+
+
+def _text_codes(column: pa.ChunkedArray) -> np.ndarray:
+    """Return a number for each text, equal where texts are: hashes of 64 bits, a piece of the column at a time."""
+    codes = [np.zeros(0, dtype=np.uint64)]
+    for chunk in column.chunks:
+        coded = chunk.dictionary_encode()
+        hashed = pa.array(hash_array(coded.dictionary.to_numpy(zero_copy_only=False), categorize=False))
+        codes.append(pc.fill_null(hashed.take(coded.indices), 0).to_numpy())
+        aside.let_go()
+    return np.concatenate(codes)
 
 
 def _mix(digest: np.ndarray, values: np.ndarray) -> np.ndarray:

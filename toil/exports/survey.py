@@ -20,6 +20,7 @@ from toil.exports.typed import type_files
 from toil.exports.unread import unread_headers
 from toil.privacy import redact
 from toil.settings import Study
+from toil.store.aside import waiting_room
 
 MOST_NAMED = 5
 
@@ -64,6 +65,7 @@ class Survey:
     unread: pd.DataFrame
 
 
+@waiting_room()
 def survey_exports(study: Study) -> Survey:
     """Return what the study's exports hold; its squads are not looked at.
 

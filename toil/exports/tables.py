@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from toil.exports.states import States
 from toil.privacy import Redactor
 from toil.schema import conform, empty
 from toil.settings import Study
+from toil.store import aside
 
 _PLAIN = ("kind", "state", "channel", "group", "language")
 
@@ -32,7 +33,7 @@ def ticket_table(
 ) -> pd.DataFrame:
     """Return table ``tickets`` of protected *rows*; *squads* gives each row's place in the study."""
     columns: dict[str, pd.Series] = {name: rows[name].to_pandas() for name in TIMES}
-    columns |= {name: to_text(rows[name]) for name in (*ID, *REFERENCES, *TEXTS, *LABELS, *PEOPLE, *_PLAIN)}
+    columns |= {name: _spelt(rows[name]) for name in (*ID, *REFERENCES, *TEXTS, *LABELS, *PEOPLE, *_PLAIN)}
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
     columns |= {name: rows[name].to_pandas().astype("float64") for name in DURATIONS}
@@ -46,6 +47,29 @@ def ticket_table(
     columns["source"] = pd.Series(sources.take(rows["file"].to_numpy()))
     table = pd.DataFrame(columns)
     return conform("tickets", _tell_apart(table, ledger))
+
+
+def tickets_by_month(tickets: pd.DataFrame, squad: str) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Return each month of *squad* and its tickets, in order, one after the other: their texts are copied."""
+    places = np.flatnonzero(tickets["squad"] == squad)
+    months = tickets["month"].iloc[places]
+    for month in sorted(months.unique()):
+        own = places[(months == month).to_numpy()]
+        yield month, conform("tickets", pd.DataFrame({name: _at(tickets[name], own) for name in tickets}))
+        aside.let_go()
+
+
+def _at(column: pd.Series, places: np.ndarray) -> pd.Series:
+    """Return the cells at *places*; pandas would put all of a column of texts together before."""
+    if column.dtype != TEXT:
+        return column.iloc[places].reset_index(drop=True)
+    return to_text(aside.take(pa.chunked_array(pa.array(column)), places))
+
+
+def _spelt(column: pa.ChunkedArray) -> pd.Series:
+    """Return an Arrow column of strings, coded or not, as a pandas column of ``str``, a piece at a time."""
+    kind = pa.large_string()
+    return to_text(aside.pile_up((chunk.cast(kind) for chunk in column.chunks), kind))
 
 
 def _whole(column: pa.ChunkedArray) -> pd.Series:

@@ -14,6 +14,7 @@ from toil.exports.folders import check_link, exports_at, shown_path
 from toil.exports.notes import find_notes
 from toil.exports.reading import ReadFile, decide_dates
 from toil.settings import Study
+from toil.store.aside import waiting_room
 
 UNREADABLE = 2
 
@@ -42,6 +43,7 @@ class Checks:
         return max(check.exit_code for check in [*alone, *([self.together] if self.together else [])])
 
 
+@waiting_room()
 def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
     """Return what the exports at *paths* are, those in folders included; one that can't be read stops no other.
 

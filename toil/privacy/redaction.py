@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import groupby
@@ -34,6 +34,7 @@ CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 12, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
+Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]
 
 
 def redact(
@@ -83,8 +84,9 @@ class Redactor:
         people: pa.Array | pa.ChunkedArray | None = None,
         *,
         rows: np.ndarray | None = None,
+        gather: Gather = pa.chunked_array,
     ) -> tuple[pa.ChunkedArray, dict[str, int]]:
-        """Return an Arrow *column* (large_string) redacted, as `redact` does."""
+        """Return an Arrow *column* (large_string) redacted, as `redact` does; *gather* puts its parts together."""
         if column.null_count == len(column):  # nothing to look for, yet each pattern would be compiled
             return pa.chunked_array([pa.nulls(len(column), pa.large_string())]), {}
         names = people if people is not None else pa.nulls(len(column), column.type)
@@ -97,19 +99,24 @@ class Redactor:
             texts, own = _slice(column, at, end - at), _slice(names, at, end - at)
             return self._redact_chunk(texts, own, times[at:end], register)
 
+        counts: Counter[str] = Counter()
+
+        def counted(done: Iterable[tuple[pa.Array, Counter[str]]]) -> Iterator[pa.Array]:
+            for texts, found in done:
+                counts.update(found)
+                yield texts
+
         with ThreadPoolExecutor(cores) as pool:
-            done = list(pool.map(redact_chunk, ends[:-1], ends[1:]))
-        counts: Counter[str] = sum((counted for _, counted in done), Counter())
-        redacted = pa.chunked_array([texts for texts, _ in done], type=pa.large_string())
+            redacted = gather(counted(pool.map(redact_chunk, ends[:-1], ends[1:])), pa.large_string())
         return redacted, {name: count for name, count in sorted(counts.items()) if count}
 
     def redact_columns(
-        self, columns: Sequence[pa.ChunkedArray], people: pa.ChunkedArray
+        self, columns: Sequence[pa.ChunkedArray], people: pa.ChunkedArray, gather: Gather = pa.chunked_array
     ) -> tuple[list[pa.ChunkedArray], dict[str, int]]:
         """Return *columns* of the same rows redacted, as `redact_column` does one, and the counts of all together."""
         texts = pa.chunked_array([chunk for column in columns for chunk in column.chunks], type=pa.large_string())
         names = pa.chunked_array(people.chunks * len(columns), type=people.type)
-        redacted, counts = self.redact_column(texts, names)
+        redacted, counts = self.redact_column(texts, names, gather=gather)
         rows = len(people)
         return [redacted.slice(place * rows, rows) for place in range(len(columns))], counts
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from toil.decisions import check_squads
 from toil.errors import SettingsError
-from toil.exports import Intake, check_tickets, default_month, find_files, load_exports
+from toil.exports import Intake, check_tickets, default_month, find_files, load_exports, tickets_by_month
 from toil.exports.files import sha256_of
 from toil.i18n import Wording, wording
 from toil.patterns import CachedEmbedder, Embedder, open_embedder
@@ -22,6 +22,7 @@ from toil.settings import Study, read_study
 from toil.steps.cached import Tables
 from toil.steps.versions import code_version, dump
 from toil.store import PARTS, STUDY, Parts, Store, digest
+from toil.store.aside import waiting_room
 
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
@@ -141,17 +142,17 @@ class StudySteps:
     def load_again(self) -> Tables:
         """Load the exports (only new files are read), write what they gave, and return what all squads share."""
         shelf = Parts(self.store.folder / PARTS, code_version())
-        intake = load_exports(self.study, self._key, shelf)
-        check_tickets(intake.tickets, self.study)
-        facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
-        tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
-            "runs": conform("runs", facts)
-        }
-        by_squad = dict(iter(intake.tickets.groupby("squad", sort=True)))
-        for squad in self.study.squads:
-            months = by_squad[squad].groupby("month", sort=True) if squad in by_squad else ()
-            parts = {f"tickets@{month}": conform("tickets", part) for month, part in months}
-            self.store.write(squad, "tickets", self.intake_key, parts)
+        with waiting_room(self.store.folder):
+            intake = load_exports(self.study, self._key, shelf)
+            check_tickets(intake.tickets, self.study)
+            facts = pd.DataFrame({"fact": ["default_month"], "value": [default_month(intake.tickets, self.study)]})
+            tables = {f.name: getattr(intake, f.name) for f in fields(Intake) if f.name != "tickets"} | {
+                "runs": conform("runs", facts)
+            }
+            for squad in self.study.squads:
+                months = tickets_by_month(intake.tickets, squad)
+                parts = ((f"tickets@{month}", tickets) for month, tickets in months)
+                self.store.write(squad, "tickets", self.intake_key, parts)
         self.store.write(STUDY, "intake", self.intake_key, tables)
         shelf.prune(time.time())
         return tables

@@ -6,7 +6,10 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 WRITING = ".writing-"
 """How a file is called until it is whole."""
@@ -23,10 +26,39 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
+def hash_of_file(file: BinaryIO) -> str:
+    """Return what the whole content of *file* is named by, without holding it in memory."""
+    file.seek(0)
+    whole = hashlib.sha256()
+    while part := file.read(1 << 20):
+        whole.update(part)
+    return whole.hexdigest()[:32]
+
+
 def replace(path: Path, content: bytes) -> None:
     """Write *content* beside *path*, readable by its owner only, then put it in place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
-    with os.fdopen(handle, "wb") as out:
+    with written_beside(path.parent) as (out, beside):
         out.write(content)
-    Path(beside).replace(path)
+    beside.replace(path)
+
+
+@contextmanager
+def written_beside(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Open a new file in *folder*, readable by its owner only, and give its path; whoever asks puts it in place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=WRITING)
+    try:
+        with os.fdopen(handle, "w+b") as out, written_in(folder):
+            yield out, Path(name)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+@contextmanager
+def written_in(folder: Path) -> Iterator[None]:
+    """Let an error of the disk, such as one that is full, say in which *folder* it happened."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(folder)) from None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import logging
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from toil.store.files import WRITING, digest, hash_of, replace
+from toil.store.aside import Pile, let_go
+from toil.store.files import WRITING, digest, hash_of_file, written_beside
 
 _LOG = logging.getLogger(__name__)
 
 PARTS = "_exports"
 KEPT_DAYS = 30
+ROWS = 1 << 16
+"""Rows that are written, and read, at a time."""
 
 
 class Parts:
@@ -39,24 +42,28 @@ class Parts:
         """Return the table under *key*, or None."""
         for path in sorted(self._folder.glob(f"{digest(key, self._version)}-*.parquet")):
             try:
-                content = path.read_bytes()
+                file = path.open("rb")
             except FileNotFoundError:
                 continue
             with contextlib.suppress(OSError):  # a colleague's file, or just gone
                 os.utime(path)  # in use: `prune` goes by it
-            if path.stem.endswith(hash_of(content)):
-                return pq.read_table(io.BytesIO(content))
+            with file:
+                if path.stem.endswith(hash_of_file(file)):
+                    return _read(file)
             _LOG.warning("store: %s is damaged; reading the export again", path.name)
         return None
 
     def put(self, key: str, table: pa.Table) -> None:
         """Keep *table* under *key*."""
-        sink = io.BytesIO()
         texts = (pa.string(), pa.large_string())  # seldom twice the same: a dictionary would cost and save nothing
         coded = [field.name for field in table.schema if field.type not in texts]
-        pq.write_table(table, sink, use_dictionary=coded, write_statistics=False)
-        content = sink.getvalue()
-        replace(self._folder / f"{digest(key, self._version)}-{hash_of(content)}.parquet", content)
+        with written_beside(self._folder) as (out, beside):
+            with pq.ParquetWriter(out, table.schema, use_dictionary=coded, write_statistics=False) as writer:
+                for at in range(0, max(table.num_rows, 1), ROWS):
+                    writer.write_table(table.slice(at, ROWS))
+                    let_go()
+            name = f"{digest(key, self._version)}-{hash_of_file(out)}.parquet"
+        beside.replace(self._folder / name)
 
     def prune(self, now: float) -> int:
         """Remove parts that no load has asked for in `KEPT_DAYS` before *now* (Unix seconds); return their bytes.
@@ -78,3 +85,12 @@ class Parts:
         """Remove all parts, of any version."""
         for path in self._folder.glob("*.parquet"):
             path.unlink(missing_ok=True)
+
+
+def _read(file: BinaryIO) -> pa.Table:
+    """Return the table in *file*, a large one set aside."""
+    parquet = pq.ParquetFile(file)
+    pile = Pile(parquet.schema_arrow)
+    for batch in parquet.iter_batches(ROWS):
+        pile.add(batch)
+    return pile.table()

@@ -11,7 +11,7 @@ import io
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from filelock import FileLock
 
 from toil.errors import ContractError, StoreError
 from toil.schema import SCHEMA_VERSION, check
-from toil.store.files import hash_of, replace
+from toil.store.files import hash_of, hash_of_file, replace, written_beside
 
 _LOG = logging.getLogger(__name__)
 _SCOPE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,62}")
@@ -67,9 +67,12 @@ class Store:
             tables[name] = table
         return tables
 
-    def write(self, scope: str, step: str, key: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-        """Write *tables* under a key, the manifest last; return their content hashes."""
-        files = {name: self._save(scope, name, table) for name, table in tables.items()}
+    def write(
+        self, scope: str, step: str, key: str, tables: Mapping[str, pd.DataFrame] | Iterable[tuple[str, pd.DataFrame]]
+    ) -> dict[str, str]:
+        """Write *tables* under a key, one after the other, the manifest last; return their content hashes."""
+        named = tables.items() if isinstance(tables, Mapping) else tables
+        files = {name: self._save(scope, name, table) for name, table in named}
         with FileLock(self._path(scope) / ".lock"):
             manifest = self._manifest(scope)
             manifest["steps"].setdefault(step, {})[key] = files
@@ -155,13 +158,14 @@ class Store:
     def _save(self, scope: str, name: str, table: pd.DataFrame) -> str:
         arrow = pa.Table.from_pandas(check(_contract(name), table), preserve_index=False)
         version = {b"schema_version": str(SCHEMA_VERSION).encode()}
-        sink = io.BytesIO()
-        pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **version}), sink)
-        content = sink.getvalue()
-        content_hash = hash_of(content)
+        with written_beside(self._path(scope) / "data") as (out, beside):
+            pq.write_table(arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **version}), out)
+            content_hash = hash_of_file(out)
         path = self._file(scope, name, content_hash)
-        if not path.exists() or path.stat().st_size != len(content):
-            replace(path, content)
+        if path.exists() and path.stat().st_size == beside.stat().st_size:
+            beside.unlink()
+        else:
+            beside.replace(path)
         return content_hash
 
     def _file(self, scope: str, name: str, content_hash: str) -> Path:
