@@ -70,6 +70,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("export", nargs="+", type=Path, help="exports of your ticket system; they are copied into it")
     parser.add_argument("--language", default="pt-BR", help="language of the reports: pt-BR, en, de, ru or hi")
     parser.add_argument("--group", default=None, help="whose all tickets are, where no column of an export says it")
+    parser.add_argument(
+        "--profile",
+        default=None,
+        help="profile of the exports' layout, as `toil check --draft` writes it, or its name",
+    )
 
 
 def _notebooks(parser: argparse.ArgumentParser) -> None:

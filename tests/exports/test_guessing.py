@@ -44,8 +44,9 @@ TEAMS = turns("Redes Norte", "Banco de Dados", "Central")
 ASKING = turns("Ana Lima", "Rui Costa", "Bia Reis", "Caio Melo")
 DOING = turns("Davi Luz", "Eva Paz", "Gil Dias")
 IDS = [f"C{1000 + n}" for n in range(ROWS)]
+OPEN_FOR = [f"{(end - start) / timedelta(hours=1):.2f}" for start, end in zip(OPENED, CLOSED, strict=True)]
 STATES = {"pt": ("Fechado", "Pendente"), "en": ("Closed", "On hold"), "de": ("Geschlossen", "Wartend"),
-          "ru": ("Закрыта", "Ожидание"), "hi": ("बंद", "लंबित")}  # fmt: skip
+          "ru": ("Закрыта", "Ожидание"), "hi": ("बंद", "लंबित"), "es": ("Cerrado", "Pendiente")}  # fmt: skip
 PLAIN = {"Chamado": IDS, "Data de abertura": of(OPENED), "Assunto": SUMMARIES, "Equipe": TEAMS}
 
 
@@ -84,6 +85,9 @@ HEADERS = {
     "ru": "Идентификатор обращения|Дата и время открытия обращения|Дата и время решения обращения"
     "|Дата и время закрытия обращения|Краткое содержание|Подробное описание|Рабочая группа исполнителя"
     "|ФИО заявителя|ФИО исполнителя|Текущее состояние",
+    "es": "Número de la incidencia|Fecha y hora de apertura|Fecha de la solución|Fecha de cierre"
+    "|Título de la solicitud|Descripción detallada|Grupo asignado|Nombre del solicitante|Técnico asignado"
+    "|Estado actual",
     "hi": "शिकायत क्रमांक|शिकायत दर्ज करने का समय|शिकायत निपटाने का समय|शिकायत बंद करने का समय|शिकायत का विषय"
     "|शिकायत का विस्तृत विवरण|ज़िम्मेदार टीम|शिकायतकर्ता का नाम|किसने हल किया|वर्तमान स्थिति",
 }
@@ -150,6 +154,26 @@ def test_a_needed_column_that_is_in_doubt_is_asked_for(export, why):
     assert said in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("columns", "read_as"),
+    [
+        ({"Departamento": TEAMS, "Atendente": TEAMS, "Cliente": ASKING}, "group"),
+        ({"Departamento": turns("Vendas", "RH", "Vendas", "RH"), "Atendente": DOING, "Cliente": ASKING}, None),
+        ({"Departamento": turns("Suporte")}, "group"),
+        ({"Departamento do cliente": TEAMS, "Atendente": TEAMS, "Cliente": ASKING}, None),
+    ],
+)
+def test_a_department_is_the_group_where_those_who_resolve_are_of_it_and_those_who_ask_are_not(
+    export, columns, read_as
+):
+    path = export({header: cells for header, cells in PLAIN.items() if header != "Equipe"} | columns)
+    if read_as:
+        assert fields(path)["group"] == "Departamento"
+    else:
+        with pytest.raises(ExportError, match="columns for group"):
+            read(path)
+
+
 def test_the_date_in_which_tickets_follow_each_other_is_the_opening(export):
     columns = {
         "Chamado": IDS,
@@ -206,6 +230,11 @@ def test_what_is_called_a_tier_is_the_state_if_its_cells_say_so(export, cells, f
         ({"Time Units Total": turns("90", "30")}, "worked_minutes", "Time Units Total"),
         ({"Mins spent": turns("90", "30")}, "worked_minutes", "Mins spent"),
         ({"Problemumgehung": DETAILS}, "description", None),
+        ({"Supportteam": TEAMS}, "group", "Equipe"),
+        ({"Horas": turns("0,5", "1,25")}, "worked_minutes", "Horas"),
+        ({"Tempo (min)": turns("30", "75")}, "worked_minutes", "Tempo (min)"),
+        ({"Tempo": turns("30", "75")}, "worked_minutes", None),
+        ({"Horas": OPEN_FOR, "Fechado em": of(CLOSED)}, "worked_minutes", None),
         ({"Mudança vinculada": IDS}, "change_id", "Mudança vinculada"),
         ({"Item de Configuração Afetado": turns("RT01", "RT02")}, "item", "Item de Configuração Afetado"),
         ({"endsAt": of(CLOSED)}, "closed_at", "endsAt"),
@@ -226,6 +255,12 @@ def test_of_levels_that_a_number_tells_apart_the_first_counts(export):
 def test_what_was_asked_is_the_short_text_if_it_is_short(export, texts, field):
     columns = {header: cells for header, cells in PLAIN.items() if header != "Assunto"}
     assert fields(export(columns | {"O que foi pedido": texts}))[field] == "O que foi pedido"
+
+
+def test_a_title_of_one_word_is_the_short_text(export):
+    columns = {header: cells for header, cells in PLAIN.items() if header != "Assunto"}
+    words = [f"Leitora{chr(97 + n % 26)}{n // 26}" for n in range(ROWS)]
+    assert fields(export(columns | {"Título da demanda": words}))["summary"] == "Título da demanda"
 
 
 def test_a_resolution_of_a_word_is_its_code(export):

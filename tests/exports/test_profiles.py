@@ -31,6 +31,10 @@ from toil.exports.values import look_up
         (["Ключ проблемы", "Тип задачи", "Тема", "Создано"], "jira_sm"),
         (["Vorgangsschlüssel", "Vorgangstyp", "Zusammenfassung", "Erstellt"], "jira_sm"),
         (["Ticket#", "Erstellt", "Schließzeit", "Queue", "Betreff"], "otrs"),
+        (["Nummer", "Problembeschreibung", "Status", "Zuweisungsgruppe", "Geöffnet"], "servicenow"),
+        (["Nummer", "Problembeschreibung", "Status", "Zuweisungsgruppe", "Geöffnet", "Kostenstelle"], "generic"),
+        (["ID", "Título", "Estado", "Fecha de apertura", "Asignado a - Grupo de técnicos"], "glpi"),
+        (["Issue Id", "Project", "Tags", "Summary", "Created"], "youtrack"),
     ],
 )
 def test_the_system_is_told_by_headers_that_only_it_has(headers, system):
@@ -52,6 +56,7 @@ def test_no_two_fields_of_a_profile_claim_one_header_and_no_cell_means_two_thing
         claims = {(plain(written), key) for key, spellings in table.items() for written in spellings}
         names = [written for written, _ in claims]
         assert sorted(names) == sorted(set(names))
+    assert {*map(plain, content.get("stand_in", []))} <= {*map(plain, content["headers"].get("group", []))}
 
 
 @pytest.mark.parametrize(

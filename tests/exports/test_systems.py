@@ -303,6 +303,14 @@ EXPORTS = {
         {"INC-71": {"change_id": "CHN-9", "problem_id": "PRB-3"}},
         {"days without a ticket": 21},
     ),
+    "youtrack.csv": Export(
+        "youtrack",
+        {
+            "SUP-11": ("incident", 2, "resolved", "2026-09-14 12:05", "Support"),
+            "SUP-12": ("request", 4, "pending", "2026-09-15 17:00", "Support"),
+            "INF-3": ("request", 1, "new", "2026-09-15 19:45", "Infrastructure"),
+        },
+    ),
     "osticket.csv": Export(
         "osticket",
         {

@@ -4,6 +4,7 @@ import io
 import json
 import re
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 import xlsxwriter
@@ -13,8 +14,11 @@ from toil.errors import ExportError
 from toil.exports.beside import join_times
 from toil.exports.cells import mend_encoding
 from toil.exports.dates import read_times
+from toil.exports.delimited import DelimitedFile
 from toil.exports.detecting import detect_profile
+from toil.exports.documents import find_records
 from toil.exports.mapping import map_headers
+from toil.exports.nested import flatten_record
 from toil.exports.profile import builtin_profile
 from toil.exports.streams import LimitedStream
 from toil.exports.values import look_up, minutes_of
@@ -388,7 +392,7 @@ def test_people_after_a_semicolon_are_several(tmp_path):
         'T2,2026-09-14 09:15,G1,y,"Lang, Eva"\n'
     )
     intake = load(path, groups=["G1"])
-    assert intake.tickets["requester"].nunique() == 1
+    assert len(set(intake.tickets["requester"])) == 1
     assert counted(intake, "several people in a cell") == 1
 
 
@@ -553,3 +557,107 @@ def test_redmine_in_portuguese_puts_an_h_behind_the_time():
         str(read_times(pa.chunked_array([["13/09/2026 14:05 h"]]), True, "UTC").values[0])
         == "2026-09-13 14:05:00+00:00"
     )
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "kind"),
+    [
+        ("IncidentNumber,Subject,OwnerTeam,CreatedDateTime,TypeOfIncident", ",Failure", "incident"),
+        ("Incident ID,Title,Team,Created,Type", ",Service Request", "request"),
+    ],
+)
+def test_the_number_of_an_incident_tells_the_kind_where_no_other_column_does(tmp_path, headers, cells, kind):
+    (tmp_path / "a.csv").write_text(f"{headers}\n501,Fila parada,Redes,2026-09-15 10:00{cells}\n")
+    assert load(tmp_path / "a.csv", groups=["Redes"]).tickets["kind"].tolist() == [kind]
+
+
+def test_fields_of_ones_own_by_name_and_value_are_fields(tmp_path):
+    own = [{"id": 1, "name": "Team", "value": {"name": "G1"}}, {"id": 2, "name": "Root cause", "value": ["a", "b"]}]
+    issue = {"id": 7, "subject": "Fila parada", "created_on": "2026-09-15T10:00:00Z", "custom_fields": own}
+    (tmp_path / "a.json").write_text(json.dumps([issue]))
+    (ticket,) = load(tmp_path / "a.json", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["group"]) == ("7", "G1")
+
+
+def test_a_column_that_is_empty_gives_way_to_the_next_in_one_reading(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text(
+        "number,short_description,assignment_group,opened_at,sys_created_on,state\n"
+        "INC1,Fila parada,G1,,2026-09-15 10:00:00,Open\n"
+    )
+    read, times = DelimitedFile.read, []
+    monkeypatch.setattr(DelimitedFile, "read", lambda *given: times.append(1) or read(*given))
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (f"{ticket['opened_at']:%d %H}", times) == ("15 13", [1])
+
+
+ROW = {"title": "Fila parada", "team": "Redes", "created_at": "2026-09-15T10:00:00Z"}
+
+
+@pytest.mark.parametrize(
+    ("document", "ids"),
+    [
+        ({"tickets": {"T1": ROW, "T2": ROW}}, ["T1", "T2"]),
+        ([{"page": 1, "results": [{"id": "T1"} | ROW]}, {"page": 2, "results": [{"id": "T2"} | ROW]}], ["T1", "T2"]),
+        ([{"id": "T1", "items": [ROW]} | ROW], ["T1"]),
+        (
+            {"data": {"tickets": {"edges": [{"node": {"id": f"T{n}"} | ROW, "cursor": "x"} for n in (1, 2)]}}},
+            ["T1", "T2"],
+        ),
+    ],
+)
+def test_records_under_their_ids_and_pages_one_after_another(document, ids):
+    records = [flatten_record(record, {}) for record in find_records(document)[0]]
+    assert [(record.get("id") or record["key"], record["team"]) for record in records] == [
+        (id_, "Redes") for id_ in ids
+    ]
+
+
+def test_milliseconds_that_a_system_holds_beside_what_it_shows_are_in_utc(tmp_path):
+    moment = {"display_value": "Sep 15, 2026 07:00 AM", "value": "1789466400000"}
+    issue = {"id": "1", "subject": "Fila parada", "group": {"name": "Redes"}, "created_time": moment}
+    (tmp_path / "a.json").write_text(json.dumps({"requests": [issue, issue | {"id": "2"}]}))
+    (opened,) = set(load(tmp_path / "a.json", groups=["Redes"]).tickets["opened_at"])
+    assert f"{opened:%Y-%m-%d %H:%M}" == "2026-09-15 10:00"
+
+
+def test_a_release_is_a_change_with_its_approval_and_its_deployment(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "Release;Título da release;Solicitada em;Aprovada em;Implantada em;Squad\n"
+        "REL-101;Core 4.2;01/09/2026;10/09/2026;14/09/2026;CORE\n"
+        "REL-102;Core 4.3;15/09/2026;20/09/2026;;CORE\n"
+    )
+    first, second = load(tmp_path / "a.csv", groups=["CORE"]).tickets.to_dict("records")
+    assert (first["ticket_id"], first["kind"], first["summary"]) == ("REL-101", "change", "Core 4.2")
+    assert [f"{first[name]:%d}" for name in ("opened_at", "approved_at", "started_at")] == ["01", "10", "14"]
+    assert (second["ticket_id"], pd.isna(second["started_at"])) == ("REL-102", True)
+
+
+def test_a_ticket_id_in_one_word_goes_before_the_key_of_a_database(tmp_path):
+    hits = [{"_id": f"x{n}", "_source": ROW | {"ticketId": f"T-{n}"}} for n in (1, 2)]
+    (tmp_path / "a.json").write_text(json.dumps({"hits": {"hits": hits}}))
+    assert sorted(load(tmp_path / "a.json", groups=["Redes"]).tickets["ticket_id"]) == ["T-1", "T-2"]
+
+
+def test_answers_of_a_form_and_columns_of_a_database_with_short_prefixes(tmp_path):
+    form = tmp_path / "form.csv"
+    form.write_text(
+        "Carimbo de data/hora,Endereço de e-mail,Qual é o seu problema?,Qual equipe deve atender?,Qual a urgência?\n"
+        "14/09/2026 09:05:10,a@b.example,Minha senha do portal expirou,Acessos,Alta\n"
+        "15/09/2026 09:05:10,c@b.example,Meu ramal não toca mais,Acessos,Baixa\n"
+    )
+    first, _ = load(form, groups=["Acessos"]).tickets.to_dict("records")
+    assert (first["summary"], first["priority"]) == ("Minha senha do portal expirou", 2)
+    (tmp_path / "db.csv").write_text(
+        "ID_CHAMADO|DTH_ABERTURA|DSC_CHAMADO|NOM_GRUPO|SIT_CHAMADO|COD_PRIORIDADE|TIP_CHAMADO\n"
+        "71|14/09/2026 09:05|Monitor não liga na sala|Campo|FECHADO|1|INCIDENTE\n"
+    )
+    (row,) = load(tmp_path / "db.csv", groups=["Campo"]).tickets.to_dict("records")
+    assert (row["ticket_id"], row["state"], row["priority"], row["kind"]) == ("71", "closed", 1, "incident")
+
+
+def test_what_its_cells_say_is_no_id_gives_way_to_the_next_best_header(tmp_path):
+    rows = "".join(f"{n};Trocar o cabo da sala {n};Redes;{n - 985}/09/2026\n" for n in (1001, 1002, 1003))
+    (tmp_path / "a.csv").write_text(f"Nº;Solicitação;Equipe;Data\n{rows}")
+    tickets = load(tmp_path / "a.csv", groups=["Redes"]).tickets
+    assert tickets["ticket_id"].tolist() == ["1001", "1002", "1003"]
+    assert tickets["summary"][0] == "Trocar o cabo da sala 1001"

@@ -1,6 +1,8 @@
 import pytest
 
 from toil.errors import ExportError, SettingsError
+from toil.exports import check_export, write_draft
+from toil.i18n import wording
 from toil.runs.new import _names, new_study
 from toil.settings import read_study
 
@@ -119,6 +121,23 @@ def test_a_missing_column_says_what_to_do_while_there_is_no_study(tmp_path, expo
         new_study(tmp_path / "study", [path])
     said = str(error.value)
     assert "no column for the date a ticket was opened" in said
-    assert f"No study is written yet: write {tmp_path / 'study' / 'toil.toml'} by hand" in said
+    assert "No study is written yet: let `toil check EXPORT --draft profile.toml` draft" in said
+    assert f"Or write {tmp_path / 'study' / 'toil.toml'} by hand" in said
     assert "Map it in" not in said
     assert not (tmp_path / "study").exists()
+
+
+def test_a_layout_that_nobody_knows_becomes_a_study_by_its_draft(tmp_path):
+    rows = [f"S-{n};{n % 28 + 1}/09/2026 09:05;La stampante {n} non stampa;{('Assistenza', 'Rete')[n % 2]};U{n % 35}x"
+            for n in range(80)]  # fmt: skip
+    path = tmp_path / "it.csv"
+    path.write_text("\n".join(["Segnalazione;Aperta il;Oggetto;Reparto competente;Richiedente", *rows]))
+    with pytest.raises(ExportError, match=r"toil new --profile profile.toml DIR EXPORT\.\.\. It could be 'Reparto"):
+        new_study(tmp_path / "study", [path])
+    draft = tmp_path / "draft.toml"
+    draft.write_text(write_draft(check_export(path).draft, wording("en")))
+    study = read_study(new_study(tmp_path / "study", [path], profile=str(draft)))
+    assert (study.exports.profile, sorted(study.squads)) == ("profile.toml", ["assistenza", "rete"])
+    assert (tmp_path / "study" / "profile.toml").read_text() == draft.read_text()
+    with pytest.raises(SettingsError, match="no such profile"):
+        new_study(tmp_path / "other", [path], profile="nothing")

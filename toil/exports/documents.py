@@ -9,17 +9,24 @@ from toil.exports.sheets import cell_text, split_header
 
 HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
            "entries", "changes", "problems", "Ticket", "values")  # fmt: skip
-_ANSWERS = ("nodes", "hits")
+_ANSWERS = ("nodes", "hits", "edges")
 _COLUMNS = ("columns", "fields", "headers", "cols")
 _COUNTED = "totalcount"
+_PAGING = frozenset(
+    ("page", "pages", "total", "count", "size", "offset", "limit", "next", "previous", "prev", "startat",
+     "maxresults", "islast", "perpage", "pagesize", "totalcount", "totalpages", "nextpage", "previouspage", "hasmore",
+     "cursor", "nextcursor", "links", "meta", "self", "expand", "status", "success", "time")
+)  # fmt: skip
+"""What an answer says of where in a list it stands, without case and underscores."""
 _MAX_DEPTH = 8
 _FEWEST_COLUMNS = 3
+_FEWEST_FIELDS, _FEWEST_KEYED = 3, 2
 
 
 def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
     """Return the records of the document *content*, and the names of fields that it gives beside them (Jira)."""
     if isinstance(content, list):
-        return _as_records(content, {}), {}
+        return _of_pages(content) or _as_records(content, {}), {}
     inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
     for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
         if not isinstance(holder, Mapping):
@@ -32,7 +39,8 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
             if _COUNTED in holder:
                 records = [_numbered(record) for record in records]
             return _as_records(records, holder), names if isinstance(names, Mapping) else {}
-    return _of_columns(content) or _of_answer(content) or [content], {}
+    keyed = next(filter(None, map(_under_keys, inner)), None)
+    return _of_columns(content) or _of_answer(content) or keyed or [content], {}
 
 
 def _numbered(record: object) -> object:
@@ -62,6 +70,31 @@ def _under(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
     names = unique_headers(header)
     for row in rows:
         yield dict(zip(names, row, strict=False)) if len(row) <= len(names) else row
+
+
+def _of_pages(content: list[object]) -> list[object] | None:
+    """Return the records of answers one after another, which hold a list and say where in it they are; else None."""
+    found: list[object] = []
+    for page in content:
+        if not isinstance(page, Mapping):
+            return None
+        held = [key for key in HOLDERS if isinstance(page.get(key), list)]
+        others = {key.replace("_", "").casefold() for key in page if key not in held[:1]}
+        if not held or not others or not others <= _PAGING:
+            return None
+        found += page[held[0]]
+    return found if found and all(isinstance(record, Mapping) for record in found) else None
+
+
+def _under_keys(content: object) -> list[object] | None:
+    """Return the records of an object that holds each under its key, with that as a field; else None."""
+    records = list(content.values()) if isinstance(content, Mapping) else []
+    if len(records) < _FEWEST_KEYED or not all(isinstance(record, Mapping) for record in records):
+        return None
+    alike = set.intersection(*(set(record) for record in records))
+    if len(alike) < _FEWEST_FIELDS:
+        return None
+    return [{"key": key, **record} for key, record in content.items()] if isinstance(content, Mapping) else None
 
 
 def _of_columns(content: object) -> list[object] | None:

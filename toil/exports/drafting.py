@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.date_evidence import judge_order
 from toil.exports.dates import read_times
-from toil.exports.evidence import LOOKED_AT, MOSTLY, Evidence
+from toil.exports.evidence import FEW, LOOKED_AT, MOSTLY, Evidence
 from toil.exports.fields import DURATIONS, FIELDS, SUBJECT
 from toil.exports.header_fields import likeliest
 from toil.exports.plain import plain
@@ -163,14 +163,18 @@ def _texts(columns: dict[str, pa.ChunkedArray]) -> str | None:
 
 
 def _few_names(columns: dict[str, pa.ChunkedArray]) -> str | None:
-    """The column of words with the most distinct cells, each of which two rows or more share on average."""
-    found = {}
+    """The column of words with the most distinct cells, each of which two rows or more share on average.
+
+    One of few labels goes before people, of whom there are more; of a few rows some that share one will do.
+    """
+    found: dict[str, tuple[bool, bool, int]] = {}
     for header, column in columns.items():
         cells = column.drop_null()
         distinct = len(cells.unique())
         words = pc.mean(pc.match_substring_regex(cells, r"\p{L}{2}").cast(pa.float64())).as_py() or 0
-        if distinct and distinct * 2 <= len(cells) and words > MOSTLY and not _is_dates(column):
-            found[header] = distinct
+        shared = distinct * 2 <= len(cells) or (len(cells) <= FEW and distinct < len(cells))
+        if distinct and shared and words > MOSTLY and not _is_dates(column):
+            found[header] = (distinct > 1, distinct <= FEW, distinct)
     return max(found, key=lambda header: found[header]) if found else None
 
 

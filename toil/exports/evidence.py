@@ -145,6 +145,12 @@ class Evidence:
         return several and self.distinct > min(5, self.filled / 4) and not (self.dates or self.ids)
 
     @property
+    def phrases(self) -> bool:
+        """Say whether the cells are words, be it one, and not the same few."""
+        worded = self.letters >= MOSTLY and self.distinct > min(5, self.filled / 4)
+        return worded and not (self.dates or self.answers or self.numbers)
+
+    @property
     def things(self) -> bool:
         """Say whether the cells are hosts, machines or other marks that rows share."""
         return self.ids and not self.numbers and self.distinct < self.filled

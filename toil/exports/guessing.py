@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -25,20 +24,24 @@ from toil.exports.header_fields import (
     THINGS,
     TOLERANT,
     first_level,
+    impersonal,
     judgements,
     likeliest,
     moments,
     of_another,
+    of_department,
     persons,
     says_missed,
+    spans,
     tells_later,
     worded,
 )
 from toil.exports.header_words import FEWEST_ALIKE
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, Profile, builtin_profile
+from toil.exports.units import unit_of
 from toil.exports.values import tally_values
-from toil.privacy import redact
+from toil.exports.working import do_the_work, is_elapsed
 
 IN_ORDER = 0.95
 KNOWN = 0.5
@@ -91,13 +94,13 @@ class _Guessing:
                         found[best[0]] = name
                     elif best:
                         doubts[name] = best
-        found = self._in_time(found)
+        found = self._hands_on(self._in_time(found))
         for name in lacking:
             if name not in found.values() and name not in doubts:
-                found |= self._by_cells(name, [h for h in self._free if h not in found], doubts)
+                found |= self._by_cells(name, found, doubts)
         if "ticket_id" not in {*self._mapping.values(), *found.values()}:
             found |= self._ids_by_cells(found)
-        found = _impersonal(found)
+        found = impersonal(found)
         broken = any(name == "sla_met" and says_missed(header, self._look(header)) for header, name in found.items())
         return Guesses(found, broken, doubts)
 
@@ -118,9 +121,7 @@ class _Guessing:
     def _fields_of(self, header: str) -> Iterator[tuple[str, int]]:
         """Yield (field, rank) that *header* may be, the likeliest first: one known in other spelling, or by words."""
         seen, whole = self._look(header), read_words(header)
-        spelt = (
-            plain(spaced(header)) in builtin_profile(GENERIC).headers
-        )  # startsAt, which alone isn't another's start
+        spelt = plain(spaced(header)) in builtin_profile(GENERIC).headers  # startsAt alone isn't another's start
         if not seen.filled or ("elsewhere" in whole and not spelt):
             return
         found: dict[str, int] = {}
@@ -156,6 +157,7 @@ class _Guessing:
         fitting: dict[str, Callable[[], bool]] = (
             dict.fromkeys(TIMES, lambda: seen.dates)
             | dict.fromkeys(TEXTS, lambda: seen.texts)
+            | {"summary": lambda: seen.texts or seen.phrases}
             | dict.fromkeys(PEOPLE, lambda: seen.people)
             | dict.fromkeys((*LABELS, "group"), lambda: seen.labels)
             | {"item": lambda: seen.labels or seen.things}
@@ -175,16 +177,16 @@ class _Guessing:
             yield from judgements(words)
         elif seen.numbers:
             yield from ["reopens"] if "reopen" in words else []
-            yield from ["worked_minutes"] if "spent" in words and "unit" in words else []
+            yield from ["worked_minutes"] if "unit" in words and ("spent" in words or spans(words)) else []
             yield from ["priority"] if "priority" in words and self._known("priority", seen) else []
-        elif "spent" in words and seen.durations:
+        elif seen.durations and ("spent" in words or spans(words)):
             yield "worked_minutes"
         else:
             yield from self._coded(words, seen)
             yield from persons(words) if seen.people else ()
             labelled = [] if words.any_of(("who", "asking", "doing")) else _LABELLED
             yield from (name for concept, name in labelled if concept in words and self._fits(name, seen))
-            yield from worded(words, seen) if seen.texts else ()
+            yield from worded(words, seen) if seen.texts or ("short" in words and seen.phrases) else ()
         yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:
@@ -221,15 +223,29 @@ class _Guessing:
                 times.pop(name)
         return found
 
-    def _by_cells(self, name: str, headers: Sequence[str], doubts: dict[str, list[str]]) -> dict[str, str]:
-        """Return what cells alone tell: the date in which tickets follow each other, or the one text."""
+    def _hands_on(self, found: dict[str, str]) -> dict[str, str]:
+        """Return *found* without minutes that go from a ticket's opening to its end: nobody worked all that time."""
+        held = {name: header for header, name in [*self._mapping.items(), *found.items()]}
+        dated = {n: h for n, h in held.items() if n in TIMES and h in self._table.column_names}
+        worked, times = held.get("worked_minutes"), {name: self._look(header).times for name, header in dated.items()}
+        elapsed = worked in found and is_elapsed(self._table[worked], unit_of(worked, self._profile), times)
+        return {header: name for header, name in found.items() if not (elapsed and header == worked)}
+
+    def _by_cells(self, name: str, found: Mapping[str, str], doubts: dict[str, list[str]]) -> dict[str, str]:
+        """Return what cells alone tell: the date in which tickets follow each other, the one text, who works."""
+        headers = [header for header in self._free if header not in found]
         if name == "opened_at":
             likely = self._first_dates()
         elif name == "summary":
             texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(("elsewhere", "team"))]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
         else:
-            likely = [h for h in headers if self._look(h).labels and self._look(h).distinct > 1]
+            likely = [h for h in headers if self._look(h).labels]
+            likely = [h for h in likely if self._look(h).distinct > 1] or likely
+            people = {n: self._table[h] for h, n in [*self._mapping.items(), *found.items()] if n in PEOPLE}
+            working = [h for h in headers if of_department(read_words(h)) and do_the_work(self._table[h], people)]
+            if len(working) == 1:
+                return {working[0]: name}
         if len(likely) == 1 and name != "group":
             return {likely[0]: name}
         doubts[name] = likely or [
@@ -247,8 +263,7 @@ class _Guessing:
         started = [header for header, name in self._mapping.items() if name == "started_at"]
         found = []
         for header in [*(h for h in self._free if h in others), *started]:
-            seen, words = self._look(header), read_words(header)
-            elsewhere = "elsewhere" in words and header not in started
+            seen, elsewhere = self._look(header), "elsewhere" in read_words(header) and header not in started
             if tells_later(header) or elsewhere or seen.filled < MOSTLY * seen.rows:
                 continue
             rest = [times for other, times in others.items() if other != header]
@@ -283,16 +298,3 @@ class _Guessing:
         column = self._table[header].slice(0, self._look(header).rows).cast(pa.string())
         digits = pc.struct_field(pc.extract_regex(column, r"(?P<n>[0-9]{1,15})\D*$"), "n")
         return digits.cast(pa.int64()) if digits.null_count == 0 else None
-
-
-def _impersonal(found: Mapping[str, str]) -> dict[str, str]:
-    """Return *found* without headers that hold personal data: without a header row they are somebody's cells.
-
-    Of a header with words of its own a name is none: the label before it only looks like one's.
-    """
-    masked, _ = redact(pd.Series(list(found), dtype="str"))
-    names = {
-        h: shown.replace("<NAME>", "") if read_words(h).any_of(SPEAKING) else shown
-        for h, shown in zip(found, masked, strict=True)
-    }
-    return {header: name for header, name in found.items() if "<" not in names[header]}

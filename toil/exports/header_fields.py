@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import pyarrow as pa
 
 from toil.exports.concepts import Words, read_words
 from toil.exports.evidence import Evidence
 from toil.exports.fields import LABELS, TEXTS
+from toil.privacy import redact
 
 EVENTS = {
     "open": "opened_at",
@@ -21,7 +23,9 @@ EVENTS = {
 THINGS = ("category", "service", "item")
 SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "who", "asking", "doing", "team",
             "short", "matter", "long", "done", "state", "priority", "category", "sub", "service", "item", "channel",
-            "kind", "level", "broken", "spent", "ticket", "number")  # fmt: skip
+            "kind", "level", "broken", "spent", "unit", "ticket", "number")  # fmt: skip
+TOLD = tuple(name for name in SPEAKING if name not in ("ticket", "number", "asking", "item"))
+"""What a column of ids may not speak of."""
 SHORT_TEXT = 120
 MOST_UNKNOWN = 1
 TOLERANT = (*TEXTS, *LABELS, "kind", "channel")
@@ -57,6 +61,16 @@ def judgements(words: Words) -> list[str]:
     return ["sla_met"] if words.any_of(("level", "broken")) else []
 
 
+def spans(words: Words) -> bool:
+    """Say whether *words* name a span of time by its unit, and nothing else: `Horas`, `Tempo (min)`."""
+    return "unit" in words and not words.unknown and words.concepts <= {"unit", "moment", "count", "small"}
+
+
+def of_department(words: Words) -> bool:
+    """Say whether *words* name a department, and not whose: the asker's, or the one that does the work."""
+    return "department" in words and not words.unknown and words.concepts <= {"department", "elsewhere", "small"}
+
+
 def says_missed(header: str, seen: Evidence) -> bool:
     """Say whether a yes in the column *header* says that the service level was missed."""
     words = read_words(header)
@@ -66,6 +80,8 @@ def says_missed(header: str, seen: Evidence) -> bool:
 def persons(words: Words) -> list[str]:
     """Return whose a column of people is told by *words*."""
     if words.any_of(("team", "kind", "channel", "state", "priority", *THINGS)):
+        return []
+    if words.any_of(("short", "long", "done")) and "who" not in words:  # what an analyst wrote
         return []
     if "doing" in words:
         return ["resolver"]
@@ -103,8 +119,8 @@ def first_level(headers: Sequence[str]) -> list[str]:
 
 
 def of_another(words: Words) -> bool:
-    """Say whether *words* are of somebody's own number, or of another record's."""
-    return "elsewhere" in words or ("asking" in words and "ticket" not in words)
+    """Say whether *words* are of somebody's own number, of another record's, or of no number at all."""
+    return bool("elsewhere" in words or ("asking" in words and "ticket" not in words) or words.any_of(TOLD))
 
 
 def tells_later(header: str) -> bool:
@@ -112,3 +128,16 @@ def tells_later(header: str) -> bool:
     words = read_words(header)
     other = () if "ticket" in words else ("asking", *THINGS)
     return bool(words.any_of((*EVENTS, "due", "reopen", *other)) - {"open"})
+
+
+def impersonal(found: Mapping[str, str]) -> dict[str, str]:
+    """Return *found* without headers that hold personal data: without a header row they are somebody's cells.
+
+    Of a header with words of its own a name is none: the label before it only looks like one's.
+    """
+    masked, _ = redact(pd.Series(list(found), dtype="str"))
+    names = {
+        h: shown.replace("<NAME>", "") if read_words(h).any_of(SPEAKING) else shown
+        for h, shown in zip(found, masked, strict=True)
+    }
+    return {header: name for header, name in found.items() if "<" not in names[header]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, REFERENCES, TEXTS, TIMES
+from toil.exports.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, MAPPED, REFERENCES, TEXTS, TIMES
 from toil.exports.plain import plain
 
 Ranked = Mapping[str, tuple[str, int]]
@@ -14,8 +14,9 @@ _LABELLED = (*CODES, *TEXTS)
 _SUMS = tuple(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")))
 _PREFIXES = (
     dict.fromkeys(("dt", "dth", "dat"), TIMES)
-    | dict.fromkeys(("nm", "ds", "dsc", "tx", "tp", "st", "sg"), _LABELLED)
-    | dict.fromkeys(("id", "nr", "nro", "nu", "num", "cd", "cod", "codigo"), (*ID, *REFERENCES))
+    | dict.fromkeys(("nm", "nom", "ds", "dsc", "des", "tx", "txt", "tp", "tip", "st", "sit", "sg"), _LABELLED)
+    | dict.fromkeys(("id", "nr", "nro", "nu", "num"), (*ID, *REFERENCES))
+    | dict.fromkeys(("cd", "cod", "codigo"), (*ID, *REFERENCES, *MAPPED))
     | dict.fromkeys(("no", "numero", "number"), (*ID, *REFERENCES, *COUNTS))
     | dict.fromkeys(_SUMS, (*COUNTS, *DURATIONS))
     | dict.fromkeys(
@@ -23,7 +24,15 @@ _PREFIXES = (
     )
 )
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
-_MEANT = {"st": "status", "tp": "tipo", "dt": "data", "ds": "descricao"}
+_MEANT = {
+    "st": "status",
+    "sit": "situacao",
+    "tp": "tipo",
+    "tip": "tipo",
+    "dt": "data",
+    "ds": "descricao",
+    "dsc": "descricao",
+}
 SMALL = frozenset(
     plain(
         "a o de da do e nome of the and name der des und и имя фио की का के"
@@ -55,6 +64,8 @@ _MOMENTS = tuple(
         "data hr",
     )
 )
+_GENDER = re.compile(r"(?<=[a-z]{2}[ai]d)a$|(?<=ert)a$")
+"""The end of a Portuguese participle: `aprovada`, `aberta`."""
 _UNITS = (
     r"h|hs|hrs?|hh:mm(?::ss)?|horas?|hours?|stunden|std|ч|час\w*|min\w*|мин\w*|s|secs?|seg\w*|dias?|days?|tage|дни?"
 )
@@ -73,7 +84,7 @@ def loosely(name: str) -> str:
     >>> loosely("data da solucao"), loosely("titulo do chamado"), loosely("team assigned"), loosely("chamado")
     ('data solucao', 'titulo', 'assigned team', 'chamado')
     """
-    words = [word for word in name.split() if word not in SMALL]
+    words = [_GENDER.sub("o", word) for word in name.split() if word not in SMALL]
     for day, time in _MOMENTS:  # "date and time of" is the date
         if day in words and time in words:
             words.remove(time)

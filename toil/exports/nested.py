@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
+from toil.exports.concepts import spaced
+from toil.exports.profile import GENERIC, builtin_profile
 from toil.exports.sheets import cell_text
 
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
@@ -13,6 +16,8 @@ FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 """As ServiceNow holds times; durations are held so too, counted from 1970."""
+_MILLISECONDS = re.compile("1[0-9]{12}")
+_ANY_ID = ("id", "key")
 _STANDS_FOR = (
     "display_value",
     "displayName",
@@ -39,6 +44,8 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
         if key == ANSWERS and isinstance(value, list):
             answers = [answer for answer in value if isinstance(answer, Mapping) and "fieldId" in answer]
             flat |= {f"fields.{answer['fieldId']}": text_of(answer.get("value")) for answer in answers}
+        elif named := _named(value):
+            flat = named | flat
         elif key in FLATTENED and isinstance(value, Mapping):
             for inner, cell in value.items():
                 if inner == "issuelinks" and isinstance(cell, list):
@@ -54,6 +61,14 @@ def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> di
     return flat
 
 
+def _named(value: object) -> dict[str, str | None]:
+    """Return the fields of one's own in a list of objects that hold a name and a value each (Redmine, YouTrack)."""
+    entries = value if isinstance(value, list) else []
+    if not entries or not all(isinstance(entry, Mapping) and {"name", "value"} <= entry.keys() for entry in entries):
+        return {}
+    return {str(entry["name"]): text_of(entry["value"]) for entry in reversed(entries)}
+
+
 def _label_of(name: str) -> str | None:
     """Return the label of a field of Azure DevOps, as its CSV has it: ``System.AreaPath`` is "Area Path"."""
     found = _AZURE.fullmatch(name)
@@ -61,17 +76,28 @@ def _label_of(name: str) -> str | None:
 
 
 def _document_of(record: Mapping[str, object]) -> Mapping[str, object]:
-    """Return *record*, or the document that it wraps (Elasticsearch), its key in the database named ``oid``.
+    """Return *record*, or the document that it wraps (Elasticsearch, GraphQL), its key in the database named ``oid``.
 
     A ticket's own number goes before that.
     """
+    node = record.get("node")
+    if isinstance(node, Mapping) and record.keys() <= {"node", "cursor"}:
+        return node
     wrapped = record.get("_source")
     if isinstance(wrapped, Mapping):
-        return {"oid": record.get("_id"), **wrapped}
+        return wrapped if _has_id(tuple(wrapped)) else {"oid": record.get("_id"), **wrapped}
     key = record.get("_id")
     if not (isinstance(key, Mapping) and "$oid" in key):
         return record
-    return {"oid": key, **{name: value for name, value in record.items() if name != "_id"}}
+    rest = {name: value for name, value in record.items() if name != "_id"}
+    return rest if _has_id(tuple(rest)) else {"oid": key, **rest}
+
+
+@lru_cache(maxsize=64)
+def _has_id(names: tuple[str, ...]) -> bool:
+    """Say whether one of *names* is that of a ticket's number, and not of any record's: ``ticketId``."""
+    told = [builtin_profile(GENERIC).field_of(spaced(name)) for name in names if name.casefold() not in _ANY_ID]
+    return any(field[0] == "ticket_id" for field in told if field)
 
 
 def text_of(value: object) -> str | None:
@@ -105,9 +131,14 @@ def _without_type(value: object) -> object:
 
 
 def _held_time(value: object) -> object:
-    """Return the time, in UTC, that ServiceNow holds and shows in the form and zone of the user who asks."""
+    """Return the time, in UTC, that a system holds and shows in the form and zone of the user who asks.
+
+    ServiceNow holds a date, ServiceDesk Plus milliseconds.
+    """
     held = value.get("value") if isinstance(value, Mapping) and "display_value" in value else None
-    return f"{held}Z" if isinstance(held, str) and _MOMENT.fullmatch(held) else value
+    if isinstance(held, str) and _MOMENT.fullmatch(held):
+        return f"{held}Z"
+    return held if _MILLISECONDS.fullmatch(str(held)) else value
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

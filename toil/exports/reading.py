@@ -145,23 +145,40 @@ def read_source(
     beside = map_beside(opened.headers, profile, mapping, [*ignored, *extracts.values()])
     lacking = lacking_fields({*mapping.values(), *extracts}, study.exports)
     free = set(worth_reading(opened.headers, mapping, [*ignored, *extracts.values(), *beside.values()]))
-    looked_at = opened.headers if lacking else [*free, *extracts.values(), *beside.values()]
+    unnamed = "ticket_id" not in {*mapping.values(), *extracts}  # an id may be told by its cells alone
+    looked_at = opened.headers if lacking or unnamed else [*free, *extracts.values(), *beside.values()]
     kept = {h: pa.string() for h in opened.headers if h in set(looked_at)} | column_types(mapping)
     raw = opened.read(kept, profile.nulls)
     if fuller := fuller_headers(mapping, raw.filled, profile, study.exports.columns):
-        mapping = fuller
-        raw = opened.read(kept | column_types(mapping), profile.nulls)
+        mapping = fuller  # most of these speak, and were read to be looked at
+        if not set(mapping) <= {*raw.table.column_names}:
+            raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
-    unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in study.exports.columns})
-    mapping = {header: name for header, name in mapping.items() if header not in unlike}
+    mapping = _without_unlike(mapping, raw, profile, study)
+    raw = replace(raw, table=retyped(raw.table, mapping))
     mapping, profile = tell_own_ids(mapping, raw.table, profile)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
     return file
+
+
+def _without_unlike(mapping: dict[str, str], raw: RawRows, profile: Profile, study: Study) -> dict[str, str]:
+    """Return *mapping* without headers whose cells can't be their field, which goes to its next best header."""
+    stated = study.exports.columns
+    unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in stated})
+    kept = {header: name for header, name in mapping.items() if header not in unlike}
+    read = set(raw.table.column_names) - set(unlike)
+    others = map_headers([h for h in raw.filled if h in read], profile, stated) if unlike else {}
+    lost = {mapping[header] for header in unlike} - set(kept.values())
+    more = {
+        header: name for header, name in others.items() if name in lost and header not in kept and raw.filled[header]
+    }
+    wrong = contradicted(raw.table.select(list(kept | more)), more)
+    return kept | {header: name for header, name in more.items() if header not in wrong}
 
 
 def _guess(

@@ -21,7 +21,7 @@ from toil.exports.cells import (
     without_returns,
     without_thousands,
 )
-from toil.exports.concepts import answers
+from toil.exports.concepts import answers, spaced
 from toil.exports.counts import (
     CUT_CELLS,
     DAMAGED_IDS,
@@ -284,7 +284,7 @@ def _kinds(typed: dict[str, pa.ChunkedArray | pa.Array], typing: Typing) -> pa.C
     kinds = [typed["kind"].cast(pa.string())] if "kind" in typed else []
     if typing.profile.kind_prefix:
         kinds.append(kinds_by_prefix(typed["ticket_id"], typing.profile.kind_prefix).cast(pa.string()))
-    told = [typing.profile.kind_by_header.get(bare(header)) for header in typing.headers.values()]
+    told = [typing.profile.kind_by_header.get(bare(spaced(header))) for header in typing.headers.values()]
     usual = next((kind for kind in told if kind), typing.profile.kind)
     if usual:
         kinds.append(pa.repeat(usual, len(typed["ticket_id"])))

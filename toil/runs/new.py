@@ -25,6 +25,10 @@ _LOG = logging.getLogger(__name__)
 
 MOST_SQUADS = 12
 MOST_UNREAD = 12
+_DRAFT = (
+    "let `toil check EXPORT --draft profile.toml` draft what each column holds, look it over, then:"
+    " toil new --profile profile.toml DIR EXPORT..."
+)
 _NO_SQUAD_YET = {"undecided": {"groups": ["undecided"]}}
 
 
@@ -34,6 +38,7 @@ def new_study(
     *,
     language: str = "pt-BR",
     group: str | None = None,
+    profile: str | None = None,
     say: Callable[[str], None] = _LOG.info,
 ) -> Path:
     """Copy *exports* into a new folder and write its ``toil.toml``: a squad for each large assignment group.
@@ -48,6 +53,8 @@ def new_study(
         Language of the reports.
     group : str, optional
         Assignment group of all tickets in exports that have no column for it.
+    profile : str, optional
+        Profile of the exports' layout: a file, which is copied beside ``toil.toml``, or one that is known, by name.
     say : callable
         Takes a line on each squad, on what is left out, and on what was guessed or taken for granted.
 
@@ -59,7 +66,7 @@ def new_study(
     Raises
     ------
     SettingsError
-        If the folder is a study already, or no group is large enough for a report.
+        If the folder is a study already, no group is large enough for a report, or there is no such profile.
     ExportError
         If an export can't be read; nothing has been written then.
     """
@@ -70,19 +77,23 @@ def new_study(
             "there is a study already", where=str(path), do="Choose another folder, or edit that file."
         )
     files = [str(export.absolute()) for export in exports]
+    own = Path(profile).absolute() if profile and profile.endswith(".toml") else None
     read = {"files": files} | ({"ungrouped_group": group} if group else {})
+    read |= {"profile": str(own or profile)} if profile else {}
     settings = {"exports": read, "squads": _NO_SQUAD_YET, "study": {"language": language}}
     try:
         surveyed = survey_exports(parse_study(settings, path))
     except ExportError as error:
         raise _before_a_study(error, path) from None
     groups = _large_groups(surveyed.groups, folder)
-    text = _render(groups, language, group)
+    text = _render(groups, language, group, "profile.toml" if own else profile)
     (folder / "exports").mkdir(parents=True, exist_ok=True)
     for export in exports:
         copy = folder / "exports" / export.name
         shutil.copyfile(export, copy)
         copy.chmod(0o600)
+    if own:
+        shutil.copyfile(own, folder / "profile.toml")
     (folder / ".gitignore").write_text("exports/\nstore/\nreports/\n.toil/\n", encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     study = read_study(path)
@@ -124,7 +135,8 @@ def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str
 def _before_a_study(error: ExportError, path: Path) -> ExportError:
     """Return *error*; where it names settings of a study file, with what to do while there is no such file."""
     if "exports.ungrouped_group" in error.do:
-        do = "If all are one team's, name it: toil new --group NAME DIR EXPORT... Else add a column that tells it."
+        _, could, columns = error.do.partition(" It could be ")
+        do = f"If all are one team's, name it: toil new --group NAME DIR EXPORT... Else {_DRAFT}{could}{columns}"
         return ExportError(error.problem, where=error.where, found=error.found, wanted=error.wanted, do=do)
     if "exports." not in error.do:
         return error
@@ -133,9 +145,9 @@ def _before_a_study(error: ExportError, path: Path) -> ExportError:
         where=error.where,
         found=error.found,
         wanted=error.wanted,
-        do=f"No study is written yet: write {path} by hand with [exports] files and [exports.columns] (lines such as"
-        " 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then: toil run --study"
-        f" {path.parent}. Or give the header a name that toil knows; `toil check` lists what it found.",
+        do=f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns]"
+        " (lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then:"
+        f" toil run --study {path.parent}.",
     )
 
 
@@ -164,14 +176,15 @@ def _names(groups: list[str]) -> list[str]:
     return names
 
 
-def _render(groups: pd.DataFrame, language: str, group: str | None) -> str:
+def _render(groups: pd.DataFrame, language: str, group: str | None, profile: str | None) -> str:
     template = (resources.files("toil.runs") / "toil.toml.j2").read_text(encoding="utf-8")
     rows = groups.to_dict("records")
     # The settings are data, not a page: strings are quoted as TOML wants them.
     environment = Environment(autoescape=False, trim_blocks=True, keep_trailing_newline=True)
     environment.filters["quoted"] = _quoted
     name = wording(language).text("Toil reports")
-    return environment.from_string(template).render(groups=rows, language=language, name=name, ungrouped_group=group)
+    stated = {"ungrouped_group": group, "profile": profile}
+    return environment.from_string(template).render(groups=rows, language=language, name=name, **stated)
 
 
 def _quoted(text: str) -> str:
