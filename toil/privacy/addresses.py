@@ -13,6 +13,8 @@ _VERSION_WORD = re.compile(
     r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
+LEAST_ADDRESS = 100  # no version begins so high, after its word either
+MOST_MINOR = 16  # the second and third parts of a version that could be an address of 10.0.0.0/8
 MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
 _SYSTEM_WORD = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][A-Za-z]*-?OS|NX-OS)(?: X[ER])? $")  # PAN-OS 10.2.3.4
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
@@ -23,7 +25,10 @@ _ADDRESS_LABEL = re.compile(
 
 _IP_LABEL = re.compile(r"\bip(?:[ -]?(?:address|adresse|адрес))?\W{1,3}$", re.IGNORECASE)
 _HOST_ALONE = re.compile(
-    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?",
+    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?"
+    r"|(?:(?:jdbc:)?(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|mariadb|rediss?|mssql|sqlserver|db2|kafka)://|jdbc:oracle:[a-z0-9]+:@?/{0,2})"
+    r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/:][a-z][a-z0-9_.]*|;databasename=[a-z][a-z0-9_]*)?"
+    r"|jdbc:[a-z0-9]+(?::[a-z0-9]+)?(?:://)?",
     re.IGNORECASE,
 )
 
@@ -66,9 +71,12 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
-    if sum(octet >= 100 for octet in octets) < 2 and (_VERSION_WORD.search(before) or _SYSTEM_WORD.search(before)):
+    small = octets[0] < LEAST_ADDRESS and sum(octet >= 100 for octet in octets) < 2
+    if small and (_VERSION_WORD.search(before) or _SYSTEM_WORD.search(before)):
         return False
     private = octets[0] in (10, 127, 172, 192)
+    if octets[0] == 10 and max(octets[1:3]) < MOST_MINOR and octets[3] < LEAST_ADDRESS and _follows_product(before):
+        return False  # NetBackup 10.3.0.1
     if not private and octets[0] < MOST_MAJOR and _follows_product(before):
         return False  # Citrix 14.5.7.87
     if _ADDRESS_LABEL.search(before):

@@ -125,6 +125,8 @@ def is_told_password(value: str, before: str) -> bool:
     "It was", "now", "and then", a quote or a colon announce a word with digits, or one whose letters and digits
     change places; a host, a login or a product's version (srv01, Office365) isn't one.
     """
+    if before.endswith("<SECRET>") and value.startswith("@"):
+        return False  # the host of an address
     if has_inner_sign(value, before):
         return True
     if _USER.search(before) or _OTHER_KEY.search(before) or HOST_KEY.search(before):

@@ -74,7 +74,15 @@ def is_field_name(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a greeting is a name: one word, capitals, or small letters with a known name."""
-    return is_name(value, ignored) and (" " not in value or not value.islower() or is_known_name(value, ignored))
+    return is_name(value, ignored) and (" " not in value or not value.islower() or is_field_name(value, ignored))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_signed_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands under a signature's dashes is a name: a known one where little else says so."""
+    if value.islower():
+        return is_field_name(value, ignored)
+    return is_name(value, ignored) if " " in value.strip() else is_told_name(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,6 +93,8 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     if not is_name(value, ignored) or not ignored.isdisjoint(spoken):
         return False
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
+    if len(spoken) > 1 and any(map(_FATHERS_NAME.fullmatch, spoken)):
+        return True
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
     surnames = spoken if "," in value else spoken[1:]
@@ -173,6 +183,7 @@ NAME_CHECKS = {
     "field name": is_field_name,
     "whole name": is_whole_name,
     "greeted name": is_greeted_name,
+    "signed name": is_signed_name,
     "initialled name": is_initialled_name,
 }
 
@@ -200,5 +211,5 @@ def _russian_stems(given: frozenset[str]) -> frozenset[str]:
 
 def is_titled(word: str) -> bool:
     """Say whether *word* is written with its first letter a capital, and no other: Maria, McCoy."""
-    rest = re.sub("^(?:Mc|Mac|O)(?=[A-Z])", "", word)
+    rest = re.sub("^(?:Mc|Mac|O|De|La|Le|Jo|Van|Fitz)(?=[A-Z])", "", word)
     return rest[:1].isupper() and (rest[1:].islower() or len(rest) == 1)
