@@ -294,4 +294,4 @@ def is_cell_login(value: str, before: str) -> bool:
         return False
     return (
         plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
-    ) or is_personal_login(plain, "")
+    ) or is_personal_login(plain, "") or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", value) is not None

@@ -51,7 +51,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
-    return read_words().organisations.isdisjoint(words)
+    return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
 
 @lru_cache(maxsize=1 << 16)

@@ -272,8 +272,17 @@ def _is_thing(parts: list[str], at: int, register: Register) -> bool:
         or (at > 1 and "(" not in parts[at - 1] and fold(parts[at - 2]) in listed.places)
     ):
         return True
+    if _is_of_firm(parts, at - 2) or _is_of_firm(parts, at):
+        return True
     goes_on = at + 2 < len(parts) and parts[at + 1] == " "
     return (goes_on and fold(parts[at + 2]) in listed.things) or _is_compound(parts, at, register)
+
+
+def _is_of_firm(parts: list[str], at: int) -> bool:
+    """Say whether word *at* and the next are a firm that is named as a person is: Grant Thornton, Ernst & Young."""
+    if at < 1 or at + 2 >= len(parts) or parts[at + 1] not in (" ", " & "):
+        return False
+    return f"{fold(parts[at])} {fold(parts[at + 2])}" in read_people().firms
 
 
 def _is_compound(parts: list[str], at: int, register: Register) -> bool:
