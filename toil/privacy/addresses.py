@@ -10,7 +10,7 @@ from toil.privacy.words import fold, read_people, read_words
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
     r"|openshift|sql server|(?:client|agent)(?! ?[:=])"
-    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
+    r"|संस्करण|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+|r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
 LEAST_ADDRESS = 100  # no version begins so high, after its word either
