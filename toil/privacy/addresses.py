@@ -9,13 +9,14 @@ from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|(?:client|agent)(?! ?[:=])"
+    r"|openshift|sql server"
     r"|संस्करण|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+|r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
 LEAST_ADDRESS = 100  # no version begins so high, after its word either
 MOST_MINOR = 16  # the second and third parts of a version that could be an address of 10.0.0.0/8
 MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
+_CLIENT = re.compile(r"\b(?:client|agent) $", re.IGNORECASE)
 _SYSTEM_WORD = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][A-Za-z]*-?OS|NX-OS)(?: X[ER])? $")  # PAN-OS 10.2.3.4
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
 _ADDRESS_LABEL = re.compile(
@@ -27,7 +28,7 @@ _IP_LABEL = re.compile(r"\bip(?:[ -]?(?:address|adresse|адрес))?\W{1,3}$", 
 _HOST_ALONE = re.compile(
     r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?"
     r"|(?:(?:jdbc:)?(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|mariadb|rediss?|mssql|sqlserver|db2|kafka)://|jdbc:oracle:[a-z0-9]+:@?/{0,2})"
-    r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/:][a-z][a-z0-9_.]*|;databasename=[a-z][a-z0-9_]*)?"
+    r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/:][a-z0-9_.]*|;databasename=[a-z][a-z0-9_]*)?"
     r"|jdbc:[a-z0-9]+(?::[a-z0-9]+)?(?:://)?",
     re.IGNORECASE,
 )
@@ -72,6 +73,8 @@ def is_ipv4(value: str, before: str) -> bool:
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
     small = octets[0] < LEAST_ADDRESS and sum(octet >= 100 for octet in octets) < 2
+    if small and _CLIENT.search(before) and (octets[0] != 10 or max(octets[1:3]) < MOST_MINOR):
+        return False  # Zabbix Agent 10.2.3.4
     if small and (_VERSION_WORD.search(before) or _SYSTEM_WORD.search(before)):
         return False
     private = octets[0] in (10, 127, 172, 192)

@@ -19,6 +19,8 @@ _RUSSIAN_SURNAME = re.compile(
     "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][лндрс]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
 )
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
+# A father's name where small letters are read too: ending as no adjective does, and not уровне.
+_NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|инич|итич)(?:н?[аыеу]))")
 _MOST_BEFORE = 64  # bytes
 _THING = (
     "rotina|arquivo|servidor|sistema|job|tabela|banco|programa|relat[óo]rio|pasta|m[áa]quina|host|servi[çc]o|processo"
@@ -67,7 +69,7 @@ def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_field_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
-    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
+    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}(?:[od]['’])?[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
     return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
 
 
@@ -93,7 +95,7 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     if not is_name(value, ignored) or not ignored.isdisjoint(spoken):
         return False
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
-    if len(spoken) > 1 and any(map(_FATHERS_NAME.fullmatch, spoken)):
+    if len(spoken) > 1 and any(map(_NAMED_AFTER.fullmatch, spoken)):
         return True
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
