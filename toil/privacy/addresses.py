@@ -9,8 +9,8 @@ from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server"
-    r"|संस्करण|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+|r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) \w{1,5})[\s.:#(=>-]{0,3}$",
+    r"|openshift|sql server|संस्करण|(?:r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) to"
+    r"|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
 LEAST_ADDRESS = 100  # no version begins so high, after its word either
@@ -72,16 +72,12 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
-    small = octets[0] < LEAST_ADDRESS and sum(octet >= 100 for octet in octets) < 2
-    if small and _CLIENT.search(before) and (octets[0] != 10 or max(octets[1:3]) < MOST_MINOR):
-        return False  # Zabbix Agent 10.2.3.4
-    if small and (_VERSION_WORD.search(before) or _SYSTEM_WORD.search(before)):
+    if _follows_version_word(octets, before):
         return False
     private = octets[0] in (10, 127, 172, 192)
-    if octets[0] == 10 and max(octets[1:3]) < MOST_MINOR and octets[3] < LEAST_ADDRESS and _follows_product(before):
-        return False  # NetBackup 10.3.0.1
-    if not private and octets[0] < MOST_MAJOR and _follows_product(before):
-        return False  # Citrix 14.5.7.87
+    minor = octets[0] == 10 and max(octets[1:3]) < MOST_MINOR and octets[3] < LEAST_ADDRESS
+    if (minor or (not private and octets[0] < MOST_MAJOR)) and _follows_product(before):
+        return False  # Citrix 14.5.7.87, NetBackup 10.3.0.1
     if _ADDRESS_LABEL.search(before):
         return True
     if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
@@ -89,6 +85,15 @@ def is_ipv4(value: str, before: str) -> bool:
     if octets[0] < 10 and _PRODUCT_WORD.search(before):
         return False  # SiTef 6.2.115.31
     return octets[3] > 0 and (private or max(octets[1:]) >= 20)
+
+
+def _follows_version_word(octets: list[int], before: str) -> bool:
+    """Say whether a word for a version stands before numbers that may be one: Zabbix Agent 10.2.3.4."""
+    if octets[0] >= LEAST_ADDRESS or sum(octet >= 100 for octet in octets) > 1:
+        return False
+    if _CLIENT.search(before) and (octets[0] != 10 or max(octets[1:3]) < MOST_MINOR):
+        return True
+    return _VERSION_WORD.search(before) is not None or _SYSTEM_WORD.search(before) is not None
 
 
 def _follows_product(before: str) -> bool:

@@ -79,7 +79,9 @@ def is_password(value: str, before: str) -> bool:
 
 
 # Verao_2026, Zima_22.k4x
-_TITLED = re.compile("[A-Z][a-z]+_[0-9]{2,}\\.(?!pdf|xls|doc|zip|rar|txt|csv|log|xml|cfg|ini|exe|bat|sql|jar|msi|ppt)[A-Za-z0-9]{3}|[A-Z][a-z]+_[0-9]{3,}")
+_TITLED = re.compile(
+    "[A-Z][a-z]+_(?:[0-9]{3,}|[0-9]{2,}\\.(?!pdf|xls|doc|zip|rar|txt|csv|log|xml|cfg|ini|exe|bat|sql|jar|msi|ppt)[A-Za-z0-9]{3})"
+)
 
 
 def _is_grouped(value: str) -> bool:

@@ -293,5 +293,7 @@ def is_cell_login(value: str, before: str) -> bool:
     if not re.fullmatch("[a-z0-9][a-z0-9._-]{2,29}", plain) or plain in words.not_names or plain in words.not_secrets:
         return False
     return (
-        plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
-    ) or is_personal_login(plain, "") or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", value) is not None
+        (plain not in words.service_accounts and not is_machine(plain) and not is_code(value))
+        or is_personal_login(plain, "")
+        or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", value) is not None
+    )

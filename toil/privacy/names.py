@@ -167,6 +167,11 @@ def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
     return word not in ignored and (word in read_people().surnames or is_russian_surname(word))
 
 
+def begins_firm(parts: list[str]) -> bool:
+    """Say whether two words and what parts them are a firm named as a person is: Grant Thornton, Ernst & Young."""
+    return len(parts) == 3 and parts[1] in (" ", " & ") and " ".join(map(fold, parts[::2])) in read_people().firms
+
+
 def names_thing(before: bytes) -> bool:
     """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
