@@ -75,7 +75,7 @@ def is_ipv4(value: str, before: str) -> bool:
     if _follows_version_word(octets, before):
         return False
     private = octets[0] in (10, 127, 172, 192)
-    minor = octets[0] == 10 and max(octets[1:3]) < MOST_MINOR and octets[3] < LEAST_ADDRESS
+    minor = max(octets[1:3]) < MOST_MINOR and octets[3 if octets[0] == 10 else 0] < LEAST_ADDRESS
     if (minor or (not private and octets[0] < MOST_MAJOR)) and _follows_product(before):
         return False  # Citrix 14.5.7.87, NetBackup 10.3.0.1
     if _ADDRESS_LABEL.search(before):
