@@ -45,8 +45,28 @@ MISSED = [
     ("zuleima se pucho, wibko dekh raha hai", "<NAME> se pucho, <NAME> dekh raha hai"),
     ("सुरम्या ने बताया कि बंद है", "<NAME> ने बताया कि बंद है"),
     ("ZULEIMA sir ka laptop धीमा है", "<NAME> sir ka laptop धीमा है"),
+    # after the second half was read
+    ("login RP9880 bloqueado, пользователь BP3069, узел", "login <LOGIN> bloqueado, пользователь <LOGIN>, узел"),
+    ("Employee #: 688270", "Employee #: <LOGIN>"),
+    ("to 38 St Stephen's Green, SW1A 2QP. Ok", "to <ADDRESS>. Ok"),
+    (
+        "qual a senha?\n[12/11/2026 08:04] Wibko: era 8HWW-YjIP-hrKR mas não",
+        "qual a senha?\n[12/11/2026 08:04] Wibko: era <SECRET> mas não",
+    ),
+    ("AKIAFDQVPF6WGDJ7R765 secret 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", "<SECRET> secret <SECRET><SECRET>"),
+    ("Übergabe an Zuleima Tavarone, Assinado: Z. Tavarone", "Übergabe an <NAME>, Assinado: <NAME>"),
+    ("Austritt ZULEIMA TAVARONE zum 30.11., Fr. Tavarone aus", "Austritt <NAME> zum 30.11., Fr. <NAME> aus"),
+    ("der Kunde Zuleima Zaveri (CPF 848.191.356-19)", "der Kunde <NAME> (CPF <CPF>)"),
+    ("Получил: Зулейма Тавароне. Выдал: Тавароне Р.А.", "Получил: <NAME>. Выдал: <NAME>"),
+    ("ग्राहक सुरम्या तवारोने\nहुआ", "ग्राहक <NAME>\nहुआ"),
+    ("ok, thx wibko", "ok, thx <NAME>"),
 ]
 KEPT = [
+    "БИК 044525225 не найден, к/с 30101810400000000225",
+    "Fingerprint A4:3C:99:01:EE:7B:20:51:CD:18, WWN 50:06:01:60:3b:a0:11:22",
+    "access needed, CHG R4081806; NUOp 8946590811; CyberArk 32.7.5.199",
+    "alguém sabe a senha do MicroStrategy? thx again",
+    "ग्राहक सेवा केंद्र\nग्राहक सेवा पोर्टल",
     "Сервис вернул HTTP 504, под sbp-6c9d7f",
     "jdbc:oracle:thin:@//dbhost12:1521/ORCLPDB, mongodb://mongo01:27017/ledger, sid=ORCLP",
     "NetBackup 10.3.0.1, Lancom R883 10.5.4.76, roll back Murex to 41.3.2.118, संस्करण 41.3.2.118",

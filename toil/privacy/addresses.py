@@ -110,6 +110,8 @@ def _follows_product(before: str) -> bool:
 
 def is_ipv6(value: str, before: str) -> bool:
     """Say whether *value* parses as an IPv6 address and isn't a time of day."""
+    if re.fullmatch("(?:[0-9A-Fa-f]{2}:){6,}[0-9A-Fa-f]{2}", value):
+        return False  # of a fingerprint, a name in a storage network
     try:
         ipaddress.IPv6Address(re.sub(r"\s", "", value))
     except ValueError:

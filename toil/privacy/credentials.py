@@ -102,6 +102,8 @@ def _is_random_case(value: str) -> bool:
 def _ends_signed(value: str, before: str) -> bool:
     """Say whether *value* is words run together, or a quoted word, with a capital and a sign at the end: BlueSky!."""
     announced = before[-1:] in ('"', "'", "`", "*", "“") or re.search(" (?:é|is|ist|foi|was|war) $", before)
+    if not announced:
+        value = value.rstrip("?")  # the end of a question: a senha do MicroStrategy?
     inner = "[A-Z]" if announced and fold(value.rstrip("!?@#$%*")) not in read_words().not_secrets else "[a-z][A-Z]"
     return re.fullmatch("[A-Za-z]{6,}[@#$%*!?]+", value) is not None and re.search(inner, value) is not None
 

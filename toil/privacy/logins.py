@@ -24,9 +24,10 @@ def is_login(value: str, before: str) -> bool:
         if plain in read_words().organisations:
             return False  # User ID | Group
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or is_surnamed(plain)
-    if re.fullmatch("[A-Z]{2}[0-9]{4}", value):
-        return True
-    if (is_object(value) and not is_surnamed(plain)) or (is_host(plain) and not is_personal_login(value, before)):
+    coded = re.fullmatch("[A-Z]{2}[0-9]{4}", value) is not None
+    if (is_object(value) and not coded and not is_surnamed(plain)) or (
+        is_host(plain) and not is_personal_login(value, before)
+    ):
         return False
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
@@ -139,7 +140,7 @@ def is_dotted_name(login: str) -> bool:
 _CODED = re.compile(
     r"(?:terminal|filial|serial|s/n|patrim[oô]nio|processo|pedido|order|nota|ordem|lote|caixa|loja|store|pos|equip\w*|chamado"
     r"|ticket|c[óo]d\w*|code|part|modelo|model|release|vers[ãa]o|version|sala|ramal|transa\w*|contrato|contract|protocolo|erro|error"
-    r"|fehler|ошибк\w|код|status|lacre|bin|chg|change|gmud|crq|rdm|mudan[çc]a|изменени\w)\W{1,3}$",
+    r"|fehler|ошибк\w|код|status|lacre|bin|chg|change|gmud|crq|rdm|siehe|re|aw|fwd?|wg|ref|см|mudan[çc]a|изменени\w)\W{1,3}$",
     re.IGNORECASE,
 )
 
