@@ -35,7 +35,7 @@ MISSED = [
     ("api_key=hvs.6hZ-pVPa14\n2BWiZqPE2x_s93 no job", "api_key=<SECRET> no job"),
     ("token 01IO/mzOV9MZnXsWBwxyciDd96TMqb5YvuAwSmD/ x", "token <SECRET> x"),
     ("Anbei Wn6dP7tlBC7TKtc5Rd+CXI+4FwAFajOpmcbP1sh3.", "Anbei <SECRET>."),
-    ("jdbc:mysql://zuza:x7@db7/x não abre", "<URL> não abre"),
+    ("jdbc:mysql://zuza:x7@db7/x não abre", "jdbc:mysql://<SECRET>@db7/x não abre"),
     # names and logins
     ("Grato,\nC. dos Silveira", "Grato,\n<NAME>"),
     ("Hi ernst-august, hast du es?", "Hi <NAME>, hast du es?"),

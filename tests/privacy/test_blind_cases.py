@@ -2,11 +2,23 @@
 
 import pandas as pd
 import pytest
-from blind_cases import eighth, eleventh, first, fourteenth, ninth, seventh, sixth, tenth, thirteenth, twelfth
+from blind_cases import (
+    eighth,
+    eleventh,
+    fifteenth,
+    first,
+    fourteenth,
+    ninth,
+    seventh,
+    sixth,
+    tenth,
+    thirteenth,
+    twelfth,
+)
 
 from toil.privacy import redact
 
-ROUNDS = (first, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth)
+ROUNDS = (first, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth)
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]
 

@@ -69,7 +69,7 @@ def redacted(text, people=None):
         ("www.banco.com/ana", "www.banco.com/<URL>"),
         ("em http://app01.corp:8080, ou https://10.2.3.4/x", "em http://app01.corp:8080, ou <URL>"),
         ("https://ana:x@app01.corp, https://app01.corp/b@c, https://ana:p#s@h", "<URL>, <URL>, <URL>"),
-        ("jdbc:oracle:thin:scott/tiger@db:1521/x", "<URL>"),
+        ("jdbc:oracle:thin:scott/tiger@db:1521/x", "jdbc:oracle:thin:<SECRET>@db:1521/x"),
         ("senha: Banco@123", "senha: <SECRET>"),
         ("a senha do usuario: Xyz12345 venceu", "a senha do usuario: <SECRET> venceu"),
         ("api_key=abc123", "api_key=<SECRET>"),

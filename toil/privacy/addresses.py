@@ -9,11 +9,14 @@ from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
     r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|(?:client|agent)(?! ?[:=])"
-    r"|(?:upgrade|update|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
+    r"|openshift|sql server|संस्करण|(?:r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) to"
+    r"|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
+LEAST_ADDRESS = 100  # no version begins so high, after its word either
+MOST_MINOR = 16  # the second and third parts of a version that could be an address of 10.0.0.0/8
 MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
+_CLIENT = re.compile(r"\b(?:client|agent) $", re.IGNORECASE)
 _SYSTEM_WORD = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][A-Za-z]*-?OS|NX-OS)(?: X[ER])? $")  # PAN-OS 10.2.3.4
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
 _ADDRESS_LABEL = re.compile(
@@ -23,7 +26,10 @@ _ADDRESS_LABEL = re.compile(
 
 _IP_LABEL = re.compile(r"\bip(?:[ -]?(?:address|adresse|адрес))?\W{1,3}$", re.IGNORECASE)
 _HOST_ALONE = re.compile(
-    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?",
+    r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?"
+    r"|(?:(?:jdbc:)?(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|mariadb|rediss?|mssql|sqlserver|db2|kafka)://|jdbc:oracle:[a-z0-9]+:@?/{0,2})"
+    r"(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/:][a-z0-9_.]*|;databasename=[a-z][a-z0-9_]*)?"
+    r"|jdbc:[a-z0-9]+(?::[a-z0-9]+)?(?:://)?",
     re.IGNORECASE,
 )
 
@@ -66,11 +72,12 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
-    if sum(octet >= 100 for octet in octets) < 2 and (_VERSION_WORD.search(before) or _SYSTEM_WORD.search(before)):
+    if _follows_version_word(octets, before):
         return False
     private = octets[0] in (10, 127, 172, 192)
-    if not private and octets[0] < MOST_MAJOR and _follows_product(before):
-        return False  # Citrix 14.5.7.87
+    minor = max(octets[1:3]) < MOST_MINOR and octets[3 if octets[0] == 10 else 0] < LEAST_ADDRESS
+    if (minor or (not private and octets[0] < MOST_MAJOR)) and _follows_product(before):
+        return False  # Citrix 14.5.7.87, NetBackup 10.3.0.1
     if _ADDRESS_LABEL.search(before):
         return True
     if re.search(r"(?<![0-9])0[0-9]", value) and re.search(r"(?<![0-9])[1-9][0-9]?(?![0-9])", value):
@@ -78,6 +85,15 @@ def is_ipv4(value: str, before: str) -> bool:
     if octets[0] < 10 and _PRODUCT_WORD.search(before):
         return False  # SiTef 6.2.115.31
     return octets[3] > 0 and (private or max(octets[1:]) >= 20)
+
+
+def _follows_version_word(octets: list[int], before: str) -> bool:
+    """Say whether a word for a version stands before numbers that may be one: Zabbix Agent 10.2.3.4."""
+    if octets[0] >= LEAST_ADDRESS or sum(octet >= 100 for octet in octets) > 1:
+        return False
+    if _CLIENT.search(before) and (octets[0] != 10 or max(octets[1:3]) < MOST_MINOR):
+        return True
+    return _VERSION_WORD.search(before) is not None or _SYSTEM_WORD.search(before) is not None
 
 
 def _follows_product(before: str) -> bool:
@@ -94,6 +110,8 @@ def _follows_product(before: str) -> bool:
 
 def is_ipv6(value: str, before: str) -> bool:
     """Say whether *value* parses as an IPv6 address and isn't a time of day."""
+    if re.fullmatch("(?:[0-9A-Fa-f]{2}:){6,}[0-9A-Fa-f]{2}", value):
+        return False  # of a fingerprint, a name in a storage network
     try:
         ipaddress.IPv6Address(re.sub(r"\s", "", value))
     except ValueError:

@@ -90,6 +90,7 @@ CHECKS = (
         "brazilian mobile": phones.is_brazilian_mobile,
         "broken phone": phones.is_broken_phone,
         "dialled": phones.is_dialled,
+        "not of a slip": phones.is_not_of_slip,
         "digit by digit": phones.is_digit_by_digit,
         "marked mobile": phones.is_marked_mobile,
         "pairs": phones.is_phone_in_pairs,

@@ -70,12 +70,24 @@ def is_password(value: str, before: str) -> bool:
         return False  # Windows11
     signed = all(re.search(part, plain) for part in ("[a-z]", "[A-Z]", "[^@#$%*!][@#$%*!]"))
     signed = signed or _ends_signed(value, before)
-    signed = signed or _is_random_case(plain)
+    signed = signed or _is_random_case(plain) or _is_grouped(plain)
     if not (any(c.isdigit() for c in plain) or signed) or not any(c.isalpha() for c in plain) or len(plain) < 6:
         return False
-    if not is_code(plain) or re.fullmatch("[A-Z][a-z]+_[0-9]{3,}", plain):
+    if not is_code(plain) or _TITLED.fullmatch(plain) or _is_grouped(plain):
         return True
     return not plain.islower() and _is_wordy(plain)
+
+
+# Verao_2026, Zima_22.k4x
+_TITLED = re.compile(
+    "[A-Z][a-z]+_(?:[0-9]{3,}|[0-9]{2,}\\.(?!pdf|xls|doc|zip|rar|txt|csv|log|xml|cfg|ini|exe|bat|sql|jar|msi|ppt)[A-Za-z0-9]{3})"
+)
+
+
+def _is_grouped(value: str) -> bool:
+    """Say whether *value* is groups of letters and digits as a generator makes them: vvvP-GtHA-41cj."""
+    grouped = re.fullmatch("(?:[A-Za-z0-9]{3,6}-){2,4}[A-Za-z0-9]{3,6}", value) is not None
+    return grouped and re.search("[a-z][A-Z]|[A-Z]{2}[a-z]", value) is not None
 
 
 def _is_random_case(value: str) -> bool:
@@ -90,6 +102,8 @@ def _is_random_case(value: str) -> bool:
 def _ends_signed(value: str, before: str) -> bool:
     """Say whether *value* is words run together, or a quoted word, with a capital and a sign at the end: BlueSky!."""
     announced = before[-1:] in ('"', "'", "`", "*", "“") or re.search(" (?:é|is|ist|foi|was|war) $", before)
+    if not announced:
+        value = value.rstrip("?")  # the end of a question: a senha do MicroStrategy?
     inner = "[A-Z]" if announced and fold(value.rstrip("!?@#$%*")) not in read_words().not_secrets else "[a-z][A-Z]"
     return re.fullmatch("[A-Za-z]{6,}[@#$%*!?]+", value) is not None and re.search(inner, value) is not None
 
@@ -125,6 +139,8 @@ def is_told_password(value: str, before: str) -> bool:
     "It was", "now", "and then", a quote or a colon announce a word with digits, or one whose letters and digits
     change places; a host, a login or a product's version (srv01, Office365) isn't one.
     """
+    if before.endswith("<SECRET>") and value.startswith("@"):
+        return False  # the host of an address
     if has_inner_sign(value, before):
         return True
     if _USER.search(before) or _OTHER_KEY.search(before) or HOST_KEY.search(before):

@@ -19,12 +19,14 @@ def is_login(value: str, before: str) -> bool:
         return False
     if re.search(r"[a-z]\.$", before) and "." in value:
         return False  # login.example.com
-    strong = r"(?:[:=>|]|\n| - |(?i:lautet))\s*[\"'(`*]?$"
+    strong = r"(?:[:=>|]|\n| - |(?i:lautet|sugerido))\s*[\"'(`*]?$"
     if re.search(strong, before):
         if plain in read_words().organisations:
             return False  # User ID | Group
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or is_surnamed(plain)
-    if (is_object(value) and not is_surnamed(plain)) or (is_host(plain) and not is_personal_login(value, before)):
+    if is_object(value) and not is_surnamed(plain) and not re.fullmatch("[A-Z]{2}[0-9]{4}", value):
+        return False
+    if is_host(plain) and not is_personal_login(value, before):
         return False
     if " " in value:  # letters apart, which may be words of one letter
         return any(char.isdigit() for char in plain) or "." in plain or is_personal_login(value, before)
@@ -137,7 +139,7 @@ def is_dotted_name(login: str) -> bool:
 _CODED = re.compile(
     r"(?:terminal|filial|serial|s/n|patrim[oô]nio|processo|pedido|order|nota|ordem|lote|caixa|loja|store|pos|equip\w*|chamado"
     r"|ticket|c[óo]d\w*|code|part|modelo|model|release|vers[ãa]o|version|sala|ramal|transa\w*|contrato|contract|protocolo|erro|error"
-    r"|fehler|ошибк\w|код|status|lacre|bin)\W{1,3}$",
+    r"|fehler|ошибк\w|код|status|lacre|bin|chg|change|gmud|crq|rdm|siehe|re|aw|fwd?|wg|ref|см|mudan[çc]a|изменени\w)\W{1,3}$",
     re.IGNORECASE,
 )
 
@@ -292,6 +294,5 @@ def is_cell_login(value: str, before: str) -> bool:
     plain, words = fold(value.strip("._-")), read_words()
     if not re.fullmatch("[a-z0-9][a-z0-9._-]{2,29}", plain) or plain in words.not_names or plain in words.not_secrets:
         return False
-    return (
-        plain not in words.service_accounts and not is_machine(plain) and not is_code(value)
-    ) or is_personal_login(plain, "")
+    is_other = plain in words.service_accounts or is_machine(plain) or is_code(value)
+    return not is_other or is_personal_login(plain, "") or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", value) is not None

@@ -19,6 +19,8 @@ _RUSSIAN_SURNAME = re.compile(
     "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][лндрс]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
 )
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
+# A father's name where small letters are read too: ending as no adjective does, and not уровне.
+_NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|инич|итич)(?:н?[аыеу]))")
 _MOST_BEFORE = 64  # bytes
 _THING = (
     "rotina|arquivo|servidor|sistema|job|tabela|banco|programa|relat[óo]rio|pasta|m[áa]quina|host|servi[çc]o|processo"
@@ -51,7 +53,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
-    return read_words().organisations.isdisjoint(words)
+    return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
 
 @lru_cache(maxsize=1 << 16)
@@ -67,14 +69,22 @@ def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_field_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
-    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
+    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}(?:[od]['’])?[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
     return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
 
 
 @lru_cache(maxsize=1 << 16)
 def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a greeting is a name: one word, capitals, or small letters with a known name."""
-    return is_name(value, ignored) and (" " not in value or not value.islower() or is_known_name(value, ignored))
+    return is_name(value, ignored) and (" " not in value or not value.islower() or is_field_name(value, ignored))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_signed_name(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands under a signature's dashes is a name: a known one where little else says so."""
+    if value.islower():
+        return is_field_name(value, ignored)
+    return is_name(value, ignored) if " " in value.strip() else is_told_name(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,6 +95,8 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     if not is_name(value, ignored) or not ignored.isdisjoint(spoken):
         return False
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
+    if len(spoken) > 1 and any(map(_NAMED_AFTER.fullmatch, spoken)):
+        return True
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
     surnames = spoken if "," in value else spoken[1:]
@@ -155,6 +167,11 @@ def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
     return word not in ignored and (word in read_people().surnames or is_russian_surname(word))
 
 
+def begins_firm(parts: list[str]) -> bool:
+    """Say whether two words and what parts them are a firm named as a person is: Grant Thornton, Ernst & Young."""
+    return len(parts) == 3 and parts[1] in (" ", " & ") and " ".join(map(fold, parts[::2])) in read_people().firms
+
+
 def names_thing(before: bytes) -> bool:
     """Say whether the text in UTF-8 *before* a name announces a thing's: "Nome do arquivo: "."""
     return _NAMED_THING.search(before[-_MOST_BEFORE:].decode(errors="ignore")) is not None
@@ -173,6 +190,7 @@ NAME_CHECKS = {
     "field name": is_field_name,
     "whole name": is_whole_name,
     "greeted name": is_greeted_name,
+    "signed name": is_signed_name,
     "initialled name": is_initialled_name,
 }
 
@@ -200,5 +218,5 @@ def _russian_stems(given: frozenset[str]) -> frozenset[str]:
 
 def is_titled(word: str) -> bool:
     """Say whether *word* is written with its first letter a capital, and no other: Maria, McCoy."""
-    rest = re.sub("^(?:Mc|Mac|O)(?=[A-Z])", "", word)
+    rest = re.sub("^(?:Mc|Mac|O|De|La|Le|Jo|Van|Fitz)(?=[A-Z])", "", word)
     return rest[:1].isupper() and (rest[1:].islower() or len(rest) == 1)

@@ -21,7 +21,8 @@ def _class(ranges: str) -> str:
 INVISIBLE = _class("00AD 180E 200B-200F 202A-202E 2060-2064 2066-2069 FEFF FE00-FE0F 0000-0008 000E-001F")
 SPACES = _class("00A0 1680 2000-200A 202F 205F 3000")
 DASHES = _class("2010-2015 2212 FE58 FE63 FF0D")
-DOTS = f"([0-9A-Z]){_class('00B7 2024 2219 22C5 30FB FF65')}"  # a middle dot after a digit: 529·982·247·25
+# A middle dot after a digit, an ideographic one after a letter too: 529·982·247·25, ana@banco。com
+DOTS = f"([0-9A-Z]){_class('00B7 2024 2219 22C5 30FB FF65')}|([0-9A-Za-z]){_class('3002 FF61')}"
 # Letters and digits in disguise: combining marks of Latin text, super- and subscripts, circled, ligatures,
 # full width, mathematical, enclosed.
 DISGUISED = _class(
@@ -65,7 +66,7 @@ def normalize(texts: pa.Array) -> pa.Array:
     some = replace(replace(replace(some, INVISIBLE, ""), WORD_BREAK, ""), AT, r"\1@\2")
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)
-    some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1.")
+    some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1\2.")
     ends = (BROKEN, "\\1\\3\n\\2\\4"), (QUOTED, "\\1\\3\\5\n\\2\\4\\6"), (TAGGED, "\\1\n\\2")
     for broken, joined in ends:
         some = replace(some, broken, joined)

@@ -23,7 +23,7 @@ _LABEL = re.compile(
 _PLACE = re.compile(  # tickets, versions, numbers with a unit, calls, paths, files, words with one dash
     r"0x[0-9A-Fa-f]+|[A-Z]{2,8}[-_#]?[0-9]+[A-Za-z]?|[A-Z]{2,}(?:_[A-Z0-9]+)+|v?[0-9]+(?:[.,:/-][0-9]+)+.*|[0-9]+(?:[a-z]{1,3}|º|ª)?"
     r"|.*\(\)|/.*|\\.*|.*\.[a-z]{2,4}|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:local|intra|internal|corp|cloud|[a-z]+\.[a-z]+)|[a-z]+-[a-z]+|[A-Za-z]{1,3}-?[0-9]{1,2}|[A-Z]{2,8}-[0-9][A-Z]|[A-Za-z]+/[A-Za-z]+"
-    r"|[a-z]+[0-9]*(?:-[a-z]*)*-[a-z]+[0-9]{1,4}"
+    r"|[a-z]+[0-9]*(?:-[a-z]*)*-[a-z]+[0-9]{1,4}|(?i:sha|md|aes|rsa|tls)[_-]?[0-9].{0,8}"
 )
 _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word for a password then is no password
     r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni"

@@ -78,6 +78,11 @@ def is_broken_phone(value: str, before: str) -> bool:
     return bare or _PHONE_GROUPS.fullmatch(plain) is not None
 
 
+def is_not_of_slip(value: str, before: str) -> bool:
+    """Say whether *value* isn't the second field of a Brazilian payment slip's line: 00190.00009 02714.567892."""
+    return re.search(r"[0-9]{5}\.[0-9]{5} $", before) is None
+
+
 def is_phone(value: str, before: str) -> bool:
     """Say whether *value* has the 8 to 15 digits of an international number (ITU-T E.164)."""
     return 8 <= len(digits_of(value)) <= 15

@@ -17,6 +17,7 @@ from toil.privacy.names import (
     MIN_LETTERS,
     PLACEHOLDER,
     WORD,
+    begins_firm,
     is_russian_case,
     is_russian_surname,
     is_titled,
@@ -37,9 +38,7 @@ _ARTICLES, _OF_THE = frozenset(("o", "a")), frozenset(("da", "do"))
 _AGENT = frozenset(("ने", "जी"))
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 _CASE_ENDING = "[а-я]{0,2}"
-_ALTERNATIVES = 1600
-_FEW = 1000
-_REMEMBERED = 1 << 18
+_ALTERNATIVES, _FEW, _REMEMBERED = 1600, 1000, 1 << 18
 
 
 @dataclass(frozen=True)
@@ -270,6 +269,7 @@ def _is_thing(parts: list[str], at: int, register: Register) -> bool:
         or before.isdigit()
         or parts[at + 1].startswith("_")
         or (at > 1 and "(" not in parts[at - 1] and fold(parts[at - 2]) in listed.places)
+        or any(begins_firm(parts[place : place + 3]) for place in (at - 2, at))
     ):
         return True
     goes_on = at + 2 < len(parts) and parts[at + 1] == " "

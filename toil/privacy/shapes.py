@@ -42,7 +42,7 @@ def is_thing(word: str) -> bool:
 _THING = re.compile(
     "(?:[cs]oes|[cs]ao|mento|dade|agem|encia|ancia|ario|oria|torio|tivo|tiva|ista|ismo|grafia|logia|metria|tron|soft|ware|net"
     "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
-    "|ung|ungen|keit|heit|schaft|tion|lich|технология|ение|ание|ость|ция|отдел)$"
+    "|[a-z]{3}ung|ungen|keit|heit|schaft|tion|lich|ische[rsnm]?|liche[rsnm]?|технология|[а-я]{5,}(?:ам|ям|ами)|ение|ание|ость|ция|отдел)$"
 )
 _HOST = re.compile("(?:app|web|db|vm|win|lnx|srv|fs|dc|nb|pc|ws|sw|nas|esx|vdi)[a-z]{0,4}-[a-z0-9-]*[0-9]")
 _OBJECT = re.compile(

@@ -34,13 +34,14 @@ class Words:
 
 @dataclass(frozen=True)
 class People:
-    """Common given names, those that are words too, surnames, and what makes a name beside it no person's."""
+    """Common given names, those that are words too, surnames, what makes a name beside it no person's, firms."""
 
     given: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
     things: frozenset[str]
+    firms: frozenset[str]
 
 
 def read_pack(name: str) -> dict[str, Any]:
@@ -62,7 +63,8 @@ def read_people() -> People:
     """Return the names of ``people.toml``."""
     content = read_pack("people")
     parts = ("given", "ambiguous", "surnames", "places", "things")
-    return People(**{part: _folded(" ".join(content[part].values())) for part in parts})
+    firms = frozenset(fold(line) for line in content["firms"]["all"].strip().split("\n"))
+    return People(firms=firms, **{part: _folded(" ".join(content[part].values())) for part in parts})
 
 
 def _folded(text: str) -> frozenset[str]:
