@@ -50,20 +50,21 @@ def ticket_table(
 
 
 def tickets_by_month(tickets: pd.DataFrame, squad: str) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Return each month of *squad* and its tickets, in order, one after the other: their texts are copied."""
+    """Return each month of *squad* and its tickets, in order, one after the other.
+
+    Texts are taken by `toil.store.aside`: pandas would put all of a column together before.
+    """
     places = np.flatnonzero(tickets["squad"] == squad)
     months = tickets["month"].iloc[places]
+    spelt = [name for name in tickets if tickets[name].dtype == TEXT]
+    texts = pa.table({name: pa.chunked_array(pa.array(tickets[name])) for name in spelt})
+    others = tickets.drop(columns=spelt)
     for month in sorted(months.unique()):
         own = places[(months == month).to_numpy()]
-        yield month, conform("tickets", pd.DataFrame({name: _at(tickets[name], own) for name in tickets}))
+        chosen = aside.take_rows(texts, own)
+        columns = {name: to_text(chosen[name]) for name in spelt}
+        yield month, conform("tickets", others.iloc[own].reset_index(drop=True).assign(**columns))
         aside.let_go()
-
-
-def _at(column: pd.Series, places: np.ndarray) -> pd.Series:
-    """Return the cells at *places*; pandas would put all of a column of texts together before."""
-    if column.dtype != TEXT:
-        return column.iloc[places].reset_index(drop=True)
-    return to_text(aside.take(pa.chunked_array(pa.array(column)), places))
 
 
 def _spelt(column: pa.ChunkedArray) -> pd.Series:

@@ -12,6 +12,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -127,28 +128,60 @@ def take(column: pa.ChunkedArray, places: np.ndarray) -> pa.ChunkedArray:
     Arrow's own `take` puts the whole column together before. Here the cells of each chunk are put in the order in
     which they are wanted, so that those of a piece stand together in each chunk, and then together piece by piece.
     """
-    starts = np.cumsum([0, *map(len, column.chunks)])
-    of_chunk = np.searchsorted(starts[1:], places, side="right")
-    wanted = [np.flatnonzero(of_chunk == number) for number in range(column.num_chunks)]
-    cells = (
-        chunk.take(pa.array(places[to] - at)) for chunk, at, to in zip(column.chunks, starts, wanted, strict=False)
-    )
-    ordered = pile_up(cells, column.type)
-    if (np.diff(of_chunk) >= 0).all():
-        return ordered
-    return pile_up((_piece(ordered, wanted, at) for at in range(0, len(places), PIECE)), column.type)
+    return take_rows(pa.table({"column": column}), places)["column"]
 
 
 def take_rows(table: pa.Table, places: np.ndarray) -> pa.Table:
     """Return the rows of *table* at *places*, a column at a time as `take` does."""
-    return pa.table({name: take(table[name], places) for name in table.column_names})
+    ways: dict[tuple[int, ...], _Way] = {}
+    columns = {}
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        lengths = tuple(map(len, column.chunks))
+        if lengths not in ways:
+            ways[lengths] = _way(lengths, places)
+        columns[name] = ways[lengths].follow(column)
+    return pa.table(columns)
 
 
-def _piece(ordered: pa.ChunkedArray, wanted: list[np.ndarray], at: int) -> pa.Array:
-    """Return the cells wanted from place *at* on, of chunks that hold theirs in order; *wanted* are their places."""
-    cells, places = [], []
-    for chunk, to in zip(ordered.chunks, wanted, strict=True):
-        first, end = np.searchsorted(to, (at, at + PIECE))
-        cells.append(chunk.slice(first, end - first))
-        places.append(to[first:end])
-    return pa.concat_arrays(cells).take(pa.array(np.argsort(np.concatenate(places))))
+@dataclass(frozen=True)
+class _Way:
+    """How to take cells of a column of certain chunks.
+
+    ``cells`` are the places within each chunk, ``wanted`` the places that these have in the result.
+    """
+
+    cells: list[np.ndarray]
+    wanted: list[np.ndarray]
+    in_order: bool
+
+    def follow(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
+        ordered = pile_up(map(_cells_of, column.chunks, self.cells), column.type)
+        if self.in_order:
+            return ordered
+        rows = sum(map(len, self.wanted))
+        return pile_up((self._piece(ordered, at) for at in range(0, rows, PIECE)), column.type)
+
+    def _piece(self, ordered: pa.ChunkedArray, at: int) -> pa.Array:
+        """Return the cells wanted from place *at* on, of chunks that hold theirs in order."""
+        cells, places = [], []
+        for chunk, to in zip(ordered.chunks, self.wanted, strict=True):
+            first, end = np.searchsorted(to, (at, at + PIECE))
+            cells.append(chunk.slice(first, end - first))
+            places.append(to[first:end])
+        return pa.concat_arrays(cells).take(pa.array(np.argsort(np.concatenate(places))))
+
+
+def _way(lengths: tuple[int, ...], places: np.ndarray) -> _Way:
+    starts = np.cumsum([0, *lengths])
+    of_chunk = np.searchsorted(starts[1:], places, side="right")
+    in_order = bool((np.diff(of_chunk) >= 0).all())
+    order = np.arange(len(places)) if in_order else np.argsort(of_chunk, kind="stable")
+    wanted = np.split(order, np.searchsorted(of_chunk[order], np.arange(1, len(lengths))))
+    return _Way([places[to] - at for to, at in zip(wanted, starts, strict=False)], wanted, in_order)
+
+
+def _cells_of(chunk: pa.Array, places: np.ndarray) -> pa.Array:
+    """Return the cells of *chunk* at *places*; of those that follow each other no copy is made."""
+    if len(places) and places[-1] - places[0] == len(places) - 1 and (np.diff(places) == 1).all():
+        return chunk.slice(places[0], len(places))
+    return chunk.take(pa.array(places))
