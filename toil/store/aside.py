@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 from toil.store.files import written_in
 
 ROOM = 1 << 23
-"""Bytes that are kept in memory, of one table or column, before the rest of it goes to disk."""
+"""Bytes of one table or column up to which it stays in memory; of a larger one all goes to disk."""
 PIECE = 1 << 16
 """Rows of a piece that is taken together from several places."""
 
