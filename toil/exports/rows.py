@@ -116,7 +116,8 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     )
     for name, read in readers.items():
         if name in raw.column_names:
-            typed[name] = aside.keep(read(name, raw[name], typing))
+            column = read(name, raw[name], typing)
+            typed[name] = column if name in fields.TEXTS else aside.keep(column)  # texts wait since they were mended
     if "group" not in typed and typing.group:
         typed["group"] = pa.array([typing.group] * raw.num_rows, pa.string())
     if "state" in raw.column_names:
