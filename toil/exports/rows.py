@@ -102,7 +102,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         If most of a date column that is needed can't be read as dates.
     """
     numbers = pa.array(range(1, raw.num_rows + 1), type=pa.int64())
-    typed: dict[str, pa.ChunkedArray | pa.Array] = {"ticket_id": aside.keep(_ids(raw, typing, numbers))}
+    typed: dict[str, pa.ChunkedArray | pa.Array] = {"ticket_id": _ids(raw, typing, numbers)}
     readers: dict[str, Callable[[str, pa.ChunkedArray, Typing], pa.ChunkedArray | pa.Array]] = (
         dict.fromkeys(fields.TEXTS, _texts)
         | dict.fromkeys(fields.REFERENCES, _references)
@@ -116,8 +116,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     )
     for name, read in readers.items():
         if name in raw.column_names:
-            column = read(name, raw[name], typing)
-            typed[name] = column if name in fields.TEXTS else aside.keep(column)  # texts wait since they were mended
+            typed[name] = read(name, raw[name], typing)
     if "group" not in typed and typing.group:
         typed["group"] = pa.array([typing.group] * raw.num_rows, pa.string())
     if "state" in raw.column_names:
@@ -132,7 +131,8 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         version, _ = read_counts(raw[VERSIONS])
     record = trim(raw[RECORDS]) if RECORDS in raw.column_names else pa.nulls(raw.num_rows)
     beside = {"row": numbers, "version": version, "record": record.cast(pa.large_string())}
-    return pa.table({name: aside.keep(column) for name, column in (ordered | beside).items()})
+    kept = {name: aside.keep(column) for name, column in (ordered | beside).items() if name not in fields.TEXTS}
+    return pa.table(ordered | kept)  # texts wait since they were mended
 
 
 def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | pa.Array:

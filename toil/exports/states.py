@@ -37,11 +37,9 @@ class States:
     def take(self, places: np.ndarray) -> pa.Table:
         """Return the rows at *places* of the order, whole."""
         chosen = aside.take_rows(self.facts, places)
-        of_rows = chosen["place"].to_numpy()
-        as_read = len(of_rows) == len(self.texts) and bool((of_rows == np.arange(len(of_rows))).all())
+        texts = aside.take_rows(self.texts, chosen["place"].to_numpy())
         for name in TEXTS:
-            texts = self.texts[name]
-            chosen = chosen.append_column(name, texts if as_read else aside.take(texts, of_rows))
+            chosen = chosen.append_column(name, texts[name])
         return chosen.drop_columns(["place"])
 
 

@@ -147,15 +147,22 @@ def take_rows(table: pa.Table, places: np.ndarray) -> pa.Table:
 class _Way:
     """How to take cells of a column of certain chunks.
 
-    ``cells`` are the places within each chunk, ``wanted`` the places that these have in the result.
+    ``cells`` are the places within each chunk, ``wanted`` the places that these have in the result. Where all
+    ``follow_on``, those of each chunk stand together in it, and no copy is made.
     """
 
     cells: list[np.ndarray]
     wanted: list[np.ndarray]
     in_order: bool
+    follow_on: bool
 
     def follow(self, column: pa.ChunkedArray) -> pa.ChunkedArray:
-        ordered = pile_up(map(_cells_of, column.chunks, self.cells), column.type)
+        if self.in_order and self.follow_on:
+            runs = zip(column.chunks, self.cells, strict=False)
+            return pa.chunked_array([c.slice(at[0], len(at)) for c, at in runs if len(at)], column.type)
+        ordered = pile_up(
+            (c.take(pa.array(at)) for c, at in zip(column.chunks, self.cells, strict=True)), column.type
+        )
         if self.in_order:
             return ordered
         rows = sum(map(len, self.wanted))
@@ -177,11 +184,5 @@ def _way(lengths: tuple[int, ...], places: np.ndarray) -> _Way:
     in_order = bool((np.diff(of_chunk) >= 0).all())
     order = np.arange(len(places)) if in_order else np.argsort(of_chunk, kind="stable")
     wanted = np.split(order, np.searchsorted(of_chunk[order], np.arange(1, len(lengths))))
-    return _Way([places[to] - at for to, at in zip(wanted, starts, strict=False)], wanted, in_order)
-
-
-def _cells_of(chunk: pa.Array, places: np.ndarray) -> pa.Array:
-    """Return the cells of *chunk* at *places*; of those that follow each other no copy is made."""
-    if len(places) and places[-1] - places[0] == len(places) - 1 and (np.diff(places) == 1).all():
-        return chunk.slice(places[0], len(places))
-    return chunk.take(pa.array(places))
+    cells = [places[to] - at for to, at in zip(wanted, starts, strict=False)]
+    return _Way(cells, wanted, in_order, all((np.diff(at) == 1).all() for at in cells))

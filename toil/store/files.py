@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
 
 WRITING = ".writing-"
 """How a file is called until it is whole."""
@@ -26,13 +26,10 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def hash_of_file(file: BinaryIO) -> str:
+def hash_of_file(file: io.BufferedIOBase) -> str:
     """Return what the whole content of *file* is named by, without holding it in memory."""
     file.seek(0)
-    whole = hashlib.sha256()
-    while part := file.read(1 << 20):
-        whole.update(part)
-    return whole.hexdigest()[:32]
+    return hashlib.file_digest(file, "sha256").hexdigest()[:32]
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -43,7 +40,7 @@ def replace(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def written_beside(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def written_beside(folder: Path) -> Iterator[tuple[io.BufferedIOBase, Path]]:
     """Open a new file in *folder*, readable by its owner only, and give its path; whoever asks puts it in place."""
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder, prefix=WRITING)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 from pathlib import Path
-from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -87,7 +87,7 @@ class Parts:
             path.unlink(missing_ok=True)
 
 
-def _read(file: BinaryIO) -> pa.Table:
+def _read(file: io.BufferedIOBase) -> pa.Table:
     """Return the table in *file*, a large one set aside."""
     parquet = pq.ParquetFile(file)
     pile = Pile(parquet.schema_arrow)
