@@ -102,6 +102,14 @@ def test_csv_keeps_its_delimiter_and_its_mark_and_reads_the_same_again(tmp_path)
     assert first.equals(second)
 
 
+def test_columns_that_wait_on_disk_give_the_same_copy(tmp_path, monkeypatch):
+    path = written(tmp_path, ".csv")
+    held = share_export(path, tmp_path / "held.csv", KEY).path.read_bytes()
+    monkeypatch.setattr("toil.store.aside.ROOM", 0)
+    assert share_export(path, tmp_path / "waited.csv", KEY).path.read_bytes() == held
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["held.csv", "tickets.csv", "waited.csv"]
+
+
 def test_counts_are_of_values_by_kind(tmp_path):
     shared = share_export(written(tmp_path, ".csv"), tmp_path / "out.csv", KEY)
     assert shared.rows == 2

@@ -86,7 +86,7 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, 
     The rows are taken out of *waiting*, so that raw columns go as soon as they are redacted.
     """
     rows = waiting.pop()
-    people, found = _people_of(rows), Counter[str]()
+    people, found = join_people(rows.select(PEOPLE)), Counter[str]()
     filled = [name for name in (*TEXTS, *NAMED) if rows[name].null_count < rows.num_rows]
     texts = [name for name in TEXTS if name in filled]
     few = len(texts) * rows.num_rows <= TOGETHER
@@ -112,16 +112,15 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, 
     return rows, found
 
 
-def _people_of(rows: pa.Table) -> pa.ChunkedArray:
-    """Return each row's people, ``"A|B"``."""
-    several = rows.select(PEOPLE)
+def join_people(several: pa.Table) -> pa.ChunkedArray:
+    """Return the people of each row of *several* columns, ``"A|B"``."""
 
     def joined(at: int) -> pa.Array:
         some = several.slice(at, aside.PIECE).combine_chunks()
-        parts = [pc.fill_null(some[name].cast(pa.large_string()), "").combine_chunks() for name in PEOPLE]
+        parts = [pc.fill_null(column.cast(pa.large_string()), "").combine_chunks() for column in some.columns]
         return pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
 
-    return aside.pile_up(map(joined, range(0, rows.num_rows, aside.PIECE)), pa.large_string())
+    return aside.pile_up(map(joined, range(0, several.num_rows, aside.PIECE)), pa.large_string())
 
 
 def to_text(column: pa.ChunkedArray | pa.Array) -> pd.Series:

@@ -196,8 +196,8 @@ def _split(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.nda
                 number += 1
                 if left <= 0:
                     break
-    counts = (np.array(values, dtype=np.int64) for values in (code, text, clause))
-    return np.array(pieces, dtype=object), *counts, np.array(summary, dtype=bool)
+    numbered = np.array([code, text, clause], dtype=np.int64)
+    return np.array(pieces, dtype=object), numbered[0], numbered[1], numbered[2], np.array(summary, dtype=bool)
 
 
 def _clauses(part: str) -> Iterator[str]:
