@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,7 @@ from toil.exports.reading import ReadFile
 from toil.exports.rows import BETWEEN
 from toil.exports.squads import UNDATED, assign_squads, named_groups
 from toil.exports.values import CODED
-from toil.privacy import HashKey, Redactor
+from toil.privacy import HashKey, Redactor, Texts
 from toil.settings import Study
 from toil.store import aside
 
@@ -26,29 +28,42 @@ NAMED = (*LABELS, "group", "language")
 TOGETHER = 1 << 19  # texts; more are redacted a column at a time, to have fewer in memory
 
 
+@dataclass(frozen=True)
+class Protected:
+    """Rows of one file, redacted, hashed and with ``squad``; values masked by placeholder; the study's groups."""
+
+    rows: pa.Table
+    redactions: Counter[str]
+    groups: frozenset[str]
+
+
 def protect_rows(
-    waiting: list[pa.Table], file: ReadFile, study: Study, redactor: Redactor, key: HashKey
-) -> tuple[pa.Table, Counter[str], frozenset[str]]:
-    """Return typed rows of one file redacted, hashed and with ``squad``; values masked; the study's groups in them.
+    waiting: list[pa.Table], files: Sequence[ReadFile], study: Study, redactor: Redactor, key: HashKey
+) -> list[Protected]:
+    """Return the typed rows of each of *files* protected, each as if it were alone.
 
     The rows are taken out of *waiting*, so that each raw column goes as soon as it is redacted. A text is kept where
     the row's own group makes it a ticket of a squad; no other row can become one. The people of the whole file are
-    looked for in its texts.
+    looked for in its texts, and in no other's.
     """
-    rows = waiting.pop().unify_dictionaries()
-    squads = _squads_of(rows, file, study)
-    named = named_groups(_whole(rows["group"]), study)
-    waiting.append(_keep_texts(rows, squads >= 0))
-    del rows
-    rows, found = redact_rows(waiting, redactor)
-    for name in (*ID, *REFERENCES, "record"):
-        ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
-        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(ids))
-    for name in PEOPLE:
-        coded = _whole(rows[name])
-        hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
-        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(hashed))
-    return rows.append_column("squad", pa.array(squads, type=pa.int32())), found, named
+    squads, groups = [], []
+    for place, file in enumerate(files):
+        rows = waiting[place].unify_dictionaries()
+        squads.append(_squads_of(rows, file, study))
+        groups.append(named_groups(_whole(rows["group"]), study))
+        waiting[place] = _keep_texts(rows, squads[-1] >= 0)
+        del rows
+    done = []
+    for (rows, found), squad, named in zip(redact_rows(waiting, redactor), squads, groups, strict=True):
+        for name in (*ID, *REFERENCES, "record"):
+            ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
+            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(ids))
+        for name in PEOPLE:
+            coded = _whole(rows[name])
+            hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
+            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(hashed))
+        done.append(Protected(rows.append_column("squad", pa.array(squad, type=pa.int32())), found, named))
+    return done
 
 
 def _squads_of(rows: pa.Table, file: ReadFile, study: Study) -> np.ndarray:
@@ -80,36 +95,61 @@ def _first_person(people: pd.Series) -> pd.Series:
     return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
-def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
-    """Return rows with every column that may hold words redacted, and the values masked by placeholder.
+def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> list[tuple[pa.Table, Counter[str]]]:
+    """Return each table of rows with every column that may hold words redacted, and the values masked by placeholder.
 
-    The rows are taken out of *waiting*, so that raw columns go as soon as they are redacted.
+    The tables are taken out of *waiting*, so that raw columns go as soon as they are redacted.
     """
-    rows = waiting.pop()
-    people, found = join_people(rows.select(PEOPLE)), Counter[str]()
-    filled = [name for name in (*TEXTS, *NAMED) if rows[name].null_count < rows.num_rows]
-    texts = [name for name in TEXTS if name in filled]
-    few = len(texts) * rows.num_rows <= TOGETHER
-    for names in [texts] if texts and few else [[name] for name in texts]:
-        columns = [rows[name].cast(pa.large_string()) for name in names]
-        redacted, masked = redactor.redact_columns(columns, people, aside.pile_up)
-        found.update(masked)
-        del columns
-        for name in names:
-            rows = rows.set_column(rows.column_names.index(name), name, redacted.pop(0))
+    tables = [waiting.pop(0) for _ in range(len(waiting))]
+    people = [join_people(rows.select(PEOPLE)) for rows in tables]
+    found = [Counter[str]() for _ in tables]
+    texts = [[name for name in TEXTS if _is_filled(rows, name)] for rows in tables]
+    few = sum(len(names) * rows.num_rows for names, rows in zip(texts, tables, strict=True)) <= TOGETHER
+    for wanted in [TEXTS] if few else [[name] for name in TEXTS]:
+        asked = [(place, [n for n in names if n in wanted]) for place, names in enumerate(texts)]
+        asked = [(place, names) for place, names in asked if names]
+        several = [Texts([_raw(tables[place], name) for name in names], people[place]) for place, names in asked]
+        redacted = redactor.redact_all(several, aside.pile_up) if several else []
+        del several
+        for place, names in asked:
+            columns, masked = redacted.pop(0)
+            found[place].update(masked)
+            for name in names:
+                at = tables[place].column_names.index(name)
+                tables[place] = tables[place].set_column(at, name, columns.pop(0))
         give_back()  # the raw columns, and what redacting them took beside
-    coded = {name: _whole(rows[name]) for name in NAMED if name in filled}
-    if coded:
-        cells, masked = redactor.redact(
-            pd.concat([_cells(column) for column in coded.values()], ignore_index=True),
-            rows=np.concatenate([_rows_of(column) for column in coded.values()]),
-        )
-        found.update(masked)
-        ends = np.cumsum([len(column.dictionary) for column in coded.values()])
-        for (name, column), end in zip(coded.items(), ends, strict=True):
-            own = cells.iloc[end - len(column.dictionary) : end]
-            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(_recode(column, own)))
-    return rows, found
+    return list(zip(_redact_labels(tables, found, redactor), found, strict=True))
+
+
+def _redact_labels(tables: list[pa.Table], found: list[Counter[str]], redactor: Redactor) -> list[pa.Table]:
+    """Return *tables* with coded columns redacted, each distinct cell once; add to what was *found* in each."""
+    coded = [{name: _whole(rows[name]) for name in NAMED if _is_filled(rows, name)} for rows in tables]
+    several = [
+        Texts([pa.concat_arrays([column.dictionary.cast(pa.large_string()) for column in own.values()])],
+              rows=np.concatenate([_rows_of(column) for column in own.values()]))
+        for own in coded if own
+    ]  # fmt: skip
+    redacted = redactor.redact_all(several) if several else []
+    for place, own in enumerate(coded):
+        if not own:
+            continue
+        [cells], masked = redacted.pop(0)
+        found[place].update(masked)
+        at = 0
+        for name, column in own.items():
+            changed = to_text(cells.slice(at, len(column.dictionary)))
+            at += len(column.dictionary)
+            rows = tables[place]
+            tables[place] = rows.set_column(rows.column_names.index(name), name, aside.keep(_recode(column, changed)))
+    return tables
+
+
+def _is_filled(rows: pa.Table, name: str) -> bool:
+    return bool(rows[name].null_count < rows.num_rows)
+
+
+def _raw(rows: pa.Table, name: str) -> pa.ChunkedArray:
+    return rows[name].cast(pa.large_string())
 
 
 def join_people(several: pa.Table) -> pa.ChunkedArray:
