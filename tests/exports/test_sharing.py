@@ -1,5 +1,6 @@
 """`toil redact`: a copy in the format of its input, redacted in every column, readable by its owner, over nothing."""
 
+import errno
 import gzip
 import json
 import sys
@@ -126,6 +127,18 @@ def test_nothing_is_overwritten(tmp_path):
         share_export(path, tmp_path / "there.csv", KEY)
     assert path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["there.csv", "tickets.csv"]
+
+
+def test_a_full_disk_is_one_line_that_names_the_folder(tmp_path, monkeypatch, capsys):
+    path = written(tmp_path, ".csv")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("toil.exports.copies._write_csv", full)
+    assert main(["redact", str(path), "-o", str(tmp_path / "o.csv")]) == 2
+    assert f"toil: {tmp_path}: it can't be read or written; found no space left" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["tickets.csv"]
 
 
 def test_the_rules_of_the_study_apply(tmp_path):

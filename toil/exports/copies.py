@@ -24,6 +24,7 @@ from toil.exports.delimited import DelimitedFile
 from toil.exports.files import Source
 from toil.exports.opened import Opened
 from toil.exports.sheets import Worksheet
+from toil.store.files import written_in
 
 _WORKBOOKS = (".xlsm", ".xlsb", ".xls", ".ods", ".html", ".htm")
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -77,7 +78,7 @@ def copy_to(out: Path) -> Iterator[Copy]:
     handle, beside = tempfile.mkstemp(dir=out.parent, prefix=".redacting-")
     draft = Path(beside)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with written_in(out.absolute().parent), os.fdopen(handle, "wb") as file:
             copy = Copy(file)
             yield copy
             copy.finish()
