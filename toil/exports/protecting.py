@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,11 +57,11 @@ def protect_rows(
     for (rows, found), squad, named in zip(redact_rows(waiting, redactor), squads, groups, strict=True):
         for name in (*ID, *REFERENCES, "record"):
             ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
-            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(ids))
+            rows = _with(rows, name, aside.keep(ids))
         for name in PEOPLE:
             coded = _whole(rows[name])
             hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
-            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(hashed))
+            rows = _with(rows, name, aside.keep(hashed))
         done.append(Protected(rows.append_column("squad", pa.array(squad, type=pa.int32())), found, named))
     return done
 
@@ -86,7 +86,7 @@ def _keep_texts(rows: pa.Table, kept: np.ndarray) -> pa.Table:
             pc.if_else(mask.slice(at, len(chunk)), chunk, nothing)
             for at, chunk in zip(starts, texts.chunks, strict=False)
         )
-        rows = rows.set_column(rows.column_names.index(name), name, aside.pile_up(some, texts.type))
+        rows = _with(rows, name, aside.pile_up(some, texts.type))
     return rows
 
 
@@ -98,50 +98,51 @@ def _first_person(people: pd.Series) -> pd.Series:
 def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> list[tuple[pa.Table, Counter[str]]]:
     """Return each table of rows with every column that may hold words redacted, and the values masked by placeholder.
 
-    The tables are taken out of *waiting*, so that raw columns go as soon as they are redacted.
+    The tables are taken out of *waiting*, so that raw columns go as soon as they are redacted. Of coded columns each
+    distinct cell is redacted once.
     """
     tables = [waiting.pop(0) for _ in range(len(waiting))]
     people = [join_people(rows.select(PEOPLE)) for rows in tables]
     found = [Counter[str]() for _ in tables]
     texts = [[name for name in TEXTS if _is_filled(rows, name)] for rows in tables]
+    coded = [{name: _whole(rows[name]) for name in NAMED if _is_filled(rows, name)} for rows in tables]
+    labelled = [place for place, own in enumerate(coded) if own]
+    labels = [_cells_of(coded[place]) for place in labelled]  # they go with the first texts
     few = sum(len(names) * rows.num_rows for names, rows in zip(texts, tables, strict=True)) <= TOGETHER
     for wanted in [TEXTS] if few else [[name] for name in TEXTS]:
-        asked = [(place, [n for n in names if n in wanted]) for place, names in enumerate(texts)]
-        asked = [(place, names) for place, names in asked if names]
+        asked = [(place, [name for name in names if name in wanted]) for place, names in enumerate(texts)]
         several = [Texts([_raw(tables[place], name) for name in names], people[place]) for place, names in asked]
-        redacted = redactor.redact_all(several, aside.pile_up) if several else []
+        redacted = redactor.redact_all([*several, *labels], aside.pile_up)
         del several
-        for place, names in asked:
-            columns, masked = redacted.pop(0)
+        for (place, names), (columns, masked) in zip(asked, redacted, strict=False):
             found[place].update(masked)
-            for name in names:
-                at = tables[place].column_names.index(name)
-                tables[place] = tables[place].set_column(at, name, columns.pop(0))
+            for name, column in zip(names, columns, strict=True):
+                tables[place] = _with(tables[place], name, column)
+        for place, ([cells], masked) in zip(labelled if labels else [], redacted[len(asked) :], strict=True):
+            found[place].update(masked)
+            tables[place] = _recoded(tables[place], coded[place], cells)
+        labels = []
+        del redacted
         give_back()  # the raw columns, and what redacting them took beside
-    return list(zip(_redact_labels(tables, found, redactor), found, strict=True))
+    return list(zip(tables, found, strict=True))
 
 
-def _redact_labels(tables: list[pa.Table], found: list[Counter[str]], redactor: Redactor) -> list[pa.Table]:
-    """Return *tables* with coded columns redacted, each distinct cell once; add to what was *found* in each."""
-    coded = [{name: _whole(rows[name]) for name in NAMED if _is_filled(rows, name)} for rows in tables]
-    several = [
-        Texts([pa.concat_arrays([column.dictionary.cast(pa.large_string()) for column in own.values()])],
-              rows=np.concatenate([_rows_of(column) for column in own.values()]))
-        for own in coded if own
-    ]  # fmt: skip
-    redacted = redactor.redact_all(several) if several else []
-    for place, own in enumerate(coded):
-        if not own:
-            continue
-        [cells], masked = redacted.pop(0)
-        found[place].update(masked)
-        at = 0
-        for name, column in own.items():
-            changed = to_text(cells.slice(at, len(column.dictionary)))
-            at += len(column.dictionary)
-            rows = tables[place]
-            tables[place] = rows.set_column(rows.column_names.index(name), name, aside.keep(_recode(column, changed)))
-    return tables
+def _cells_of(coded: Mapping[str, pa.DictionaryArray]) -> Texts:
+    cells = pa.concat_arrays([column.dictionary.cast(pa.large_string()) for column in coded.values()])
+    return Texts([cells], rows=np.concatenate([_rows_of(column) for column in coded.values()]))
+
+
+def _recoded(rows: pa.Table, coded: Mapping[str, pa.DictionaryArray], cells: pa.ChunkedArray) -> pa.Table:
+    """Return *rows* with changed *cells*, those of all *coded* columns one after the other."""
+    at = 0
+    for name, column in coded.items():
+        own = to_text(cells.slice(at, len(column.dictionary)))
+        rows, at = _with(rows, name, aside.keep(_recode(column, own))), at + len(column.dictionary)
+    return rows
+
+
+def _with(rows: pa.Table, name: str, column: pa.ChunkedArray) -> pa.Table:
+    return rows.set_column(rows.column_names.index(name), name, column)
 
 
 def _is_filled(rows: pa.Table, name: str) -> bool:

@@ -31,7 +31,7 @@ from toil.settings import Privacy
 
 # Texts at a time, at most and at least, and bytes at most; each core takes as many. Each time the patterns are
 # compiled anew, and what a chunk of long texts takes on the way is many times its size.
-CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 12, 1 << 25
+CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 14, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
