@@ -16,6 +16,7 @@ _VERSION_WORD = re.compile(
 LEAST_ADDRESS = 100  # no version begins so high, after its word either
 MOST_MINOR = 16  # the second and third parts of a version that could be an address of 10.0.0.0/8
 MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
+_X500 = (4, 29)  # attributes and certificate extensions: 2.5.4.3 is a common name
 _CLIENT = re.compile(r"\b(?:client|agent) $", re.IGNORECASE)
 _SYSTEM_WORD = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][A-Za-z]*-?OS|NX-OS)(?: X[ER])? $")  # PAN-OS 10.2.3.4
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
@@ -72,6 +73,8 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
+    if octets[:2] == [2, 5] and octets[2] in _X500:
+        return False  # 2.5.29.17, an object identifier
     if _follows_version_word(octets, before):
         return False
     private = octets[0] in (10, 127, 172, 192)

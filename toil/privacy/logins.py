@@ -19,6 +19,8 @@ def is_login(value: str, before: str) -> bool:
         return False
     if re.search(r"[a-z]\.$", before) and "." in value:
         return False  # login.example.com
+    if re.search(r"[^\W\d_][.,!]\s*\n\s*$", before) and not is_personal_login(value, before):
+        return False  # must change at next logon.\nConfirmed
     strong = r"(?:[:=>|]|\n| - |(?i:lautet|sugerido))\s*[\"'(`*]?$"
     if re.search(strong, before):
         if plain in read_words().organisations:

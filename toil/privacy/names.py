@@ -49,11 +49,17 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
         words = words[1:]  # Mei Chen
-    if words[0] in ignored:
+    if words[0] in ignored or ("," in value and _is_department(value.rpartition(",")[2], ignored)):
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
+
+
+def _is_department(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands after a name's comma is no given name but where the person works."""
+    words, listed = words_of(value), read_words()
+    return any(w in ignored or w in listed.not_people or w in listed.organisations for w in words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -75,8 +81,17 @@ def is_field_name(value: str, ignored: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether what stands in a greeting is a name: one word, capitals, or small letters with a known name."""
-    return is_name(value, ignored) and (" " not in value or not value.islower() or is_field_name(value, ignored))
+    """Say whether what stands in a greeting is a name: one word, capitals, or small letters of a known name or of two."""
+    if not is_name(value, ignored):
+        return False
+    return " " not in value or not value.islower() or is_field_name(value, ignored) or is_pair(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_pair(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether *value* is two words, none of them known as another thing's, deed's or request's."""
+    words = words_of(value)
+    return len(words) == 2 and min(map(len, words)) >= MIN_LETTERS and is_told_name(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -190,6 +205,7 @@ NAME_CHECKS = {
     "field name": is_field_name,
     "whole name": is_whole_name,
     "greeted name": is_greeted_name,
+    "pair": is_pair,
     "signed name": is_signed_name,
     "initialled name": is_initialled_name,
 }

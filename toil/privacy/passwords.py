@@ -182,7 +182,8 @@ def is_qualified_password(value: str, before: str) -> bool:
 
 def is_own_login(value: str, before: str) -> bool:
     """Say whether what somebody's login is can be one: not "my login is broken"."""
-    said = is_said(plain := fold(value)) or is_thing(plain) or plain in read_words().not_people
+    words, plain = read_words(), fold(value)
+    said = is_said(plain) or is_thing(plain) or plain in words.not_people or plain in words.products
     return value.islower() and is_cell_login(value, before) and not said
 
 

@@ -156,6 +156,8 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
     before = at - 2
     between = parts[at - 1]
+    if between == "-" and before >= max(free, 1) and is_titled(parts[before]) and is_titled(parts[at]):
+        return before if parts[before - 1][-1:].strip(" \n(,;:>") == "" else at  # Wolf-Rüdiger
     if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
         return at
     word, listed = fold(parts[before]), between.startswith(",")
