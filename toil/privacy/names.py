@@ -75,7 +75,8 @@ def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_field_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
-    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}(?:[od]['’])?[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
+    initial, word = r"[^\W\d_]\.", r"(?:[od]['’])?[^\W\d_]{3,}"
+    initialled = re.fullmatch(rf"(?:{initial} ?){{1,2}}{word}(?:[-'’ ]{word}){{0,2}}|{word} {initial} ?{initial}", value)
     return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
 
 
@@ -92,6 +93,12 @@ def is_pair(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* is two words, none of them known as another thing's, deed's or request's."""
     words = words_of(value)
     return len(words) == 2 and min(map(len, words)) >= MIN_LETTERS and is_told_name(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_field_pair(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands after a label for a person, and only for one, is a name: a known one, or two words."""
+    return is_field_name(value, ignored) or is_pair(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -206,6 +213,7 @@ NAME_CHECKS = {
     "whole name": is_whole_name,
     "greeted name": is_greeted_name,
     "pair": is_pair,
+    "field pair": is_field_pair,
     "signed name": is_signed_name,
     "initialled name": is_initialled_name,
 }
