@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.logins import HOST_KEY, MIN_SURNAME, is_personal_login
+from toil.privacy.accounts import MIN_SURNAME, is_personal_login
+from toil.privacy.logins import HOST_KEY
 from toil.privacy.shapes import is_code, is_machine, is_message, is_spoken
 from toil.privacy.words import fold, read_words
 

@@ -76,13 +76,13 @@ def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
 def is_field_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
     initial, word = r"[^\W\d_]\.", r"(?:[od]['’])?[^\W\d_]{3,}"
-    initialled = re.fullmatch(rf"(?:{initial} ?){{1,2}}{word}(?:[-'’ ]{word}){{0,2}}|{word} {initial} ?{initial}", value)
-    return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
+    forms = rf"(?:{initial} ?){{1,2}}{word}(?:[-'’ ]{word}){{0,2}}|{word} {initial} ?{initial}"
+    return is_known_name(value, ignored) or (re.fullmatch(forms, value) is not None and is_told_name(value, ignored))
 
 
 @lru_cache(maxsize=1 << 16)
 def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether what stands in a greeting is a name: one word, capitals, or small letters of a known name or of two."""
+    """Say whether what stands in a greeting is a name: one word, capitals, or a known name or two words."""
     if not is_name(value, ignored):
         return False
     return " " not in value or not value.islower() or is_field_name(value, ignored) or is_pair(value, ignored)

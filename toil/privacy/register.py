@@ -184,9 +184,7 @@ def _is_mentioned(parts: list[str], at: int) -> bool:
 def _is_met(parts: list[str], at: int, free: int) -> bool:
     """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
     after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] in (" ", " (<") else ""
-    if after in _AFTER_PERSON or _is_mentioned(parts, at):
-        return True
-    if after == "login" and parts[at + 1] == " (<":
+    if after in _AFTER_PERSON or _is_mentioned(parts, at) or (after == "login" and parts[at + 1] == " (<"):
         return True
     before = fold(parts[at - 2]) if at > 1 else ""
     if before in _ARTICLES and at > 3:
