@@ -105,7 +105,7 @@ def is_field_pair(value: str, ignored: frozenset[str]) -> bool:
 def is_signed_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands under a signature's dashes is a name: a known one where little else says so."""
     if value.islower():
-        return is_field_name(value, ignored)
+        return is_field_pair(value, ignored)
     return is_name(value, ignored) if " " in value.strip() else is_told_name(value, ignored)
 
 

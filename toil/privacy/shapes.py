@@ -47,7 +47,7 @@ def is_thing(word: str) -> bool:
 _THING = re.compile(
     "(?:[cs]oes|[cs]ao|mento|dade|agem|encia|ancia|ario|oria|torio|tivo|tiva|ista|ismo|grafia|logia|metria|tron|soft|ware|net"
     "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
-    "|[a-z]{3}ung|ungen|keit|heit|schaft|tion|lich|ische[rsnm]?|liche[rsnm]?|технология|[а-я]{5,}(?:ам|ям|ами)|ение|ание|ость|ция|отдел)$"
+    "|[a-z]{3}ung|ungen|keit|heit|schaft|tion|lich|betrieb|zentrum|zentrale|[a-z]{3}dienst|technik|ische[rsnm]?|liche[rsnm]?|технология|[а-я]{5,}(?:ам|ям|ами)|ение|ание|ость|ция|отдел)$"
 )
 _MESSAGE = re.compile(  # component, letters of its part, number, and what is to be done
     "(?:DFH|DSN|IEC|IEF|IEE|IEA|IGD|IKJ|ICH|IRR|IDC|ADR|ARC|CEE|CSQ|AMQ|BIP|HASP|BPX|EZA|EZZ|IXC|IXG|IOS|ICE|WER|CTM|CAS)"
