@@ -15,6 +15,8 @@ MISSED = [
         "неудачный вход <LOGIN> с <IP>, updated by <LOGIN> on 18 Sep",
     ),
     ("authentication failure: kavawi (0xC000006A)", "authentication failure: <LOGIN> (0xC000006A)"),
+    ("<LOGIN>\nkavawi, senha Banco@2026", "<LOGIN>\n<LOGIN>, senha <SECRET>"),
+    ("Reset done for user kavawi, he is back", "Reset done for user <LOGIN>, he is back"),
     # names in small letters, by their place
     ("Good morning zuleima tavarone,\nVPN", "Good morning <NAME>,\nVPN"),
     ("тавароне зулейма, добрый день! сбой", "<NAME>, добрый день! сбой"),
@@ -34,6 +36,11 @@ MISSED = [
         "Nome do solicitante <NAME>\nLine manager <NAME>",
     ),
     ("Subject: VPN\nZuleima - log attached\nCheers\nWibko", "Subject: VPN\n<NAME> - log attached\nCheers\n<NAME>"),
+    ("zu@kasse.example> schrieb:\n> Wibko, Datei fehlt", "<EMAIL>> schrieb:\n> <NAME>, Datei fehlt"),
+    (
+        "note 09:10 - Wibko from Trade Finance, but Zuleima already did",
+        "note 09:10 - <NAME> from Trade Finance, but <NAME> already did",
+    ),
     ("contato na empresa é Zuleima Tavarone", "contato na empresa é <NAME>"),
     ("habe mit Zuleima Tavarone gesprochen", "habe mit <NAME> gesprochen"),
     ("branch se Zuleima Tavarone ka call aaya", "branch se <NAME> ka call aaya"),
@@ -43,7 +50,8 @@ MISSED = [
 KEPT = [
     "OID 2.5.29.17, SNMP 1.3.6.1.2.1.2.2.1.8.24",
     "ledger:4.18.2@sha256:9e107d9d372bb6826bd81d3542a419d6",
-    "certificate serial 6E:00:00:01:2B:4F",
+    "certificate serial 6E:00:00:01:2B:4F, Order 45000123456789",
+    "Обновление 10.2.3.4, серийный номер сертификата 5C:0A:91:77:E2:43",
     "TSO logon IKJ56425I, login failed: timeout (0x80004005)",
     "must change at next logon.\nConfirmed by phone",
     "upgrade 2.13.2 to 10.2.3.4, rollback 10.2.3.3",

@@ -8,7 +8,7 @@ import re
 from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
-    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
+    r"(?:\bv|vers\w*|верси\w*|обновлени\w+|патч\w*|पैच|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
     r"|openshift|sql server|संस्करण|r[oe]ll\w* ?back|(?:r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) to"
     r"|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+)(?: v?[0-9][0-9.]*[0-9])? \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
@@ -129,7 +129,7 @@ def is_hardware_address(value: str, before: str) -> bool:
 
 _CERTIFICATE = re.compile(
     r"(?:serial(?: (?:number|no\.?))?|s[ée]rie|seriennummer|серийный номер(?: \w+)?|thumbprint|fingerprint"
-    r"|fingerabdruck|отпечаток)\W{1,3}$",
+    r"|fingerabdruck|отпечаток|сертификата|certifica(?:te|do)|zertifikats?)\W{1,3}$",
     re.IGNORECASE,
 )
 
