@@ -161,6 +161,8 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
     before = at - 2
     between = parts[at - 1]
+    if between == "-" and before >= max(free, 1) and is_titled(parts[before]) and is_titled(parts[at]):
+        return before if parts[before - 1][-1:].strip(" \n(,;:>") == "" else at  # Wolf-Rüdiger
     if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
         return at
     word, listed = fold(parts[before]), between.startswith(",")
@@ -187,9 +189,7 @@ def _is_mentioned(parts: list[str], at: int) -> bool:
 def _is_met(parts: list[str], at: int, free: int) -> bool:
     """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
     after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] in (" ", " (<") else ""
-    if after in _AFTER_PERSON or _is_mentioned(parts, at):
-        return True
-    if after == "login" and parts[at + 1] == " (<":
+    if after in _AFTER_PERSON or _is_mentioned(parts, at) or (after == "login" and parts[at + 1] == " (<"):
         return True
     before = fold(parts[at - 2]) if at > 1 else ""
     if before in _ARTICLES and at > 3:
