@@ -91,7 +91,7 @@ def make_candidates() -> pd.DataFrame:
             "pattern_id": pid, "rank": rank, "label": label, "terms": "senha · bloqueado · ad",
             "theme": "senha · acesso" if rank < 3 else label, "kind": kind,
             "toil_kind": toil_kind, "tickets": sum(months), "tickets_month": months[-1],
-            "months_active": sum(m > 0 for m in months), "months_silent": int(not months[-1]), "longest_pause": 0,
+            "months_active": sum(m > 0 for m in months), "course": "lasting", "months_silent": int(not months[-1]), "longest_pause": 0,
             "episodes": sum(months) - burst,
             "switches": sum(months) - burst, "burst_tickets": burst,
             "requesters": 60 if rank < 4 else None, "resolvers": 6, "stability": stability,
