@@ -1,4 +1,4 @@
-"""Patterns that have ended, or began: they came month after month, and not at all after, or before; waves did both."""
+"""Patterns that have ended, or began: they came month after month, and not at all after, or before."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
 
 
 def courses_of(pattern_ids: Sequence[str], pattern_months: pd.DataFrame, coverage: pd.Series) -> np.ndarray:
-    """Return the course of each pattern through the window, (n_patterns,), one of ``COURSES``: a wave both began and ended."""
+    """Return the course of each pattern through the window (``COURSES``), (n_patterns,): a wave both began and ended."""
     began, ended = (
         np.isin(pattern_ids, find(pattern_months, coverage)["pattern_id"].to_numpy(dtype=str))
         for find in (find_began, find_ended)

@@ -60,7 +60,7 @@ def project_volume(trends: Trends, total: np.ndarray, exposure: np.ndarray, last
     exposure : ndarray of float, (n_months,)
         Share of each month that the exports cover; only whole months count.
     lasting : ndarray of bool, (n_patterns,)
-        False for what began or ended, and for a migration: they say nothing of the other patterns' trends.
+        False for a migration wave: it says nothing of the other patterns' trends.
     """
     whole = int((exposure >= 1).sum())
     flat = np.ones((1, len(total)))

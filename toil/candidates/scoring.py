@@ -114,7 +114,7 @@ def score_candidates(
     )
     factors, overrules, _ = apply_attributes(tested, decided)
     factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
-    projection = project_volume(trends, volume, covered, lasting & (factors["toil_kind"] != WAVE).to_numpy())
+    projection = project_volume(trends, volume, covered, (factors["toil_kind"] != WAVE).to_numpy())
     ahead = draw_volume(projection, placed.pattern_ids, random_state)
     factors = factors.assign(**_projected(projection, ahead, factors["toil_kind"], months[-1], economics))
     with ThreadPoolExecutor(1) as aside:

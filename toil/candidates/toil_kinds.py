@@ -21,8 +21,8 @@ def sort_toil_kinds(
 ) -> np.ndarray:
     """Return the kind of toil of each pattern.
 
-    Words of migration, release or capacity decide first (``toil_kinds.toml``). Words of a change-over, which daily work
-    uses too, say migration where requests or changes began in the window. Else the kind of most tickets: changes
+    Words of migration, release or capacity decide first (``toil_kinds.toml``). Words of a change-over, which daily
+    work uses too, say migration where requests or changes began in the window. Else the kind of most tickets: changes
     are release shepherding, requests a business process, problems troubleshooting, alerts a production interrupt;
     incidents are troubleshooting where 30% are handed on or under 30% resolved alike, else a production interrupt.
     Patterns of unknown kind count as incidents.
