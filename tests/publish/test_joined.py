@@ -15,8 +15,8 @@ def small(*hours, **facts):
     rows = pd.DataFrame({"hours_base": hours, **facts})
     return rows.assign(
         pattern_id=[f"P-{n}" for n in range(len(hours))], rank=range(1, len(hours) + 1), status=None,
-        label=[f"Work, {n}" for n in range(len(hours))], tickets_month=9, tickets=54, burst_tickets=0, months_active=6,
-        months_silent=0, longest_pause=0, projected_volume=1.0,
+        label=[f"Work, {n}" for n in range(len(hours))], tickets_month=9, tickets=54, burst_tickets=0,
+        months_active=6, months_silent=0, longest_pause=0, projected_volume=1.0,
     ).assign(
         **{column: rows.get(column, pd.Series(usual, index=rows.index))
            for column, usual in {"verdict": "self-service", "rule": "self-service-requests", "course": "lasting",

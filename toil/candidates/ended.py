@@ -72,7 +72,7 @@ def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
 
 
 def courses_of(pattern_ids: Sequence[str], pattern_months: pd.DataFrame, coverage: pd.Series) -> np.ndarray:
-    """Return the course of each pattern through the window (``COURSES``), (n_patterns,): a wave both began and ended."""
+    """Return the course of each pattern through the window (``COURSES``), (n_patterns,); a wave did both."""
     began, ended = (
         np.isin(pattern_ids, find(pattern_months, coverage)["pattern_id"].to_numpy(dtype=str))
         for find in (find_began, find_ended)

@@ -57,8 +57,8 @@ class Joined:
 def joined_candidates(report: Report) -> list[Joined]:
     """Return the groups of candidates that are resolved alike and as one would free a working day more than now.
 
-    A group is what pairs of ``shared_remedies`` link. What people settled is in none. What has ended or came as a wave
-    brings nothing more; what only is too small by itself counts as work to automate.
+    A group is what pairs of ``shared_remedies`` link. What people settled is in none. What has ended or came as a
+    wave brings nothing more; what only is too small by itself counts as work to automate.
     """
     candidates = report.candidates[~report.candidates["status"].isin(SETTLED)].sort_values("rank", ignore_index=True)
     found = [
