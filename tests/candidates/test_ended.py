@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 from toil.candidates import find_began, find_ended
+from toil.candidates.ended import courses_of
 
 MONTHS = ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09"]
 
@@ -69,3 +70,16 @@ def test_a_burst_alone_was_never_steady_work_that_could_end():
 def test_one_month_and_no_pattern_are_no_error():
     assert ended({"one": [9]}, coverage=(1.0,)).empty
     assert ended({}).empty
+
+
+def test_the_course_of_each_pattern_in_the_order_asked_for():
+    counts = {
+        "wave": [0, 0, 50, 60, 0, 0],
+        "gone": [30, 30, 30, 0, 0, 0],
+        "new": [0, 0, 0, 30, 30, 30],
+    } | MOSTLY_STEADY
+    rows = [(name, month, n, 0) for name, each in counts.items() for month, n in zip(MONTHS, each, strict=True)]
+    table = pd.DataFrame(rows, columns=["pattern_id", "month", "tickets", "burst_tickets"])
+    names = ["steady 3", "new", "gone", "wave", "unheard of"]
+    found = courses_of(names, table, pd.Series(1.0, index=MONTHS))
+    assert list(found) == ["lasting", "began", "ended", "wave", "lasting"]

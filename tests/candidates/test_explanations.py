@@ -67,10 +67,12 @@ def test_an_attribute_says_its_evidence(attribute, sentence):
 
 
 def test_unknown_growth_says_what_it_needs():
-    unknown = pd.Series({"grows": np.nan, "grows_n": 50, "trend_months": 0})
+    unknown = pd.Series({"grows": np.nan, "grows_n": 50, "trend_months": 0, "course": "lasting"})
     assert explain_attribute(unknown, "grows", EN) == "Unknown: growth needs six whole months."
-    few = pd.Series({"grows": np.nan, "grows_n": 1, "trend_months": 6})
+    few = pd.Series({"grows": np.nan, "grows_n": 1, "trend_months": 6, "course": "lasting"})
     assert explain_attribute(few, "grows", EN) == "Unknown: only 1 ticket can be judged; 10 are needed."
+    wave = pd.Series({"grows": np.nan, "grows_n": 90, "trend_months": 6, "course": "wave"})
+    assert explain_attribute(wave, "grows", EN).endswith("began and ended within the window, which is no trend.")
 
 
 def test_a_return_that_nobody_can_judge_is_not_blamed_on_the_export():

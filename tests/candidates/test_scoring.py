@@ -115,6 +115,25 @@ def test_months_before_the_exports_begin_are_not_quiet_months():
     )
 
 
+def test_growth_is_told_beside_a_wave_and_an_end_and_the_wave_has_none():
+    """Their steps are no spread, and what stays does not grow because they go."""
+    counts = {"P-grows": [7, 11, 15, 21, 27, 36], "P-wave": [0, 60, 60, 0, 0, 0], "P-ended": [40, 40, 40, 0, 0, 0]}
+    counts |= {f"P-steady {n}": [30] * 6 for n in range(4)}
+    rows = [
+        {"opened_at": f"{month}-{1 + at % 28:02d}T10:{at:02d}:00Z", "kind": "request", "pattern": name}
+        for name, each in counts.items()
+        for month, n in zip(MONTHS, each, strict=True)
+        for at in range(n)
+    ]
+    tickets = make_tickets([{key: row[key] for key in ("opened_at", "kind")} for row in rows])
+    found = scores(tickets, place(tickets, [row["pattern"] for row in rows])).set_index("pattern_id")
+    assert found.loc["P-grows", "share_change_low"] > 0.2  # 0.16 with the steps in the spread
+    assert found.loc["P-steady 0", "grows"] < 0.5  # 0.97 with the steps in the other volume
+    assert np.isnan(found.loc["P-wave", "grows"]) and found.loc["P-wave", "verdict"] == "keep"
+    assert found.loc[["P-wave", "P-ended"], "saved_high"].eq(0).all()
+    assert found["course"].value_counts().to_dict() == {"lasting": 5, "wave": 1, "ended": 1}
+
+
 def test_undated_tickets_have_hours_and_unknown_times():
     tickets = make_tickets([{"opened_at": None, "month": "2026-06", "kind": "incident"}] * 30)
     found = run_stages(tickets, place(tickets, "A"), MONTHS, effort=NO_SWITCH).candidates.iloc[0]

@@ -7,7 +7,7 @@ from toil.schema.values import VERDICTS
 
 COLUMNS = {condition.column for rule in read_rules() for condition in rule.conditions}
 NOTHING = dict.fromkeys(sorted(COLUMNS), 0.0) | {
-    "toil_kind": "business process", "change_q": 1.0,
+    "toil_kind": "business process", "course": "lasting", "change_q": 1.0,
     "reassigned_share": 0.1, "problem_share": 0.0, "automate_net_hours": -10.0,
 }  # fmt: skip
 
@@ -23,6 +23,9 @@ def verdict(**figures):
         ({"alert_share": 0.5, "alert_no_action_share": 0.6}, "eliminate-alerts"),
         ({"change_q": 0.049, "after_change_excess": 0.2}, "eliminate-change"),
         ({"unplanned_share": 0.5, "item_recurrence": 0.4, "problem_share": 0.09}, "eliminate-recurrence"),
+        ({"course": "wave", "no_action_share": 1.0}, "keep-wave"),
+        ({"course": "ended", "request_share": 1.0, "requesters": 99}, "keep-ended"),
+        ({"course": "began", "no_action_share": 0.5}, "reject-no-action"),
         ({"toil_kind": "migration", "request_share": 1.0, "requesters": 99}, "keep-migration"),
         ({"request_share": 0.5, "requesters": 10, "reassigned_share": 0.4}, "self-service-requests"),
         ({"feature_share": 0.5, "automatable": 1.0, "automate_net_hours": 99.0}, "keep-feature"),
@@ -67,7 +70,8 @@ def test_doing_less_comes_before_doing_it_by_machine():
     }  # fmt: skip
     assert verdict(**everything).rule.verdict == "reject"
     assert verdict(**everything | {"no_action_share": 0.1}).rule.verdict == "eliminate"
-    by_nature = {"keep-migration", "keep-feature", "document-questions"}  # what work is decides before what it costs
+    by_nature = {"keep-wave", "keep-ended", "keep-migration", "keep-feature", "document-questions"}
+    # what work is, and whether it still comes, decides before what it costs
     order = [rule.verdict for rule in read_rules() if rule.id not in by_nature]
     assert order == sorted(order, key=VERDICTS.index)
 

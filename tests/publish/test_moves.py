@@ -127,6 +127,18 @@ def test_what_moves_has_a_slide_with_the_same_lines(moving, english, tmp_path):
             assert line in text
 
 
+def test_the_slide_says_how_many_more_there_are(moving, english, tmp_path, monkeypatch):
+    monkeypatch.setattr("toil.publish.slides.moves.LINES", 1)
+    gone = moving.pattern_months["month"] == "2026-09"
+    over = moving.pattern_months.assign(tickets=moving.pattern_months["tickets"].mask(gone, 0))
+    moving = replace(moving, pattern_months=over)
+    assert (moves_table(moving)["move"] == "ended").sum() == 2
+    write_slides(moving, tmp_path / "slides.pptx", english)
+    slides = Presentation(tmp_path / "slides.pptx").slides
+    text = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame]
+    assert any("and 1 more in moves.csv" in part for part in text)
+
+
 def test_where_nothing_moves_the_deck_says_so(report, english, tmp_path):
     new = report.pattern_months["pattern_id"] == "P-0e55ac05"
     even = report.pattern_months.assign(tickets=report.pattern_months["tickets"].mask(new, 2))

@@ -76,6 +76,10 @@ def test_a_label_takes_two_lines_of_its_cell_at_most():
     assert two_lines("Terminal sem comunicação", 2.6, 12) == "Terminal sem comunicação"
     cut = two_lines("Liberar comunicação do servidor <HOST> para <HOST> na porta <NUM>", 2.6, 12)
     assert cut == "Liberar comunicação do servidor <HOST> para…"
+    # "7. Ночное задание KRT_VYP_<NUM>" has 31 letters, of which 11 are wide: no line of 32 holds them
+    assert two_lines("7. Ночное задание KRT_VYP_<NUM> завершилось с ошибкой <NUM>", 3.43, 13).endswith(
+        "завершилось с…"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,17 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
 from toil.candidates.answers import read_survey
-from toil.candidates.budget import buy, left_out, line_up, open_to_action, seems_over, worth_doing
+from toil.candidates.benefits import base_net_hours
+from toil.candidates.budget import (
+    SETTLED,
+    WORKING_DAY,
+    buy,
+    left_out,
+    line_up,
+    open_to_action,
+    seems_over,
+    worth_doing,
+)
 from toil.candidates.economics import lasting_share, net_12, net_hours_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
 from toil.candidates.ended import find_began, find_ended
@@ -25,10 +35,13 @@ from toil.candidates.verdicts import Check, check_rules
 from toil.candidates.working import Working, working_of
 
 __all__ = [
+    "SETTLED",
+    "WORKING_DAY",
     "Check",
     "Felt",
     "Scores",
     "Working",
+    "base_net_hours",
     "buy",
     "check_rules",
     "compare_survey",

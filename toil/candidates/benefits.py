@@ -109,6 +109,14 @@ def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
     )
 
 
+def base_net_hours(hours: float, verdict: str, economics: Economics) -> float:
+    """Return the net hours over 12 months of the study's base values, of *hours* a month to come."""
+    means = economics.means[verdict]
+    saved = saved_hours(hours, means.automatable_share.base, means.residual_touch.base)
+    upkeep = {"run_hours": _run_hours(economics), "maintenance": economics.maintenance.base}
+    return float(net_hours_12(saved, means.build_hours.base, **upkeep))
+
+
 def _run_hours(economics: Economics) -> float:
     return (economics.run_month or 0.0) / economics.rate if economics.rate else 0.0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -67,3 +69,12 @@ def find_began(pattern_months: pd.DataFrame, coverage: pd.Series) -> pd.DataFram
         As `find_ended`, with ``first_month`` (with any ticket) for ``last_month``.
     """
     return find_ended(pattern_months, coverage.iloc[::-1]).rename(columns={"last_month": "first_month"})
+
+
+def courses_of(pattern_ids: Sequence[str], pattern_months: pd.DataFrame, coverage: pd.Series) -> np.ndarray:
+    """Return the course of each pattern through the window (``COURSES``), (n_patterns,); a wave did both."""
+    began, ended = (
+        np.isin(pattern_ids, find(pattern_months, coverage)["pattern_id"].to_numpy(dtype=str))
+        for find in (find_began, find_ended)
+    )
+    return np.select([began & ended, began, ended], ["wave", "began", "ended"], default="lasting")

@@ -15,6 +15,9 @@ from toil.schema.values import ATTRIBUTES
 from toil.settings import default_catalogue
 
 WHOLE = (
+    "tickets",
+    "months_active",
+    "months_silent",
     "closed",
     "texts_read",
     "alerts_closed",
@@ -27,6 +30,7 @@ WHOLE = (
 DECIMAL = ("change_q",)
 
 FIGURES = {
+    "course": "course in the window",
     "no_action_share": "closed without action",
     "alert_share": "alerts",
     "alert_no_action_share": "alerts closed without action",
@@ -65,8 +69,10 @@ TESTS = {
         "(its share of the work changes by {change} a month, {low} to {high})."
     ),
 }
+COURSE_NAMES = {"lasting": "lasting", "began": "begun", "ended": "ended", "wave": "a wave"}
 NO_GROWTH = "Unknown: growth needs six whole months."
 PAUSED = "Unknown: it comes and goes, and where its spells lie in the window is no trend."
+WAVE = "Unknown: it began and ended within the window, which is no trend."
 ONE_END = "Unknown: all its tickets came at one end of the window, and no trend can be told from there."
 TOO_FEW = (
     "Unknown: only {n} ticket can be judged; 10 are needed.",
@@ -152,7 +158,7 @@ def explain_condition(condition: Condition, candidate: pd.Series | Mapping, word
     """Return a figure of *candidate* beside the threshold of *condition*."""
     _, value, threshold = wording.text, candidate[condition.column], condition.threshold
     if isinstance(threshold, str):
-        value, threshold = _(value), _(threshold)
+        value, threshold = (_(COURSE_NAMES.get(word, word)) for word in (value, threshold))
     else:
         value, threshold = (_figure(condition.column, number, wording) for number in (value, threshold))
     template = OPERATORS[condition.operator]
@@ -207,12 +213,12 @@ def explain_attribute(
 
 def source_strings() -> list[str | tuple[str, str]]:
     """Return the English strings that catalogues must hold and no call of ``_`` shows; pairs are one and many."""
-    tables = (FIGURES, TESTS, ASSUMPTIONS, OPERATORS)
+    tables = (FIGURES, TESTS, ASSUMPTIONS, OPERATORS, COURSE_NAMES)
     return [
         *(reason for rule in read_rules() for reason in (rule.reason, rule.reason_unknown) if reason),
         *(text for table in tables for text in table.values()),
         *(suggestion.means for suggestion in default_catalogue()),
-        *(NO_GROWTH, PAUSED, ONE_END, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
+        *(NO_GROWTH, PAUSED, WAVE, ONE_END, TOO_FEW, NO_RETURN, NO_COLUMN, OVERRULED, SET, FOR_VERDICT, NEXT),
     ]
 
 
@@ -220,6 +226,8 @@ def _why_unknown(candidate: pd.Series | Mapping, attribute: str, n: int, wording
     _ = wording.text
     if attribute == "grows" and not candidate["trend_months"]:
         return _(NO_GROWTH)
+    if attribute == "grows" and candidate["course"] == "wave":
+        return _(WAVE)
     if attribute == "grows" and n >= MIN_ELIGIBLE:
         return _(PAUSED if candidate["longest_pause"] else ONE_END)
     if attribute == "no_enduring_value":

@@ -22,6 +22,10 @@ class Trends:
     error: np.ndarray
     keeps_pace: np.ndarray
 
+    def without(self, patterns: np.ndarray) -> Trends:
+        """Return the trends with those of *patterns*, a mask, unknown."""
+        return Trends(*(np.where(patterns, np.nan, known) for known in (self.change, self.error, self.keeps_pace)))
+
 
 def pool_dispersion(counts: np.ndarray, exposure: np.ndarray) -> float:
     """Return the overdispersion shared by all patterns: variance = mean + dispersion x mean^2.

@@ -27,7 +27,7 @@ class Projection:
     months : int
         Whole months that the trends were read from; 0 where these are under six and nothing is known.
     squad_change : float
-        Monthly change of the squad's tickets without bursts, as a share; NaN is unknown.
+        Monthly change of the squad's lasting work without bursts, as a share; NaN is unknown.
     own_change : ndarray of float, (n_patterns,)
         Monthly change of a pattern's share of them; NaN is unknown.
     squad_error, own_error : float, ndarray of float, (n_patterns,)
@@ -56,7 +56,7 @@ def project_volume(trends: Trends, total: np.ndarray, exposure: np.ndarray, last
     trends : Trends
         Of each pattern against the squad's other tickets.
     total : ndarray of int, (n_months,)
-        Squad's tickets without bursts.
+        Squad's tickets without bursts and without what began or ended.
     exposure : ndarray of float, (n_months,)
         Share of each month that the exports cover; only whole months count.
     lasting : ndarray of bool, (n_patterns,)

@@ -18,6 +18,7 @@ from toil.candidates.attributes import (
     find_attributes,
     judge_tickets,
 )
+from toil.candidates.ended import courses_of
 from toil.candidates.facts import find_facts
 from toil.candidates.growth import Trends, fit_trends, pool_dispersion
 from toil.candidates.hours import DrawnHours, count_assumed_minutes, draw_hours
@@ -93,11 +94,14 @@ def score_candidates(
     )
     if not len(placed.pattern_ids):
         return Scores(*(empty(each.name) for each in fields(Scores)))
-    covered = cover_months(tickets, months=months, zone=hours.zone).to_numpy()
+    coverage = cover_months(tickets, months=months, zone=hours.zone)
+    course, covered = courses_of(placed.pattern_ids, pattern_months, coverage), coverage.to_numpy()
     counts = _steady_by_month(pattern_months, placed, months)
-    dispersion = pool_dispersion(counts, covered)
-    other = _other_volume(tickets, counts, placed, months)
-    trends = fit_trends(counts, other, covered, dispersion)
+    lasting = course == "lasting"
+    dispersion = pool_dispersion(counts[lasting] if lasting.any() else counts, covered)
+    volume = _lasting_volume(tickets, counts, placed, months, lasting)
+    trends = fit_trends(counts, volume - np.where(lasting[:, None], counts, 0), covered, dispersion)
+    trends = trends.without(course == "wave")
     evidence = {
         **find_attributes(tickets, placed, episodes, calendar=hours, window_end=_window_end(months, hours)),
         "grows": _growth_evidence(trends, counts, covered),
@@ -105,15 +109,17 @@ def score_candidates(
     facts = find_facts(tickets, placed, episodes, months, covered)
     drawn = draw_hours(placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state)
     links = _changes(tickets, ticket_patterns, months, hours, random_state)
-    tested = _join(patterns, facts, links).assign(**_evidence_columns(evidence, trends), **_hour_columns(drawn))
+    tested = _join(patterns, facts, links).assign(
+        course=course, **_evidence_columns(evidence, trends), **_hour_columns(drawn)
+    )
     factors, overrules, _ = apply_attributes(tested, decided)
     factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
-    projection = project_volume(trends, (counts + other)[0], covered, factors["toil_kind"].to_numpy() != WAVE)
-    volume = draw_volume(projection, placed.pattern_ids, random_state)
-    factors = factors.assign(**_projected(projection, volume, factors["toil_kind"], months[-1], economics))
+    projection = project_volume(trends, volume, covered, (factors["toil_kind"] != WAVE).to_numpy())
+    ahead = draw_volume(projection, placed.pattern_ids, random_state)
+    factors = factors.assign(**_projected(projection, ahead, factors["toil_kind"], months[-1], economics))
     with ThreadPoolExecutor(1) as aside:
         said = aside.submit(judge_tickets, evidence, placed, tickets)
-        judged = add_verdicts(factors, drawn.steady, volume, economics, decisions=decided, random_state=random_state)
+        judged = add_verdicts(factors, drawn.steady, ahead, economics, decisions=decided, random_state=random_state)
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     candidates = conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
@@ -135,7 +141,7 @@ def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> p
 def _with_toil_kind(factors: pd.DataFrame) -> pd.DataFrame:
     words = factors["label"] + " " + factors["terms"]
     evidence = (factors[column].to_numpy() for column in ("automatable", "reassigned_share"))
-    return factors.assign(toil_kind=sort_toil_kinds(words, factors["kind"], *evidence))
+    return factors.assign(toil_kind=sort_toil_kinds(words, factors["kind"], factors["course"], *evidence))
 
 
 def _changes(
@@ -158,12 +164,17 @@ def _steady_by_month(pattern_months: pd.DataFrame, placed: Placed, months: Seque
     return wide.reindex(index=placed.pattern_ids, columns=list(months), fill_value=0).to_numpy(dtype=np.int64)
 
 
-def _other_volume(tickets: pd.DataFrame, counts: np.ndarray, placed: Placed, months: Sequence[str]) -> np.ndarray:
-    """Return the squad's tickets of each month without bursts and without the pattern, (n_patterns, n_months)."""
+def _lasting_volume(
+    tickets: pd.DataFrame, counts: np.ndarray, placed: Placed, months: Sequence[str], lasting: np.ndarray
+) -> np.ndarray:
+    """Return the squad's tickets of each month without bursts, and without the patterns that began or ended.
+
+    Where a wave goes, all that stays would seem to grow beside it.
+    """
     month = find_rows(tickets["month"], pd.Series(list(months), dtype="str"))
     volume = np.bincount(month[month >= 0], minlength=len(months))
     bursts = np.bincount(placed.pick(month)[placed.burst], minlength=len(months))
-    return volume - bursts - counts
+    return volume - bursts - counts[~lasting].sum(axis=0)
 
 
 def _growth_evidence(trends: Trends, counts: np.ndarray, covered: np.ndarray) -> Evidence:

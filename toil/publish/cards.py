@@ -9,14 +9,7 @@ from datetime import date
 
 import pandas as pd
 
-from toil.candidates import (
-    explain_attribute,
-    explain_next,
-    explain_verdict,
-    lasting_share,
-    net_hours_12,
-    saved_hours,
-)
+from toil.candidates import base_net_hours, explain_attribute, explain_next, explain_verdict, lasting_share
 from toil.candidates.verdicts import rule_of
 from toil.i18n import Wording
 from toil.publish.doubts import doubts
@@ -24,7 +17,7 @@ from toil.publish.names import attribute_names, verdict_names
 from toil.publish.report import Report
 from toil.publish.untrusted import one_line
 from toil.schema.values import ATTRIBUTES
-from toil.settings import Economics, Means
+from toil.settings import Means
 
 _LETTERS, _SHOWN = 320, 3
 
@@ -94,7 +87,7 @@ def _card(candidate: pd.Series, alike: pd.DataFrame | None, report: Report, word
         attributes=_attributes(candidate, report.overrules, words),
         means=report.economics.means[candidate["verdict"]],
         base_hours=float(months["hours_base"].sum()) / report.months_covered,
-        base_net=_base_net(candidate, report.economics),
+        base_net=base_net_hours(_hours_ahead(candidate), candidate["verdict"], report.economics),
         decided=_decided(pattern, report.decisions, words),
         risk=_risk(candidate, words),
         months=months,
@@ -105,13 +98,10 @@ def _card(candidate: pd.Series, alike: pd.DataFrame | None, report: Report, word
     )
 
 
-def _base_net(candidate: pd.Series, economics: Economics) -> float:
-    """Return the net hours over 12 months of the study's base values, as `toil explain` works them out."""
-    means, rate = economics.means[candidate["verdict"]], economics.rate
-    volume = candidate["projected_volume"] * lasting_share(candidate["wave_months"], 12)
-    saved = saved_hours(candidate["hours_base"] * volume, means.automatable_share.base, means.residual_touch.base)
-    run = (economics.run_month or 0.0) / rate if rate else 0.0
-    return float(net_hours_12(saved, means.build_hours.base, run_hours=run, maintenance=economics.maintenance.base))
+def _hours_ahead(candidate: pd.Series) -> float:
+    """Return the hours a month of the next 12, on base values."""
+    lasting = float(lasting_share(candidate["wave_months"], 12))
+    return float(candidate["hours_base"] * candidate["projected_volume"] * lasting)
 
 
 def _decided(pattern_id: str, decisions: pd.DataFrame, words: Wording) -> str:

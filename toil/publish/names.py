@@ -27,7 +27,7 @@ def verdict_meanings(words: Wording) -> dict[str, str]:
         "self-service": _("Let those who ask get it themselves, through a form or a catalogue item."),
         "automate": _("Let a machine do the steps that people repeat."),
         "document": _("Write it down, so that more than one person can do it."),
-        "keep": _("Leave it: too little, too varied or too uncertain to pay back."),
+        "keep": _("Leave it: too little, too varied or too uncertain to pay back, or over."),
     }
 
 

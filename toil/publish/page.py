@@ -21,6 +21,7 @@ from toil.publish.decided import decided_of, progress_text
 from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_svg, trend_svg, volume_svg
 from toil.publish.implausible import implausible
 from toil.publish.intake import in_zone, ledger_of, used_columns
+from toil.publish.joined import SHOWN, joined_candidates
 from toil.publish.moves import moves_of, moves_table
 from toil.publish.objectives import (
     definitions_of,
@@ -106,7 +107,7 @@ def render_html(report: Report, wording: Wording) -> str:
     Ticket text in it is escaped; it loads nothing, runs no script and says so in its content security policy.
     """
     ranked = report.candidates.sort_values("rank", ignore_index=True)
-    answer, alike = answer_of(report), resolved_alike(report)
+    answer, alike, joined = answer_of(report), resolved_alike(report), joined_candidates(report)
     cards = cards_of(report, alike, wording)
     return render(
         "report.html.j2",
@@ -135,6 +136,8 @@ def render_html(report: Report, wording: Wording) -> str:
         decided=decided_of(report, wording),
         lately=lately_of(report, wording),
         left_out=left_out_text(report, answer, wording),
+        joined=[(each.text(wording), each.decision()) for each in joined[:SHOWN]],
+        joined_hidden=max(len(joined) - SHOWN, 0),
         progress={row["pattern_id"]: progress_text(row, wording) for _, row in ranked.iterrows()},
         shared=shared_of(report),
         backlog=backlog_text(report, wording),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toil.schema.columns import COUNT, FLAG, SHARE, TEXT, WHOLE, Column, Table, maybe
-from toil.schema.values import ATTRIBUTES, KINDS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
+from toil.schema.values import ATTRIBUTES, COURSES, KINDS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
 
 
 def _range(stem: str, meaning: str) -> tuple[Column, ...]:
@@ -68,6 +68,7 @@ CANDIDATE_TABLES = (
             Column("tickets", COUNT, "tickets of the window"),
             Column("tickets_month", COUNT, "tickets of the report month"),
             Column("months_active", COUNT, "months of the window with a ticket"),
+            Column("course", TEXT, "through the window: it lasts, began, ended, or did both", allowed=COURSES),
             Column("months_silent", COUNT, "covered months since the last with a ticket"),
             Column("longest_pause", COUNT, "covered months of its longest silence between two months with a ticket"),
             Column("episodes", COUNT, "episodes of the window without bursts"),
@@ -138,7 +139,11 @@ CANDIDATE_TABLES = (
             maybe("automate_net_hours", SHARE, "net hours over 12 months if it were automated, base"),
             maybe("means", TEXT, "what the study's catalogue suggests to act with; null is nothing"),
             Column("trend_months", COUNT, "whole months that trends were read from; 0 where these are under six"),
-            maybe("squad_change", SHARE, "monthly change of the squad's tickets without bursts, shrunk by its error"),
+            maybe(
+                "squad_change",
+                SHARE,
+                "monthly change of the squad's lasting work without bursts, shrunk by its error",
+            ),
             maybe("own_change", SHARE, "monthly change of its share of these, shrunk by its error"),
             Column("projected_volume", SHARE, "tickets a month to come over those of the window; 1 is as many"),
             maybe("projected_volume_low", SHARE, "the same, 5th percentile; null where no trend is known"),

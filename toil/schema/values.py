@@ -8,6 +8,7 @@ VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep
 RUNGS = ("worklog", "glance", "peers", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
 ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
+COURSES = ("lasting", "began", "ended", "wave")
 STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
 TOIL_KINDS = (
     "business process",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toil.i18n import Wording
 from toil.publish.moves import BEGAN, BURST, ENDED, GROWING, TURN, Moves, moves_of, moves_table
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.shapes import Run, add_text
@@ -21,7 +22,8 @@ def add_moves(canvas: Canvas) -> str:
     if table.empty:
         reasons = " ".join(f"{kind.heading}: {kind.note}" for kind in kinds)
         return _("No slide of what moves. {reasons}", reasons=reasons)
-    found = {kind: words.number(int((table["move"] == kind).sum())) for kind in (GROWING, BEGAN, ENDED, TURN, BURST)}
+    counts = {kind: int((table["move"] == kind).sum()) for kind in (GROWING, BEGAN, ENDED, TURN, BURST)}
+    found = {kind: words.number(count) for kind, count in counts.items()}
     title = _(
         "What moves: growing {growing}, begun {began}, ended {ended}, at the turn of the month {turn},"
         " bursts {burst}",
@@ -33,21 +35,22 @@ def add_moves(canvas: Canvas) -> str:
     )
     notes = [f"{kind.heading}: {label} ({ident}): {told}" for kind in kinds for label, ident, told in kind.lines]
     slide = canvas.slide(CONTENT, title, [*notes, _("All of it also stands in moves.csv.")])
-    for (left, top), kind in zip(_PLACES, kinds, strict=True):
+    for (left, top), kind, count in zip(_PLACES, kinds, counts.values(), strict=True):
         add_text(slide, (left, top, _WIDTH, _HEADING), [[Run(kind.heading, 14, bold=True, colour=MUTED)]])
         add_text(
             slide,
             (left, top + _HEADING, _WIDTH, _HEIGHT),
-            _paragraphs(kind, report.rank_of),
+            _paragraphs(kind, report.rank_of, count, words),
             bullets=bool(kind.lines),
         )
     return ""
 
 
-def _paragraphs(kind: Moves, ranks: dict[str, int]) -> list[list[Run]]:
+def _paragraphs(kind: Moves, ranks: dict[str, int], count: int, words: Wording) -> list[list[Run]]:
     if not kind.lines:
         return [[Run(kind.note, 13, colour=MUTED)]]
+    more = words.count_text("and {n} more in moves.csv", "and {n} more in moves.csv", count - LINES)
     return [
         [Run(one_line(f"{ranks[ident]}. {label}" if ident in ranks else label, 60), 13, bold=True), Run(told, 12)]
         for label, ident, told in kind.lines[:LINES]
-    ]
+    ] + ([[Run(more, 12, colour=MUTED)]] if count > LINES else [])

@@ -26,6 +26,7 @@ _NS = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LEFT, _SIDES = 0.04, 0.16  # margins of a cell: left, both; inches
 _BOLD = 0.56  # width of a bold letter over the size of the font, a wide one
+_SPACE = "\ue000"  # of no text: stands for the room that a word's wide letters take
 _TITLE_SIZE, _TITLE_LETTERS, _TITLE_LEAST = 26, 100, 16  # points; letters that fill two lines of it; points
 Place = tuple[float, float, float, float]
 
@@ -109,7 +110,13 @@ def add_table(
 def two_lines(text: str, width: float, size: float) -> str:
     """Return *text* cut to two lines of a bold cell of *width* inches, so that no row outgrows its height."""
     per_line = int((width - _SIDES) * 72 / (_BOLD * size))
-    return " ".join(textwrap.wrap(one_line(text, 400), per_line, max_lines=2, placeholder="…"))
+    spaced = " ".join(word + _SPACE * (sum(map(_is_wide, word)) // 4) for word in one_line(text, 400).split())
+    return " ".join(textwrap.wrap(spaced, per_line, max_lines=2, placeholder="…")).replace(_SPACE, "")
+
+
+def _is_wide(letter: str) -> bool:
+    """Return whether *letter* takes a quarter more room than others."""
+    return letter.isupper() or letter == "_"
 
 
 def _fill_cell(cell: _Cell, look: Run, *, right: bool) -> None:
