@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment
 
-from toil.errors import ExportError, SettingsError
+from toil.errors import ExportError, LayoutError, SettingsError
 from toil.exports import Survey, survey_exports
 from toil.i18n import wording
 from toil.privacy import read_key
@@ -134,21 +134,17 @@ def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str
 
 def _before_a_study(error: ExportError, path: Path) -> ExportError:
     """Return *error*; where it names settings of a study file, with what to do while there is no such file."""
-    if "exports.ungrouped_group" in error.do:
-        _, could, columns = error.do.partition(" It could be ")
-        do = f"If all are one team's, name it: toil new --group NAME DIR EXPORT... Else {_DRAFT}{could}{columns}"
-        return ExportError(error.problem, where=error.where, found=error.found, wanted=error.wanted, do=do)
+    do = (
+        f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns]"
+        " (lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then:"
+        f" toil run --study {path.parent}."
+    )
+    if isinstance(error, LayoutError):
+        one_team = f"If all are one team's, name it: toil new --group NAME DIR EXPORT... Else {_DRAFT}"
+        return error.advising(one_team if list(error.likely) == ["group"] else do)
     if "exports." not in error.do:
         return error
-    return ExportError(
-        error.problem,
-        where=error.where,
-        found=error.found,
-        wanted=error.wanted,
-        do=f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns]"
-        " (lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then:"
-        f" toil run --study {path.parent}.",
-    )
+    return ExportError(error.problem, where=error.where, found=error.found, wanted=error.wanted, do=do)
 
 
 def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:
