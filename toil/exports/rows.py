@@ -240,7 +240,8 @@ def _groups(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
 
 def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
     """The people of a cell, joined by ``<br>``; how many cells hold several is counted."""
-    lines = map_distinct(column, lambda cell: join_people(cell, typing.profile.nobody))
+    profile = typing.profile
+    lines = map_distinct(column, lambda cell: join_people(cell, profile.nobody, numbered=profile.numbered_people))
     people = _mended(pa.chunked_array([lines]), typing)
     several = pc.match_substring(people.dictionary, BETWEEN).take(people.indices)
     typing.counts[SEVERAL_PEOPLE] += pc.sum(several).as_py() or 0

@@ -12,7 +12,7 @@ BETWEEN = "<br>"
 BREAK = r"<br ?/?>"
 _ROWS = rf"{BREAK}|_x000D_|[\r\n]+"
 _LINES = rf"{_ROWS}|;\s+"
-_KEY = re.compile(r"(?<=\S) ?\([0-9]+\)$")
+_NUMBER = re.compile(r"(?<=\S) ?\([0-9]+\)$")
 
 
 def groups_in(cell: str, nobody: Collection[str], *, by_lines: bool) -> list[str]:
@@ -25,13 +25,13 @@ def groups_in(cell: str, nobody: Collection[str], *, by_lines: bool) -> list[str
     return [part for part in parts if plain(part) not in nobody]
 
 
-def join_people(cell: str, nobody: Collection[str]) -> str:
+def join_people(cell: str, nobody: Collection[str], *, numbered: bool = False) -> str:
     """Return the people in *cell*, on lines of their own, between ``<br>`` or after ``; ``, joined by ``<br>``.
 
-    Where there are several, GLPI puts a person's number behind the name: it is left out.
+    Where they are *numbered*, a number in brackets behind a name, which a system puts there at times, is left out.
 
-    >>> join_people("Ana Lima (4)<br>Rui Costa (9)", ()), join_people("Ana Lima (4)", ())
+    >>> join_people("Ana Lima (4)<br>Rui Costa", (), numbered=True), join_people("Ana Lima (4)", ())
     ('Ana Lima<br>Rui Costa', 'Ana Lima (4)')
     """
     parts = [part for part in map(str.strip, re.split(_LINES, cell)) if part and plain(part) not in nobody]
-    return BETWEEN.join(_KEY.sub("", part) if len(parts) > 1 else part for part in parts)
+    return BETWEEN.join(_NUMBER.sub("", part) if numbered else part for part in parts)
