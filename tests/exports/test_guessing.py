@@ -139,6 +139,12 @@ def test_a_second_text_is_the_long_one_if_it_is_longer(export):
     assert "description" not in fields(export(others | {"Тема": DETAILS, "Содержание": SUMMARIES}))
 
 
+def test_of_a_diary_what_was_done_is_the_short_text_and_who_did_it_is_none(export):
+    diary = {"Data": of(OPENED), "O que foi feito": SUMMARIES, "Quem": DOING, "Equipe": TEAMS}
+    found = fields(export(diary))
+    assert (found["summary"], found.get("description")) == ("O que foi feito", None) and "Quem" not in found.values()
+
+
 REFUSED = {
     "only when it was closed": ({"Data de fechamento do chamado": of(OPENED)}, "Data de abertura", "opened_at"),
     "when an account was opened": ({"Abertura da conta do cliente": of(SHUFFLED)}, "Data de abertura", "opened_at"),

@@ -211,8 +211,10 @@ class _Guessing:
         if name == "opened_at":
             likely = self._first_dates()
         elif name == "summary":
-            texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(("elsewhere", "team"))]
+            others = ("elsewhere", "team", "who")
+            texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(others)]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
+            likely = likely or [h for h, held in found.items() if held == "resolution"]  # a diary of what was done
         else:
             likely = [h for h in headers if self._look(h).labels and not self._look(h).mails]
             likely = [h for h in likely if self._look(h).distinct > 1] or likely
