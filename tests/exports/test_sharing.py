@@ -1,5 +1,6 @@
 """`toil redact`: a copy in the format of its input, redacted in every column, readable by its owner, over nothing."""
 
+import errno
 import gzip
 import json
 import sys
@@ -102,6 +103,14 @@ def test_csv_keeps_its_delimiter_and_its_mark_and_reads_the_same_again(tmp_path)
     assert first.equals(second)
 
 
+def test_columns_that_wait_on_disk_give_the_same_copy(tmp_path, monkeypatch):
+    path = written(tmp_path, ".csv")
+    held = share_export(path, tmp_path / "held.csv", KEY).path.read_bytes()
+    monkeypatch.setattr("toil.store.aside.ROOM", 0)
+    assert share_export(path, tmp_path / "waited.csv", KEY).path.read_bytes() == held
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["held.csv", "tickets.csv", "waited.csv"]
+
+
 def test_counts_are_of_values_by_kind(tmp_path):
     shared = share_export(written(tmp_path, ".csv"), tmp_path / "out.csv", KEY)
     assert shared.rows == 2
@@ -118,6 +127,18 @@ def test_nothing_is_overwritten(tmp_path):
         share_export(path, tmp_path / "there.csv", KEY)
     assert path.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["there.csv", "tickets.csv"]
+
+
+def test_a_full_disk_is_one_line_that_names_the_folder(tmp_path, monkeypatch, capsys):
+    path = written(tmp_path, ".csv")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("toil.exports.copies._write_csv", full)
+    assert main(["redact", str(path), "-o", str(tmp_path / "o.csv")]) == 2
+    assert f"toil: {tmp_path}: it can't be read or written; found no space left" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["tickets.csv"]
 
 
 def test_the_rules_of_the_study_apply(tmp_path):

@@ -10,6 +10,7 @@ from blind_cases import (
     fourteenth,
     ninth,
     seventh,
+    sixteenth,
     sixth,
     tenth,
     thirteenth,
@@ -18,7 +19,20 @@ from blind_cases import (
 
 from toil.privacy import redact
 
-ROUNDS = (first, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth, thirteenth, fourteenth, fifteenth)
+ROUNDS = (
+    first,
+    sixth,
+    seventh,
+    eighth,
+    ninth,
+    tenth,
+    eleventh,
+    twelfth,
+    thirteenth,
+    fourteenth,
+    fifteenth,
+    sixteenth,
+)
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]
 

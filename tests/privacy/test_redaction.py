@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from toil.errors import SettingsError
-from toil.privacy import Redactor, redact
+from toil.privacy import Redactor, Texts, redact
 from toil.privacy.judging import to_python
 from toil.privacy.packs import read_rules
 from toil.settings import Privacy
@@ -291,10 +291,25 @@ def test_columns_that_are_gone_through_together_are_as_each_alone():
         pa.chunked_array([["sem dados", "CPF 529.982.247-25", "ana.lima@banco.example"]], pa.large_string()),
     ]
     people = pa.chunked_array([["Zuleica Prates"], ["", "Zuleica Prates"]], pa.large_string())
-    together, counts = REDACTOR.redact_columns(columns, people)
+    [(together, counts)] = REDACTOR.redact_all([Texts(columns, people)])
     alone = [REDACTOR.redact_column(column, people) for column in columns]
     assert [column.to_pylist() for column in together] == [column.to_pylist() for column, _ in alone]
     assert counts == {"CPF": 1, "EMAIL": 2, "NAME": 1}
+
+
+def test_files_that_are_gone_through_together_are_as_each_alone():
+    texts = ["pedido de Quirina, CPF 529.982.247-25", "falar com quirina", "disco cheio", None]
+    columns = [pa.chunked_array([texts], pa.large_string()) for _ in range(3)]
+    people = [pa.chunked_array([[name] * 4], pa.large_string()) for name in ("Quirina Prates", "Ana Lima")]
+    several = [Texts(columns[:2], people[0]), Texts(columns[2:], people[1]), Texts(columns[2:])]
+    together = REDACTOR.redact_all(several)
+    for given, (redacted, counts) in zip(several, together, strict=True):
+        [(alone, counted)] = REDACTOR.redact_all([given])
+        assert [column.to_pylist() for column in redacted] == [column.to_pylist() for column in alone]
+        assert counts == counted
+    assert together[0][0][0].to_pylist() == ["pedido de <NAME>, CPF <CPF>", "falar com <NAME>", "disco cheio", None]
+    assert together[1][0][0].to_pylist()[1] == "falar com quirina"  # known from another file's people only
+    assert [counts for _, counts in together] == [{"CPF": 2, "NAME": 4}, {"CPF": 1}, {"CPF": 1}]
 
 
 def test_where_chunks_end_changes_nothing(monkeypatch):

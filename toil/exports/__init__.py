@@ -2,6 +2,7 @@
 
 from toil.exports.check_text import render_check
 from toil.exports.checking import Check, check_export
+from toil.exports.copies import default_name
 from toil.exports.counts import REASONS
 from toil.exports.coverage import find_gaps
 from toil.exports.drafting import write_draft
@@ -11,7 +12,7 @@ from toil.exports.folders import find_files
 from toil.exports.intake import Intake, load_exports
 from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
-from toil.exports.sharing import Shared, default_name, share_export
+from toil.exports.sharing import Shared, share_export
 from toil.exports.survey import Survey, check_tickets, survey_exports
 from toil.exports.tables import tickets_by_month
 from toil.exports.together import Checks, check_exports

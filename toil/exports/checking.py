@@ -222,7 +222,7 @@ def _redact(tickets: pa.Table, redactor: Redactor) -> tuple[pd.DataFrame, pd.Ser
     for name in TEXTS:  # the other texts aren't shown, and redacting them would take most of the time
         kept = pc.if_else(pa.array(shown), tickets[name], pa.scalar(None, tickets[name].type))
         tickets = tickets.set_column(tickets.column_names.index(name), name, kept)
-    redacted, _ = redact_rows([tickets], redactor)
+    [(redacted, _)] = redact_rows([tickets], redactor)
     some = redacted.select(list(_SAMPLED)).take(places)
     columns = {n: some[n].to_pandas() if n == "opened_at" else to_text(some[n]) for n in _SAMPLED}
     columns["ticket_id"] = redact_ids(columns["ticket_id"], redactor)

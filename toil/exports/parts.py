@@ -29,6 +29,9 @@ from toil.privacy import HashKey, Redactor
 from toil.settings import Study
 from toil.store import digest
 
+TOGETHER_BYTES = 1 << 23
+"""Bytes of files, typed, that are protected together."""
+
 
 class Shelf(Protocol):
     """Where parts are kept from one load to the next."""
@@ -82,13 +85,21 @@ def load_parts(sources: Sequence[Source], study: Study, key: HashKey, shelf: She
     return _Loading(study, key, shelf).load(sources)
 
 
+@dataclass(frozen=True)
+class _Typed:
+    file: ReadFile
+    rows: pa.Table
+    counts: Counter[str]
+
+
 class _Loading:
     def __init__(self, study: Study, key: HashKey, shelf: Shelf) -> None:
         self._study, self._key, self._shelf = study, key, shelf
         self._stated = stated_profile(study.exports, study)
         self._redactor = Redactor(study.privacy)
         self._settings = _settings_of(study, key)
-        self._made: dict[str, pa.Table] = {}  # the rows of the file that was opened last, by key
+        self._typed: list[_Typed] = []  # files whose rows wait to be protected together
+        self._made: dict[str, pa.Table] = {}  # rows that were protected last, by key
 
     def load(self, sources: Sequence[Source]) -> list[Part]:
         files: list[ReadFile] = []
@@ -98,6 +109,7 @@ class _Loading:
             files.append(file)
             evidence.append(orders)
         check_columns_used(files, self._study)
+        self._protect()
         return [self._part(file) for file in read_dates(files, evidence, self._study)]
 
     def _look_at(self, source: Source, earlier: Sequence[ReadFile]) -> tuple[ReadFile, Orders]:
@@ -108,7 +120,6 @@ class _Loading:
         sha256 = sha256_of(source.path)
         known = self._shelf.get(self._key_of(source, sha256))
         if known is None:
-            self._made.clear()
             opened = [read_source(source, sha256, self._study, self._stated)]
             give_back()  # what the reader needed beside the rows
             orders = evidence_of(opened[0])
@@ -116,7 +127,7 @@ class _Loading:
             self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
             own = read_dates([file], [orders], self._study, may_be_open=True)
             if own:
-                self._made[self._rows_key(own[0])] = self._make(own[0], opened)
+                self._type(own[0], opened)
         else:
             file, orders = self._known(source, sha256, known)
         same = [f for f in earlier if f.sha256 == sha256 and f.source.member == source.member and f.same_as is None]
@@ -125,25 +136,43 @@ class _Loading:
     def _part(self, file: ReadFile) -> Part:
         if file.same_as is not None:
             return Part(file, None, Counter(), Counter(), frozenset())
-        rows = self._made.pop(self._rows_key(file), None)
-        rows = self._shelf.get(self._rows_key(file)) if rows is None else rows
+        key = self._rows_key(file)
+        rows = self._made.pop(key, None)
+        rows = self._shelf.get(key) if rows is None else rows
         if rows is None:
-            rows = self._make(file, [read_source(file.source, file.sha256, self._study, self._stated)])
+            self._type(file, [read_source(file.source, file.sha256, self._study, self._stated)])
+            self._protect()
+            rows = self._made.pop(key)
         notes = json.loads(rows.schema.metadata[b"notes"])
         return Part(file, rows, Counter(notes["counts"]), Counter(notes["redactions"]), frozenset(notes["groups"]))
 
-    def _make(self, file: ReadFile, opened: list[ReadFile]) -> pa.Table:
-        """Make the part of *file*; it is taken out of *opened*, so that raw rows go as soon as they are typed."""
+    def _type(self, file: ReadFile, opened: list[ReadFile]) -> None:
+        """Type the rows of *file*; they are taken out of *opened*, so that raw rows go as soon as they are typed.
+
+        Small files wait to be protected together: each time the patterns are compiled anew, for one file or for ten.
+        """
         typed, counted = type_file(replace(opened.pop(), readings=file.readings), self._study)
-        waiting = [typed]
-        del typed
         give_back()
-        rows, redactions, groups = protect_rows(waiting, file, self._study, self._redactor, self._key)
-        notes = {"counts": counted, "redactions": redactions, "groups": sorted(groups)}
-        rows = rows.replace_schema_metadata({b"notes": json.dumps(notes, sort_keys=True).encode()})
-        self._shelf.put(self._rows_key(file), rows)
+        if typed.nbytes + sum(waiting.rows.nbytes for waiting in self._typed) > TOGETHER_BYTES:
+            self._protect()
+        self._typed.append(_Typed(file, typed, counted))
+        if typed.nbytes > TOGETHER_BYTES:
+            del typed
+            self._protect()
+
+    def _protect(self) -> None:
+        """Make the parts of all files that wait."""
+        files = [(typed.file, typed.counts) for typed in self._typed]
+        waiting = [typed.rows for typed in self._typed]
+        self._typed.clear()
+        self._made.clear()
+        protected = protect_rows(waiting, [file for file, _ in files], self._study, self._redactor, self._key)
+        for (file, seen), own in zip(files, protected, strict=True):
+            notes = {"counts": seen, "redactions": own.redactions, "groups": sorted(own.groups)}
+            rows = own.rows.replace_schema_metadata({b"notes": json.dumps(notes, sort_keys=True).encode()})
+            self._shelf.put(self._rows_key(file), rows)
+            self._made[self._rows_key(file)] = rows
         give_back()
-        return rows
 
     def _key_of(self, source: Source, sha256: str) -> str:
         return digest("file", sha256, source.member, self._settings)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,7 +19,7 @@ from toil.exports.reading import ReadFile
 from toil.exports.several import BETWEEN
 from toil.exports.squads import UNDATED, assign_squads, named_groups
 from toil.exports.values import CODED
-from toil.privacy import HashKey, Redactor
+from toil.privacy import HashKey, Redactor, Texts
 from toil.settings import Study
 from toil.store import aside
 
@@ -26,29 +28,42 @@ NAMED = (*LABELS, "group", "language")
 TOGETHER = 1 << 19  # texts; more are redacted a column at a time, to have fewer in memory
 
 
+@dataclass(frozen=True)
+class Protected:
+    """Rows of one file, redacted, hashed and with ``squad``; values masked by placeholder; the study's groups."""
+
+    rows: pa.Table
+    redactions: Counter[str]
+    groups: frozenset[str]
+
+
 def protect_rows(
-    waiting: list[pa.Table], file: ReadFile, study: Study, redactor: Redactor, key: HashKey
-) -> tuple[pa.Table, Counter[str], frozenset[str]]:
-    """Return typed rows of one file redacted, hashed and with ``squad``; values masked; the study's groups in them.
+    waiting: list[pa.Table], files: Sequence[ReadFile], study: Study, redactor: Redactor, key: HashKey
+) -> list[Protected]:
+    """Return the typed rows of each of *files* protected, each as if it were alone.
 
     The rows are taken out of *waiting*, so that each raw column goes as soon as it is redacted. A text is kept where
     the row's own group makes it a ticket of a squad; no other row can become one. The people of the whole file are
-    looked for in its texts.
+    looked for in its texts, and in no other's.
     """
-    rows = waiting.pop().unify_dictionaries()
-    squads = _squads_of(rows, file, study)
-    named = named_groups(_whole(rows["group"]), study)
-    waiting.append(_keep_texts(rows, squads >= 0))
-    del rows
-    rows, found = redact_rows(waiting, redactor)
-    for name in (*ID, *REFERENCES, "record"):
-        ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
-        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(ids))
-    for name in PEOPLE:
-        coded = _whole(rows[name])
-        hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
-        rows = rows.set_column(rows.column_names.index(name), name, aside.keep(hashed))
-    return rows.append_column("squad", pa.array(squads, type=pa.int32())), found, named
+    squads, groups = [], []
+    for place, file in enumerate(files):
+        rows = waiting[place].unify_dictionaries()
+        squads.append(_squads_of(rows, file, study))
+        groups.append(named_groups(_whole(rows["group"]), study))
+        waiting[place] = _keep_texts(rows, squads[-1] >= 0)
+        del rows
+    done = []
+    for (rows, found), squad, named in zip(redact_rows(waiting, redactor), squads, groups, strict=True):
+        for name in (*ID, *REFERENCES, "record"):
+            ids = pa.array(guard_ids(to_text(rows[name]), redactor, key), type=pa.large_string(), from_pandas=True)
+            rows = _with(rows, name, aside.keep(ids))
+        for name in PEOPLE:
+            coded = _whole(rows[name])
+            hashed = _recode(coded, key.hash(_first_person(_cells(coded))))
+            rows = _with(rows, name, aside.keep(hashed))
+        done.append(Protected(rows.append_column("squad", pa.array(squad, type=pa.int32())), found, named))
+    return done
 
 
 def _squads_of(rows: pa.Table, file: ReadFile, study: Study) -> np.ndarray:
@@ -71,7 +86,7 @@ def _keep_texts(rows: pa.Table, kept: np.ndarray) -> pa.Table:
             pc.if_else(mask.slice(at, len(chunk)), chunk, nothing)
             for at, chunk in zip(starts, texts.chunks, strict=False)
         )
-        rows = rows.set_column(rows.column_names.index(name), name, aside.pile_up(some, texts.type))
+        rows = _with(rows, name, aside.pile_up(some, texts.type))
     return rows
 
 
@@ -80,48 +95,73 @@ def _first_person(people: pd.Series) -> pd.Series:
     return people.astype(TEXT).str.replace(f"{BETWEEN}.*", "", regex=True)
 
 
-def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> tuple[pa.Table, Counter[str]]:
-    """Return rows with every column that may hold words redacted, and the values masked by placeholder.
+def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> list[tuple[pa.Table, Counter[str]]]:
+    """Return each table of rows with every column that may hold words redacted, and the values masked by placeholder.
 
-    The rows are taken out of *waiting*, so that raw columns go as soon as they are redacted.
+    The tables are taken out of *waiting*, so that raw columns go as soon as they are redacted. Of coded columns each
+    distinct cell is redacted once.
     """
-    rows = waiting.pop()
-    people, found = _people_of(rows), Counter[str]()
-    filled = [name for name in (*TEXTS, *NAMED) if rows[name].null_count < rows.num_rows]
-    texts = [name for name in TEXTS if name in filled]
-    few = len(texts) * rows.num_rows <= TOGETHER
-    for names in [texts] if texts and few else [[name] for name in texts]:
-        columns = [rows[name].cast(pa.large_string()) for name in names]
-        redacted, masked = redactor.redact_columns(columns, people, aside.pile_up)
-        found.update(masked)
-        del columns
-        for name in names:
-            rows = rows.set_column(rows.column_names.index(name), name, redacted.pop(0))
+    tables = [waiting.pop(0) for _ in range(len(waiting))]
+    people = [join_people(rows.select(PEOPLE)) for rows in tables]
+    found = [Counter[str]() for _ in tables]
+    texts = [[name for name in TEXTS if _is_filled(rows, name)] for rows in tables]
+    coded = [{name: _whole(rows[name]) for name in NAMED if _is_filled(rows, name)} for rows in tables]
+    labelled = [place for place, own in enumerate(coded) if own]
+    labels = [_cells_of(coded[place]) for place in labelled]  # they go with the first texts
+    few = sum(len(names) * rows.num_rows for names, rows in zip(texts, tables, strict=True)) <= TOGETHER
+    for wanted in [TEXTS] if few else [[name] for name in TEXTS]:
+        asked = [(place, [name for name in names if name in wanted]) for place, names in enumerate(texts)]
+        several = [Texts([_raw(tables[place], name) for name in names], people[place]) for place, names in asked]
+        redacted = redactor.redact_all([*several, *labels], aside.pile_up)
+        del several
+        for (place, names), (columns, masked) in zip(asked, redacted, strict=False):
+            found[place].update(masked)
+            for name, column in zip(names, columns, strict=True):
+                tables[place] = _with(tables[place], name, column)
+        for place, ([cells], masked) in zip(labelled if labels else [], redacted[len(asked) :], strict=True):
+            found[place].update(masked)
+            tables[place] = _recoded(tables[place], coded[place], cells)
+        labels = []
+        del redacted
         give_back()  # the raw columns, and what redacting them took beside
-    coded = {name: _whole(rows[name]) for name in NAMED if name in filled}
-    if coded:
-        cells, masked = redactor.redact(
-            pd.concat([_cells(column) for column in coded.values()], ignore_index=True),
-            rows=np.concatenate([_rows_of(column) for column in coded.values()]),
-        )
-        found.update(masked)
-        ends = np.cumsum([len(column.dictionary) for column in coded.values()])
-        for (name, column), end in zip(coded.items(), ends, strict=True):
-            own = cells.iloc[end - len(column.dictionary) : end]
-            rows = rows.set_column(rows.column_names.index(name), name, aside.keep(_recode(column, own)))
-    return rows, found
+    return list(zip(tables, found, strict=True))
 
 
-def _people_of(rows: pa.Table) -> pa.ChunkedArray:
-    """Return each row's people, ``"A|B"``."""
-    several = rows.select(PEOPLE)
+def _cells_of(coded: Mapping[str, pa.DictionaryArray]) -> Texts:
+    cells = pa.concat_arrays([column.dictionary.cast(pa.large_string()) for column in coded.values()])
+    return Texts([cells], rows=np.concatenate([_rows_of(column) for column in coded.values()]))
+
+
+def _recoded(rows: pa.Table, coded: Mapping[str, pa.DictionaryArray], cells: pa.ChunkedArray) -> pa.Table:
+    """Return *rows* with changed *cells*, those of all *coded* columns one after the other."""
+    at = 0
+    for name, column in coded.items():
+        own = to_text(cells.slice(at, len(column.dictionary)))
+        rows, at = _with(rows, name, aside.keep(_recode(column, own))), at + len(column.dictionary)
+    return rows
+
+
+def _with(rows: pa.Table, name: str, column: pa.ChunkedArray) -> pa.Table:
+    return rows.set_column(rows.column_names.index(name), name, column)
+
+
+def _is_filled(rows: pa.Table, name: str) -> bool:
+    return bool(rows[name].null_count < rows.num_rows)
+
+
+def _raw(rows: pa.Table, name: str) -> pa.ChunkedArray:
+    return rows[name].cast(pa.large_string())
+
+
+def join_people(several: pa.Table) -> pa.ChunkedArray:
+    """Return the people of each row of *several* columns, ``"A|B"``."""
 
     def joined(at: int) -> pa.Array:
         some = several.slice(at, aside.PIECE).combine_chunks()
-        parts = [pc.fill_null(some[name].cast(pa.large_string()), "").combine_chunks() for name in PEOPLE]
+        parts = [pc.fill_null(column.cast(pa.large_string()), "").combine_chunks() for column in some.columns]
         return pc.binary_join_element_wise(*parts, pa.scalar("|", pa.large_string()))
 
-    return aside.pile_up(map(joined, range(0, rows.num_rows, aside.PIECE)), pa.large_string())
+    return aside.pile_up(map(joined, range(0, several.num_rows, aside.PIECE)), pa.large_string())
 
 
 def to_text(column: pa.ChunkedArray | pa.Array) -> pd.Series:

@@ -2,47 +2,37 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import json
-import os
-import tempfile
-import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
-import xlsxwriter
 
 from toil.errors import ExportError
 from toil.exports.cells import mend_texts
+from toil.exports.copies import copy_to
 from toil.exports.counts import OTHER_FILES
-from toil.exports.delimited import DelimitedFile
 from toil.exports.detecting import detect_profile
 from toil.exports.fields import ID, PEOPLE, REFERENCES, TEXTS
-from toil.exports.files import Source
 from toil.exports.ids import guard_ids
 from toil.exports.mapping import check_settings, map_headers
+from toil.exports.memory import give_back, system_memory
 from toil.exports.notes import find_exports
 from toil.exports.opened import Opened
 from toil.exports.plain import bare, plain
 from toil.exports.profile import stated_profile
+from toil.exports.protecting import join_people
 from toil.exports.readers import open_export
-from toil.exports.sheets import Worksheet
 from toil.exports.tables import to_text
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study, parse_study
+from toil.store import aside
 
 PERSON = "PERSON"
 ID_TOKEN = "ID"
 ANY_STUDY = {"squads": {"undecided": {"groups": ["undecided"]}}}
-_WORKBOOKS = (".xlsm", ".xlsb", ".xls", ".ods", ".html", ".htm")
-_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 # Words in a header that make its column one of people, and those that make it one of something else.
 _PEOPLE = """
 by caller requester requestor reporter requested opened user username login assignee owner approver manager contact
@@ -69,13 +59,14 @@ class Shared:
     notices: dict[str, int]
 
 
+@system_memory()
 def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None) -> Shared:
     """Write a redacted copy of the export at *path* to *out*, readable by its owner only.
 
     Text in every column is redacted by the rules of *study* (else the defaults), people are replaced by tokens of
     *key*, ids of tickets stay. CSV keeps its delimiter and quotes and becomes UTF-8; a workbook becomes an XLSX of
     its one table; JSON and XML become a list or lines of flat records; Parquet keeps its form, all columns text.
-    ``.gz`` and ``.zip`` stay packed.
+    ``.gz`` and ``.zip`` stay packed. Large columns wait in a file without a name beside *out*.
 
     Raises
     ------
@@ -92,48 +83,70 @@ def share_export(path: Path, out: Path, key: HashKey, study: Study | None = None
         )  # fmt: skip
     masked: Counter[str] = Counter()
     notices: Counter[str] = Counter()
-    parts: list[tuple[Source, bytes]] = []
     rows = 0
-    for source in find_exports([path], study):
-        opened = open_export(source, study.exports.encoding)
-        raw = opened.read(dict.fromkeys(opened.headers, pa.string()), ("",))
-        table, found = redact_table(raw.table, opened, key, study)
-        parts.append((source, _written(table, opened, source, out)))
-        masked.update(found)
-        notices.update(raw.notices + Counter({OTHER_FILES: source.others}))
-        rows += table.shape[0]
-    _write_private(out, _packed(parts, out))
+    with aside.waiting_room(out.parent), copy_to(out) as copy:
+        for source in find_exports([path], study):
+            opened = open_export(source, study.exports.encoding)
+            raw = opened.read(dict.fromkeys(opened.headers, pa.string()), ("",))
+            notices.update(raw.notices + Counter({OTHER_FILES: source.others}))
+            waiting = [raw.table]
+            del raw
+            table, found = redact_table(waiting, opened, key, study)
+            copy.add(table, opened, source)
+            masked.update(found)
+            rows += table.num_rows
     return Shared(out, rows, dict(sorted(masked.items())), dict(sorted(notices.items())))
 
 
-def redact_table(table: pa.Table, opened: Opened, key: HashKey, study: Study) -> tuple[pd.DataFrame, Counter[str]]:
-    """Return *table* with every column redacted or hashed, headers too, and the values masked by placeholder."""
+def redact_table(
+    waiting: list[pa.Table], opened: Opened, key: HashKey, study: Study
+) -> tuple[pa.Table, Counter[str]]:
+    """Return a table with every column redacted or hashed, headers too, and the values masked by placeholder.
+
+    It is taken out of *waiting*, so that each raw column goes as soon as it is redacted.
+    """
     redactor = Redactor(study.privacy)
     profile = detect_profile(opened.headers, stated_profile(study.exports, study), study.exports.columns)
     fields = map_headers(opened.headers, profile, study.exports.columns)
-    columns = {header: to_text(mend_texts(table[header])[0]) for header in opened.headers}
-    people = [header for header in columns if is_people_header(header, fields.get(header))]
-    names = _joined({header: columns[header] for header in people}, table.num_rows)
+    raw = waiting.pop()
+    table = pa.table({header: mend_texts(raw[header])[0] for header in opened.headers})
+    del raw
+    people = [header for header in opened.headers if is_people_header(header, fields.get(header))]
+    names = join_people(table.select(people)) if people else None
     found: Counter[str] = Counter()
-    shared: dict[str, pd.Series] = {}
-    for header, cells in columns.items():
+    for place, header in enumerate(opened.headers):
         if header in people:
-            shared[header] = key.hash(cells)
-            found[PERSON] += int(cells.notna().sum())
+            found[PERSON] += len(table) - table[header].null_count
+            changed = _as_column(key.hash(to_text(table[header])))
         elif fields.get(header) in (*ID, *REFERENCES):
-            shared[header] = guard_ids(cells, redactor, key)
-            found[ID_TOKEN] += int((shared[header] != cells)[cells.notna()].sum())
+            ids = to_text(table[header])
+            guarded = guard_ids(ids, redactor, key)
+            found[ID_TOKEN] += int((guarded != ids)[ids.notna()].sum())
+            changed = _as_column(guarded)
         else:
-            free = fields.get(header) in (None, *TEXTS)
-            shared[header], masked = redactor.redact(cells, names if free else None)
+            own = names if fields.get(header) in (None, *TEXTS) else None
+            column = table[header].cast(pa.large_string())
+            changed, masked = redactor.redact_column(column, own, gather=aside.pile_up)
             found.update(masked)
-    given = pd.Series(list(shared), dtype="str")
-    own = given.map(lambda header: bare(header) in profile.headers)  # a system's own words are nobody's name
-    headers, masked = redactor.redact(given.mask(own))
-    found.update(masked)
-    result = pd.DataFrame(shared)
-    result.columns = pd.Index(headers.mask(own, given).tolist())
-    return result, +found
+            del column
+        table = table.set_column(place, header, changed)
+        give_back()
+    headers, masked = _redact_headers(opened.headers, profile.headers, redactor)
+    return pa.Table.from_arrays(table.columns, names=headers), +(found + Counter(masked))
+
+
+def _as_column(cells: pd.Series) -> pa.ChunkedArray:
+    return aside.keep(pa.array(cells, type=pa.large_string(), from_pandas=True))
+
+
+def _redact_headers(
+    headers: Sequence[str], known: Container[str], redactor: Redactor
+) -> tuple[list[str], dict[str, int]]:
+    """Return *headers* redacted, but those that a system knows: its own words are nobody's name."""
+    given = pd.Series(list(headers), dtype="str")
+    own = given.map(lambda header: bare(header) in known)
+    redacted, masked = redactor.redact(given.mask(own))
+    return redacted.mask(own, given).tolist(), masked
 
 
 def is_people_header(header: str, field: str | None) -> bool:
@@ -142,93 +155,3 @@ def is_people_header(header: str, field: str | None) -> bool:
         return field in PEOPLE
     words = set(plain(header).split())
     return bool(words & set(_PEOPLE.split())) and not words & set(_NOT_PEOPLE.split())
-
-
-def _joined(columns: Mapping[str, pd.Series], rows: int) -> pd.Series | None:
-    if not columns:
-        return None
-    joined = pd.Series([""] * rows, dtype="str")
-    for cells in columns.values():
-        joined = joined + "|" + cells.fillna("")
-    return joined
-
-
-def _written(table: pd.DataFrame, opened: Opened, source: Source, out: Path) -> bytes:
-    """Return *table* in the format that *source* has."""
-    if isinstance(opened, DelimitedFile):
-        return _csv(table, opened)
-    if source.suffix != ".xml" and (isinstance(opened, Worksheet) or source.suffix in _WORKBOOKS):
-        return _workbook(table)
-    if source.suffix == ".parquet":
-        sink = io.BytesIO()
-        pq.write_table(pa.Table.from_pandas(table, preserve_index=False), sink)
-        return sink.getvalue()
-    records = [{k: v for k, v in row.items() if isinstance(v, str)} for row in table.to_dict("records")]
-    if source.suffix in (".jsonl", ".ndjson"):
-        return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records).encode()
-    return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _csv(table: pd.DataFrame, opened: DelimitedFile) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=opened.delimiter, quotechar=opened.dialect.quote, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(["" if cell != cell else cell for cell in row] for row in table.itertuples(index=False))
-    return text.getvalue().encode("utf-8-sig" if opened.encoding == "utf-8-sig" else "utf-8")
-
-
-def _workbook(table: pd.DataFrame) -> bytes:
-    """Return an XLSX whose cells are all text, so that none is a formula or a link."""
-    sink = io.BytesIO()
-    book = xlsxwriter.Workbook(sink, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": pd.Timestamp("2000-01-01").to_pydatetime()})
-    sheet = book.add_worksheet("tickets")
-    for column, header in enumerate(table.columns):
-        sheet.write_string(0, column, header)
-        for row, cell in enumerate(table.iloc[:, column], start=1):
-            if isinstance(cell, str):
-                sheet.write_string(row, column, cell[:32767])
-    book.close()
-    return sink.getvalue()
-
-
-def _packed(parts: list[tuple[Source, bytes]], out: Path) -> bytes:
-    """Return the bytes of the file: one table as it is or in gzip, those of an archive in one again."""
-    if parts[0][0].member is None:
-        content = parts[0][1]
-        return gzip.compress(content, mtime=0) if parts[0][0].path.suffix.lower() == ".gz" else content
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for source, content in parts:
-            name = PurePosixPath(source.member or "").name
-            archive.writestr(zipfile.ZipInfo(_as_written(name), _FIXED_TIME), content, zipfile.ZIP_DEFLATED)
-    return sink.getvalue()
-
-
-def _as_written(name: str) -> str:
-    """Old workbooks come back as XLSX, XML as JSON."""
-    path = PurePosixPath(name)
-    if path.suffix.lower() == ".xml":
-        return str(path.with_suffix(".json"))
-    return str(path.with_suffix(".xlsx")) if path.suffix.lower() in _WORKBOOKS else name
-
-
-def default_name(path: Path) -> Path:
-    """Return where the copy of *path* goes if nothing is said: ``tickets.csv.gz`` to ``tickets.redacted.csv.gz``."""
-    stem, dot, rest = path.name.partition(".")
-    return path.with_name(_as_written(f"{stem}.redacted{dot}{rest}"))
-
-
-def _write_private(out: Path, content: bytes) -> None:
-    """Write *content* beside *out*, readable by its owner only, then put it in place without overwriting."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=out.parent, prefix=".redacting-")
-    draft = Path(beside)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.link(draft, out)
-    except FileExistsError:
-        raise ExportError("there is such a file already", where=str(out), do="Name another file with -o.") from None
-    finally:
-        draft.unlink()

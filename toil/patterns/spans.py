@@ -70,10 +70,10 @@ class Spans:
 
 def read_written(texts: pd.Series, languages: pd.Series) -> Written:
     """Return the words of masked *texts*, given the language of each text; each distinct word is looked at once."""
-    pieces, text, clause, summary = _split(texts)
-    spoken = languages.to_numpy(dtype=object)[text]
-    code, distinct = pd.MultiIndex.from_arrays([pieces, spoken]).factorize()
-    piece, language = (distinct.get_level_values(level).to_numpy(dtype=object) for level in (0, 1))
+    pieces, code, text, clause, summary = _split(texts)
+    spoken, names = pd.factorize(languages.to_numpy(dtype=object)[text])
+    distinct, code = np.unique(code * max(len(names), 1) + spoken, return_inverse=True)
+    piece, language = pieces[distinct // max(len(names), 1)], names[distinct % max(len(names), 1)]
     word = [_EDGE.sub("", p) for p in piece]
     folded = fold_words(word)
     placeholder = np.array([bool(_PLACEHOLDER.search(w)) for w in word], dtype=bool)
@@ -168,10 +168,11 @@ def spell(pieces: np.ndarray) -> str:
     return _EDGE.sub("", " ".join(pieces))
 
 
-def _split(texts: pd.Series) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """Return the words of *texts*, with the text and clause of each, and whether it stands in a summary."""
-    says: dict[str, bool] = {}
+def _split(texts: pd.Series) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return the distinct words of *texts*, and of each word its number, text and clause, and if in a summary."""
+    numbers: dict[str, int] = {}  # of pieces that say nothing -1
     pieces: list[str] = []
+    code: list[int] = []
     text: list[int] = []
     clause: list[int] = []
     summary: list[bool] = []
@@ -179,14 +180,30 @@ def _split(texts: pd.Series) -> tuple[list[str], np.ndarray, np.ndarray, np.ndar
     for row, value in enumerate(texts):
         left = LOOKED_AT
         for place, part in enumerate(value.split(BETWEEN)):
-            for words in _CLAUSE.split(part):
+            for words in _clauses(part):
                 found = words.split()[:left]
-                says |= {piece: bool(_EDGE.sub("", piece)) for piece in found if piece not in says}
-                found = [piece for piece in found if says[piece]]
-                left -= len(found)
-                pieces += found
-                clause += [number] * len(found)
-                summary += [place == 0] * len(found)
-                text += [row] * len(found)
+                for piece in found:
+                    if piece not in numbers:
+                        says = bool(_EDGE.sub("", piece))
+                        numbers[piece] = len(pieces) if says else -1
+                        pieces += [piece] * says
+                coded = [numbers[piece] for piece in found if numbers[piece] >= 0]
+                left -= len(coded)
+                code += coded
+                clause += [number] * len(coded)
+                summary += [place == 0] * len(coded)
+                text += [row] * len(coded)
                 number += 1
-    return pieces, np.array(text, dtype=np.int64), np.array(clause, dtype=np.int64), np.array(summary, dtype=bool)
+                if left <= 0:
+                    break
+    numbered = np.array([code, text, clause], dtype=np.int64)
+    return np.array(pieces, dtype=object), numbered[0], numbered[1], numbered[2], np.array(summary, dtype=bool)
+
+
+def _clauses(part: str) -> Iterator[str]:
+    """Yield the clauses of *part*, looked for one by one: of a long text only the first are asked for."""
+    start = 0
+    for end in _CLAUSE.finditer(part):
+        yield part[start : end.start()]
+        start = end.end()
+    yield part[start:]

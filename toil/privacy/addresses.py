@@ -8,15 +8,16 @@ import re
 from toil.privacy.words import fold, read_people, read_words
 
 _VERSION_WORD = re.compile(
-    r"(?:\bv|vers\w*|верси\w*|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
-    r"|openshift|sql server|संस्करण|(?:r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) to"
-    r"|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+) \w{1,5})[\s.:#(=>-]{0,3}$",
+    r"(?:\bv|vers\w*|верси\w*|обновлени\w+|патч\w*|पैच|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
+    r"|openshift|sql server|संस्करण|r[oe]ll\w* ?back|(?:r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) to"
+    r"|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+)(?: v?[0-9][0-9.]*[0-9])? \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )
 LEAST_ADDRESS = 100  # no version begins so high, after its word either
 MOST_MINOR = 16  # the second and third parts of a version that could be an address of 10.0.0.0/8
 MOST_MAJOR = 30  # no version of what has four parts begins higher, but browsers', whose third part is no octet
-_CLIENT = re.compile(r"\b(?:client|agent) $", re.IGNORECASE)
+_X500 = (4, 29)  # attributes and certificate extensions: 2.5.4.3 is a common name
+_CLIENT = re.compile(r"\b(?:client|agent|console|plugin|driver|sidecar) $", re.IGNORECASE)
 _SYSTEM_WORD = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z][A-Za-z]*-?OS|NX-OS)(?: X[ER])? $")  # PAN-OS 10.2.3.4
 _PRODUCT_WORD = re.compile(r"(?:^|[^A-Za-z])[A-Z][a-z]+[A-Z][A-Za-z]*[ -]$")
 _ADDRESS_LABEL = re.compile(
@@ -72,6 +73,8 @@ def is_ipv4(value: str, before: str) -> bool:
         return False
     if _IP_LABEL.search(before):
         return True  # atualizar IP 10.65.38.160
+    if octets[:2] == [2, 5] and octets[2] in _X500:
+        return False  # 2.5.29.17, an object identifier
     if _follows_version_word(octets, before):
         return False
     private = octets[0] in (10, 127, 172, 192)
@@ -117,6 +120,23 @@ def is_ipv6(value: str, before: str) -> bool:
     except ValueError:
         return False
     return value.count(":") >= 3 or "::" in value
+
+
+def is_hardware_address(value: str, before: str) -> bool:
+    """Say whether six pairs are a hardware address: not the serial number or thumbprint of a certificate."""
+    return _CERTIFICATE.search(before) is None
+
+
+_CERTIFICATE = re.compile(
+    r"(?:serial(?: (?:number|no\.?))?|s[ée]rie|seriennummer|серийный номер(?: \w+)?|thumbprint|fingerprint"
+    r"|fingerabdruck|отпечаток|сертификата|certifica(?:te|do)|zertifikats?)\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
+def is_at_host(value: str, before: str) -> bool:
+    """Say whether a name with a dot and a host without one are somebody's address: no image at its digest."""
+    return re.search("@(?:sha(?:1|256|512)|md5)$", value) is None
 
 
 def has_letter(value: str, before: str) -> bool:

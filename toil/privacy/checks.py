@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from toil.privacy import addresses, codes, credentials, documents, domains, logins, passwords, phones
+from toil.privacy import accounts, addresses, codes, credentials, documents, domains, logins, passwords, phones
 
 Check = Callable[[str, str], bool]
 
@@ -59,10 +59,10 @@ CHECKS = (
             "home": logins.is_home,
             "login": logins.is_login,
             "login of a name": logins.is_of_name,
-            "own login": passwords.is_own_login,
+            "own login": logins.is_own_login,
             "owned login": logins.is_owned_login,
             "paired login": logins.is_paired_login,
-            "personal login": logins.is_personal_login,
+            "personal login": accounts.is_personal_login,
             "stray login": logins.is_stray_login,
             "told login": logins.is_told_login,
             "cell password": passwords.is_cell_password,
@@ -72,6 +72,8 @@ CHECKS = (
         "address with a user": addresses.has_user,
         "broken address": addresses.is_broken,
         "has a letter": addresses.has_letter,
+        "hardware address": addresses.is_hardware_address,
+        "at a host": addresses.is_at_host,
         "ipv4": addresses.is_ipv4,
         "ipv6": addresses.is_ipv6,
         "aadhaar": documents.is_aadhaar,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.logins import HOST_KEY, MIN_SURNAME, is_personal_login
-from toil.privacy.shapes import is_code, is_machine, is_spoken
+from toil.privacy.accounts import MIN_SURNAME, is_personal_login
+from toil.privacy.logins import HOST_KEY
+from toil.privacy.shapes import is_code, is_machine, is_message, is_spoken
 from toil.privacy.words import fold, read_words
 
 MIN_PASSWORD, MIN_LETTERS = 6, 3
 RANDOM_RUN, RANDOM_CHANGES, KEY_CHANGES, MIXED, BARE_KEY = 20, 4, 3, 12, 32
+LONG_KEY, LONG_MIXED = 36, 0.45  # characters, and how many of them begin a run; of random ones, nearly two in three
 
 _SECRET_LABEL = re.compile(
     r"(?:senha|passw(?:or)?d|passphrase|passcode|pwd|pass|pin|token|key|secret|chave|credencial|passwort|kennwort"
@@ -156,6 +158,7 @@ def is_made_up(value: str, before: str) -> bool:
         len(value) < MIN_PASSWORD
         or (is_personal_login(plain, "") and not re.fullmatch("[A-Z][a-z]+_[0-9]{3,}", plain))
         or re.fullmatch("0x[0-9A-Fa-f]+|[a-z]{2,6}-[0-9]{1,3}", plain)
+        or is_message(plain)
     ):
         return False
     return has_inner_sign(value, before) or _is_wordy(plain) or _is_odd(plain) or _ends_signed(value, before)
@@ -246,7 +249,9 @@ def is_mixed_key(value: str, before: str) -> bool:
 
 def is_bare_key(value: str, before: str) -> bool:
     """Say whether *value* is a key by itself: long, small letters, capitals and digits by turns, and no hash."""
-    if len(value) < BARE_KEY or not is_mixed_key(value, before) or _HASH.search(before):
+    runs = len(re.findall("[a-z]+|[A-Z]+|[0-9]+", value))
+    mixed = is_mixed_key(value, before) or (len(value) >= LONG_KEY and runs >= LONG_MIXED * len(value))
+    if len(value) < BARE_KEY or not mixed or _HASH.search(before):
         return False
     return all(re.search(part, value) for part in ("[a-z]", "[A-Z]", "[0-9]"))
 

@@ -30,6 +30,9 @@ _VERHOEFF_P = (
 )  # fmt: skip
 
 
+_VISA_LENGTHS = (13, 16, 19)
+
+
 def is_card(value: str, before: str) -> bool:
     """Say whether *value* has 13 to 19 digits, a scheme's first ones, and a right Luhn digit (ISO/IEC 7812).
 
@@ -39,6 +42,8 @@ def is_card(value: str, before: str) -> bool:
     if (more := re.fullmatch(r"(.*[0-9]) [0-9]{1,2}", value, re.DOTALL)) and is_card(more[1], before):
         return True
     if not 13 <= len(number) <= 19 or not _luhn([int(digit) for digit in number]):
+        return False
+    if number[0] == "4" and len(number) not in _VISA_LENGTHS:
         return False
     if not re.match(r"3[04-9]|4|5[0-9]|6[0-9]|8[12]|22[0-9]|2[3-6]|27[01]|2720", number):
         return False

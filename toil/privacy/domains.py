@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.logins import is_surnamed
+from toil.privacy.accounts import is_surnamed
 from toil.privacy.words import fold, read_people
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from toil.errors import SettingsError
+from toil.privacy.found import Found
 
 Span = tuple[int, int, str]
 Finder = Callable[[Sequence[str]], Sequence[Sequence[Span]]]
@@ -43,8 +44,8 @@ def open_finder(name: str) -> Finder | None:
     return finder
 
 
-def mask_spans(texts: pa.Array, finder: Finder, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
-    """Return *texts* with what *finder* finds as placeholders, counted by *rows*, the rows that hold each text.
+def mask_spans(texts: pa.Array, finder: Finder, found: Found) -> pa.Array:
+    """Return *texts* with what *finder* finds as placeholders, counted in *found*.
 
     Raises
     ------
@@ -58,12 +59,15 @@ def mask_spans(texts: pa.Array, finder: Finder, rows: np.ndarray, counts: Counte
             "the finder must return spans for each text", where=WHERE, found=f"{len(spans)} for {len(plain)} texts"
         )
     masked: list[str | None] = []
-    for text, found, n in zip(plain, spans, rows, strict=True):
-        masked.append(_masked(text, found, int(n), counts))
+    for place, (text, own) in enumerate(zip(plain, spans, strict=True)):
+        counts = Counter[str]()
+        masked.append(_masked(text, own, counts))
+        for placeholder, values in counts.items():
+            found.add(placeholder, np.array([place]), np.array([values]))
     return pa.array([m if t.is_valid else None for m, t in zip(masked, texts, strict=True)], type=texts.type)
 
 
-def _masked(text: str, spans: Sequence[Span], rows: int, counts: Counter[str]) -> str:
+def _masked(text: str, spans: Sequence[Span], counts: Counter[str]) -> str:
     taken = [match.span() for match in re.finditer(r"<[A-Z_]{2,}>", text)]
     parts, done = [], 0
     for start, end, placeholder in sorted(spans):
@@ -77,5 +81,5 @@ def _masked(text: str, spans: Sequence[Span], rows: int, counts: Counter[str]) -
             continue
         parts += [text[done:start], f"<{placeholder}>"]
         done = end
-        counts[placeholder] += rows
+        counts[placeholder] += 1
     return "".join([*parts, text[done:]])

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from toil.privacy.accounts import (
+    MIN_ODD,
+    ends_in_surname,
+    has_foreign_onset,
+    is_account_name,
+    is_dotted_name,
+    is_made_of_names,
+    is_named_thing,
+    is_numbered_name,
+    is_personal_login,
+    is_surnamed,
+)
 from toil.privacy.names import MIN_LETTERS, WORD, is_titled, is_told_name
-from toil.privacy.shapes import is_code, is_host, is_machine, is_object, is_spoken, is_thing
-from toil.privacy.words import fold, read_people, read_words
-
-MIN_SURNAME, MIN_ODD = 4, 7
+from toil.privacy.shapes import is_code, is_host, is_machine, is_message, is_object, is_spoken, is_thing
+from toil.privacy.words import fold, is_said, read_people, read_words
 
 
 def is_login(value: str, before: str) -> bool:
@@ -17,8 +26,10 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    if re.search(r"[a-z]\.$", before) and "." in value:
-        return False  # login.example.com
+    if is_message(value) or (re.search(r"[a-z]\.$", before) and "." in value):
+        return False  # TSO logon IKJ56425I; login.example.com
+    if re.search(r"[^\W\d_][.,!]\s*\n\s*$", before) and not is_personal_login(value, before):
+        return False  # must change at next logon.\nConfirmed
     strong = r"(?:[:=>|]|\n| - |(?i:lautet|sugerido))\s*[\"'(`*]?$"
     if re.search(strong, before):
         if plain in read_words().organisations:
@@ -37,73 +48,11 @@ def is_login(value: str, before: str) -> bool:
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
 
 
-def is_surnamed(plain: str) -> bool:
-    """Say whether a part of folded *plain* is a surname, or all of it but an initial: A_LIMA, JSILVA2."""
-    parts = [part for part in re.split("[^a-z]+", plain) if part]
-    return any(part in read_people().surnames or _ends_in_surname(part) for part in parts)
-
-
-def is_personal_login(value: str, before: str) -> bool:
-    """Say whether *value* is a person's by itself: ana.lima, f.lima, c109181, ext-alima, jsantos, santosj."""
-    plain = fold(value.strip("._-").replace(" ", ""))
-    if _PERSONAL.fullmatch(plain) is not None or _is_made_of_names(plain):
-        return True
-    return _DOUBLE.fullmatch(plain) is not None and not any(map(is_machine, re.split("[-._0-9]+", plain)))
-
-
-_PERSONAL = re.compile(
-    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[._][a-z]{1,2}|[a-z]{1,2}[0-9]{5,8}"
-    "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
-)
-# eva-maria.koehler, meyer-landrut_e2
-_DOUBLE = re.compile(
-    "[a-z]{2,20}-[a-z]{3,20}[._][a-z]{2,20}[0-9]{0,2}|[a-z]{2,20}[._][a-z]{2,20}-[a-z]{3,20}[0-9]{0,2}"
-)
-
-
-def _is_made_of_names(login: str) -> bool:
-    """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, josefas2."""
-    people, login = read_people(), login.rstrip("0123456789")
-    if not login.isalpha():
-        return False  # Winter*26
-    if _ends_in_surname(login):
-        return True
-    if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
-        return False
-    start = login[:-1]
-    if login[-1] not in "aeiouy" and _BEFORE_INITIAL.fullmatch(start):
-        return True  # zakharovd
-    if len(login) > MIN_ODD - 1 and login[:-2] in people.surnames and login[-2:] in _begins_names():
-        return True  # gomesis
-    return start in people.surnames or (len(login) > 6 and start in people.given and start not in people.ambiguous)
-
-
-@lru_cache
-def _begins_names() -> frozenset[str]:
-    """Return the two letters that common given names begin with."""
-    return frozenset(name[:2] for name in read_people().given)
-
-
-def _ends_in_surname(login: str) -> bool:
-    """Say whether *login* is an initial, two letters or a given name, and a surname: jsantos, josesantos."""
-    people = read_people()
-    starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
-    rests = [login[len(start) :] for start in starts if len(login) - len(start) > MIN_SURNAME]
-    return any(rest in people.surnames or _FORM.fullmatch(rest) for rest in rests)
-
-
-# What surnames end in, of Russia in Latin letters and of Germany.
-_FORM = re.compile(
-    "(?!.*(?:prov|mov)a$)[a-z]{3,}(?:ov|[^d]ev|sk[iy]|enko|chuk)a?|[a-z]{2,}(?:mann|bach|mei?er|meyer|berger|hoff|stein)"
-)
-_BEFORE_INITIAL = re.compile("[a-z]{4,}(?:ov|[^d]ev|sk[iy]|enko|chuk)|[a-z]{3,}(?:mann|berger|bach)")
-
-
 def is_owned_login(value: str, before: str) -> bool:
     """Say whether an account's name is a person's: a letter and digits, or parts of a name; not svc_backup."""
     plain = fold(value)
     if not re.search("[0-9._-]", plain) and not re.search("[:=(]", before[-2:]):
-        return value.islower() and (_ends_in_surname(plain) or has_foreign_onset(value))  # jprado, not mailbox assist
+        return value.islower() and (ends_in_surname(plain) or has_foreign_onset(value))  # jprado, not mailbox assist
     if "." in plain and not (value.islower() or value.isupper()):
         return False  # my account yet.What
     if "_" not in plain and "-" not in plain:
@@ -112,7 +61,7 @@ def is_owned_login(value: str, before: str) -> bool:
         return is_spoken(initialled[1]) and not is_named_thing(initialled[1])
     people = read_people()
     return any(
-        part in people.given or part in people.surnames or _ends_in_surname(part)
+        part in people.given or part in people.surnames or ends_in_surname(part)
         for part in re.split("[._0-9-]+", plain)
     )
 
@@ -124,16 +73,7 @@ def is_stray_login(value: str, before: str) -> bool:
         return (plain[1].isdigit() or value.islower()) and _CODED.search(before) is None
     if "." in plain:
         return is_dotted_name(plain)
-    return _is_made_of_names(plain) and not is_machine(plain.rstrip("0123456789"))
-
-
-def is_dotted_name(login: str) -> bool:
-    """Say whether *login* is an initial or given name and a surname, or the reverse, with a dot: a.lima, lima.a."""
-    first, _, last = login.rstrip("0123456789").partition(".")
-    people = read_people()
-    return (last in people.surnames and (len(first) == 1 or first in people.given)) or (
-        len(last) == 1 and first in people.surnames
-    )
+    return is_made_of_names(plain) and not is_machine(plain.rstrip("0123456789"))
 
 
 _CODED = re.compile(
@@ -189,7 +129,7 @@ def is_paired_login(value: str, before: str) -> bool:
         return True
     if "_" in plain or "-" in plain:
         return is_owned_login(value, before)
-    return is_dotted_name(plain) if "." in plain else value.islower() and _ends_in_surname(plain)
+    return is_dotted_name(plain) if "." in plain else value.islower() and ends_in_surname(plain)
 
 
 HOST_KEY = re.compile(r"(?:data source|server|host(?:name)?|node|addr|database|initial catalog) ?= ?$", re.IGNORECASE)
@@ -207,7 +147,7 @@ def is_listed_login(value: str, before: str) -> bool:
     """Say whether what follows a login, or "<password> for", is a person's by its shape or by a surname in it."""
     if "_" in value or "-" in value:
         return is_owned_login(value, before)
-    return is_stray_login(value, before) or (value.islower() and _ends_in_surname(value))
+    return is_stray_login(value, before) or (value.islower() and ends_in_surname(value))
 
 
 def is_acting_login(value: str, before: str) -> bool:
@@ -251,44 +191,6 @@ def is_home(value: str, before: str) -> bool:
     return owner not in words.not_names and owner not in words.service_accounts
 
 
-def is_account_name(value: str) -> bool:
-    """Say whether *value* looks like an account's name: ana.lima, c109181, wquirino, limaa7, firecall01."""
-    plain, words = fold(value), read_words()
-    if plain in words.not_names or plain in words.not_secrets:
-        return False
-    return is_personal_login(plain, "") or has_foreign_onset(value) or is_numbered_name(plain)
-
-
-def is_numbered_name(plain: str) -> bool:
-    """Say whether *plain* is a word, of no product and no thing, and one or two digits: limaa7."""
-    match = re.fullmatch("([a-z]{5,9})[0-9]{1,2}", plain)
-    if match is None or is_machine(match[1]):
-        return False
-    return not is_named_thing(match[1])
-
-
-def is_named_thing(plain: str) -> bool:
-    """Say whether a folded word is a product, or one that is said of systems, users and passwords."""
-    words = read_words()
-    return any(plain in known for known in (words.products, words.not_names, words.not_secrets, words.not_speakers))
-
-
-def has_foreign_onset(value: str) -> bool:
-    """Say whether a word begins as none does, with an initial before a surname's consonant: wquirino, mdalbosco."""
-    plain = fold(value)
-    stem = plain.rstrip("0123456789")
-    if value.istitle():
-        return False  # a typing error: Wndows
-    if not re.fullmatch("[b-df-hj-np-tv-z]{2}[a-z]{3,17}", stem) or len(plain) - len(stem) > 2 or is_machine(stem):
-        return False
-    known = read_words()
-    return (
-        plain[:2] not in known.onsets
-        and is_spoken(re.sub("s?c[hk]|th|tz", "c", stem[1:]))
-        and stem not in known.products | known.service_accounts
-    )
-
-
 def is_cell_login(value: str, before: str) -> bool:
     """Say whether a cell of a column of users holds a person's login: no plain word that says another thing."""
     plain, words = fold(value.strip("._-")), read_words()
@@ -296,3 +198,10 @@ def is_cell_login(value: str, before: str) -> bool:
         return False
     is_other = plain in words.service_accounts or is_machine(plain) or is_code(value)
     return not is_other or is_personal_login(plain, "") or re.fullmatch("[A-Z]{1,2}[0-9]{4,8}", value) is not None
+
+
+def is_own_login(value: str, before: str) -> bool:
+    """Say whether what somebody's login is can be one: not "my login is broken"."""
+    words, plain = read_words(), fold(value)
+    said = is_said(plain) or is_thing(plain) or plain in words.not_people or plain in words.products
+    return value.islower() and is_cell_login(value, before) and not said

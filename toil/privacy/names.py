@@ -49,11 +49,17 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
         words = words[1:]  # Mei Chen
-    if words[0] in ignored:
+    if words[0] in ignored or ("," in value and _is_department(value.rpartition(",")[2], ignored)):
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
+
+
+def _is_department(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands after a name's comma is no given name but where the person works."""
+    words, listed = words_of(value), read_words()
+    return any(w in ignored or w in listed.not_people or w in listed.organisations for w in words)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -69,21 +75,37 @@ def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_field_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
-    initialled = re.fullmatch(r"(?:[^\W\d_]\. ?){1,2}(?:[od]['’])?[^\W\d_]{3,}(?:[-'’ ][^\W\d_]{3,}){0,2}", value)
-    return is_known_name(value, ignored) or (initialled is not None and is_told_name(value, ignored))
+    initial, word = r"[^\W\d_]\.", r"(?:[od]['’])?[^\W\d_]{3,}"
+    forms = rf"(?:{initial} ?){{1,2}}{word}(?:[-'’ ]{word}){{0,2}}|{word} {initial} ?{initial}"
+    return is_known_name(value, ignored) or (re.fullmatch(forms, value) is not None and is_told_name(value, ignored))
 
 
 @lru_cache(maxsize=1 << 16)
 def is_greeted_name(value: str, ignored: frozenset[str]) -> bool:
-    """Say whether what stands in a greeting is a name: one word, capitals, or small letters with a known name."""
-    return is_name(value, ignored) and (" " not in value or not value.islower() or is_field_name(value, ignored))
+    """Say whether what stands in a greeting is a name: one word, capitals, or a known name or two words."""
+    if not is_name(value, ignored):
+        return False
+    return " " not in value or not value.islower() or is_field_name(value, ignored) or is_pair(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_pair(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether *value* is two words, none of them known as another thing's, deed's or request's."""
+    words = words_of(value)
+    return len(words) == 2 and min(map(len, words)) >= MIN_LETTERS and is_told_name(value, ignored)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_field_pair(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether what stands after a label for a person, and only for one, is a name: a known one, or two words."""
+    return is_field_name(value, ignored) or is_pair(value, ignored)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_signed_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands under a signature's dashes is a name: a known one where little else says so."""
     if value.islower():
-        return is_field_name(value, ignored)
+        return is_field_pair(value, ignored)
     return is_name(value, ignored) if " " in value.strip() else is_told_name(value, ignored)
 
 
@@ -190,6 +212,8 @@ NAME_CHECKS = {
     "field name": is_field_name,
     "whole name": is_whole_name,
     "greeted name": is_greeted_name,
+    "pair": is_pair,
+    "field pair": is_field_pair,
     "signed name": is_signed_name,
     "initialled name": is_initialled_name,
 }

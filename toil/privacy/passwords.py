@@ -7,12 +7,11 @@ There everything is a password but a code, a host, and what people say of passwo
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from toil.privacy.accounts import is_account_name, is_personal_login
 from toil.privacy.credentials import is_made_up
-from toil.privacy.logins import is_account_name, is_cell_login, is_personal_login
-from toil.privacy.shapes import is_machine, is_thing
-from toil.privacy.words import fold, read_words
+from toil.privacy.shapes import is_machine
+from toil.privacy.words import fold, is_said, read_words
 
 MIN_WORD, MIN_CAPITALS = 5, 6
 
@@ -180,12 +179,6 @@ def is_qualified_password(value: str, before: str) -> bool:
     return is_made_up(plain, before) and not is_place(plain)
 
 
-def is_own_login(value: str, before: str) -> bool:
-    """Say whether what somebody's login is can be one: not "my login is broken"."""
-    said = is_said(plain := fold(value)) or is_thing(plain) or plain in read_words().not_people
-    return value.islower() and is_cell_login(value, before) and not said
-
-
 def is_reset_to(value: str, before: str) -> bool:
     """Say whether what something was reset or changed to, or "auf", can only be a password."""
     plain = _trimmed(value)
@@ -231,25 +224,7 @@ def _is_login(plain: str) -> bool:
     return "_" not in plain and is_personal_login(plain, "")
 
 
-@lru_cache(maxsize=1 << 12)
-def is_said(folded: str) -> bool:
-    """Say whether a word is a form of a verb that people say of passwords: "redefinida", "сброшен"."""
-    return _said_verbs().match(folded) is not None
-
-
-@lru_cache(maxsize=1)
-def _said_verbs() -> re.Pattern[str]:
-    stems = "|".join(sorted(read_words().said_stems))
-    return re.compile(
-        f"(?:re|des|in|un|dis|mis|zuruck|ge|ver|ab|an|ein|be|por|вы|за|пере|раз|не)?(?:{stems})[^\\W\\d_]{{0,8}}$|.*(?:{_DERIVED})$"
-    )
-
-
 _RESET = re.compile(r"(?:\breset|redefini|сброс)[^\n]*$", re.IGNORECASE)
-_DERIVED = (
-    "[ai]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich"
-    "|ость|ения?|ание|ный|ная"
-)
 
 
 def _trimmed(value: str) -> str:

@@ -58,9 +58,12 @@ def is_bare_phone(value: str, before: str) -> bool:
     return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before)
 
 
+_IDENTIFIER = re.compile(r"(?:1\.3\.6\.1|1\.2\.840|2\.16\.840|0\.4\.0)\.")  # object identifiers in use (ITU-T X.660)
+
+
 def is_digit_by_digit(value: str, before: str) -> bool:
     """Say whether single digits with spaces between are a number said aloud, and no row of a table: many differ."""
-    return len(set(digits_of(value))) >= SAID_DIGITS
+    return len(set(digits_of(value))) >= SAID_DIGITS and _IDENTIFIER.match(value) is None
 
 
 def is_broken_phone(value: str, before: str) -> bool:

@@ -19,6 +19,7 @@ from toil.privacy.checks import CHECKS, PHRASES, Check
 from toil.privacy.columns import mask_columns
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
+from toil.privacy.found import Counts, Found, Texts
 from toil.privacy.judging import BEFORE, WIDE, Judge, by_context, by_value, mask_judged
 from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, names_thing
 from toil.privacy.normal import normalize
@@ -30,7 +31,7 @@ from toil.settings import Privacy
 
 # Texts at a time, at most and at least, and bytes at most; each core takes as many. Each time the patterns are
 # compiled anew, and what a chunk of long texts takes on the way is many times its size.
-CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 12, 1 << 25
+CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 14, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -87,93 +88,117 @@ class Redactor:
         gather: Gather = pa.chunked_array,
     ) -> tuple[pa.ChunkedArray, dict[str, int]]:
         """Return an Arrow *column* (large_string) redacted, as `redact` does; *gather* puts its parts together."""
-        if column.null_count == len(column):  # nothing to look for, yet each pattern would be compiled
-            return pa.chunked_array([pa.nulls(len(column), pa.large_string())]), {}
-        names = people if people is not None else pa.nulls(len(column), column.type)
-        register = Register.of_people(names.unique().drop_null().to_pylist(), self.ignored)
-        times = np.ones(len(column), dtype=np.int64) if rows is None else rows
+        [(redacted, counts)] = self.redact_all([Texts([column], people, rows)], gather)
+        return redacted[0], counts
+
+    def redact_all(
+        self, several: Sequence[Texts], gather: Gather = pa.chunked_array
+    ) -> list[tuple[list[pa.ChunkedArray], dict[str, int]]]:
+        """Return the columns of each of *several* redacted, and its counts: each as if it were alone.
+
+        Together they are done sooner: every pass compiles its patterns anew, whatever the number of texts.
+        """
+        columns = [column for texts in several for column in texts.columns]
+        lengths = np.array([len(column) for column in columns], dtype=np.int64)
+        whole = _joined(columns)
+        if whole.null_count == len(whole):  # nothing to look for, yet each pattern would be compiled
+            return [([_joined([column]) for column in texts.columns], {}) for texts in several]
+        names = _joined([texts.names for texts in several for _ in texts.columns])
+        registers = [Register.of_people(texts.named, self.ignored) for texts in several]
+        sizes = np.array([len(texts.columns) for texts in several])
+        owners = np.repeat(np.repeat(np.arange(len(several)), sizes), lengths)
+        times = np.concatenate([texts.times for texts in several for _ in texts.columns])
         cores = pa.cpu_count()
-        ends = _chunk_ends(column, cores)
+        ends = _chunk_ends(whole, cores)
 
-        def redact_chunk(at: int, end: int) -> tuple[pa.Array, Counter[str]]:
-            texts, own = _slice(column, at, end - at), _slice(names, at, end - at)
-            return self._redact_chunk(texts, own, times[at:end], register)
+        def redact_chunk(at: int, end: int) -> tuple[pa.Array, Counts]:
+            texts, own = _slice(whole, at, end - at), _slice(names, at, end - at)
+            return self._redact_chunk(texts, own, times[at:end], owners[at:end], registers)
 
-        counts: Counter[str] = Counter()
+        counts = [Counter[str]() for _ in several]
 
-        def counted(done: Iterable[tuple[pa.Array, Counter[str]]]) -> Iterator[pa.Array]:
+        def counted(done: Iterable[tuple[pa.Array, Counts]]) -> Iterator[pa.Array]:
             for texts, found in done:
-                counts.update(found)
+                for own, more in zip(counts, found, strict=True):
+                    own.update(more)
                 yield texts
 
         with ThreadPoolExecutor(cores) as pool:
             redacted = gather(counted(pool.map(redact_chunk, ends[:-1], ends[1:])), pa.large_string())
-        return redacted, {name: count for name, count in sorted(counts.items()) if count}
-
-    def redact_columns(
-        self, columns: Sequence[pa.ChunkedArray], people: pa.ChunkedArray, gather: Gather = pa.chunked_array
-    ) -> tuple[list[pa.ChunkedArray], dict[str, int]]:
-        """Return *columns* of the same rows redacted, as `redact_column` does one, and the counts of all together."""
-        texts = pa.chunked_array([chunk for column in columns for chunk in column.chunks], type=pa.large_string())
-        names = pa.chunked_array(people.chunks * len(columns), type=people.type)
-        redacted, counts = self.redact_column(texts, names, gather=gather)
-        rows = len(people)
-        return [redacted.slice(place * rows, rows) for place in range(len(columns))], counts
+        starts = np.cumsum(lengths) - lengths
+        parts = iter([redacted.slice(at, length) for at, length in zip(starts, lengths, strict=True)])
+        return [
+            ([next(parts) for _ in texts.columns], {name: count for name, count in sorted(own.items()) if count})
+            for texts, own in zip(several, counts, strict=True)
+        ]
 
     def _redact_chunk(
-        self, texts: pa.Array, people: pa.Array, times: np.ndarray, register: Register
-    ) -> tuple[pa.Array, Counter[str]]:
-        """Redact each distinct text once, then each row's own people; count what was masked."""
-        counts: Counter[str] = Counter()
+        self, texts: pa.Array, people: pa.Array, times: np.ndarray, owners: np.ndarray, registers: Sequence[Register]
+    ) -> tuple[pa.Array, Counts]:
+        """Redact each distinct text once, by rules and then by its owners' names, and then each row's own people."""
         encoded = texts.dictionary_encode()
         distinct = normalize(encoded.dictionary)
         filled = encoded.indices.is_valid().to_numpy(zero_copy_only=False)
-        codes = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
-        rows = np.bincount(codes, weights=times[filled], minlength=len(distinct)).astype(np.int64)
-        distinct = self._apply_rules(self._groups, distinct, rows, counts)
+        code = encoded.indices.drop_null().to_numpy(zero_copy_only=False)
+        owner, time = owners[filled], times[filled]
+        found = Found(len(distinct))
+        distinct = self._apply_rules(self._groups, distinct, found)
+        counts = found.counts(code, owner, time, len(registers))
         folded = fold_all(distinct)
-        named = _put(distinct, *mask_names(distinct, folded, register), PLACEHOLDER, rows, counts)
-        named = self._apply_rules(self._late, named, rows, counts)
+        pairs, code = np.unique(code * np.int64(len(registers)) + owner, return_inverse=True)
+        text, of = np.divmod(pairs, len(registers))
+        if len(registers) > 1:  # a text of several owners, once for each
+            distinct, folded = distinct.take(pa.array(text)), folded.take(pa.array(text))
+        found = Found(len(distinct))
+        every = np.arange(len(distinct))
+        named = _put(distinct, *mask_names(distinct, folded, registers, of), PLACEHOLDER, every, found)
+        named = self._apply_rules(self._late, named, found)
         if self.finder is not None:
-            named = mask_spans(named, self.finder, rows, counts)
-        whole = named.take(encoded.indices)
+            named = mask_spans(named, self.finder, found)
+        counts = _sum(counts, found.counts(code, owner, time, len(registers)))
+        place = np.zeros(len(texts), dtype=np.int64)
+        place[filled] = code
+        places = pa.array(place, mask=~filled)
+        whole = named.take(places)
         if people.null_count == len(people):
             return whole, counts
-        own = mask_people(whole, folded.take(encoded.indices), people, self.ignored)
-        return _put(whole, *own, PLACEHOLDER, np.ones(len(whole), dtype=np.int64), counts), counts
+        found = Found(len(texts))
+        own = mask_people(whole, folded.take(places), people, self.ignored)
+        whole = _put(whole, *own, PLACEHOLDER, np.arange(len(texts)), found)
+        once = np.ones(len(texts), dtype=np.int64)
+        return whole, _sum(counts, found.counts(np.arange(len(texts)), owners, once, len(registers)))
 
-    def _apply_rules(
-        self, groups: list[list[Rule]], texts: pa.Array, rows: np.ndarray, counts: Counter[str]
-    ) -> pa.Array:
+    def _apply_rules(self, groups: list[list[Rule]], texts: pa.Array, found: Found) -> pa.Array:
+        places = np.arange(len(texts))
         for numbered, alike in groupby(groups, key=lambda rules: rules[0].numbered):
             may = pc.match_substring_regex(texts, DIGIT) if numbered else None
-            some, weights = (texts, rows) if may is None else (texts.filter(may), rows[np.asarray(may)])
+            some, at = (texts, places) if may is None else (texts.filter(may), places[np.asarray(may)])
             for rules in alike:
-                some = self._apply_group(rules, some, weights, counts)
+                some = self._apply_group(rules, some, at, found)
             texts = some if may is None else pc.replace_with_mask(texts, may, some)
         return texts
 
-    def _apply_group(self, rules: list[Rule], texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
+    def _apply_group(self, rules: list[Rule], texts: pa.Array, places: np.ndarray, found: Found) -> pa.Array:
         gates = dict.fromkeys(f"(?:{rule.gate or rule.pattern})" for rule in rules)
         hit = pc.match_substring_regex(texts, spell_out("|".join(gates)))
         if not pc.any(hit).as_py():
             return texts
-        found, weights = texts.filter(hit), rows[hit.to_numpy(zero_copy_only=False)]
-        touched = found
+        opened, at = texts.filter(hit), places[hit.to_numpy(zero_copy_only=False)]
+        touched = opened
         for rule in rules:
             if rule.context:
-                touched = self._apply_in_context(rule, touched, weights, counts)
+                touched = self._apply_in_context(rule, touched, at, found)
             else:
-                touched = self._apply(rule, touched, weights, counts)
-        return texts if touched is found else pc.replace_with_mask(texts, hit, touched)
+                touched = self._apply(rule, touched, at, found)
+        return texts if touched is opened else pc.replace_with_mask(texts, hit, touched)
 
-    def _apply_in_context(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
+    def _apply_in_context(self, rule: Rule, texts: pa.Array, places: np.ndarray, found: Found) -> pa.Array:
         fits = pc.match_substring_regex(texts, spell_out(rule.context))
-        found = texts.filter(fits)
-        masked = self._apply(rule, found, rows[fits.to_numpy(zero_copy_only=False)], counts)
-        return texts if masked is found else pc.replace_with_mask(texts, fits, masked)
+        some = texts.filter(fits)
+        masked = self._apply(rule, some, places[fits.to_numpy(zero_copy_only=False)], found)
+        return texts if masked is some else pc.replace_with_mask(texts, fits, masked)
 
-    def _apply(self, rule: Rule, texts: pa.Array, rows: np.ndarray, counts: Counter[str]) -> pa.Array:
+    def _apply(self, rule: Rule, texts: pa.Array, places: np.ndarray, found: Found) -> pa.Array:
         pattern = spell_out(rule.pattern)
         if rule.columns:
             hit, masked = mask_columns(texts, pattern, self._accept(rule), rule.mask)
@@ -183,7 +208,7 @@ class Redactor:
         else:
             gate = "" if rule.context else spell_out(rule.gate)  # a context is of a text, not of its rest
             hit, masked = mask_judged(texts, pattern, self._judge(rule), rule.mask, gate)
-        return _put(texts, hit, masked, rule.mask, rows, counts)
+        return _put(texts, hit, masked, rule.mask, places, found)
 
     def _accept(self, rule: Rule) -> Check:
         accept = NAME_CHECKS.get(rule.check or "")
@@ -225,19 +250,26 @@ def _grouped(rules: tuple[Rule, ...]) -> list[list[Rule]]:
     return groups
 
 
-def _put(
-    texts: pa.Array, hit: np.ndarray, masked: pa.Array, mask: str, rows: np.ndarray, counts: Counter[str]
-) -> pa.Array:
-    """Return *texts* with *masked* in the places *hit*; count by *rows* how many more *mask* stand in them.
+def _put(texts: pa.Array, hit: np.ndarray, masked: pa.Array, mask: str, places: np.ndarray, found: Found) -> pa.Array:
+    """Return *texts* with *masked* where *hit*; count how many more *mask* stand in them, texts by their *places*.
 
     A wider mask may take others in: it doesn't count less than none.
     """
     if not len(masked):
         return texts
-    places = pa.array(hit)
-    before, after = (pc.count_substring(part, mask).to_numpy() for part in (texts.filter(places), masked))
-    counts[mask.strip("<>")] += int(np.maximum(after - before, 0) @ rows[hit])
-    return pc.replace_with_mask(texts, places, masked)
+    where = pa.array(hit)
+    before, after = (pc.count_substring(part, mask).to_numpy() for part in (texts.filter(where), masked))
+    found.add(mask.strip("<>"), places[hit], np.maximum(after - before, 0))
+    return pc.replace_with_mask(texts, where, masked)
+
+
+def _sum(first: Counts, second: Counts) -> Counts:
+    return [one + other for one, other in zip(first, second, strict=True)]
+
+
+def _joined(columns: Sequence[pa.Array | pa.ChunkedArray]) -> pa.ChunkedArray:
+    chunks = [c for column in columns for c in (column.chunks if isinstance(column, pa.ChunkedArray) else [column])]
+    return pa.chunked_array(chunks, type=pa.large_string())
 
 
 def _chunk_ends(column: pa.ChunkedArray, cores: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -72,14 +72,6 @@ class Register:
         known = (listed.surnames | surnames) - ignored
         return cls(given, ambiguous, frozenset(seen) - given - ambiguous, known, ignored)
 
-    @property
-    def patterns(self) -> list[str]:
-        """RE2 patterns that find the folded given names in folded texts, a few hundred names each."""
-        names = sorted(self.given | self.ambiguous | self.seen)
-        parts = [names[at : at + _ALTERNATIVES] for at in range(0, len(names), _ALTERNATIVES)]
-        begin, end = spell_out(r"(?:^|[^\p{L}\p{M}])"), spell_out(r"(?:[^\p{L}\p{M}]|$)")
-        return [f"{begin}(?:{'|'.join(map(_written, part))}){end}" for part in parts]
-
     @cached_property
     def given_words(self) -> _GivenWords:
         """Say of a word, as it is written, whether it is a given name."""
@@ -94,6 +86,14 @@ class Register:
         if word in self.given or word in self.seen:
             return True
         return is_russian_case(word, self.given)
+
+
+def patterns_of(registers: Sequence[Register]) -> list[str]:
+    """Return RE2 patterns that find the folded given names of any of *registers* in folded texts, hundreds each."""
+    names = sorted(frozenset[str]().union(*(one.given | one.ambiguous | one.seen for one in registers)))
+    parts = [names[at : at + _ALTERNATIVES] for at in range(0, len(names), _ALTERNATIVES)]
+    begin, end = spell_out(r"(?:^|[^\p{L}\p{M}])"), spell_out(r"(?:[^\p{L}\p{M}]|$)")
+    return [f"{begin}(?:{'|'.join(map(_written, part))}){end}" for part in parts]
 
 
 class _GivenWords(dict[str, bool]):
@@ -116,23 +116,28 @@ def _written(name: str) -> str:
     return re.escape(short) + _CASE_ENDING if "а" <= name[0] <= "я" and len(short) >= MIN_LETTERS else re.escape(name)
 
 
-def mask_names(texts: pa.Array, folded: pa.Array, register: Register) -> tuple[np.ndarray, pa.Array]:
-    """Return which *texts* hold a given name of *register*, and these with the people of such names masked.
+def mask_names(
+    texts: pa.Array, folded: pa.Array, registers: Sequence[Register], owner: np.ndarray
+) -> tuple[np.ndarray, pa.Array]:
+    """Return which *texts* may hold a given name of their owner's register, and these with the people masked.
 
     A given name with the capitalised words or known surnames after it is a person; one alone is if it is a common
     name, capitalised. What follows "São" or "Rua" is a place.
     """
-    hit = _may_name(folded, register)
-    masked = [_mask_named(text, register) for text in contents(texts.filter(pa.array(hit)))]
+    hit = _may_name(folded, registers)
+    own = [registers[number] for number in owner[hit].tolist()]
+    masked = [
+        _mask_named(text, register) for text, register in zip(contents(texts.filter(pa.array(hit))), own, strict=True)
+    ]
     return hit, pa.array(masked, type=texts.type)
 
 
-def _may_name(folded: pa.Array, register: Register) -> np.ndarray:
+def _may_name(folded: pa.Array, registers: Sequence[Register]) -> np.ndarray:
     """Return which *folded* texts may hold a given name: of a few all, sooner read than a pattern is compiled."""
     if len(folded) <= _FEW:
         return folded.is_valid().to_numpy(zero_copy_only=False)
     hit = np.zeros(len(folded), dtype=bool)
-    for pattern in register.patterns:
+    for pattern in patterns_of(registers):
         found = pc.fill_null(pc.match_substring_regex(folded, pattern), False)
         hit |= found.to_numpy(zero_copy_only=False)
     return hit
@@ -156,6 +161,8 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
     before = at - 2
     between = parts[at - 1]
+    if between == "-" and before >= max(free, 1) and is_titled(parts[before]) and is_titled(parts[at]):
+        return before if parts[before - 1][-1:].strip(" \n(,;:>") == "" else at  # Wolf-Rüdiger
     if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
         return at
     word, listed = fold(parts[before]), between.startswith(",")
@@ -182,9 +189,7 @@ def _is_mentioned(parts: list[str], at: int) -> bool:
 def _is_met(parts: list[str], at: int, free: int) -> bool:
     """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
     after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] in (" ", " (<") else ""
-    if after in _AFTER_PERSON or _is_mentioned(parts, at):
-        return True
-    if after == "login" and parts[at + 1] == " (<":
+    if after in _AFTER_PERSON or _is_mentioned(parts, at) or (after == "login" and parts[at + 1] == " (<"):
         return True
     before = fold(parts[at - 2]) if at > 1 else ""
     if before in _ARTICLES and at > 3:

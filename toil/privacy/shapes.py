@@ -10,6 +10,11 @@ def is_code(value: str) -> bool:
     return _CODE.fullmatch(value) is not None
 
 
+def is_message(value: str) -> bool:
+    """Say whether *value* is the id of a mainframe's message: DFHAC2206, DSNT408I, IEC070I."""
+    return _MESSAGE.fullmatch(value) is not None
+
+
 def is_object(value: str) -> bool:
     """Say whether *value* is a ticket, transaction, table, date or file: SU53, EC-1017, TB_CLIENTE, web.config."""
     return _OBJECT.fullmatch(value) is not None
@@ -42,7 +47,11 @@ def is_thing(word: str) -> bool:
 _THING = re.compile(
     "(?:[cs]oes|[cs]ao|mento|dade|agem|encia|ancia|ario|oria|torio|tivo|tiva|ista|ismo|grafia|logia|metria|tron|soft|ware|net"
     "|tion|sion|ment|ness|ship|ing|ings|ware|ability|ance|ence|ics|ory|ible|able|ized|ated|ly"
-    "|[a-z]{3}ung|ungen|keit|heit|schaft|tion|lich|ische[rsnm]?|liche[rsnm]?|технология|[а-я]{5,}(?:ам|ям|ами)|ение|ание|ость|ция|отдел)$"
+    "|[a-z]{3}ung|ungen|keit|heit|schaft|tion|lich|betrieb|zentrum|zentrale|[a-z]{3}dienst|technik|ische[rsnm]?|liche[rsnm]?|технология|[а-я]{5,}(?:ам|ям|ами)|ение|ание|ость|ция|отдел)$"
+)
+_MESSAGE = re.compile(  # component, letters of its part, number, and what is to be done
+    "(?:DFH|DSN|IEC|IEF|IEE|IEA|IGD|IKJ|ICH|IRR|IDC|ADR|ARC|CEE|CSQ|AMQ|BIP|HASP|BPX|EZA|EZZ|IXC|IXG|IOS|ICE|WER|CTM|CAS)"
+    "[A-Z]{0,3}[0-9]{3,5}[A-Z]?"
 )
 _HOST = re.compile("(?:app|web|db|vm|win|lnx|srv|fs|dc|nb|pc|ws|sw|nas|esx|vdi)[a-z]{0,4}-[a-z0-9-]*[0-9]")
 _OBJECT = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -78,3 +79,23 @@ def fold(word: str) -> str:
         return word.lower()
     parts = unicodedata.normalize("NFD", word.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_said(folded: str) -> bool:
+    """Say whether a word is a form of a verb that people say of passwords: "redefinida", "сброшен"."""
+    return _said_verbs().match(folded) is not None
+
+
+@lru_cache(maxsize=1)
+def _said_verbs() -> re.Pattern[str]:
+    stems = "|".join(sorted(read_words().said_stems))
+    return re.compile(
+        f"(?:re|des|in|un|dis|mis|zuruck|ge|ver|ab|an|ein|be|por|вы|за|пере|раз|не)?(?:{stems})[^\\W\\d_]{{0,8}}$|.*(?:{_DERIVED})$"
+    )
+
+
+_DERIVED = (
+    "[ai]r|cao|coes|mente|avel|ivel|veis|orio|oria|idade|tion|ment|ity|ness|able|ible|ung|ungen|keit|heit|lich"
+    "|ость|ения?|ание|ный|ная"
+)

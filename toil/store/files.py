@@ -54,8 +54,10 @@ def written_beside(folder: Path) -> Iterator[tuple[io.BufferedIOBase, Path]]:
 
 @contextmanager
 def written_in(folder: Path) -> Iterator[None]:
-    """Let an error of the disk, such as one that is full, say in which *folder* it happened."""
+    """Let an error of the disk, such as one that is full, say in which *folder* it happened: it names no file."""
     try:
         yield
     except OSError as error:
+        if error.filename is not None:
+            raise
         raise OSError(error.errno, error.strerror or str(error), str(folder)) from None
