@@ -70,6 +70,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("export", nargs="+", type=Path, help="exports of your ticket system; they are copied into it")
     parser.add_argument("--language", default="pt-BR", help="language of the reports: pt-BR, en, de, ru or hi")
     parser.add_argument("--group", default=None, help="whose all tickets are, where no column of an export says it")
+    parser.add_argument("--month", default=None, help="YYYY-MM, of all tickets, where no column tells when they came")
     parser.add_argument(
         "--profile",
         default=None,

@@ -124,7 +124,8 @@ def _write_draft(path: Path, checks: Checks, words: Wording) -> None:
 def _new(arguments: argparse.Namespace) -> int:
     from toil.runs import new_study
 
-    told = {"language": arguments.language, "group": arguments.group, "profile": arguments.profile}
+    names = ("language", "group", "month", "profile")
+    told = {name: getattr(arguments, name) for name in names}
     path = new_study(arguments.folder, arguments.export, **told, say=print)
     print(f"study   {path}\nnext    toil run --study {path}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 """What a broken file makes a library say, and a terminal would act on."""
@@ -41,6 +41,46 @@ class SettingsError(ToilError):
 
 class ExportError(ToilError):
     """An export can't be read, or its layout can't be understood."""
+
+
+class LayoutError(ExportError):
+    """A column that no ticket can do without is in no header that is known.
+
+    Parameters
+    ----------
+    likely : mapping of str to sequence of str
+        The fields that lack a column, and for each the headers that could be it, as they may be shown.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        likely: Mapping[str, Sequence[str]],
+        where: str = "",
+        found: str = "",
+        wanted: str = "",
+        do: str = "",
+    ) -> None:
+        self.likely = likely
+        super().__init__(problem, where=where, found=found, wanted=wanted, do=f"{do}{_could_be(likely)}")
+
+    def advising(self, do: str) -> LayoutError:
+        """Return this error with other words on what to do."""
+        return LayoutError(
+            self.problem, likely=self.likely, where=self.where, found=self.found, wanted=self.wanted, do=do
+        )
+
+
+def _could_be(likely: Mapping[str, Sequence[str]]) -> str:
+    """Return a sentence on the headers that could be each field; of one field it needs no name.
+
+    >>> _could_be({"group": ["'Setor'", "'Mesa'"]}), _could_be({"group": ["'Setor'"], "opened_at": []})
+    (" It could be 'Setor', 'Mesa'.", " As group it could be 'Setor'.")
+    """
+    named = [(f"as {field} " if len(likely) > 1 else "", ", ".join(h)) for field, h in likely.items() if h]
+    sentence = "; ".join(f"{field}it could be {headers}" for field, headers in named)
+    return f" {sentence[0].upper()}{sentence[1:]}." if sentence else ""
 
 
 class ContractError(ToilError):

@@ -76,6 +76,16 @@ def test_the_time_of_day_of_a_column_of_its_own_is_found_by_its_name(day, hour):
     assert map_beside([hour, day], generic, {day: "opened_at"}, [hour]) == {}
 
 
+def test_an_hour_without_a_name_is_that_of_the_date_to_its_left():
+    headers, mapping = (
+        ["Erfasst am", "Uhrzeit", "Erledigt am"],
+        {"Erfasst am": "opened_at", "Erledigt am": "resolved_at"},
+    )
+    assert map_beside(headers, builtin_profile("generic"), mapping) == {"opened_at time": "Uhrzeit"}
+    assert map_beside(["Uhrzeit", *headers[::2]], builtin_profile("generic"), mapping) == {}
+    assert map_beside(["Erfasst am", "Zeit"], builtin_profile("generic"), {"Erfasst am": "opened_at"}) == {}
+
+
 def test_a_duration_is_no_time_of_day():
     generic = builtin_profile("generic")
     assert map_beside(["Resolution date", "Resolution time"], generic, {"Resolution date": "resolved_at"}) == {}

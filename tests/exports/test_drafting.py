@@ -104,3 +104,22 @@ def test_of_several_dates_the_full_one_that_is_never_later_is_guessed_as_the_ope
         for n in range(1, 9)
     ]  # fmt: skip
     assert check_export(export(headers, rows)).draft.guessed["opened_at"] == "Date d'ouverture"
+
+
+PEOPLE = ("Helen Marsh", "Oliver Grant", "Tessa Boyd", "Kurt Vance", "Ulla Sten", "Piet Moor")
+
+
+@pytest.mark.parametrize("people", [PEOPLE, tuple(name.replace("Helen", "Hlene") for name in PEOPLE)])
+def test_no_squad_is_named_after_people_who_ask(export, people):
+    rows = [
+        (
+            str(n),
+            f"2026-09-{n + 1:02} 10:00",
+            f"imprimante en panne {n}",
+            people[n % 6],
+            ("Réseaux", "N2 Siège")[n % 2],
+        )
+        for n in range(28)
+    ]
+    draft = check_export(export(("No", "Quand", "Titre", "Demandé", "Unité"), rows)).draft
+    assert draft.guessed["group"] == "Unité"

@@ -132,11 +132,29 @@ def test_what_could_be_something_else_is_not_guessed(export, why):
     assert set(fields(export(PLAIN | LEFT_ALONE[why])).values()) == set(PLAIN)
 
 
+def test_a_second_text_is_the_long_one_if_it_is_longer(export):
+    others = {key: cells for key, cells in PLAIN.items() if key != "Assunto"}
+    found = fields(export(others | {"Тема": SUMMARIES, "Содержание": DETAILS}))
+    assert (found["summary"], found["description"]) == ("Тема", "Содержание")
+    assert "description" not in fields(export(others | {"Тема": DETAILS, "Содержание": SUMMARIES}))
+
+
+def test_of_a_diary_what_was_done_is_the_short_text_and_who_did_it_is_none(export):
+    diary = {"Data": of(OPENED), "O que foi feito": SUMMARIES, "Quem": DOING, "Equipe": TEAMS}
+    found = fields(export(diary))
+    assert (found["summary"], found.get("description")) == ("O que foi feito", None) and "Quem" not in found.values()
+
+
 REFUSED = {
     "only when it was closed": ({"Data de fechamento do chamado": of(OPENED)}, "Data de abertura", "opened_at"),
     "when an account was opened": ({"Abertura da conta do cliente": of(SHUFFLED)}, "Data de abertura", "opened_at"),
     "the requester's department": ({"Departamento": TEAMS}, "Equipe", "could be 'Departamento'"),
     "the requester's group": ({"Grupo do solicitante": TEAMS}, "Equipe", "could be 'Grupo do solicitante'"),
+    "a question on a team, beside one on a department": (
+        {"Conte mais": turns("Rede", "Senha"), "Setor": TEAMS, "E-mail": turns("a@b.example", "c@d.example")},
+        "Equipe",
+        "could be 'Setor', 'Conte mais'.",
+    ),
     "two that are equally likely": (
         {"Instante do registro": of(OPENED), "Instante da criação": of(SHUFFLED)},
         "Data de abertura",

@@ -240,6 +240,21 @@ def squads(**groups):
     return {"squads": {name: {"groups": list(wanted)} for name, wanted in groups.items()}}
 
 
+def test_totals_of_several_months_are_rows_without_a_date_and_no_state_of_a_ticket(tmp_path):
+    head = "ticket id,subject,group,opened at,state,updated at,note\n"
+    (tmp_path / "a.csv").write_text(
+        f"{head}1,x,G,2026-08-01,open,2026-08-01,\nTotal,,,,,,1\n1,x,,,closed,2026-09-03,\n"
+    )
+    (tmp_path / "b.csv").write_text(f"{head}2,x,G,2026-09-01,open,2026-09-01,\nTotal,,,,,,1\n")
+    intake = load(tmp_path / "a.csv", tmp_path / "b.csv", groups=["G"])
+    assert intake.tickets["state"].tolist() == ["open", "open"]
+    assert (counted(intake, "no date"), counted(intake, "superseded state"), counted(intake, "repeated row")) == (
+        3,
+        0,
+        0,
+    )
+
+
 def test_groups_may_belong_to_a_squad_for_some_months():
     periods = {"old": [{"name": "Group 1", "until": "2016-02"}], "new": [{"name": "group  1", "since": "2016-03"}]}
     intake = load("servicenow_audit.csv", **squads(**periods))

@@ -46,6 +46,14 @@ def column(*cells):
         ("generic", "kind", "Störung", "incident"),
         ("generic", "kind", "Request For Information", "request"),
         ("generic", "state", "Análise da causa raiz", "open"),
+        ("generic", "state", "Rückfrage beim Kunden", "pending"),
+        ("generic", "state", "Neu zugewiesen", "open"),
+        ("generic", "state", "Processando (fila 2)", "open"),
+        ("generic", "state", "Aguardando fechamento do fornecedor", "pending"),
+        ("generic", "state", "Обрабатывается", "open"),
+        ("generic", "state", "Не обработано", None),  # a denial
+        ("generic", "state", "Em processamento, cancelado", None),  # two
+        ("generic", "state", "Nós aguardamos o retorno do cliente hoje", None),  # somebody's words
         ("generic", "kind", "Incidente de segurança", "incident"),
         ("generic", "kind", "Solicitação de mudança", None),  # two kinds
         ("generic", "kind", "Mudança de senha", None),  # a subject

@@ -121,10 +121,28 @@ def test_a_missing_column_says_what_to_do_while_there_is_no_study(tmp_path, expo
         new_study(tmp_path / "study", [path])
     said = str(error.value)
     assert "no column for the date a ticket was opened" in said
+    assert "name the month of all: toil new --month YYYY-MM DIR EXPORT... Else let `toil check EXPORT --draft" in said
+    assert "Map it in" not in said
+    path.write_text(path.read_text(encoding="utf-8").replace("assignment_group", "Zona"), encoding="utf-8")
+    with pytest.raises(ExportError) as error:
+        new_study(tmp_path / "study", [path])
+    said = str(error.value)
     assert "No study is written yet: let `toil check EXPORT --draft profile.toml` draft" in said
     assert f"Or write {tmp_path / 'study' / 'toil.toml'} by hand" in said
-    assert "Map it in" not in said
+    assert said.endswith("As group it could be 'Zona'; as opened_at it could be 'Data de nascimento'.")
     assert not (tmp_path / "study").exists()
+
+
+def test_tickets_without_dates_are_of_the_month_that_is_named(tmp_path, export):
+    path, said = export(Rede=40), []
+    new_study(tmp_path / "dated", [path], month="2026-08", say=said.append)
+    assert "notice  tickets of other months than 2026-08: where a column says when each came, it counts." in said
+    path.write_text(path.read_text(encoding="utf-8").replace("opened_at", "Data de nascimento"), encoding="utf-8")
+    told = []
+    study = read_study(new_study(tmp_path / "study", [path], month="2026-08", say=told.append))
+    assert study.exports.undated_month == "2026-08" and not any("notice" in line for line in told)
+    with pytest.raises(SettingsError, match="undated_month"):
+        new_study(tmp_path / "other", [path], month="August")
 
 
 def test_a_layout_that_nobody_knows_becomes_a_study_by_its_draft(tmp_path):

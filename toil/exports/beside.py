@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,8 @@ from toil.exports.profile import Profile
 TIME, OTHERWISE, VERSION, STEP = "time", "otherwise", "version", "step"
 _DAY_WORDS = frozenset(map(plain, ("date", "data", "dt", "datum", "дата", "तिथि", "दिनांक", "dia", "day")))
 _HOUR_WORDS = frozenset(map(plain, ("time", "hora", "horário", "hr", "uhrzeit", "zeit", "um", "время", "समय")))
+_HOURS = _HOUR_WORDS - {"time", "zeit", "um"}
+"""Words for a time of day that are no span of time: alone, they tell the hour of the date to the left."""
 _FILLERS = frozenset(map(plain, ("de", "da", "do", "of", "am", "em", "der", "des", "की", "का", "के")))
 _ENDINGS = ("datum", "uhrzeit", "zeit")
 _DURATIONS = frozenset(map(plain, ("resolution", "solution", "response", "work", "lösungs", "reaktions", "решения")))
@@ -39,6 +42,9 @@ def map_beside(
     for header, field in mapping.items():
         if field in TIMES and (stem := _stem(header, _DAY_WORDS)) in hours:
             found[f"{field} {TIME}"] = hours[stem]
+    for before, header in pairwise(headers):
+        if mapping.get(before) in TIMES and header in free and plain(header) in _HOURS:
+            found.setdefault(f"{mapping[before]} {TIME}", header)
     names = {plain(header): header for header in reversed(free)}
     for use, known in profile.beside.items():
         held = [names[name] for name in known if name in names]

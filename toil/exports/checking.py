@@ -135,7 +135,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
     faults = [("other table", table) for table in others] or [("lacking", field) for field in lacking]
     masked = mask_shown(_shown(files), _people(tickets), redactor) | _known(files)
     faults += [(doubt, masked[header]) for doubt, _, header in doubts]
-    faults += [("no ticket", "")] if not len(latest) else []
+    faults += [("no ticket", "")] if not faults and not len(latest) else []
     faults += [] if faults or _enough(fitness, squads) else [("few tickets", "")]
     profile = files[0].profile
     unknown = lacking or profile.name == GENERIC

@@ -111,10 +111,16 @@ def answers() -> dict[str, bool]:
 
 
 @lru_cache(maxsize=1)
+def state_words() -> dict[str, str]:
+    """Return the plain beginnings of words that a state is told by -> the state."""
+    return {plain(start): state for state, starts in _read_file()["states"].items() for start in starts}
+
+
+@lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
     meant: dict[str, set[str]] = {}
     for group, concepts in _read_file().items():
-        for concept, words in concepts.items() if group != "cells" else ():
+        for concept, words in concepts.items() if group not in ("cells", "states") else ():
             for word in words:
                 meant.setdefault(word, set()).add(concept)
     whole: dict[str, frozenset[str]] = {}

@@ -23,11 +23,13 @@ from toil.exports.terminal import wrapped
 from toil.exports.typed import column_unit
 from toil.exports.units import UNTOLD
 from toil.i18n import Wording
+from toil.privacy import redact
 from toil.settings import Exports
 
 MOST_HEADERS = 200
 NEAR = 0.8
 SHORT_TEXT = 120
+_FULL_NAME = r"^\pL[\pL\pM'’-]+(?: \pL[\pL\pM'’.-]*){1,3}$"
 
 
 @dataclass(frozen=True)
@@ -165,17 +167,26 @@ def _texts(columns: dict[str, pa.ChunkedArray]) -> str | None:
 def _few_names(columns: dict[str, pa.ChunkedArray]) -> str | None:
     """The column of words with the most distinct cells, each of which two rows or more share on average.
 
-    One of few labels goes before people, of whom there are more; of a few rows some that share one will do.
+    One of few labels goes before people, of whom there are more, and one with unlike labels before names in two or
+    three words; of a few rows some that share one will do. Where some are known as people's names it is no group.
     """
-    found: dict[str, tuple[bool, bool, int]] = {}
+    found: dict[str, tuple[bool, bool, bool, int]] = {}
     for header, column in columns.items():
         cells = column.drop_null()
-        distinct = len(cells.unique())
+        labels = cells.unique()
+        distinct = len(labels)
         words = pc.mean(pc.match_substring_regex(cells, r"\p{L}{2}").cast(pa.float64())).as_py() or 0
         shared = distinct * 2 <= len(cells) or (len(cells) <= FEW and distinct < len(cells))
-        if distinct and shared and words > MOSTLY and not _is_dates(column):
-            found[header] = (distinct > 1, distinct <= FEW, distinct)
+        if distinct and shared and words > MOSTLY and not _is_dates(column) and not _known_people(labels):
+            named = pc.mean(pc.match_substring_regex(labels, _FULL_NAME).cast(pa.float64())).as_py()
+            found[header] = (distinct > 1, distinct <= FEW, named < MOSTLY, distinct)
     return max(found, key=lambda header: found[header]) if found else None
+
+
+def _known_people(labels: pa.Array) -> bool:
+    """Say whether one in ten of *labels* or more is masked as a name where it stands alone."""
+    masked, _ = redact(labels.to_pandas().astype("str"))
+    return bool((masked == "<NAME>").mean() >= 1 - MOSTLY)
 
 
 def write_draft(draft: Draft, words: Wording) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.agreeing import agreeing
 from toil.exports.concepts import Words, read_words, spaced
 from toil.exports.evidence import MOSTLY, Evidence, share_in_order, share_later
 from toil.exports.fields import COUNTS, DURATIONS, FIELDS, LABELS, MAPPED, PEOPLE, TEXTS, TIMES
@@ -22,7 +23,6 @@ from toil.exports.header_fields import (
     SHORT_TEXT,
     SPEAKING,
     THINGS,
-    TOLERANT,
     first_level,
     impersonal,
     judgements,
@@ -34,18 +34,17 @@ from toil.exports.header_fields import (
     says_missed,
     spans,
     tells_later,
+    tolerated,
     worded,
 )
 from toil.exports.header_words import FEWEST_ALIKE
 from toil.exports.plain import plain
 from toil.exports.profile import GENERIC, Profile, builtin_profile
-from toil.exports.units import unit_of
 from toil.exports.values import tally_values
-from toil.exports.working import do_the_work, is_elapsed
+from toil.exports.working import do_the_work
 
 IN_ORDER = 0.95
 KNOWN = 0.5
-_LATER = ("acknowledged_at", "resolved_at", "closed_at", "updated_at", "sla_due_at")
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
 
@@ -94,7 +93,7 @@ class _Guessing:
                         found[best[0]] = name
                     elif best:
                         doubts[name] = best
-        found = self._hands_on(self._in_time(found))
+        found = agreeing(found, self._mapping, self._table, self._look, self._profile)
         for name in lacking:
             if name not in found.values() and name not in doubts:
                 found |= self._by_cells(name, found, doubts)
@@ -133,7 +132,7 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
-            for name in told if not whole.unknown else (name for name in told if name in TOLERANT):
+            for name in tolerated(told, header) if whole.unknown else told:
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
                 break
@@ -206,42 +205,20 @@ class _Guessing:
         tally = tally_values(column, self._profile.meanings[name], self._profile.patterns.get(name, ()))
         return sum(rows for _, value, rows in tally if value) > KNOWN * seen.filled
 
-    def _in_time(self, found: dict[str, str]) -> dict[str, str]:
-        """Return *found* without dates that come before the ticket was opened, or before what they follow."""
-        held = {name: header for header, name in [*self._mapping.items(), *found.items()] if name in TIMES}
-        times = {
-            name: self._look(header).times for name, header in held.items() if header in self._table.column_names
-        }
-        pairs = [("opened_at", later) for later in _LATER] + [("resolved_at", "closed_at")]
-        for first, second in pairs:
-            earlier, later = times.get(first), times.get(second)
-            if earlier is None or later is None or share_later(earlier, later) >= MOSTLY:
-                continue
-            wrong = [name for name in (first, second) if held[name] in found]  # one of them, and which isn't known
-            found = {header: name for header, name in found.items() if name not in wrong}
-            for name in wrong:
-                times.pop(name)
-        return found
-
-    def _hands_on(self, found: dict[str, str]) -> dict[str, str]:
-        """Return *found* without minutes that go from a ticket's opening to its end: nobody worked all that time."""
-        held = {name: header for header, name in [*self._mapping.items(), *found.items()]}
-        dated = {n: h for n, h in held.items() if n in TIMES and h in self._table.column_names}
-        worked, times = held.get("worked_minutes"), {name: self._look(header).times for name, header in dated.items()}
-        elapsed = worked in found and is_elapsed(self._table[worked], unit_of(worked, self._profile), times)
-        return {header: name for header, name in found.items() if not (elapsed and header == worked)}
-
     def _by_cells(self, name: str, found: Mapping[str, str], doubts: dict[str, list[str]]) -> dict[str, str]:
         """Return what cells alone tell: the date in which tickets follow each other, the one text, who works."""
         headers = [header for header in self._free if header not in found]
         if name == "opened_at":
             likely = self._first_dates()
         elif name == "summary":
-            texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(("elsewhere", "team"))]
+            others = ("elsewhere", "team", "who")
+            texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(others)]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
+            likely = likely or [h for h, held in found.items() if held == "resolution"]  # a diary of what was done
         else:
-            likely = [h for h in headers if self._look(h).labels]
+            likely = [h for h in headers if self._look(h).labels and not self._look(h).mails]
             likely = [h for h in likely if self._look(h).distinct > 1] or likely
+            likely = sorted(likely, key=lambda h: not read_words(h).any_of(("team", "department")))
             people = {n: self._table[h] for h, n in [*self._mapping.items(), *found.items()] if n in PEOPLE}
             working = [h for h in headers if of_department(read_words(h)) and do_the_work(self._table[h], people)]
             if len(working) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import pyarrow as pa
@@ -30,6 +30,7 @@ SHORT_TEXT = 120
 MOST_UNKNOWN = 1
 TOLERANT = (*TEXTS, *LABELS, "kind", "channel")
 """Fields whose headers may have `MOST_UNKNOWN` unknown words; elsewhere they say what was opened (an account)."""
+ASKED = ("?", "？", "؟")
 MOST_LOOKED_AT = 200
 """Columns that nobody knows and that are looked at: each takes about 20 ms, and a file may have 10,000."""
 
@@ -52,6 +53,14 @@ def moments(words: Words) -> list[str]:
         return ["sla_due_at"]
     named = [EVENTS[event] for event in events] if len(events) == 1 and "reopen" not in words else []
     return [*named, "closed_at"] if named == ["resolved_at"] and "ended" in words else named
+
+
+def tolerated(told: Iterable[str], header: str) -> list[str]:
+    """Return those of the fields *told* by *header* that an unknown word in it may stand beside.
+
+    A form's question has words of its own: "Which team should look at it?".
+    """
+    return [name for name in told if name in TOLERANT or (name == "group" and header.rstrip().endswith(ASKED))]
 
 
 def judgements(words: Words) -> list[str]:
@@ -100,6 +109,8 @@ def worded(words: Words, seen: Evidence) -> list[str]:
         return ["resolution"]
     named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
     named = named or (["summary"] if "matter" in words else [])
+    if named == ["summary"] and seen.texts:  # beside another that is shorter
+        return ["summary", "description"]
     alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown
     if alone and not named:  # "Request", "O que foi pedido"
         return ["summary", "description"] if seen.length <= SHORT_TEXT else ["description"]

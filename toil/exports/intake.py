@@ -22,7 +22,7 @@ from toil.exports.months import empty_days
 from toil.exports.notes import exports_of
 from toil.exports.parts import Memory, Part, Shelf, count_parts, load_parts
 from toil.exports.reading import ReadFile
-from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, UNDATED, absent_groups, claims_of
+from toil.exports.squads import NO_GROUP, OTHER_MONTH, OUTSIDE, absent_groups, claims_of
 from toil.exports.states import States, count_by_file, latest_of, order_files
 from toil.exports.tables import column_table, event_table, redaction_table, source_table, ticket_table
 from toil.privacy import HashKey, Redactor
@@ -121,7 +121,6 @@ def _place(
     some = states.facts.select(["file", "opened_at", "squad", "ticket_id"]).take(latest)
     file, squads = some["file"].to_numpy(), some["squad"].to_numpy()
     reasons = {
-        UNDATED: counts.NO_DATE,
         NO_GROUP: counts.UNASSIGNED,
         OUTSIDE: counts.OUTSIDE_SQUADS,
         OTHER_MONTH: counts.OUTSIDE_MONTHS,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pandas as pd
 import pyarrow as pa
 
-from toil.errors import ExportError, SettingsError, nearest
+from toil.errors import ExportError, LayoutError, SettingsError, nearest
 from toil.exports.fields import CODES, FIELDS, ID, REFERENCES, SUBJECT, TEXTS
 from toil.exports.plain import bare, plain
 from toil.exports.profile import GENERIC, Profile, builtin_profile, find_other_table
@@ -124,33 +124,35 @@ def check_understood(
             wanted="a table of tickets, several rows a ticket included",
             do="Export the tickets themselves, and leave this file out.",
         )
-    shown = _named(headers[:12]) + (", ..." if len(headers) > 12 else "")
-    likely = next((doubts[field] for field in lacking if doubts.get(field)), ())
-    could = f" It could be {_named(likely[:6])}." if likely and len(lacking) == 1 else ""
+    shown = ", ".join(_named(headers[:12])) + (", ..." if len(headers) > 12 else "")
+    found = f"{len(headers)} header(s): {shown}"
+    likely = {field: _named(doubts.get(field, ())[:6]) for field in lacking}
     if lacking == ["opened_at"]:
-        raise ExportError(
+        raise LayoutError(
             "no column for the date a ticket was opened",
+            likely=likely,
             where=name,
-            found=f"{len(headers)} header(s): {shown}",
+            found=found,
             wanted="a column for opened_at, or a month for undated tickets",
-            do=f"Map it in [exports.columns], or set exports.undated_month = 'YYYY-MM'.{could}",
+            do="Map it in [exports.columns], or set exports.undated_month = 'YYYY-MM'.",
         )
-    raise ExportError(
+    raise LayoutError(
         "the layout is unknown" if len(fields) < 3 else "the layout lacks a column",
+        likely=likely,
         where=name,
-        found=f"{len(headers)} header(s): {shown}",
+        found=found,
         wanted=f"columns for {', '.join(lacking)}",
         do="Map the column that tells the team in [exports.columns], as in 'header' = 'group'; where none does and"
-        f" all are one team's, set exports.ungrouped_group = 'its name'.{could}"
+        " all are one team's, set exports.ungrouped_group = 'its name'."
         if lacking == ["group"]
         else f"Map them in [exports.columns], as in 'header' = '{lacking[0]}'; `toil check` drafts a profile. If it"
         " holds no tickets, leave it out.",
     )
 
 
-def _named(headers: Sequence[str]) -> str:
+def _named(headers: Sequence[str]) -> list[str]:
     names, _ = redact(pd.Series(headers, dtype="str"))  # without a header row these are cells
-    return ", ".join(f"'{name[:40]}'" for name in names)
+    return [f"'{name[:40]}'" for name in names]
 
 
 def column_types(mapping: Mapping[str, str]) -> dict[str, pa.DataType]:

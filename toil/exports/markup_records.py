@@ -91,7 +91,7 @@ def _text(done: _Open) -> str | None:
 
 
 def _gathered(inner: list[tuple[Shape, object]]) -> dict[str, object]:
-    """Return the values by their names, those of one name as a list."""
+    """Return the values by their names, those of one name as a list of things."""
     found: dict[str, object] = {}
     for shape, value in inner:
         if shape.most == 1:
@@ -99,7 +99,7 @@ def _gathered(inner: list[tuple[Shape, object]]) -> dict[str, object]:
         else:
             held = found.setdefault(shape.name, [])
             if isinstance(held, list):
-                held.append(value)
+                held.append({"name": value} if isinstance(value, str) else value)
     return found
 
 

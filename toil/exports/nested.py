@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from toil.exports.concepts import spaced
 from toil.exports.profile import GENERIC, builtin_profile
+from toil.exports.several import BETWEEN
 from toil.exports.sheets import cell_text
 
 FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
@@ -101,12 +102,16 @@ def _has_id(names: tuple[str, ...]) -> bool:
 
 
 def text_of(value: object) -> str | None:
-    """Return what stands for *value*: a display value, a name, a document's text, a number of comments; else JSON."""
+    """Return what stands for *value*: a display value, a name, a document's text, a number of comments; else JSON.
+
+    Several things (the components of an issue) are several in a cell; several texts are one list.
+    """
     value = _held_time(_without_type(value))
     if value is None:
         return None
     if isinstance(value, list):
-        return ", ".join(filter(None, map(text_of, value))) or None
+        things = len(value) > 1 and all(isinstance(entry, Mapping) for entry in value)
+        return (BETWEEN if things else ", ").join(filter(None, map(text_of, value))) or None
     if not isinstance(value, Mapping):
         return cell_text(value)
     if value.get("type") == "doc":

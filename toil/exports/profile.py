@@ -23,7 +23,7 @@ GENERIC = "generic"
 _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "headers", "joined", "extract",
          "kind_prefix", "kind_by_header", "values", "patterns", "nulls", "timezone", "encoding", "day_first",
          "tier_in_group", "kind", "number_unit", "beside", "codes", "same_words", "else_next",
-         "nobody", "no_field", "stand_in", "codes_timezone")  # fmt: skip
+         "nobody", "no_field", "stand_in", "codes_timezone", "numbered_people")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 NUMBER_UNITS = ("seconds", "minutes", "hours")
 BESIDE = ("updated_at version", "state otherwise", "ticket_id record", "ticket_id step")
@@ -62,7 +62,8 @@ class Profile:
     are plain headers of columns that say more of a field (see `toil.exports.beside`); ``codes`` the state codes
     of tables that have their own; ``nobody`` plain cells of people and groups that name none; ``no_field``
     plain headers that hold no field, whatever they are called; ``stand_in`` those that stand for a group where
-    nobody says one; ``codes_timezone`` the zone of a JSON with states as codes.
+    nobody says one; ``codes_timezone`` the zone of a JSON with states as codes; ``numbered_people`` says that a
+    number in brackets may stand behind a name.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Profile:
     day_first: bool | None = None
     tier_in_group: str | None = None
     number_unit: str | None = None
+    numbered_people: bool = False
 
     def field_of(self, header: str) -> tuple[str, int] | None:
         """Return field and rank of *header*: as it stands, else without remarks or a unit, else as a shown name.
@@ -230,6 +232,7 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
         day_first=content.get("day_first"),
         tier_in_group=content.get("tier_in_group"),
         number_unit=content.get("number_unit"),
+        numbered_people=content.get("numbered_people", False),
     )
 
 

@@ -16,7 +16,7 @@ from toil.exports.ids import guard_ids
 from toil.exports.memory import give_back
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
-from toil.exports.rows import BETWEEN
+from toil.exports.several import BETWEEN
 from toil.exports.squads import UNDATED, assign_squads, named_groups
 from toil.exports.values import CODED
 from toil.privacy import HashKey, Redactor, Texts

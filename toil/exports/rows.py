@@ -39,6 +39,7 @@ from toil.exports.date_order import Reading
 from toil.exports.dates import read_times
 from toil.exports.plain import bare, plain, shape
 from toil.exports.profile import GENERIC, Profile
+from toil.exports.several import BETWEEN, groups_in, join_people
 from toil.exports.units import unit_of
 from toil.exports.values import (
     CODED,
@@ -57,11 +58,7 @@ READABLE = 0.5
 ASKED_FOR = ("opened_at", "updated_at", "resolved_at")
 """Times that somebody must be able to read: one that can't be is an error."""
 VERSIONS, OTHERWISE, RECORDS = "updated_at version", "state otherwise", "ticket_id record"
-BETWEEN = "<br>"
 NUMBER_SIGNS = frozenset(map(plain, ("#", "№", "Nº", "N°", "Nr.", "No.")))
-BREAK = r"<br ?/?>"
-_ROWS = rf"{BREAK}|_x000D_|[\r\n]+"
-_LINES = rf"{_ROWS}|;\s+"
 TYPES: dict[str, pa.DataType] = (
     dict.fromkeys((*fields.ID, *fields.REFERENCES, *fields.TEXTS), pa.large_string())
     | dict.fromkeys(fields.TIMES, pa.timestamp("us", "UTC"))
@@ -162,6 +159,8 @@ def _texts(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
 
 
 def _references(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArray:
+    if pc.any(pc.match_substring(column, BETWEEN)).as_py():  # the first of several stands
+        column = pc.replace_substring_regex(column, f"{BETWEEN}.*", "")
     return without_thousands(trim(column))
 
 
@@ -212,27 +211,26 @@ def _states(raw: pa.Table, ids: pa.ChunkedArray | pa.Array, typing: Typing) -> p
 
 
 def _labels(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    repaired = 0
+    return _mended(map_distinct(column, lambda cell: cell.replace(BETWEEN, ", ")), typing)
+
+
+def _mended(column: pa.ChunkedArray | pa.DictionaryArray, typing: Typing) -> pa.DictionaryArray:
+    """Coded *column* on one line, its lists of texts as texts, its encoding repaired."""
 
     def mend(cell: str) -> str | None:
         return " ".join(re.sub(CONTROL, "", listed(cell).replace("_x000D_", " ")).split()) or None
 
-    coded = map_distinct(column, mend)
+    coded = map_distinct(column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column]), mend)
     texts, repaired, _ = mend_texts(pa.chunked_array([coded.dictionary]))
     typing.counts[REPAIRED] += repaired
     return pa.DictionaryArray.from_arrays(coded.indices, texts.combine_chunks()) if repaired else coded
 
 
 def _groups(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    """The first group of a cell, and how many cells hold several: between ``<br>``, or on lines that a system wrote.
-
-    In a sheet of one's own a line may only end there because the cell is narrow.
-    """
-    between = BREAK if typing.profile.name == GENERIC else _ROWS
+    """The first group of a cell; how many cells hold several is counted."""
 
     def named(cell: str) -> list[str]:
-        parts = filter(None, map(str.strip, re.split(between, cell)))
-        return [part for part in parts if plain(part) not in typing.profile.nobody]
+        return groups_in(cell, typing.profile.nobody, by_lines=typing.profile.name != GENERIC)
 
     several = map_distinct(column, lambda cell: "several" if len(named(cell)) > 1 else None)
     typing.counts[SEVERAL_GROUPS] += len(several) - several.null_count
@@ -241,14 +239,10 @@ def _groups(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.Dictionary
 
 
 def _people(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.DictionaryArray:
-    """People of a cell, who stand on lines of their own, between ``<br>`` or after ``; ``, joined by ``<br>``."""
-
-    def join(cell: str) -> str:
-        parts = filter(None, map(str.strip, re.split(_LINES, cell)))
-        return BETWEEN.join(part for part in parts if plain(part) not in typing.profile.nobody)
-
-    lines = map_distinct(column, join)
-    people = _labels(name, pa.chunked_array([lines]), typing)
+    """The people of a cell, joined by ``<br>``; how many cells hold several is counted."""
+    profile = typing.profile
+    lines = map_distinct(column, lambda cell: join_people(cell, profile.nobody, numbered=profile.numbered_people))
+    people = _mended(pa.chunked_array([lines]), typing)
     several = pc.match_substring(people.dictionary, BETWEEN).take(people.indices)
     typing.counts[SEVERAL_PEOPLE] += pc.sum(several).as_py() or 0
     return people

@@ -44,17 +44,22 @@ class States:
 
 
 def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
-    """Return the rows that have an id, ordered by ticket, last change, version, file, row; count those without.
+    """Return the rows with an id and a date, ordered by ticket, last change, version, file, row; count those without.
 
+    A row without a date is none of its ticket's states: totals under several sheets aren't one ticket.
     A row without ``updated_at`` counts as changed at the latest moment that it names. In a file that lists the
     changes of its tickets newest first, of rows with one moment the upper one is the later.
     """
     no_id = pc.is_null(rows["ticket_id"])
     count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
+    dating = pa.array(["opened_at" in file.headers for file in files]).take(rows["file"].combine_chunks())
+    undated = pc.and_not(pc.and_(pc.is_null(rows["opened_at"]), dating), no_id)
+    count_by_file(rows["file"].filter(undated), files, counts.NO_DATE, ledger)
     places = pa.array(np.arange(rows.num_rows))
     facts = rows.drop_columns(list(TEXTS)).append_column("place", places)
-    if pc.any(no_id).as_py():
-        facts = aside.take_rows(facts, np.flatnonzero(pc.invert(no_id)))
+    dropped = pc.or_(no_id, undated)
+    if pc.any(dropped).as_py():
+        facts = aside.take_rows(facts, np.flatnonzero(pc.invert(dropped)))
     codes = _ticket_codes(facts, files)
     version = pc.fill_null(facts["version"], -1).to_numpy()
     moments, file = last_change(facts), facts["file"].to_numpy()

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.cells import mend_encoding
+from toil.exports.concepts import state_words
 from toil.exports.date_cells import western_digits
 from toil.exports.header_words import SMALL
 from toil.exports.plain import plain
@@ -28,6 +29,7 @@ _DENIALS = frozenset(
     )
 )
 _BEGINNING = 6
+MOST_WORDS_OF_STATE = 5
 _ENDINGS = (
     (re.compile(r"(?<=[а-я]{4}[нт])[аоы]?$"), ("", "а", "о", "ы")),
     (
@@ -107,8 +109,10 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
         return "pending"
     known = "cancelled" if head and "cancelled" in rest else head if rest else None
     known = known or next((table[form] for form in _genders(plain(cell)) if form in table), None)
-    known = known or _look_up_loosely(plain(cell), table) or _look_up_words(plain(cell).split(), table)
-    return known or _look_up_ends(plain(cell).split(), table)
+    words = plain(cell).split()
+    known = known or _look_up_loosely(plain(cell), table) or _look_up_words(words, table)
+    known = known or _look_up_ends(words, table)
+    return _state_of(re.split(_PARTS, cell)[0]) if not known and "pending" in table.values() else known
 
 
 def _genders(cell: str) -> Iterator[str]:
@@ -149,6 +153,20 @@ def _look_up_ends(words: Sequence[str], table: Mapping[str, str]) -> str | None:
     found = {table.get(word) for word in words}
     ends = [state for state in ("cancelled", "closed", "resolved") if state in found]
     return ends[0] if len(words) > 1 and found == set(ends) else None
+
+
+def _state_of(said: str) -> str | None:
+    """Return the state that a few words speak of by their beginnings: ``Neu zugewiesen``, ``Rückfrage beim Kunden``.
+
+    Who waits, waits for whatever else is said; a new one that is open is open. Others beside each other, or a denial,
+    tell nothing.
+    """
+    words = plain(said).split()
+    if len(words) > MOST_WORDS_OF_STATE or _DENIALS & set(words):
+        return None
+    found = {state for word in words for start, state in state_words().items() if word.startswith(start)}
+    found = found & {"pending"} or found - ({"new"} if "open" in found else set())
+    return found.pop() if len(found) == 1 else None
 
 
 def _begun(word: str, table: Mapping[str, str]) -> str | None:

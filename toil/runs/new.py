@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from itertools import chain, count
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment
 
-from toil.errors import ExportError, SettingsError
+from toil.errors import ExportError, LayoutError, SettingsError
 from toil.exports import Survey, survey_exports
 from toil.i18n import wording
 from toil.privacy import read_key
@@ -29,6 +29,10 @@ _DRAFT = (
     "let `toil check EXPORT --draft profile.toml` draft what each column holds, look it over, then:"
     " toil new --profile profile.toml DIR EXPORT..."
 )
+_STATED = {
+    "group": "If all are one team's, name it: toil new --group NAME DIR EXPORT...",
+    "opened_at": "If no column tells it, name the month of all: toil new --month YYYY-MM DIR EXPORT...",
+}
 _NO_SQUAD_YET = {"undecided": {"groups": ["undecided"]}}
 
 
@@ -38,6 +42,7 @@ def new_study(
     *,
     language: str = "pt-BR",
     group: str | None = None,
+    month: str | None = None,
     profile: str | None = None,
     say: Callable[[str], None] = _LOG.info,
 ) -> Path:
@@ -53,6 +58,8 @@ def new_study(
         Language of the reports.
     group : str, optional
         Assignment group of all tickets in exports that have no column for it.
+    month : str, optional
+        Month (YYYY-MM) of all tickets in exports that have no column for when they came.
     profile : str, optional
         Profile of the exports' layout: a file, which is copied beside ``toil.toml``, or one that is known, by name.
     say : callable
@@ -78,15 +85,15 @@ def new_study(
         )
     files = [str(export.absolute()) for export in exports]
     own = Path(profile).absolute() if profile and profile.endswith(".toml") else None
-    read = {"files": files} | ({"ungrouped_group": group} if group else {})
-    read |= {"profile": str(own or profile)} if profile else {}
+    stated = {"ungrouped_group": group, "undated_month": month, "profile": str(own or profile) if profile else None}
+    read = {"files": files} | {name: value for name, value in stated.items() if value}
     settings = {"exports": read, "squads": _NO_SQUAD_YET, "study": {"language": language}}
     try:
         surveyed = survey_exports(parse_study(settings, path))
     except ExportError as error:
         raise _before_a_study(error, path) from None
     groups = _large_groups(surveyed.groups, folder)
-    text = _render(groups, language, group, "profile.toml" if own else profile)
+    text = _render(groups, language, stated | {"profile": "profile.toml" if own else profile})
     (folder / "exports").mkdir(parents=True, exist_ok=True)
     for export in exports:
         copy = folder / "exports" / export.name
@@ -98,14 +105,14 @@ def new_study(
     path.write_text(text, encoding="utf-8")
     study = read_study(path)
     read_key(study, create=True)
-    for line in _told(surveyed, groups, group):
+    for line in _told(surveyed, groups, group, month):
         say(line)
     say(f"reports in {study.study.language}, times in {study.study.timezone}: change either in the study")
     return path
 
 
-def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str]:
-    """Return a line a squad, on groups that are none, a column that was guessed, a vain --group."""
+def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None, month: str | None) -> list[str]:
+    """Return a line a squad, on groups that are none, a column that was guessed, a vain --group or --month."""
     lines = [
         f"squad   {row.squad}: {row.sum} ticket(s), {row.max} in the largest month" for row in groups.itertuples()
     ]
@@ -129,26 +136,24 @@ def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None) -> list[str
     if group and group not in set(surveyed.groups["group"]):
         lines.append(f"notice  no ticket is of '{group}': a column says whose each is, so --group had no effect.")
         lines.append("        If it tells no teams, say under [exports.columns]: 'header' = 'service' or 'ignore'.")
+    if month and set(surveyed.groups["month"]) - {month}:
+        lines.append(f"notice  tickets of other months than {month}: where a column says when each came, it counts.")
     return lines
 
 
 def _before_a_study(error: ExportError, path: Path) -> ExportError:
     """Return *error*; where it names settings of a study file, with what to do while there is no such file."""
-    if "exports.ungrouped_group" in error.do:
-        _, could, columns = error.do.partition(" It could be ")
-        do = f"If all are one team's, name it: toil new --group NAME DIR EXPORT... Else {_DRAFT}{could}{columns}"
-        return ExportError(error.problem, where=error.where, found=error.found, wanted=error.wanted, do=do)
+    do = (
+        f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns]"
+        " (lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then:"
+        f" toil run --study {path.parent}."
+    )
+    if isinstance(error, LayoutError):
+        lacking = [*error.likely]
+        return error.advising(f"{_STATED[lacking[0]]} Else {_DRAFT}" if lacking in (["group"], ["opened_at"]) else do)
     if "exports." not in error.do:
         return error
-    return ExportError(
-        error.problem,
-        where=error.where,
-        found=error.found,
-        wanted=error.wanted,
-        do=f"No study is written yet: {_DRAFT} Or write {path} by hand with [exports] files and [exports.columns]"
-        " (lines such as 'its header' = 'opened_at') and a squad's groups, as docs/exports.md shows, then:"
-        f" toil run --study {path.parent}.",
-    )
+    return ExportError(error.problem, where=error.where, found=error.found, wanted=error.wanted, do=do)
 
 
 def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:
@@ -176,14 +181,13 @@ def _names(groups: list[str]) -> list[str]:
     return names
 
 
-def _render(groups: pd.DataFrame, language: str, group: str | None, profile: str | None) -> str:
+def _render(groups: pd.DataFrame, language: str, stated: Mapping[str, str | None]) -> str:
     template = (resources.files("toil.runs") / "toil.toml.j2").read_text(encoding="utf-8")
     rows = groups.to_dict("records")
     # The settings are data, not a page: strings are quoted as TOML wants them.
     environment = Environment(autoescape=False, trim_blocks=True, keep_trailing_newline=True)
     environment.filters["quoted"] = _quoted
     name = wording(language).text("Toil reports")
-    stated = {"ungrouped_group": group, "profile": profile}
     return environment.from_string(template).render(groups=rows, language=language, name=name, **stated)
 
 
