@@ -194,7 +194,7 @@ def no_right():
 
 
 def test_an_export_without_the_right_to_read_it(study, capsys, monkeypatch, no_right):
-    monkeypatch.setattr("toil.exports.files._hash_of", no_right)
+    monkeypatch.setattr("toil.exports.formats.files._hash_of", no_right)
     folder = study(HEADER + ROW)
     export = folder / "exports" / "tickets.csv"
     wanted = f"toil: {export}: the file can't be read; found permission denied. Give this user the right to read it"

@@ -15,10 +15,10 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
 
 
-def drawn_floors() -> dict[str, int]:
-    """Return the floor of each stage: how many arrows stand left of it in the block ``stages``."""
-    block = re.search(r"```stages\n(.*?)```", ARCHITECTURE, re.S)
-    assert block, "docs/architecture.md has no block ```stages"
+def drawn_floors(name: str) -> dict[str, int]:
+    """Return the floor of each stage: how many arrows stand left of it in the block *name*."""
+    block = re.search(rf"```{name}\n(.*?)```", ARCHITECTURE, re.S)
+    assert block, f"docs/architecture.md has no block ```{name}"
     floors = [names.split(",") for names in block.group(1).split("->")]
     return {name.strip(): floor for floor, names in enumerate(floors) for name in names}
 
@@ -27,17 +27,22 @@ def stage_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imported_stages(path: Path) -> set[str]:
-    names = set()
+def imported_modules(path: Path) -> list[list[str]]:
+    """Return what *path* imports of the package, each as its parts: ``["exports", "dates", "order"]``."""
+    names = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("toil."):
-            names.add(node.module.split(".")[1])
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.append(node.module)
         if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("toil.")}
-    return names
+            names += [alias.name for alias in node.names]
+    return [name.split(".")[1:] for name in names if name.startswith("toil.")]
 
 
-FLOORS = drawn_floors()
+def imported_stages(path: Path) -> set[str]:
+    return {parts[0] for parts in imported_modules(path)}
+
+
+FLOORS, EXPORTS = drawn_floors("stages"), drawn_floors("exports")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
@@ -49,6 +54,20 @@ def test_a_module_imports_only_from_earlier_stages(path):
     allowed = {name for name, floor in FLOORS.items() if floor < FLOORS[stage]} | {stage}
     allowed |= {"sample"} if stage == "cli" else set()
     assert imported_stages(path) <= allowed
+
+
+def part_of_exports(parts: list[str]) -> str:
+    """Return what of `exports` a module is drawn as, from its *parts* without the stage."""
+    return parts[0] if parts and parts[0] in EXPORTS else "exports"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "exports").rglob("*.py")), ids=lambda path: path.stem)
+def test_a_module_of_exports_imports_only_from_earlier_parts(path):
+    if path == PACKAGE / "exports" / "__init__.py":
+        return
+    own = part_of_exports(list(path.relative_to(PACKAGE / "exports").with_suffix("").parts))
+    imported = {part_of_exports(parts[1:]) for parts in imported_modules(path) if parts[0] == "exports"}
+    assert {part for part in imported if EXPORTS[part] >= EXPORTS[own]} <= {own}
 
 
 def test_every_stage_that_is_drawn_exists_and_every_one_that_exists_is_drawn():

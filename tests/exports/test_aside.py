@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 import pytest
 from export_studies import KEY, assert_accounted, assert_same, study_of
 
-from toil.exports import delimited, load_exports, tickets_by_month
+from toil.exports import load_exports, tickets_by_month
+from toil.exports.formats import delimited
 from toil.store import Parts, aside, parts
 
 CELLS = [None if place % 7 == 0 else "x" * (place % 50) + str(place) for place in range(5000)]

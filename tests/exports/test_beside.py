@@ -7,9 +7,9 @@ import pytest
 from export_studies import KEY, study_of
 
 from toil.exports import load_exports
-from toil.exports.beside import join_times, map_beside
-from toil.exports.detecting import detect_profile
-from toil.exports.profile import builtin_profile
+from toil.exports.columns.beside import join_times, map_beside
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.profile import builtin_profile
 
 
 def load(path, content, groups=("G",)):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toil.exports.date_evidence import Order, judge_order
-from toil.exports.date_order import Reading, describe_readings, read_orders
-from toil.exports.dates import judge_years, read_times
+from toil.exports.dates.evidence import Order, judge_order
+from toil.exports.dates.order import Reading, describe_readings, read_orders
+from toil.exports.dates.parsing import judge_years, read_times
 
 
 def column(*cells):

@@ -6,7 +6,7 @@ import pytest
 from export_studies import counted, load
 
 from toil.exports import check_export, write_draft
-from toil.exports.profile import parse_profile
+from toil.exports.layouts.profile import parse_profile
 from toil.i18n import wording
 
 ROWS = [

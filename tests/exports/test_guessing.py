@@ -14,8 +14,8 @@ import pytest
 
 from toil.errors import ExportError
 from toil.exports import check_export, load_exports, render_check
-from toil.exports.checking import no_study
-from toil.exports.header_fields import MOST_LOOKED_AT, likeliest
+from toil.exports.check.checking import no_study
+from toil.exports.guessing.header_fields import MOST_LOOKED_AT, likeliest
 from toil.exports.notes import find_exports
 from toil.exports.reading import read_source
 from toil.i18n import wording

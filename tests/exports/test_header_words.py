@@ -3,9 +3,9 @@
 import pytest
 from export_studies import counted, load
 
-from toil.exports.detecting import detect_profile
-from toil.exports.mapping import map_headers
-from toil.exports.profile import builtin_profile
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.mapping import map_headers
+from toil.exports.layouts.profile import builtin_profile
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from export_studies import counted, load, study_of
 
 from toil.cli import main
 from toil.errors import ExportError
-from toil.exports import archives, delimited, extents, find_files, parquet, records
+from toil.exports import find_files
+from toil.exports.formats import archives, delimited, extents, parquet, records
 
 
 def refused(path):

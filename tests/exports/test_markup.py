@@ -4,7 +4,8 @@ import pytest
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import extents, markup, markup_shape, share_export
+from toil.exports import share_export
+from toil.exports.formats import extents, markup, markup_shape
 from toil.privacy import HashKey
 
 TICKET = "<numero>{n}</numero><titulo>{title}</titulo><equipe>G1</equipe><abertura>{day:02}/09/2026 10:00</abertura>"

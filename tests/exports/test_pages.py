@@ -6,7 +6,8 @@ import pytest
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import pages, share_export
+from toil.exports import share_export
+from toil.exports.formats import pages
 from toil.privacy import HashKey
 
 HEAD = "<tr><th>Número</th><th>Título</th><th>Equipe</th><th>Abertura</th></tr>"

@@ -7,12 +7,12 @@ import pytest
 from export_studies import counted, load, study_of
 
 from toil.errors import ExportError, SettingsError
-from toil.exports.detecting import detect_profile
-from toil.exports.fields import FIELDS
-from toil.exports.mapping import map_extracts, map_headers
-from toil.exports.plain import plain, shape
-from toil.exports.profile import builtin_profile, parse_profile, profile_names, stated_profile
-from toil.exports.values import look_up
+from toil.exports.columns.values import look_up
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.fields import FIELDS
+from toil.exports.layouts.mapping import map_extracts, map_headers
+from toil.exports.layouts.plain import plain, shape
+from toil.exports.layouts.profile import builtin_profile, parse_profile, profile_names, stated_profile
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_every_profile_says_what_it_rests_on_and_maps_known_fields(name):
 
 @pytest.mark.parametrize("name", profile_names())
 def test_no_two_fields_of_a_profile_claim_one_header_and_no_cell_means_two_things(name):
-    content = tomllib.loads((resources.files("toil.exports") / "profiles" / f"{name}.toml").read_text("utf-8"))
+    content = tomllib.loads((resources.files("toil.exports.layouts") / "profiles" / f"{name}.toml").read_text("utf-8"))
     for table in (content["headers"], *content.get("values", {}).values()):
         claims = {(plain(written), key) for key, spellings in table.items() for written in spellings}
         names = [written for written, _ in claims]

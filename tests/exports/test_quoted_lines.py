@@ -3,7 +3,7 @@
 import pytest
 from export_studies import counted, load
 
-from toil.exports.quoted_lines import unwrap_text
+from toil.exports.formats.quoted_lines import unwrap_text
 
 HEADER = "number,short_description,assignment_group,opened_at"
 ROWS = [

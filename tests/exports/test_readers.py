@@ -16,11 +16,12 @@ import xlsxwriter
 from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
-from toil.exports import find_files, streams
-from toil.exports.delimited import _without_cells
-from toil.exports.dialect import sniff
-from toil.exports.encoding import detect_encoding
-from toil.exports.sheets import cell_text
+from toil.exports import find_files
+from toil.exports.formats import streams
+from toil.exports.formats.delimited import _without_cells
+from toil.exports.formats.dialect import sniff
+from toil.exports.formats.encoding import detect_encoding
+from toil.exports.formats.sheets import cell_text
 
 ROWS = [
     ["number", "short_description", "assignment_group", "opened_at", "sys_updated_on"],

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from toil.cli import main
 from toil.errors import ExportError
 from toil.exports import default_name, share_export
-from toil.exports.ids import guard_ids
+from toil.exports.columns.ids import guard_ids
 from toil.privacy import HashKey, Redactor
 from toil.settings import Privacy, parse_study
 

@@ -15,7 +15,7 @@ from export_studies import FIXTURES, counted, load, study_of
 
 from toil.errors import ExportError
 from toil.exports import check_export, render_check, survey_exports
-from toil.exports.profile import profile_names
+from toil.exports.layouts.profile import profile_names
 from toil.i18n import wording
 from toil.runs import new_study
 from toil.settings import read_study

@@ -8,8 +8,8 @@ from export_studies import load, study_of
 
 from toil.errors import SettingsError
 from toil.exports import check_export, render_check
-from toil.exports.profile import builtin_profile, parse_profile
-from toil.exports.units import unit_of
+from toil.exports.columns.units import unit_of
+from toil.exports.layouts.profile import builtin_profile, parse_profile
 from toil.i18n import wording
 
 

@@ -3,9 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from toil.exports.cells import mend_ids, repair_encoding, without_formulas
-from toil.exports.profile import builtin_profile
-from toil.exports.values import (
+from toil.exports.columns.values import (
     kinds_by_prefix,
     look_up,
     map_values,
@@ -14,6 +12,8 @@ from toil.exports.values import (
     read_minutes,
     tally_values,
 )
+from toil.exports.formats.cells import mend_ids, repair_encoding, without_formulas
+from toil.exports.layouts.profile import builtin_profile
 
 
 def column(*cells):

@@ -11,17 +11,17 @@ import xlsxwriter
 from export_studies import counted, load
 
 from toil.errors import ExportError
-from toil.exports.beside import join_times
-from toil.exports.cells import mend_encoding
-from toil.exports.dates import read_times
-from toil.exports.delimited import DelimitedFile
-from toil.exports.detecting import detect_profile
-from toil.exports.documents import find_records
-from toil.exports.mapping import map_headers
-from toil.exports.nested import flatten_record
-from toil.exports.profile import builtin_profile
-from toil.exports.streams import LimitedStream
-from toil.exports.values import look_up, minutes_of
+from toil.exports.columns.beside import join_times
+from toil.exports.columns.values import look_up, minutes_of
+from toil.exports.dates.parsing import read_times
+from toil.exports.formats.cells import mend_encoding
+from toil.exports.formats.delimited import DelimitedFile
+from toil.exports.formats.documents import find_records
+from toil.exports.formats.nested import flatten_record
+from toil.exports.formats.streams import LimitedStream
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.mapping import map_headers
+from toil.exports.layouts.profile import builtin_profile
 
 HEADER = "number,short_description,assignment_group,opened_at,resolved_at,state"
 

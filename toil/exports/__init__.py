@@ -1,22 +1,22 @@
 """Export files -> tickets: readers, profiles as data, mapping, months, and whether what came is enough."""
 
-from toil.exports.check_text import render_check
-from toil.exports.checking import Check, check_export
+from toil.exports.check.check_text import render_check
+from toil.exports.check.checking import Check, check_export
+from toil.exports.check.drafting import write_draft
+from toil.exports.check.together import Checks, check_exports
+from toil.exports.check.together_text import render_together
 from toil.exports.copies import default_name
 from toil.exports.counts import REASONS
 from toil.exports.coverage import find_gaps
-from toil.exports.drafting import write_draft
-from toil.exports.fields import FIELDS
 from toil.exports.fitness import Fitness, fitness
 from toil.exports.folders import find_files
 from toil.exports.intake import Intake, load_exports
+from toil.exports.layouts.fields import FIELDS
 from toil.exports.months import default_month
 from toil.exports.reasons import intake_reasons
 from toil.exports.sharing import Shared, share_export
 from toil.exports.survey import Survey, check_tickets, survey_exports
 from toil.exports.tables import tickets_by_month
-from toil.exports.together import Checks, check_exports
-from toil.exports.together_text import render_together
 
 __all__ = [
     "FIELDS",

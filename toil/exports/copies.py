@@ -20,10 +20,10 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from toil.errors import ExportError
-from toil.exports.delimited import DelimitedFile
-from toil.exports.files import Source
-from toil.exports.opened import Opened
-from toil.exports.sheets import Worksheet
+from toil.exports.formats.delimited import DelimitedFile
+from toil.exports.formats.files import Source
+from toil.exports.formats.opened import Opened
+from toil.exports.formats.sheets import Worksheet
 from toil.store.files import written_in
 
 _WORKBOOKS = (".xlsm", ".xlsb", ".xls", ".ods", ".html", ".htm")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toil.errors import ExportError
-from toil.exports.archives import printable
-from toil.exports.files import SUFFIXES, as_text, check_regular, data_suffix
+from toil.exports.formats.archives import printable
+from toil.exports.formats.files import SUFFIXES, as_text, check_regular, data_suffix
 from toil.settings import Study
 
 # They may hold tickets and can't be read: opening one says so, where leaving it out could lose a month.

@@ -15,8 +15,8 @@ import pyarrow.compute as pc
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
 from toil.exports.coverage import count_days, count_overlaps
+from toil.exports.layouts.mapping import check_settings
 from toil.exports.links import name_links
-from toil.exports.mapping import check_settings
 from toil.exports.memory import give_back, system_memory
 from toil.exports.months import empty_days
 from toil.exports.notes import exports_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.fields import REFERENCES
+from toil.exports.layouts.fields import REFERENCES
 from toil.exports.reading import ReadFile
 
 

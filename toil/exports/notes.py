@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from toil.errors import ExportError
-from toil.exports.concepts import read_words
-from toil.exports.detecting import detect_profile
-from toil.exports.fields import ID, TEXTS, TIMES
-from toil.exports.files import Source, find_sources
 from toil.exports.folders import Found, find_files, shown_path
-from toil.exports.mapping import map_headers
-from toil.exports.opened import NoTableError
-from toil.exports.profile import Profile, stated_profile
-from toil.exports.readers import open_export
+from toil.exports.formats.files import Source, find_sources
+from toil.exports.formats.opened import NoTableError
+from toil.exports.formats.readers import open_export
+from toil.exports.layouts.concepts import read_words
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.fields import ID, TEXTS, TIMES
+from toil.exports.layouts.mapping import map_headers
+from toil.exports.layouts.profile import Profile, stated_profile
 from toil.settings import Study
 
 MOST_LISTED = 4

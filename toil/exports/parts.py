@@ -16,12 +16,12 @@ import pyarrow as pa
 
 from toil.exports import counts
 from toil.exports.counts import Ledger
-from toil.exports.date_evidence import Order
-from toil.exports.date_order import Orders
-from toil.exports.files import Source, sha256_of
+from toil.exports.dates.evidence import Order
+from toil.exports.dates.order import Orders
+from toil.exports.formats.files import Source, sha256_of
+from toil.exports.formats.opened import RawRows
+from toil.exports.layouts.profile import Profile, builtin_profile, stated_profile
 from toil.exports.memory import give_back
-from toil.exports.opened import RawRows
-from toil.exports.profile import Profile, builtin_profile, stated_profile
 from toil.exports.protecting import protect_rows
 from toil.exports.reading import ReadFile, check_columns_used, evidence_of, read_dates, read_source
 from toil.exports.typed import type_file
@@ -62,9 +62,9 @@ class Memory:
 class Part:
     """What one export gave.
 
-    ``file`` says what was learned of it; ``rows`` are its rows in the types of `toil.exports.rows`, redacted and
-    hashed, with ``row`` and ``squad`` (see `toil.exports.squads`); none of a file that repeats another. ``groups``
-    are the study's groups that it names.
+    ``file`` says what was learned of it; ``rows`` are its rows in the types of `toil.exports.columns.rows`, redacted
+    and hashed, with ``row`` and ``squad`` (see `toil.exports.squads`); none of a file that repeats another.
+    ``groups`` are the study's groups that it names.
     """
 
     file: ReadFile

@@ -11,14 +11,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.fields import ID, LABELS, PEOPLE, REFERENCES, TEXTS
-from toil.exports.ids import guard_ids
+from toil.exports.columns.ids import guard_ids
+from toil.exports.columns.values import CODED
+from toil.exports.formats.several import BETWEEN
+from toil.exports.layouts.fields import ID, LABELS, PEOPLE, REFERENCES, TEXTS
 from toil.exports.memory import give_back
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
-from toil.exports.several import BETWEEN
 from toil.exports.squads import UNDATED, assign_squads, named_groups
-from toil.exports.values import CODED
 from toil.privacy import HashKey, Redactor, Texts
 from toil.settings import Study
 from toil.store import aside

@@ -12,16 +12,19 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError, SettingsError, nearest
 from toil.exports import counts
-from toil.exports.beside import TIME, join_times, map_beside
-from toil.exports.cells import without_formulas
-from toil.exports.columns import extract_cells, join_columns
-from toil.exports.date_evidence import judge_order
-from toil.exports.date_order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
-from toil.exports.detecting import detect_profile
-from toil.exports.fields import TEXTS, TIMES
-from toil.exports.files import Source, sha256_of
-from toil.exports.guessing import guess_fields, worth_reading
-from toil.exports.mapping import (
+from toil.exports.columns.beside import TIME, join_times, map_beside
+from toil.exports.columns.joined import extract_cells, join_columns
+from toil.exports.dates.evidence import judge_order
+from toil.exports.dates.order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
+from toil.exports.formats.cells import without_formulas
+from toil.exports.formats.files import Source, sha256_of
+from toil.exports.formats.opened import RawRows
+from toil.exports.formats.readers import open_export
+from toil.exports.guessing.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels
+from toil.exports.guessing.unknown import guess_fields, worth_reading
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.fields import TEXTS, TIMES
+from toil.exports.layouts.mapping import (
     IGNORE,
     check_understood,
     column_types,
@@ -31,11 +34,8 @@ from toil.exports.mapping import (
     map_headers,
     retyped,
 )
-from toil.exports.opened import RawRows
-from toil.exports.plain import plain
-from toil.exports.profile import Profile, find_other_table, stated_profile
-from toil.exports.readers import open_export
-from toil.exports.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels
+from toil.exports.layouts.plain import plain
+from toil.exports.layouts.profile import Profile, find_other_table, stated_profile
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -45,7 +45,8 @@ class ReadFile:
     """One export, read but not yet typed. ``same_as`` names an earlier file with the same bytes.
 
     ``extracts`` are the headers in which a field stands beside other things; ``beside`` those that say more of a
-    field (see `toil.exports.beside`); ``guessed`` the headers whose field is a guess (see `toil.exports.guessing`).
+    field (see `toil.exports.columns.beside`); ``guessed`` the headers whose field is a guess (see
+    `toil.exports.guessing.unknown`).
     ``readings`` say how each date field is read; they are there once all files were looked at.
     """
 

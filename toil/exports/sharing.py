@@ -11,20 +11,20 @@ import pandas as pd
 import pyarrow as pa
 
 from toil.errors import ExportError
-from toil.exports.cells import mend_texts
+from toil.exports.columns.ids import guard_ids
 from toil.exports.copies import copy_to
 from toil.exports.counts import OTHER_FILES
-from toil.exports.detecting import detect_profile
-from toil.exports.fields import ID, PEOPLE, REFERENCES, TEXTS
-from toil.exports.ids import guard_ids
-from toil.exports.mapping import check_settings, map_headers
+from toil.exports.formats.cells import mend_texts
+from toil.exports.formats.opened import Opened
+from toil.exports.formats.readers import open_export
+from toil.exports.layouts.detecting import detect_profile
+from toil.exports.layouts.fields import ID, PEOPLE, REFERENCES, TEXTS
+from toil.exports.layouts.mapping import check_settings, map_headers
+from toil.exports.layouts.plain import bare, plain
+from toil.exports.layouts.profile import stated_profile
 from toil.exports.memory import give_back, system_memory
 from toil.exports.notes import find_exports
-from toil.exports.opened import Opened
-from toil.exports.plain import bare, plain
-from toil.exports.profile import stated_profile
 from toil.exports.protecting import join_people
-from toil.exports.readers import open_export
 from toil.exports.tables import to_text
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study, parse_study

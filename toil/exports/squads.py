@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from toil.errors import SettingsError
-from toil.exports.plain import plain
+from toil.exports.layouts.plain import plain
 from toil.settings import Study
 
 OUTSIDE, NO_GROUP, OTHER_MONTH, UNDATED = -1, -2, -3, -4

@@ -13,7 +13,7 @@ from pandas.util import hash_array
 
 from toil.exports import counts
 from toil.exports.counts import Ledger
-from toil.exports.fields import TEXTS, TIMES
+from toil.exports.layouts.fields import TEXTS, TIMES
 from toil.exports.reading import ReadFile
 from toil.store import aside
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from toil.errors import ExportError
 from toil.exports.counts import Ledger
+from toil.exports.layouts.plain import plain
 from toil.exports.months import name_months
 from toil.exports.notes import exports_of
-from toil.exports.plain import plain
 from toil.exports.protecting import to_text
 from toil.exports.reading import read_files
 from toil.exports.states import latest_of, order_files

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
-from toil.exports.date_order import describe_readings
+from toil.exports.dates.order import describe_readings
 from toil.exports.events import WATCHED, find_events
-from toil.exports.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
+from toil.exports.layouts.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
+from toil.exports.layouts.plain import bare
 from toil.exports.months import name_months
-from toil.exports.plain import bare
 from toil.exports.protecting import TEXT, to_text
 from toil.exports.reading import ReadFile
 from toil.exports.states import States

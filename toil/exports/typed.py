@@ -9,12 +9,12 @@ import numpy as np
 import pyarrow as pa
 
 from toil.exports import counts
-from toil.exports.beside import STEP, TIME
-from toil.exports.columns import join_steps
+from toil.exports.columns.beside import STEP, TIME
+from toil.exports.columns.joined import join_steps
+from toil.exports.columns.rows import Typing, type_rows
+from toil.exports.columns.units import Unit, has_bare_numbers, unit_of
 from toil.exports.counts import Ledger
 from toil.exports.reading import ReadFile
-from toil.exports.rows import Typing, type_rows
-from toil.exports.units import Unit, has_bare_numbers, unit_of
 from toil.settings import Exports, Study
 
 

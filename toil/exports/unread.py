@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from toil.exports.mapping import IGNORE
-from toil.exports.plain import bare, first_named, plain
+from toil.exports.layouts.mapping import IGNORE
+from toil.exports.layouts.plain import bare, first_named, plain
 from toil.exports.reading import ReadFile
 from toil.settings import Exports
 

@@ -13,7 +13,7 @@ import pandas as pd
 from toil.decisions import check_squads
 from toil.errors import SettingsError
 from toil.exports import Intake, check_tickets, default_month, find_files, load_exports, tickets_by_month
-from toil.exports.files import sha256_of
+from toil.exports.formats.files import sha256_of
 from toil.i18n import Wording, wording
 from toil.patterns import CachedEmbedder, Embedder, open_embedder
 from toil.privacy import read_key

@@ -1,0 +1,76 @@
+"""Columns that say more of a field whose own column stands beside them: its time of day, its order, its fallback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.layouts.fields import TIMES
+from toil.exports.layouts.plain import plain
+from toil.exports.layouts.profile import Profile
+
+TIME, OTHERWISE, VERSION, STEP = "time", "otherwise", "version", "step"
+_DAY_WORDS = frozenset(map(plain, ("date", "data", "dt", "datum", "дата", "तिथि", "दिनांक", "dia", "day")))
+_HOUR_WORDS = frozenset(map(plain, ("time", "hora", "horário", "hr", "uhrzeit", "zeit", "um", "время", "समय")))
+_HOURS = _HOUR_WORDS - {"time", "zeit", "um"}
+"""Words for a time of day that are no span of time: alone, they tell the hour of the date to the left."""
+_FILLERS = frozenset(map(plain, ("de", "da", "do", "of", "am", "em", "der", "des", "की", "का", "के")))
+_ENDINGS = ("datum", "uhrzeit", "zeit")
+_DURATIONS = frozenset(map(plain, ("resolution", "solution", "response", "work", "lösungs", "reaktions", "решения")))
+"""What is left of headers that name a duration: `Resolution time` is none of day."""
+_CLOCK = r"^(?:1(?:899|900|904)-[0-9-]{5} )?(?P<hour>\p{Nd}{1,2})[:hH.](?P<rest>\p{Nd}{2}.*)$"
+_DIGITS = ((r"^([0-9]{1,2})([0-9]{2})([0-9]{2})$", r"\1:\2:\3"), (r"^([0-9]{1,2})([0-9]{2})$", r"\1:\2"))
+_DAY_ONLY = r"^(?P<day>\S*?)(?: 00:00(?::00)?)?$"
+
+
+def map_beside(
+    headers: Sequence[str], profile: Profile, mapping: Mapping[str, str], ignored: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return "field use" -> header, the use one of the names above, for headers that no field has of its own.
+
+    >>> from toil.exports.layouts.profile import builtin_profile
+    >>> map_beside(["Data abertura", "Hora abertura"], builtin_profile("generic"), {"Data abertura": "opened_at"})
+    {'opened_at time': 'Hora abertura'}
+    """
+    left_out = {*mapping, *ignored}
+    free = [header for header in headers if header not in left_out]
+    hours = {_stem(header, _HOUR_WORDS): header for header in reversed(free) if _is_hour(header)}
+    found: dict[str, str] = {}
+    for header, field in mapping.items():
+        if field in TIMES and (stem := _stem(header, _DAY_WORDS)) in hours:
+            found[f"{field} {TIME}"] = hours[stem]
+    for before, header in pairwise(headers):
+        if mapping.get(before) in TIMES and header in free and plain(header) in _HOURS:
+            found.setdefault(f"{mapping[before]} {TIME}", header)
+    names = {plain(header): header for header in reversed(free)}
+    for use, known in profile.beside.items():
+        held = [names[name] for name in known if name in names]
+        if held and use.split()[0] in mapping.values():
+            found[use] = held[0]
+    return found
+
+
+def _is_hour(header: str) -> bool:
+    words = plain(header).split()
+    named = any(word in _HOUR_WORDS or word.endswith(_ENDINGS[1:]) for word in words)
+    return named and _stem(header, _HOUR_WORDS) not in _DURATIONS
+
+
+def _stem(header: str, words: frozenset[str]) -> str:
+    kept = [word for word in plain(header).split() if word not in words and word not in _FILLERS]
+    for ending in _ENDINGS:
+        kept = [word.removesuffix(ending) for word in kept]
+    return " ".join(kept)
+
+
+def join_times(days: pa.ChunkedArray, times: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return date cells with the time of day of the cell beside them, where they have none and it is one."""
+    day = pc.struct_field(pc.extract_regex(days, _DAY_ONLY), "day")
+    for digits, written in _DIGITS:
+        times = pc.replace_substring_regex(times, digits, written)
+    clock = pc.extract_regex(times, _CLOCK)
+    time = pc.binary_join_element_wise(pc.struct_field(clock, "hour"), pc.struct_field(clock, "rest"), ":")
+    return pc.coalesce(pc.binary_join_element_wise(day, time, " "), days)

@@ -1,0 +1,280 @@
+"""Coded cells -> the contract's values: looked up once for each distinct cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.dates.cells import western_digits
+from toil.exports.formats.cells import mend_encoding
+from toil.exports.layouts.concepts import state_words
+from toil.exports.layouts.header_words import SMALL
+from toil.exports.layouts.plain import plain
+from toil.exports.layouts.profile import Profile
+
+Patterns = Sequence[tuple[str, str]]
+CODED = pa.dictionary(pa.int32(), pa.string())
+SEPARATOR = "\x1e"
+_PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch|com|sem|with|without|mit|ohne|с|без)\s"
+_CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
+_SPOKEN_OF = _CONTACTS | {"incident", "request"}
+_DENIALS = frozenset(
+    map(
+        plain, ("post", "pós", "no", "not", "non", "não", "sem", "nicht", "kein", "keine", "ohne", "не", "без", "नहीं")
+    )
+)
+_BEGINNING = 6
+MOST_WORDS_OF_STATE = 5
+_ENDINGS = (
+    (re.compile(r"(?<=[а-я]{4}[нт])[аоы]?$"), ("", "а", "о", "ы")),
+    (
+        re.compile(r"(?<=[а-я]{4})(?:ыи|ии|ои|ая|яя|ое|ее|ые|ие)$"),
+        ("ыи", "ии", "ои", "ая", "яя", "ое", "ее", "ые", "ие"),
+    ),
+    (re.compile(r"(?<=[a-z]{3}[dtcvlr])[ao]s?$"), ("o", "a", "os", "as")),
+)
+"""What adjectives and participles end in, in plain form, in Russian (short and long) and in Portuguese."""
+_UNITS = (
+    (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
+    (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
+    (r"m|min|mins|minutos?|minutes?|minuten?|мин\w*|मिनट", 1.0),
+    (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
+)
+
+
+def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
+    """Return coded *column* with *function* applied once to each distinct cell."""
+    coded = _combined(column)
+    mapped = [None if cell is None else function(cell) for cell in coded.dictionary.to_pylist()]
+    return pa.array(mapped, type=pa.string()).take(coded.indices).dictionary_encode()
+
+
+def listed(cell: str) -> str:
+    """Return a list of texts in JSON as the texts; any other cell as it is.
+
+    >>> listed('["VPN", "Rede"]'), listed("[VPN]")
+    ('VPN, Rede', '[VPN]')
+    """
+    if not (cell.startswith('["') and cell.endswith('"]')):
+        return cell
+    try:
+        texts = json.loads(cell)
+    except ValueError:
+        return cell
+    return ", ".join(texts) if all(isinstance(text, str) for text in texts) else cell
+
+
+def map_values(
+    column: pa.ChunkedArray, table: Mapping[str, str], patterns: Patterns = ()
+) -> tuple[pa.DictionaryArray, int]:
+    """Return coded *column* in the contract's values, and how many rows hold a cell that neither knows."""
+    mapped = map_distinct(column, lambda cell: look_up(cell, table, patterns))
+    return mapped, mapped.null_count - column.null_count
+
+
+def tally_values(
+    column: pa.ChunkedArray, table: Mapping[str, str], patterns: Patterns = ()
+) -> list[tuple[str, str | None, int]]:
+    """Return (cell, value or null, rows) for each distinct cell of coded *column*, the commonest first."""
+    coded = _combined(column)
+    cells = coded.dictionary.to_pylist()
+    rows = np.bincount(coded.indices.drop_null().to_numpy(), minlength=len(cells))
+    found = [
+        (cell, look_up(cell, table, patterns), int(n)) for cell, n in zip(cells, rows, strict=True) if cell and n
+    ]
+    return sorted(found, key=lambda entry: (-entry[2], entry[0]))
+
+
+def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str | None:
+    """Return the value of *cell*: by pattern, as it stands, without a leading number or P3, or by that alone.
+
+    Else that of its words before a dash, a bracket or "by", or of a first word that says "pending"; and of a cell
+    that was encoded twice that of the repaired one.
+
+    >>> look_up("3 - Moderate", {"moderate": "3"}), look_up("Pending - vendor (ACME)", {"pending": "pending"})
+    ('3', 'pending')
+    """
+    known = _look_up_whole(cell, table, patterns)
+    if known or not (whole := mend_encoding(cell)):
+        return known
+    if whole != cell:
+        return look_up(whole, table, patterns)
+    head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
+    if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
+        return "pending"
+    known = "cancelled" if head and "cancelled" in rest else head if rest else None
+    known = known or next((table[form] for form in _genders(plain(cell)) if form in table), None)
+    words = plain(cell).split()
+    known = known or _look_up_loosely(plain(cell), table) or _look_up_words(words, table)
+    known = known or _look_up_ends(words, table)
+    return _state_of(re.split(_PARTS, cell)[0]) if not known and "pending" in table.values() else known
+
+
+def _genders(cell: str) -> Iterator[str]:
+    """Yield *cell* (plain) with its words in the other genders and numbers: ``отложен`` of ``отложена``."""
+    words = cell.split()
+    for ended, endings in _ENDINGS:
+        for ending in endings if any(map(ended.search, words)) else ():
+            yield " ".join(ended.sub(ending, word) for word in words)
+
+
+def _look_up_loosely(cell: str, table: Mapping[str, str]) -> str | None:
+    """Return the value of *cell* without small words: ``análise da causa raiz`` is ``análise de causa raiz``."""
+    words = _telling(cell)
+    if len(words) < 2 or not SMALL & set(cell.split()):
+        return None
+    return next((value for known, value in table.items() if _telling(known) == words), None)
+
+
+def _telling(cell: str) -> list[str]:
+    return [word for word in cell.split() if word not in SMALL]
+
+
+def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None:
+    """Return the one value that *words* speak of: ``Request for information``, ``Telefonisch``; null for several.
+
+    Not what else may be its subject: a `Mudança de senha` is no change, a `Problema de hardware` no problem record.
+    """
+    if not _SPOKEN_OF & set(table.values()) or _DENIALS & set(words):
+        return None
+    spans = (" ".join(words[start : start + n]) for start in range(len(words)) for n in (1, 2, 3))
+    found = {table.get(span) or _begun(span, table) for span in spans} - {None}
+    value = found.pop() if len(found) == 1 else None
+    return value if value in _SPOKEN_OF else None
+
+
+def _look_up_ends(words: Sequence[str], table: Mapping[str, str]) -> str | None:
+    """Return the state that each of *words* says to be an end: ``Закрыто выполнено``; a cancelled one is that."""
+    found = {table.get(word) for word in words}
+    ends = [state for state in ("cancelled", "closed", "resolved") if state in found]
+    return ends[0] if len(words) > 1 and found == set(ends) else None
+
+
+def _state_of(said: str) -> str | None:
+    """Return the state that a few words speak of by their beginnings: ``Neu zugewiesen``, ``Rückfrage beim Kunden``.
+
+    Who waits, waits for whatever else is said; a new one that is open is open. Others beside each other, or a denial,
+    tell nothing.
+    """
+    words = plain(said).split()
+    if len(words) > MOST_WORDS_OF_STATE or _DENIALS & set(words):
+        return None
+    found = {state for word in words for start, state in state_words().items() if word.startswith(start)}
+    found = found & {"pending"} or found - ({"new"} if "open" in found else set())
+    return found.pop() if len(found) == 1 else None
+
+
+def _begun(word: str, table: Mapping[str, str]) -> str | None:
+    """Return the way of contact that the beginning of *word* names: ``telefon`` of ``telefonisch``."""
+    return next((v for w, v in table.items() if v in _CONTACTS and len(w) >= _BEGINNING and word.startswith(w)), None)
+
+
+def _look_up_whole(cell: str, table: Mapping[str, str], patterns: Patterns) -> str | None:
+    words = plain(cell.replace("_x000D_", " "))
+    number, _, rest = words.partition(" ")
+    by_pattern = next((value for pattern, value in patterns if re.search(pattern, cell, re.IGNORECASE)), None)
+    if by_pattern or words in table or not re.fullmatch("[a-z]?[0-9]+", number):
+        return by_pattern or table.get(words)
+    return table.get(rest) or table.get(number)
+
+
+def _combined(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    return coded.unify_dictionaries().combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
+
+
+def kinds_by_prefix(ids: pa.ChunkedArray, prefixes: Mapping[str, str]) -> pa.DictionaryArray:
+    """Return the kind that the letters before an id's number stand for, null where they stand for none."""
+    upper = {prefix.upper(): kind for prefix, kind in prefixes.items()}
+    letters = pc.replace_substring_regex(ids, r"[^A-Za-z].*$", "")
+    return map_distinct(letters, lambda prefix: upper.get(prefix.upper()))
+
+
+def find_codes(
+    ids: pa.ChunkedArray | pa.Array, kinds: pa.ChunkedArray | None, profile: Profile
+) -> list[tuple[pa.ChunkedArray | pa.Array, Patterns]]:
+    """Return (rows, state patterns) for each table of *profile* with codes of its own, by class, else id."""
+    if not profile.codes:
+        return []
+    prefixes = {prefix: table for table, codes in profile.codes.items() for prefix in codes.prefixes}
+    tables = kinds_by_prefix(ids, prefixes).cast(pa.string())
+    if kinds is not None:
+        classes = {name: table for table, codes in profile.codes.items() for name in codes.classes}
+        tables = pc.coalesce(map_distinct(kinds, lambda cell: classes.get(plain(cell))).cast(pa.string()), tables)
+    masks = {table: pc.fill_null(pc.equal(tables, table), False) for table in profile.codes}
+    return [(mask, profile.codes[table].states) for table, mask in masks.items() if pc.any(mask).as_py()]
+
+
+def read_counts(column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, int]:
+    """Return whole numbers, and how many filled cells hold none. A journal of notes counts as its dated entries."""
+    column = _without_thousands(western_digits(column))
+    plain_digits = pc.match_substring_regex(column, r"^ ?[0-9]{1,9}(?:[.,]0+)? ?$")
+    digits = pc.replace_substring_regex(column, r"[.,]0+ ?$| ", "")
+    numbers = pc.if_else(plain_digits, digits, pa.scalar(None, pa.string())).cast(pa.int64())
+    entries = pc.count_substring_regex(
+        column, r"(?:^|\n)\[?[0-9]{1,4}[-/.](?:[0-9]{1,2}|\pL{3,12}\.?)[-/.][0-9]{2,4},? [0-9]{1,2}:[0-9]{2}"
+    )
+    journal = pc.if_else(pc.greater(entries, 0), entries, pa.scalar(None, entries.type)).cast(pa.int64())
+    counts = pc.coalesce(numbers, journal)
+    return counts, counts.null_count - column.null_count
+
+
+def _without_thousands(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *column* of whole numbers without signs between thousands; 1.000 alone may be 1 with three decimals."""
+    grouped = pc.match_substring_regex(column, r"^ ?[1-9][0-9]{0,2}(?:[.,][0-9]{3}){1,2} ?$")
+    if not pc.any(pc.and_not(grouped, pc.match_substring_regex(column, r"[.,]000 ?$"))).as_py():
+        return column
+    return pc.if_else(grouped, pc.replace_substring_regex(column, "[.,]", ""), column)
+
+
+def read_minutes(column: pa.ChunkedArray, unit: float = 1.0) -> tuple[pa.Array, int]:
+    """Return durations in minutes, and how many filled cells hold none; *unit* is what a bare number counts."""
+    coded = _combined(western_digits(column))
+    minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
+    values = pa.array(minutes, type=pa.float64()).take(coded.indices)
+    return values, values.null_count - coded.null_count
+
+
+def minutes_of(cell: str, unit: float = 1.0) -> float | None:
+    """Return the minutes of a duration in words, as a clock, by ISO 8601, of *unit* or of worklog entries.
+
+    Entries are separated by `SEPARATOR`, and end in seconds, as Jira exports them (``date;user;seconds``).
+
+    >>> minutes_of("9 horas 30 minutos"), minutes_of("01:30:00"), minutes_of("1970-01-01 01:30:00"), minutes_of("2.5")
+    (570.0, 90.0, 90.0, 2.5)
+    """
+    worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR) if entry]
+    if all(worklogs):
+        return sum(int(entry[1]) for entry in worklogs if entry) / 60
+    text = cell.strip().casefold()
+    number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
+    if number and unit < 1 and re.fullmatch("[0-9]{1,3},[0-9]{3}", text):
+        return float(text.replace(",", "")) * unit  # 1,800 seconds: they are exported whole
+    if number:
+        return float(text.replace(",", ".")) * unit
+    text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)
+    text = re.sub(r"^(\d{1,4}:\d\d) ?(?:h|hrs?|std\.?|uhr|ч)$", r"\1", text)
+    clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
+    if clock:
+        days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        return max(days - 1, 0) * 1440 + hours * 60 + minutes + seconds / 60
+    standard = re.fullmatch(r"p(?=.)(?:(\d+)d)?(?:t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?)?", text)
+    if standard:  # ISO 8601
+        parts = [float(part or 0) for part in standard.groups()]
+        return sum(part * minutes for part, minutes in zip(parts, (1440, 60, 1, 1 / 60), strict=True))
+    return _minutes_in_words(text)
+
+
+def _minutes_in_words(text: str) -> float | None:
+    total, rest = 0.0, text
+    for words, minutes in _UNITS:
+        pattern = rf"([0-9]+(?:[.,][0-9]+)?) ?(?:{words})(?![^\W\d_])\.?"
+        total += sum(float(n.replace(",", ".")) * minutes for n in re.findall(pattern, rest))
+        rest = re.sub(pattern, " ", rest)
+    leftover = re.sub(r"\b(?:e|and|und|и|और)\b|[\s,]", "", rest)
+    return total if rest != text and not leftover else None

@@ -1,0 +1,188 @@
+"""What the cells of known columns tell of them: that a header means something else here, or not what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.columns.rows import ASKED_FOR
+from toil.exports.columns.values import tally_values
+from toil.exports.formats.opened import RawRows
+from toil.exports.guessing.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
+from toil.exports.layouts.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
+from toil.exports.layouts.plain import plain
+from toil.exports.layouts.profile import GENERIC, Profile
+
+MOST_WORDS = 2
+"""Words a cell on average that a code of a resolution may have."""
+FEWEST_WORDS = 5
+"""Words a cell on average that a long text under the name of a code has."""
+MOST_WORDS_OF_ID = 4
+"""Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
+KNOWN = 0.5
+"""Share of the filled cells above which a value map is said to know a column."""
+SHOWN = "dv_"
+_KINDS = {"change_id": "change", "problem_id": "problem"}
+_ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
+
+
+def contradicted(table: pa.Table, mapping: Mapping[str, str]) -> list[str]:
+    """Return the headers of *mapping* whose cells can't be its field: sentences as ids or codes, dates as names.
+
+    Nor yes and no as dates: `Completed` says whether it was; nor names, as a service level's. Rows of one cell
+    don't count: they are totals, footers.
+    """
+    held = {header: name for header, name in mapping.items() if header in table.column_names}
+    doubtful = [header for header, name in held.items() if name in _ANYTHING]
+    rows = _of_several_cells(table.select(list(held)).slice(0, LOOKED_AT))
+    return [header for header in doubtful if _cannot_be(held[header], rows[header])]
+
+
+def _of_several_cells(table: pa.Table) -> pa.Table:
+    """Return the rows of *table* with more than one filled cell; all of them, if none has."""
+    if table.num_columns < 2:
+        return table
+    filled = sum(pc.is_valid(column).to_numpy().astype(int) for column in table.columns)
+    return table.filter(pa.array(filled > 1)) if (filled > 1).any() else table
+
+
+def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
+    seen = Evidence(column)
+    if name in (*ID, *REFERENCES):
+        return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
+    if name in TIMES:
+        named = name not in ASKED_FOR and bool(seen.filled) and seen.names
+        return named or (seen.answers and not seen.numbers) or _is_flag(column)
+    if name in LABELS:
+        return seen.length > LONGEST_LABEL and seen.texts
+    return seen.dates  # a group, a person
+
+
+def _is_flag(column: pa.ChunkedArray) -> bool:
+    cells = set(pc.unique(column.cast(pa.string())).drop_null().to_pylist())
+    return "1" in cells and cells <= {"0", "1"}
+
+
+def _numbered(column: pa.ChunkedArray) -> bool:
+    """Say whether most filled cells end in a number."""
+    cells = column.slice(0, LOOKED_AT).cast(pa.string()).drop_null()
+    cells = cells.filter(pc.match_substring_regex(cells, r"[\p{L}0-9]"))
+    return bool(len(cells)) and pc.mean(pc.match_substring_regex(cells, r"[0-9]\s*$")).as_py() >= MOSTLY
+
+
+def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where a stage, a service level, a resolution or a symptom is what its cells say."""
+    mapping = _tell_kinds(_tell_states(mapping, table, profile), table, profile)
+    return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
+
+
+def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where a column called a tier (``Stufe``) or a kind is the state, if that knows its cells."""
+    if "state" in mapping.values():
+        return mapping
+    told = [
+        header
+        for header, name in mapping.items()
+        if name in ("tier", "kind", "priority")
+        and not _known_share(name, table[header], profile)
+        and _known_share("state", table[header], profile) > KNOWN
+    ]
+    return mapping | {told[0]: "state"} if len(told) == 1 else mapping
+
+
+def _tell_kinds(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a category is the kind, if each of its cells names one.
+
+    A column of kinds goes before it, unless no cell of it is one: a code.
+    """
+    told = [header for header, name in mapping.items() if name == "category"]
+    kinds = [header for header, name in mapping.items() if name == "kind"]
+    if (
+        len(told) != 1
+        or "summary" not in mapping.values()
+        or any(_known_share("kind", table[h], profile) for h in kinds)
+    ):
+        return mapping
+    cells = pc.unique(table[told[0]].cast(pa.string())).drop_null().to_pylist()
+    if not cells or not all(plain(cell) in profile.meanings["kind"] for cell in cells):
+        return mapping
+    return {header: name for header, name in mapping.items() if name != "kind"} | {told[0]: "kind"}
+
+
+def _known_share(name: str, column: pa.ChunkedArray, profile: Profile) -> float:
+    """Return the share of the filled cells of *column* that the value map of *name* knows."""
+    cells = tally_values(column, profile.meanings[name], profile.patterns.get(name, ()))
+    return sum(rows for _, value, rows in cells if value) / max(1, sum(rows for _, _, rows in cells))
+
+
+def _tell_levels(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a service level is whether it was met, if that is what its cells say."""
+    due = [header for header, name in mapping.items() if name == "sla_due_at"]
+    if not due or "sla_met" in mapping.values():
+        return mapping
+    return mapping | {due[0]: "sla_met"} if _known_share("sla_met", table[due[0]], profile) > KNOWN else mapping
+
+
+def _tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
+    """Return *mapping*, where what is called a resolution is its code (fixed, won't fix), if a few words are all.
+
+    Several words are a code only where rows share them.
+
+    A system that has a text of its own under that name keeps it, however short its cells are.
+    """
+    told = [header for header, name in mapping.items() if name == "resolution"]
+    if len(told) != 1 or "resolution_code" in mapping.values():
+        return mapping
+    if profile.name != GENERIC and profile.field_of(told[0]):
+        return mapping
+    seen = Evidence(table[told[0]])
+    shared = seen.words <= MOST_WORDS and (seen.words <= 1 or seen.distinct < seen.filled)
+    return mapping | {told[0]: "resolution_code"} if seen.labels and shared else mapping
+
+
+def _tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+    """Return *mapping*, where what is called a symptom is the long text (as in Ivanti), if it is somebody's words."""
+    told = [header for header, name in mapping.items() if name == "symptom"]
+    if len(told) != 1 or "description" in mapping.values():
+        return mapping
+    seen = Evidence(table[told[0]])
+    return mapping | {told[0]: "description"} if seen.texts and seen.words >= FEWEST_WORDS else mapping
+
+
+def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:
+    """Return *mapping* and *profile* for a list of changes or problems: their number is the ticket's own.
+
+    It is, where no column has the ticket's id, and nearly each row has a number that no other has.
+    """
+    if "ticket_id" in mapping.values():
+        return mapping, profile
+    own = [header for header, name in mapping.items() if name in _KINDS and _stands_once(table[header])]
+    if len(own) != 1:
+        return mapping, profile
+    return mapping | {own[0]: "ticket_id"}, replace(profile, kind=_KINDS[mapping[own[0]]])
+
+
+def _stands_once(column: pa.ChunkedArray) -> bool:
+    return bool(len(column)) and pc.count_distinct(column.cast(pa.string())).as_py() >= MOSTLY * len(column)
+
+
+def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:
+    """Return *profile* with the zone of its database for records in JSON or XML as that has them: states as codes."""
+    states = [header for header, name in mapping.items() if name == "state"]
+    if profile.codes_timezone is None or not states or not raw.format.startswith(("json", "xml,")):
+        return profile
+    code = states[0].removeprefix(SHOWN)  # dv_state stands beside the code that it shows
+    if code != states[0] and code in raw.filled:
+        return replace(profile, timezone=profile.codes_timezone)
+    cells = raw.table[states[0]].cast(pa.string()).drop_null()
+    coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()
+    return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
+
+
+def turn_levels(profile: Profile) -> Profile:
+    """Return *profile* for a column that says whether a service level was missed: a yes there is a no."""
+    turned = {cell: {"true": "false", "false": "true"}[met] for cell, met in profile.meanings["sla_met"].items()}
+    return replace(profile, meanings={**profile.meanings, "sla_met": turned})
