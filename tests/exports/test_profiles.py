@@ -55,7 +55,9 @@ def test_every_profile_says_what_it_rests_on_and_maps_known_fields(name):
 
 @pytest.mark.parametrize("name", profile_names())
 def test_no_two_fields_of_a_profile_claim_one_header_and_no_cell_means_two_things(name):
-    content = tomllib.loads((resources.files("toil.exports.layouts") / "profiles" / f"{name}.toml").read_text("utf-8"))
+    content = tomllib.loads(
+        (resources.files("toil.exports.layouts") / "profiles" / f"{name}.toml").read_text("utf-8")
+    )
     for table in (content["headers"], *content.get("values", {}).values()):
         claims = {(plain(written), key) for key, spellings in table.items() for written in spellings}
         names = [written for written, _ in claims]
