@@ -48,6 +48,8 @@ MISSED = [
     ("Wolf-Rüdiger Kalb fragt", "<NAME> fragt"),
 ]
 KEPT = [
+    "colleague mine said so, customer summary wants access, cliente vip pediu",
+    "kunde selbst sagt nein, o colega já disse que sim",
     "OID 2.5.29.17, SNMP 1.3.6.1.2.1.2.2.1.8.24",
     "ledger:4.18.2@sha256:9e107d9d372bb6826bd81d3542a419d6",
     "certificate serial 6E:00:00:01:2B:4F, Order 45000123456789",
