@@ -11,7 +11,7 @@ import pyarrow as pa
 
 PART = 50_000
 """Most texts of a part: a kernel call costs nothing beside them, and copies of them stay small."""
-SMALL = 20_000
+SMALL = 4_000
 """Texts under which a second thread costs more than it brings: each compiles all patterns and warms them up anew."""
 
 Result = TypeVar("Result")
