@@ -22,6 +22,9 @@ THEME = 0.12
 of the IT service tickets and by eye on data/sample; see docs/method.md."""
 USED = 0.05
 """Share of a pattern's tickets in which a word stands that the pattern is said to use."""
+NAMES = 0.3
+"""The same share from which a word names a theme, in two of its patterns; where no word has it, any shared one may.
+What varies in one slot of a squad's works, as its systems and sites, stands in most of them, and often in none."""
 NAME_TERMS = 2
 KEPT = 0.5
 """Share of the tickets of two themes, of two months, that must lie in patterns of both for the name to stay."""
@@ -74,7 +77,7 @@ def name_themes(
     alone = {theme: labels[patterns[0]] for theme, patterns in members.items() if len(patterns) == 1}
     taken, names = {name.casefold() for name in alone.values()}, dict(alone)
     for theme in sorted(set(members) - set(alone)):
-        names[theme] = _unlike(terms.get(theme) or [labels[members[theme][0]]], taken)
+        names[theme] = _unlike(*terms.get(theme, ([labels[members[theme][0]]], NAME_TERMS)), taken)
         taken.add(names[theme].casefold())
     return {pattern: names[theme] for pattern, theme in numbers.items()}
 
@@ -105,32 +108,37 @@ def carry_themes(patterns: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame
     names = dict(kept)
     for theme in dict.fromkeys(patterns["theme"]):
         if theme not in kept:
-            names[theme] = _unlike([theme], taken)
+            names[theme] = _unlike([theme], 1, taken)
             taken.add(names[theme].casefold())
     return patterns.assign(theme=patterns["theme"].map(names).astype("str"))
 
 
-def _shared_terms(numbers: Mapping[int, int], profile: pd.DataFrame) -> dict[int, list[str]]:
-    """Return the words that the patterns of each theme share and other patterns lack, best first.
+def _shared_terms(numbers: Mapping[int, int], profile: pd.DataFrame) -> dict[int, tuple[list[str], int]]:
+    """Return the words that the patterns of each theme share and other patterns lack, and how many of them name it.
 
     Mean share of the theme's patterns' tickets, times the share of its patterns that use the word, times the
     logarithm of all patterns over those that use it. A pattern uses a word that stands in a twentieth of its tickets;
     what one pattern of a theme uses alone is not shared. "Not" and "why" say nothing without what follows.
     """
     used = profile[profile["share"] >= USED].assign(theme=profile["pattern"].map(numbers))
+    used = used.assign(names=used["share"] >= NAMES)
     used = used[~_asks_or_denies(used["word"])]
     size = pd.Series(numbers).value_counts()
     rarity = np.log(len(numbers) / used.groupby("stem")["pattern"].nunique())
     used = used.sort_values(["theme", "stem", "share", "word"], ascending=[True, True, False, True])
     shared = used.groupby(["theme", "stem"], sort=True).agg(
-        word=("word", "first"), share=("share", "sum"), users=("pattern", "nunique")
+        word=("word", "first"), share=("share", "sum"), users=("pattern", "nunique"), names=("names", "sum")
     )
     shared = shared[shared["users"] > 1].reset_index()
+    shared["names"] = shared["names"] > 1
     whole = size.reindex(shared["theme"]).to_numpy() ** 2
     shared["weight"] = shared["share"] * shared["users"] / whole * rarity.reindex(shared["stem"]).to_numpy()
     shared["weight"] = shared["weight"].round(9)
-    shared = shared.sort_values(["theme", "weight", "word"], ascending=[True, False, True])
-    return {int(theme): part.tolist() for theme, part in shared.groupby("theme")["word"]}
+    shared = shared.sort_values(["theme", "names", "weight", "word"], ascending=[True, False, False, True])
+    return {
+        int(theme): (part["word"].tolist(), min(int(part["names"].sum()) or NAME_TERMS, NAME_TERMS))
+        for theme, part in shared.groupby("theme")
+    }
 
 
 def _asks_or_denies(words: pd.Series) -> np.ndarray:
@@ -138,11 +146,11 @@ def _asks_or_denies(words: pd.Series) -> np.ndarray:
     return is_filler(fold_words(words), np.full(len(words), UNKNOWN, dtype=object), LEAD)
 
 
-def _unlike(terms: list[str], taken: set[str]) -> str:
-    """Return the first of *terms* as a name, with as many more, or a number, as make it unlike all *taken*."""
-    named = [BETWEEN_TERMS.join(terms[:count]) for count in range(NAME_TERMS, len(terms) + 1)]
-    first = BETWEEN_TERMS.join(terms[:NAME_TERMS])
-    numbered = (f"{first} ({count})" for count in range(2, len(taken) + 3))
+def _unlike(terms: list[str], count: int, taken: set[str]) -> str:
+    """Return the first *count* of *terms* as a name, with more of them, or a number, where that name is *taken*."""
+    named = [BETWEEN_TERMS.join(terms[:more]) for more in range(count, len(terms) + 1)]
+    first = BETWEEN_TERMS.join(terms[:count])
+    numbered = (f"{first} ({number})" for number in range(2, len(taken) + 3))
     return next(name for name in (first, *named, *numbered) if name.casefold() not in taken)
 
 
