@@ -1,6 +1,7 @@
 """`toil redact`: a copy in the format of its input, redacted in every column, readable by its owner, over nothing."""
 
 import errno
+import gc
 import gzip
 import json
 import sys
@@ -139,6 +140,17 @@ def test_a_full_disk_is_one_line_that_names_the_folder(tmp_path, monkeypatch, ca
     assert main(["redact", str(path), "-o", str(tmp_path / "o.csv")]) == 2
     assert f"toil: {tmp_path}: it can't be read or written; found no space left" in capsys.readouterr().err
     assert [p.name for p in tmp_path.iterdir()] == ["tickets.csv"]
+
+
+def test_a_broken_member_is_one_line_and_leaves_no_copy(tmp_path, capfd):
+    path = tmp_path / "tickets.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("one.csv", TABLE.to_csv(index=False))
+        archive.writestr("two.json", '{"result": [')
+    assert main(["redact", str(path), "-o", str(tmp_path / "o.zip")]) == 2
+    gc.collect()
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["tickets.zip"]
 
 
 def test_the_rules_of_the_study_apply(tmp_path):

@@ -80,8 +80,10 @@ def copy_to(out: Path) -> Iterator[Copy]:
     try:
         with written_in(out.absolute().parent), os.fdopen(handle, "wb") as file:
             copy = Copy(file)
-            yield copy
-            copy.finish()
+            try:
+                yield copy
+            finally:
+                copy.finish()  # an archive left open would complain when it is collected
         os.link(draft, out)
     except FileExistsError:
         raise ExportError("there is such a file already", where=str(out), do="Name another file with -o.") from None

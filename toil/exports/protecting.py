@@ -102,7 +102,7 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> list[tuple[pa.Ta
     distinct cell is redacted once.
     """
     tables = [waiting.pop(0) for _ in range(len(waiting))]
-    people = [join_people(rows.select(PEOPLE)) for rows in tables]
+    people = [people_of(rows.select(PEOPLE)) for rows in tables]
     found = [Counter[str]() for _ in tables]
     texts = [[name for name in TEXTS if _is_filled(rows, name)] for rows in tables]
     coded = [{name: _whole(rows[name]) for name in NAMED if _is_filled(rows, name)} for rows in tables]
@@ -153,7 +153,7 @@ def _raw(rows: pa.Table, name: str) -> pa.ChunkedArray:
     return rows[name].cast(pa.large_string())
 
 
-def join_people(several: pa.Table) -> pa.ChunkedArray:
+def people_of(several: pa.Table) -> pa.ChunkedArray:
     """Return the people of each row of *several* columns, ``"A|B"``."""
 
     def joined(at: int) -> pa.Array:

@@ -24,7 +24,7 @@ from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import stated_profile
 from toil.exports.memory import give_back, system_memory
 from toil.exports.notes import find_exports
-from toil.exports.protecting import join_people
+from toil.exports.protecting import people_of
 from toil.exports.tables import to_text
 from toil.privacy import HashKey, Redactor
 from toil.settings import Study, parse_study
@@ -112,7 +112,7 @@ def redact_table(
     table = pa.table({header: mend_texts(raw[header])[0] for header in opened.headers})
     del raw
     people = [header for header in opened.headers if is_people_header(header, fields.get(header))]
-    names = join_people(table.select(people)) if people else None
+    names = people_of(table.select(people)) if people else None
     found: Counter[str] = Counter()
     for place, header in enumerate(opened.headers):
         if header in people:

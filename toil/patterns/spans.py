@@ -72,8 +72,9 @@ def read_written(texts: pd.Series, languages: pd.Series) -> Written:
     """Return the words of masked *texts*, given the language of each text; each distinct word is looked at once."""
     pieces, code, text, clause, summary = _split(texts)
     spoken, names = pd.factorize(languages.to_numpy(dtype=object)[text])
-    distinct, code = np.unique(code * max(len(names), 1) + spoken, return_inverse=True)
-    piece, language = pieces[distinct // max(len(names), 1)], names[distinct % max(len(names), 1)]
+    distinct, code = np.unique(code * len(names) + spoken, return_inverse=True)
+    number, tongue = np.divmod(distinct, len(names)) if len(names) else (distinct, distinct)
+    piece, language = pieces[number], names[tongue]
     word = [_EDGE.sub("", p) for p in piece]
     folded = fold_words(word)
     placeholder = np.array([bool(_PLACEHOLDER.search(w)) for w in word], dtype=bool)
