@@ -1,7 +1,8 @@
 """The pipeline from vectors of templates to patterns.
 
 Steps: company (a text that nothing reads like is no part of a pattern), components of the mutual neighbour graph,
-average link on their means, frames split or dropped, every text to its nearest centre.
+average link on their means, frames split or dropped, votes, wordings of one work joined, every text to its nearest
+centre.
 
 All constants of `toil.patterns` were chosen on data/sample, generated tickets, banking77 (train), clinc150 (train)
 and the Home Assistant intents together; one set for all. See docs/benchmarks.md.
@@ -31,6 +32,7 @@ from toil.patterns.groups import (
 from toil.patterns.linkage import average_link
 from toil.patterns.opposites import part_opposites, sides_taken
 from toil.patterns.votes import NEAR, RELATIVE, refine
+from toil.patterns.wordings import join_wordings
 
 MERGE = 0.17
 """Mean product of two groups of texts at which they are one pattern."""
@@ -68,7 +70,8 @@ def cluster(corpus: Corpus, min_tickets: float) -> Clustering:
         Tickets that make a pattern, and at least a thousandth of its language's.
     """
     compared = sample(corpus.tickets, MAX_FIT)
-    company = compare(*(facts[compared] for facts in (corpus.rows, corpus.tickets, corpus.languages, corpus.sides)))
+    rows, tickets = corpus.rows[compared], corpus.tickets[compared]
+    company = compare(rows, tickets, corpus.languages[compared], corpus.sides[compared], corpus.words)
     founded = recluster(company, min_tickets)
     labels, similarity, margin = _place(company, founded, compared, corpus)
     labels = with_enough(labels, corpus.tickets, corpus.languages, min_tickets)
@@ -86,7 +89,7 @@ def recluster(company: Company, min_tickets: float) -> np.ndarray:
         labels = assign(rows, unit(means(rows, labels, company.weight)))[0]
         labels = with_enough(labels, tickets, languages, min_tickets)
     labels = keep_groups(labels, company.density(labels) & (company.wholeness(labels) >= FRAME_KEPT))
-    labels = refine(company, labels, min_tickets)
+    labels = join_wordings(company, refine(company, labels, min_tickets))
     floor = floors(tickets, languages, min_tickets)[languages]
     return part_opposites(rows, tickets, company.sides, labels, floor)
 

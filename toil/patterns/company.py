@@ -32,6 +32,7 @@ class Company:
 
     ``sides`` says which of two opposites a text asks for (see `toil.patterns.opposites.sides_of`). ``ease`` is what
     is taken off the cosines that are asked of a text: the largest by chance grows with the texts of its language.
+    The first ``words`` columns of ``rows`` are single words.
     """
 
     rows: sp.csr_matrix
@@ -42,6 +43,7 @@ class Company:
     many: np.ndarray
     sides: np.ndarray
     ease: np.ndarray
+    words: int = 0
 
     @property
     def weight(self) -> np.ndarray:
@@ -56,8 +58,9 @@ class Company:
 
     def take(self, texts: np.ndarray) -> Company:
         """Return the company among *texts* (row numbers in order) only: nothing is compared anew, as much asked."""
-        facts = (self.rows, self.tickets, self.languages, self.sides, self.ease)
-        return _keep(self.near.take(texts), *(fact[texts] for fact in facts))
+        rows, tickets, languages = self.rows[texts], self.tickets[texts], self.languages[texts]
+        near, ease = self.near.take(texts), self.ease[texts]
+        return _keep(near, rows, tickets, languages, self.sides[texts], ease, self.words)
 
     def wholeness(self, labels: np.ndarray) -> np.ndarray:
         """Return how alike each group's texts are as a whole, over how alike their company is; 1 for a single text.
@@ -83,12 +86,14 @@ class Company:
         return np.where(self._volume(labels) > WIDE, many, few)
 
 
-def compare(rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray) -> Company:
-    """Return the company of each of *rows*: every pair of texts that shares a word is compared."""
+def compare(
+    rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray, words: int = 0
+) -> Company:
+    """Return the company of each of *rows*, whose first columns are *words*: all that share one are compared."""
     ease = ease_of(languages)
     asked = np.maximum(ASKED - ease, ASKED_AMONG_FEW)
     near = nearest(rows, asked.min(initial=ASKED)).within(asked)
-    return _keep(near, rows, tickets, languages, sides, ease)
+    return _keep(near, rows, tickets, languages, sides, ease, words)
 
 
 def ease_of(languages: np.ndarray) -> np.ndarray:
@@ -104,6 +109,7 @@ def _keep(
     languages: np.ndarray,
     sides: np.ndarray,
     ease: np.ndarray,
+    words: int,
 ) -> Company:
     few, many = near.company(tickets, FEW), near.company(tickets, MANY)
-    return Company(rows, tickets, languages, near, few, many, sides, ease)
+    return Company(rows, tickets, languages, near, few, many, sides, ease, words)

@@ -22,7 +22,8 @@ class Corpus:
     """Distinct texts: ``member`` gives the distinct text of each text that went in.
 
     The order of the distinct texts hangs on their tokens only, so neither row order nor time can matter. ``tokens``
-    are whole; of their terms those that stand in no frame (``stays``) are ``terms``.
+    are whole; of their terms those that stand in no frame (``stays``) are ``terms``. The first ``words`` columns of
+    ``rows`` are single words, the others pairs.
     """
 
     member: np.ndarray
@@ -31,6 +32,7 @@ class Corpus:
     tokens: Tokens
     terms: Tokens
     rows: sp.csr_matrix
+    words: int
     sides: np.ndarray
     stays: np.ndarray
     frames: list[Frame]
@@ -64,5 +66,8 @@ def read_corpus(
     stays, frames = outside_frames(terms, languages, not_frames)
     terms, places = terms.keep(stays), terms.places[stays]
     ngrams, words = count_ngrams(terms, places)
-    rows = weigh(ngrams, words, counts, tickets_of_language(ngrams, counts, languages) if by_language else None)
-    return Corpus(member, counts, languages, distinct, terms, rows, sides_of(distinct, languages), stays, frames)
+    among = tickets_of_language(ngrams, counts, languages) if by_language else None
+    rows, words = weigh(ngrams, words, counts, among)
+    return Corpus(
+        member, counts, languages, distinct, terms, rows, words, sides_of(distinct, languages), stays, frames
+    )

@@ -127,14 +127,18 @@ def _ranks(values: np.ndarray) -> tuple[np.ndarray, int]:
     return rank[codes], len(order)
 
 
-def weigh(counts: sp.csr_matrix, words: int, tickets: np.ndarray, among: np.ndarray | None = None) -> sp.csr_matrix:
+def weigh(
+    counts: sp.csr_matrix, words: int, tickets: np.ndarray, among: np.ndarray | None = None
+) -> tuple[sp.csr_matrix, int]:
     """Return unit rows: ln(1 + use) times damped inverse document frequency by tickets, pairs at about half weight.
 
-    N-grams that only one ticket uses leave the columns but stay in a row's length, so a text with much of its own is
-    like nothing. *among* is as in `weights_of`.
+    Beside them stands how many of their columns are single words, which come first. N-grams that only one ticket uses
+    leave the columns but stay in a row's length, so a text with much of its own is like nothing. *among* is as in
+    `weights_of`.
     """
     weight, by_tickets = weights_of(counts, words, tickets, among)
-    return _with_columns(unit_rows(counts, weight), (by_tickets > 1) & (weight > 0))
+    kept = (by_tickets > 1) & (weight > 0)
+    return _with_columns(unit_rows(counts, weight), kept), int(kept[:words].sum())
 
 
 def weights_of(

@@ -9,6 +9,7 @@ from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
 from toil.patterns.groups import count_groups, means, scaled, unit, weighted_mean, with_enough
+from toil.patterns.wordings import tickets_of_words, words_varied_alike
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -94,13 +95,15 @@ def cut_in_two(company: Company, labels: np.ndarray) -> np.ndarray:
     """Return *labels* with each pattern cut whose halves are less alike than the texts within them.
 
     Halves are the two largest branches of the average-link tree over the pattern's first 1,000 texts (their order is
-    that of a hash); the other texts go to the nearer half.
+    that of a hash); the other texts go to the nearer half. A work that people begin in several wordings and go on
+    in several others has such halves too, but stays whole: each half has all the beginnings.
     """
     labels, number, todo = labels.copy(), count_groups(labels), list(range(count_groups(labels)))
+    used = tickets_of_words(company, np.arange(len(labels)))
     for group in todo:  # grows as halves are found that may be halved in turn
         texts = np.flatnonzero(labels == group)
         halves = _halves(company, texts) if company.tickets[texts].sum() >= 2 * HALF_TICKETS else None
-        if halves is not None:
+        if halves is not None and not len(words_varied_alike(company, texts[~halves], texts[halves], used)):
             labels[texts[halves]] = number
             todo += [group, number]
             number += 1
