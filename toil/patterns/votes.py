@@ -9,7 +9,7 @@ from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
 from toil.patterns.groups import count_groups, means, scaled, unit, weighted_mean, with_enough
-from toil.patterns.wordings import tickets_of_words, words_varied_alike
+from toil.patterns.wordings import varied_words
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -99,15 +99,21 @@ def cut_in_two(company: Company, labels: np.ndarray) -> np.ndarray:
     in several others has such halves too, but stays whole: each half has all the beginnings.
     """
     labels, number, todo = labels.copy(), count_groups(labels), list(range(count_groups(labels)))
-    used = tickets_of_words(company, np.arange(len(labels)))
     for group in todo:  # grows as halves are found that may be halved in turn
         texts = np.flatnonzero(labels == group)
         halves = _halves(company, texts) if company.tickets[texts].sum() >= 2 * HALF_TICKETS else None
-        if halves is not None and not len(words_varied_alike(company, texts[~halves], texts[halves], used)):
+        if halves is not None and not _one_work(company, texts, halves):
             labels[texts[halves]] = number
             todo += [group, number]
             number += 1
     return labels
+
+
+def _one_work(company: Company, texts: np.ndarray, second: np.ndarray) -> bool:
+    """Return whether the halves of *texts* vary alike in a word of theirs."""
+    halves = np.full(len(company.tickets), -1)
+    halves[texts] = second
+    return len(varied_words(company, halves).alike(0, 1)) > 0
 
 
 def _halves(company: Company, texts: np.ndarray) -> np.ndarray | None:

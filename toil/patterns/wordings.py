@@ -7,6 +7,8 @@ that stand by themselves; a beginning is a phrase.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
@@ -24,46 +26,52 @@ ALIKE, TOGETHER = 0.1, 0.8
 """Mean product of two patterns, and share of the tickets with either of two words that have both: one work."""
 
 
+@dataclass(frozen=True)
+class Varied:
+    """What groups of texts vary in: ``tickets`` of each group with each word, where some have it and some have not.
+
+    ``tickets`` is (groups, words), ``volume`` (groups,), and ``used`` (words,) counts the tickets of all texts.
+    """
+
+    tickets: sp.csr_matrix
+    volume: np.ndarray
+    used: np.ndarray
+
+    def alike(self, one: int, other: int) -> np.ndarray:
+        """Return the words (columns) that two groups have to themselves and vary in alike."""
+        first, second = (self.tickets[[group]] for group in (one, other))
+        words, *at = np.intersect1d(first.indices, second.indices, assume_unique=True, return_indices=True)
+        tickets = np.array([first.data[at[0]], second.data[at[1]]])
+        share = tickets / self.volume[[one, other], None]
+        as_often = share.min(axis=0) >= AS_OFTEN * share.max(axis=0)
+        return words[as_often & (tickets.sum(axis=0) >= OWN * self.used[words])]
+
+
+def varied_words(company: Company, labels: np.ndarray) -> Varied:
+    """Return what the groups of *labels* (-1 is in none) vary in."""
+    groups, placed = count_groups(labels), np.flatnonzero(labels >= 0)
+    has = sp.csr_matrix(company.rows[:, : company.words] > 0, dtype=float)
+    member = sp.csr_matrix((company.tickets[placed], (labels[placed], placed)), shape=(groups, len(labels)))
+    tickets, volume = sp.csr_matrix(member @ has), np.asarray(member.sum(axis=1)).ravel()
+    share = tickets.data / np.repeat(volume, np.diff(tickets.indptr))
+    tickets.data[(share < SOME) | (share > 1 - SOME) | (tickets.data < LEAST)] = 0
+    tickets.eliminate_zeros()
+    return Varied(tickets, volume, company.tickets @ has)
+
+
 def join_wordings(company: Company, labels: np.ndarray) -> np.ndarray:
     """Return *labels* with those patterns joined that are wordings of one work."""
     centres = means(company.rows, labels, company.weight)
     joined = np.triu((centres @ centres.T).toarray().round(9) >= ALIKE, 1)
-    used, texts = tickets_of_words(company, np.arange(len(labels))), _texts_of(labels)
+    varied = varied_words(company, labels)
     for one, other in np.argwhere(joined):
-        words = words_varied_alike(company, texts[one], texts[other], used)
-        joined[one, other] = (_together(company, texts[one], words) & _together(company, texts[other], words)).any()
+        words = varied.alike(one, other)
+        phrase = [
+            _together(company, np.flatnonzero(labels == group), words) for group in (one, other) if len(words) > 1
+        ]
+        joined[one, other] = len(phrase) and np.logical_and(*phrase).any()
     work = connected_components(joined, directed=False)[1]
     return close_gaps(np.append(work, -1)[labels])
-
-
-def words_varied_alike(company: Company, first: np.ndarray, second: np.ndarray, used: np.ndarray) -> np.ndarray:
-    """Return the words that are the own of two groups of texts, and in some tickets of either, about as often.
-
-    Parameters
-    ----------
-    company : Company
-    first, second : np.ndarray of int
-        Texts of the groups.
-    used : np.ndarray, (words,)
-        Tickets of all texts that use each word.
-
-    Returns
-    -------
-    np.ndarray of int
-        Columns of the company's rows.
-    """
-    words = np.array([tickets_of_words(company, texts) for texts in (first, second)])
-    share = words / np.array([[company.tickets[texts].sum()] for texts in (first, second)])
-    rarer, oftener = share.min(axis=0), share.max(axis=0)
-    varies = (rarer >= SOME) & (oftener <= 1 - SOME) & (words.min(axis=0) >= LEAST)
-    return np.flatnonzero(varies & (rarer >= AS_OFTEN * oftener) & (words.sum(axis=0) >= OWN * used))
-
-
-def tickets_of_words(company: Company, texts: np.ndarray) -> np.ndarray:
-    """Return the tickets among *texts* that use each word, (words,)."""
-    rows = company.rows[texts]
-    tickets = np.repeat(company.tickets[texts], np.diff(rows.indptr))
-    return np.bincount(rows.indices, tickets, minlength=rows.shape[1])[: company.words]
 
 
 def _together(company: Company, texts: np.ndarray, words: np.ndarray) -> np.ndarray:
@@ -72,8 +80,3 @@ def _together(company: Company, texts: np.ndarray, words: np.ndarray) -> np.ndar
     both = (has.T @ sp.diags_array(company.tickets[texts]) @ has).toarray()
     either = np.add.outer(both.diagonal(), both.diagonal()) - both
     return np.triu(both >= TOGETHER * either, 1)
-
-
-def _texts_of(labels: np.ndarray) -> list[np.ndarray]:
-    order = np.argsort(labels, kind="stable")
-    return np.split(order, np.searchsorted(labels[order], np.arange(count_groups(labels) + 1)))[1:-1]
