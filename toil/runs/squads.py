@@ -93,8 +93,9 @@ def run_study(
     paths = find_notebooks(tuple(notebooks))
     check_folder(parent.study.folder / "reports")
     wanted = [parent.study.checked_squad(squad) for squad in squads] or list(parent.study.squads)
-    month = parent.checked_month(month)
+    asked, month = month, parent.checked_month(month)
     _say_what_was_read(parent, month, say)
+    _say_what_is_late(parent.intake.intake_days, wanted, month, say, asked=bool(asked))
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         work = _Work(paths, exports, force, pool, say)
         futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
@@ -122,6 +123,21 @@ def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None
     for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
         place = "".join(f"{name}: " for name in (row.file, row.squad) if name != "*")
         say(f"notice  {place}{row.reason} ({row.rows})")
+
+
+def _say_what_is_late(
+    days: pd.DataFrame, squads: Sequence[str], month: str, say: Callable[[str], None], *, asked: bool
+) -> None:
+    """Say which month is left for now, and which squads lack tickets: perhaps an export has not come yet.
+
+    *days* has the contract ``intake_days``; a squad without any ticket is another notice's.
+    """
+    latest = days[days["squad"].isin(squads)].groupby("squad")["day"].max()
+    if len(latest) and not asked and latest.max()[:7] > month:
+        day, later = latest.max(), latest.max()[:7]
+        say(f"notice  {later} is not whole, its last ticket is of {day}; --month {later} reports it all the same")
+    for squad in [squad for squad in squads if squad in latest and latest[squad][:7] < month]:
+        say(f"notice  {squad}: no ticket in {month}, the last is of {latest[squad]}; is an export missing?")
 
 
 def _say_what_had_no_effect(report: Report, say: Callable[[str], None]) -> None:

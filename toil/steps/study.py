@@ -24,6 +24,8 @@ from toil.steps.versions import code_version, dump
 from toil.store import PARTS, STUDY, Parts, Store, digest
 from toil.store.aside import waiting_room
 
+_DAYS = {"weekdays", "holidays", "country", "subdivision"}
+
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
     """Read a study file and load its exports, or take them from the store.
@@ -87,6 +89,7 @@ class StudySteps:
             [dump(section) for section in (study.exports, study.privacy, study.window)],
             dump(study.squads),
             study.study.timezone,
+            study.calendar.model_dump_json(include=_DAYS),  # which month is whole
             self._key.key_id,
             code_version(),
         )
