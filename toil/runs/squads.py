@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.errors import RunError
+from toil.exports.counts import UNREADABLE
 from toil.publish import Report, write_index, write_refusal
 from toil.runs.notebooks import find_notebooks, run_notebook
 from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
@@ -123,6 +124,12 @@ def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None
     for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
         place = "".join(f"{name}: " for name in (row.file, row.squad) if name != "*")
         say(f"notice  {place}{row.reason} ({row.rows})")
+
+
+def left_out(parent: StudySteps) -> list[str]:
+    """Return the names of exports that can't be read, where the study lets a run go on without them."""
+    counts = parent.intake.intake_counts
+    return counts.loc[counts["reason"] == UNREADABLE, "file"].tolist()
 
 
 def _say_what_is_late(
