@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 
 from toil.errors import RunError
-from toil.runs.squads import _say_what_had_no_effect, _say_what_is_late, _say_what_was_read, check_folder
+from toil.runs.squads import (
+    _say_what_had_no_effect,
+    _say_what_is_late,
+    _say_what_was_read,
+    _say_who_has_left,
+    check_folder,
+)
 
 
 def counts(*rows):
@@ -45,6 +51,19 @@ def test_a_month_left_for_now_and_a_squad_whose_export_did_not_come_are_said(mon
     lines = []
     _say_what_is_late(days, ["a", "b", "never"], month, lines.append, asked=asked)
     assert lines == [f"notice  {line}" for line in said]
+
+
+def test_a_report_of_a_squad_that_is_called_otherwise_now_is_named(tmp_path):
+    for squad in ("cards", "payments", "no-report"):
+        (tmp_path / squad).mkdir()
+    for squad in ("cards", "payments"):
+        (tmp_path / squad / "status.json").touch()
+    lines = []
+    _say_who_has_left(tmp_path, ["payments"], lines.append)
+    _say_who_has_left(tmp_path / "2026-10", ["payments"], lines.append)
+    assert lines == [
+        f"notice  {tmp_path / 'cards'}: of no squad in the study now; if it was renamed, remove this folder"
+    ]
 
 
 def test_a_file_where_the_reports_go_is_said_before_any_work(tmp_path):

@@ -96,6 +96,7 @@ def run_study(
     wanted = [parent.study.checked_squad(squad) for squad in squads] or list(parent.study.squads)
     asked, month = month, parent.checked_month(month)
     _say_what_was_read(parent, month, say)
+    _say_who_has_left(parent.study.folder / "reports" / month, list(parent.study.squads), say)
     _say_what_is_late(parent.intake.intake_days, wanted, month, say, asked=bool(asked))
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         work = _Work(paths, exports, force, pool, say)
@@ -130,6 +131,13 @@ def left_out(parent: StudySteps) -> list[str]:
     """Return the names of exports that can't be read, where the study lets a run go on without them."""
     counts = parent.intake.intake_counts
     return counts.loc[counts["reason"] == UNREADABLE, "file"].tolist()
+
+
+def _say_who_has_left(folder: Path, squads: Sequence[str], say: Callable[[str], None]) -> None:
+    """Say which reports of the month are of no squad of the study: of one that was renamed, the index counts both."""
+    for path in sorted(folder.glob("*/status.json")):
+        if path.parent.name not in squads:
+            say(f"notice  {path.parent}: of no squad in the study now; if it was renamed, remove this folder")
 
 
 def _say_what_is_late(
