@@ -15,7 +15,7 @@ import pandas as pd
 from toil.errors import RunError
 from toil.exports.counts import UNREADABLE
 from toil.publish import Report, write_index, write_refusal
-from toil.runs.notebooks import find_notebooks, run_notebook
+from toil.runs.notebooks import at_home, find_notebooks, run_notebook
 from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
 from toil.steps import Steps, StudySteps
 
@@ -98,7 +98,7 @@ def run_study(
     _say_what_was_read(parent, month, say)
     _say_who_has_left(parent.study.folder / "reports" / month, list(parent.study.squads), say)
     _say_what_is_late(parent.intake.intake_days, wanted, month, say, asked=bool(asked))
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
+    with at_home(), ThreadPoolExecutor(max_workers=jobs) as pool:
         work = _Work(paths, exports, force, pool, say)
         futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
         outcomes = [future.result() for future in futures]
