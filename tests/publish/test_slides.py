@@ -302,6 +302,15 @@ def test_service_levels_are_those_of_the_slo_document(with_levels, tmp_path, eng
     assert slide.shapes.title.text_frame.text.endswith("Error budget overspent: “without error”.")
 
 
+def test_a_candidate_that_is_kept_says_nothing_of_building(report, tmp_path, english):
+    kept = report.candidates.assign(verdict="keep", saved_low=0.0, saved_base=0.0, saved_high=0.0)
+    write_slides(replace(report, candidates=kept), tmp_path / "slides.pptx", english)
+    text = said(slide_titled(Presentation(tmp_path / "slides.pptx"), "1. "))
+    assert "Hours a month:" in text
+    assert "Saved" not in text
+    assert "Build h" not in text
+
+
 def test_a_slide_that_is_not_there_is_said_to_be_missing_and_why(report, tmp_path, english):
     keep = report.candidates.assign(verdict="keep")
     write_slides(replace(report, candidates=keep), tmp_path / "slides.pptx", english)
