@@ -1,5 +1,6 @@
 """Bad input: one clear line with the file, what was found, what was wanted, what to do; exit 2; nothing written."""
 
+import errno
 import subprocess
 import sys
 
@@ -233,3 +234,25 @@ def test_a_file_that_no_squad_has_a_ticket_of_is_named(study, capsys):
     notices = [line for line in said.splitlines() if line.startswith("notice")]
     assert notices == ["notice  exports/october.csv: no ticket of a squad (1 row(s) of other groups)"]
     assert said.endswith("done    September 2026, 1 squad: 1 refused for too few tickets\n")
+
+
+def test_an_export_left_out_is_one_line_and_the_exit_code_and_the_others_are_reported(study, capsys):
+    folder = study(HEADER + ROW, exports='unreadable = "leave out"')
+    study("", name="october.csv", exports='unreadable = "leave out"')
+    assert main(["run", "--study", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert said.err == "toil: exports/october.csv: can't be read and was left out; toil check says why\n"
+    assert said.out.endswith("done    September 2026, 1 squad: 1 refused for too few tickets\n")
+    assert main(["run", "--study", str(folder)]) == 1, "the next run says it again"
+
+
+def test_a_full_disk_is_one_line(study, capsys, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("toil.runs.squads.write_index", full)
+    assert main(["run", "--study", str(study(HEADER + ROW))]) == 2
+    assert capsys.readouterr().err == (
+        "toil: the disk: it can't be read or written; found no space left on device. See to this user's rights, and"
+        " to the room left, there; then run again.\n"
+    )

@@ -1,7 +1,7 @@
 """The command line: a thin skin over the library.
 
-Exit codes: 0 all done; 1 a squad failed, or an export is not fit; 2 nothing could start; 130 stopped at the keyboard;
-141 whoever read the answer went away before its end (`toil check FILE | head`).
+Exit codes: 0 all done; 1 a squad failed, or an export is not fit or was left out; 2 nothing could start; 130 stopped
+at the keyboard; 141 whoever read the answer went away before its end (`toil check FILE | head`).
 
 What only one command needs is imported by it: the libraries behind a report take longer to import than `toil check`
 takes for a small file.
@@ -10,6 +10,7 @@ takes for a small file.
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -48,11 +49,11 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as error:
-        if error.filename is None:  # no file of the user's
+        if error.filename is None and error.errno not in (errno.ENOSPC, errno.EDQUOT):  # no file of the user's
             raise
         mended = ToilError(
             "it can't be read or written",
-            where=str(error.filename),
+            where=str(error.filename or "the disk"),
             found=str(error.strerror).lower(),
             do="See to this user's rights, and to the room left, there; then run again.",
         )
@@ -61,7 +62,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from toil.runs import run_study, summary_line
+    from toil.runs import left_out, run_study, summary_line
     from toil.steps import open_study
 
     say = partial(print, flush=True)
@@ -86,8 +87,11 @@ def _run(arguments: argparse.Namespace) -> int:
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
         print(f"toil: {outcome.squad} failed: {outcome.error}", file=sys.stderr)
+    unread = left_out(parent)
+    for name in unread:
+        print(f"toil: {name}: can't be read and was left out; toil check says why", file=sys.stderr)
     print(f"done    {summary_line(outcomes, parent.wording)}")
-    return 1 if failed else 0
+    return 1 if failed or unread else 0
 
 
 def _check(arguments: argparse.Namespace) -> int:

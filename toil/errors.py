@@ -34,6 +34,10 @@ class ToilError(Exception):
         whole = f"{sentence}. {do}" if do else sentence
         super().__init__(" ".join(_CONTROLS.sub(" ", whole).split()))
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows below the cell: the line; IPython looks for a method of this name."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class SettingsError(ToilError):
     """The study file, or a parameter of a command or notebook, is wrong."""

@@ -286,11 +286,27 @@ def test_days_without_a_ticket_are_counted_in_runs_of_three_or_more(tmp_path):
     [("2026-09-30 10:00", "2026-09"), ("2026-09-29 10:00", "2026-09"), ("2026-09-28 10:00", "2026-08")],
 )
 def test_the_default_month_is_the_latest_that_is_whole(tmp_path, last, month):
-    (tmp_path / "a.csv").write_text(
-        f"ticket id,subject,group,opened at\n1,x,G,2026-08-15 10:00\n2,y,G,{last}\n", encoding="utf-8"
-    )
-    study = study_of([tmp_path / "a.csv"], groups=["G"])
-    assert default_month(load_exports(study, KEY).tickets, study) == month
+    assert default_of(tmp_path, ["2026-08-15 10:00", last]) == month
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "country", "month"),
+    [
+        ("2026-04-15 10:00", "2026-05-29 17:00", "", "2026-05"),  # a Friday; the 31st is a Sunday
+        ("2026-04-15 10:00", "2026-05-28 17:00", "", "2026-04"),
+        ("2024-02-15 10:00", "2024-03-28 17:00", "BR", "2024-03"),  # the 29th is Good Friday, the 31st Easter
+        ("2024-02-15 10:00", "2024-03-28 17:00", "", "2024-02"),
+    ],
+)
+def test_a_desk_that_closes_for_the_weekend_has_whole_months_too(tmp_path, first, last, country, month):
+    assert default_of(tmp_path, [first, last], calendar={"country": country}) == month
+
+
+def default_of(folder, opened, **settings):
+    rows = "".join(f"{number},x,G,{moment}\n" for number, moment in enumerate(opened))
+    (folder / "a.csv").write_text("ticket id,subject,group,opened at\n" + rows, encoding="utf-8")
+    study = study_of([folder / "a.csv"], groups=["G"], **settings)
+    return default_month(load_exports(study, KEY).tickets, study)
 
 
 ROW = st.tuples(

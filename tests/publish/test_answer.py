@@ -275,3 +275,13 @@ def test_the_volume_to_come_stands_with_its_action(report):
     assert "volume to come: 179% of the window&#39;s" in render_html(
         replace(report, candidates=growing), wording("en")
     )
+
+
+def test_an_export_that_was_left_out_is_named_first(report, english):
+    lost = {"file": "exports/a.csv", "squad": "*", "reason": "file that can't be read", "rows": 1, "dropped": False}
+    counts = pd.concat([report.intake_counts, pd.DataFrame([lost])], ignore_index=True)
+    assert unknowns(replace(report, intake_counts=counts), english)[0] == (
+        "Exports left out of this run, since they can't be read: exports/a.csv. Tickets that only they hold are"
+        " missing here."
+    )
+    assert "exports/a.csv" not in " ".join(unknowns(report, english))

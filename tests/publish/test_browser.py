@@ -63,6 +63,7 @@ def test_the_answer_fits_the_first_printed_page(report, words, browser, tmp_path
     first = subprocess.run(["pdftotext", "-l", "1", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
     assert {"en": "What is not known", "pt-BR": "O que não se sabe"}[words.language] in first
     assert {"en": "Candidates: where", "pt-BR": "Candidatos: para"}[words.language] not in first
+    assert re.search(r"^1 / \d\d?$", first, flags=re.MULTILINE), "loose sheets are put in order by their numbers"
 
 
 def test_an_office_suite_opens_the_deck(report, words, tmp_path):

@@ -20,7 +20,7 @@ from toil.publish.answer import answer_of
 from toil.publish.names import verdict_names
 from toil.publish.slides import overview, spending
 from toil.publish.slides.canvas import Canvas
-from toil.publish.slides.shapes import two_lines
+from toil.publish.slides.shapes import how_many_fit, two_lines
 from toil.publish.slides.template import CONTENT, TITLE, layout_named, new_deck
 from toil.publish.spending import purchases
 from toil.schema import conform
@@ -302,6 +302,15 @@ def test_service_levels_are_those_of_the_slo_document(with_levels, tmp_path, eng
     assert slide.shapes.title.text_frame.text.endswith("Error budget overspent: “without error”.")
 
 
+def test_a_candidate_that_is_kept_says_nothing_of_building(report, tmp_path, english):
+    kept = report.candidates.assign(verdict="keep", saved_low=0.0, saved_base=0.0, saved_high=0.0)
+    write_slides(replace(report, candidates=kept), tmp_path / "slides.pptx", english)
+    text = said(slide_titled(Presentation(tmp_path / "slides.pptx"), "1. "))
+    assert "Hours a month:" in text
+    assert "Saved" not in text
+    assert "Build h" not in text
+
+
 def test_a_slide_that_is_not_there_is_said_to_be_missing_and_why(report, tmp_path, english):
     keep = report.candidates.assign(verdict="keep")
     write_slides(replace(report, candidates=keep), tmp_path / "slides.pptx", english)
@@ -309,6 +318,25 @@ def test_a_slide_that_is_not_there_is_said_to_be_missing_and_why(report, tmp_pat
     assert "No slide of build hours: nothing frees a working day within a year" in method
     assert "No slide of what moves the result" in method
     assert "No slide of service levels: nothing can be judged" in method
+
+
+@pytest.mark.parametrize(
+    ("lines", "fit"),
+    [(["x" * 40] * 20, 10), (["word " * 40] * 20, 3), (["word"], 1), ([], 0)],
+)
+def test_lines_that_would_run_into_the_footer_are_counted(lines, fit):
+    """13 points in a column of 5.8 inches: 58 letters a line of 16.25 points, 6 after each; 223 points high."""
+    assert how_many_fit(lines, 5.8, 3.1, 13) == fit
+
+
+def test_what_the_slide_of_what_is_not_known_has_no_room_for_is_in_the_notes(report, tmp_path, english, monkeypatch):
+    gaps = [f"{number}. {'Nobody knows this. ' * 12}" for number in range(12)]
+    monkeypatch.setattr("toil.publish.slides.overview.unknowns", lambda *_: gaps)
+    write_slides(report, tmp_path / "slides.pptx", english)
+    slide = slide_titled(Presentation(tmp_path / "slides.pptx"), "Method")
+    assert [f"{number}. Nobody" in said(slide) for number in (0, 11)] == [True, False]
+    assert "more" in said(slide).split()
+    assert "11. Nobody" in slide.notes_slide.notes_text_frame.text
 
 
 def test_a_report_without_candidates_still_is_a_deck(report, tmp_path, words):

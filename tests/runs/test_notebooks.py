@@ -1,4 +1,6 @@
+import os
 import signal
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -6,7 +8,7 @@ from jupyter_client import AsyncKernelManager
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from toil.errors import RunError, SettingsError
-from toil.runs.notebooks import check_parameters, find_notebooks, run_notebook
+from toil.runs.notebooks import at_home, check_parameters, find_notebooks, run_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -60,6 +62,19 @@ def test_a_kernel_that_is_done_is_not_interrupted(notebook, tmp_path, monkeypatc
     monkeypatch.setattr(AsyncKernelManager, "_async_signal_kernel", recorded)
     run_notebook(notebook("1 + 1"), tmp_path / "out.ipynb", {})
     assert signal.SIGINT not in sent
+
+
+def test_who_has_no_home_is_lent_one_that_nobody_else_may_enter(monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("toil.runs.notebooks.Path.home", homeless)
+    with at_home():
+        lent = Path(os.environ["HOME"])
+        assert lent.stat().st_mode & 0o077 == 0
+    assert "HOME" not in os.environ
+    assert not lent.exists()
 
 
 def test_a_failing_cell_is_one_line_and_the_notebook_is_kept(notebook, tmp_path):

@@ -6,7 +6,13 @@ import pandas as pd
 import pytest
 
 from toil.errors import RunError
-from toil.runs.squads import _say_what_had_no_effect, _say_what_was_read, check_folder
+from toil.runs.squads import (
+    _say_what_had_no_effect,
+    _say_what_is_late,
+    _say_what_was_read,
+    _say_who_has_left,
+    check_folder,
+)
 
 
 def counts(*rows):
@@ -28,6 +34,35 @@ def test_files_that_give_no_ticket_and_files_that_are_no_export_are_named():
         "read 3 file(s), 15 ticket(s), 45 row(s) of groups of no squad; month 2026-09",
         "notice  c.csv: no ticket of a squad (3 row(s) of other groups)",
         "notice  manual.pdf: file that is no export (1)",
+    ]
+
+
+LEFT = "2026-10 is not whole, its last ticket is of 2026-10-20; --month 2026-10 reports it all the same"
+NONE = "b: no ticket in 2026-10, the last is of 2026-09-30; is an export missing?"
+
+
+@pytest.mark.parametrize(
+    ("month", "asked", "said"),
+    [("2026-09", False, [LEFT]), ("2026-09", True, []), ("2026-10", False, [NONE]), ("2026-10", True, [NONE])],
+)
+def test_a_month_left_for_now_and_a_squad_whose_export_did_not_come_are_said(month, asked, said):
+    rows = [("*", "a", "2026-10-20", 9), ("*", "a", "2026-09-02", 9), ("*", "b", "2026-09-30", 9)]
+    days = pd.DataFrame([*rows, ("*", "*", "2026-11-02", 1)], columns=["file", "squad", "day", "tickets"])
+    lines = []
+    _say_what_is_late(days, ["a", "b", "never"], month, lines.append, asked=asked)
+    assert lines == [f"notice  {line}" for line in said]
+
+
+def test_a_report_of_a_squad_that_is_called_otherwise_now_is_named(tmp_path):
+    for squad in ("cards", "payments", "no-report"):
+        (tmp_path / squad).mkdir()
+    for squad in ("cards", "payments"):
+        (tmp_path / squad / "status.json").touch()
+    lines = []
+    _say_who_has_left(tmp_path, ["payments"], lines.append)
+    _say_who_has_left(tmp_path / "2026-10", ["payments"], lines.append)
+    assert lines == [
+        f"notice  {tmp_path / 'cards'}: of no squad in the study now; if it was renamed, remove this folder"
     ]
 
 

@@ -36,6 +36,7 @@ NOTICES = (
     QUOTED_LINES := "whole row in quotes",
     OTHER_SHEETS := "row of another sheet, not read",
     OTHER_FILES := "file that is no export",
+    UNREADABLE := "file that can't be read",
     REPAIRED := "encoding repaired",
     FOREIGN_BYTES := "byte that is not UTF-8",
     NUL_BYTES := "NUL characters removed",

@@ -65,11 +65,13 @@ def load_exports(study: Study, key: HashKey, shelf: Shelf | None = None) -> Inta
     """
     claims_of(study)
     check_settings(study.exports)
-    sources, others = exports_of(study)
-    parts = load_parts(sources, study, key, shelf or Memory())
+    unreadable: list[str] | None = [] if study.exports.unreadable == "leave out" else None
+    sources, others = exports_of(study, unreadable)
+    parts = load_parts(sources, study, key, shelf or Memory(), unreadable)
     ledger = Ledger()
-    for name in others:
-        ledger.add(name, counts.OTHER_FILES, 1)
+    for names, reason in ((others, counts.OTHER_FILES), (unreadable or [], counts.UNREADABLE)):
+        for name in names:
+            ledger.add(name, reason, 1)
     count_parts(parts, ledger)
     files = [part.file for part in parts]
     redactions = sum((part.redactions for part in parts), Counter())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -39,7 +41,8 @@ def empty_days(opened: pa.ChunkedArray, zone: str, run: int = 3) -> int:
 def default_month(tickets: pd.DataFrame, study: Study) -> str:
     """Return the latest month that the exports cover whole, else the latest month there is.
 
-    Whole is a month with tickets after it, or one whose tickets reach its last two days.
+    Whole is a month with tickets after it, or one whose tickets reach its last two days or its last working day by
+    the study's calendar: a desk that closes for the weekend has none on a 31st that is a Sunday.
 
     Raises
     ------
@@ -54,5 +57,6 @@ def default_month(tickets: pd.DataFrame, study: Study) -> str:
     if len(months) == 1 or pd.isna(last):
         return latest
     _, following = month_range(latest, study.study.zone)
-    whole = last >= pd.Timestamp(following) - pd.Timedelta(days=2)
+    worked = study.calendar.last_working_day(following.date())
+    whole = last.tz_convert(study.study.zone).date() >= min(worked, following.date() - dt.timedelta(days=2))
     return latest if whole else str(months[-2])

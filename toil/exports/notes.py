@@ -25,18 +25,33 @@ _TOLD = ("open", "resolve", "close", "update", "moment", "short", "long", "done"
 _PAGES = (".html", ".htm")
 
 
-def exports_of(study: Study) -> tuple[list[Source], list[str]]:
+def exports_of(study: Study, unreadable: list[str] | None = None) -> tuple[list[Source], list[str]]:
     """Return the tables in the study's exports, and the names of what its patterns found beside and is no export.
+
+    Names of files that aren't even opened, as they are empty or a broken archive, are added to *unreadable*.
 
     Raises
     ------
     ExportError
-        As `find_files` and `find_exports`.
+        As `find_files` and `find_exports`, the latter without *unreadable* only, or if every file is so.
     """
     found = find_files(study)
+    if unreadable is not None:
+        sound = tuple(path for path in found.exports if not _is_broken(path))
+        if sound:  # else the first of them says what is wrong
+            unreadable += [shown_path(path, study.folder) for path in found.exports if path not in sound]
+            found = replace(found, exports=sound, chosen=found.chosen.intersection(sound))
     notes = find_notes(found, study)
     sources = find_exports([path for path in found.exports if path not in notes], study, study.folder)
     return sources, sorted([*found.others, *(shown_path(path, study.folder) for path in notes)])
+
+
+def _is_broken(path: Path) -> bool:
+    try:
+        find_sources([path])
+    except (ExportError, OSError):
+        return True
+    return False
 
 
 def find_notes(found: Found, study: Study) -> list[Path]:

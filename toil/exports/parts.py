@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from toil.errors import ExportError
 from toil.exports import counts
 from toil.exports.counts import Ledger
 from toil.exports.dates.evidence import Order
@@ -74,15 +75,19 @@ class Part:
     groups: frozenset[str]
 
 
-def load_parts(sources: Sequence[Source], study: Study, key: HashKey, shelf: Shelf) -> list[Part]:
+def load_parts(
+    sources: Sequence[Source], study: Study, key: HashKey, shelf: Shelf, unreadable: list[str] | None = None
+) -> list[Part]:
     """Return the part of each source; a file whose part is on the *shelf* isn't opened.
+
+    The names of files that can't be read are added to *unreadable*, where it is given.
 
     Raises
     ------
     ExportError
-        If a file can't be read, or its dates can't be read or decided.
+        If a file can't be read and there is no *unreadable*, or no file can; if dates can't be read or decided.
     """
-    return _Loading(study, key, shelf).load(sources)
+    return _Loading(study, key, shelf).load(sources, unreadable)
 
 
 @dataclass(frozen=True)
@@ -101,11 +106,17 @@ class _Loading:
         self._typed: list[_Typed] = []  # files whose rows wait to be protected together
         self._made: dict[str, pa.Table] = {}  # rows that were protected last, by key
 
-    def load(self, sources: Sequence[Source]) -> list[Part]:
+    def load(self, sources: Sequence[Source], unreadable: list[str] | None) -> list[Part]:
         files: list[ReadFile] = []
         evidence: list[Orders] = []
-        for source in sources:
-            file, orders = self._look_at(source, files)
+        for place, source in enumerate(sources, start=1):
+            try:
+                file, orders = self._look_at(source, files)
+            except ExportError:
+                if unreadable is None or (place == len(sources) and not files):
+                    raise
+                unreadable.append(source.name)
+                continue
             files.append(file)
             evidence.append(orders)
         check_columns_used(files, self._study)

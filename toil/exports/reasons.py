@@ -35,6 +35,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "whole row in quotes": _("whole row in quotes: read as what stands in them"),
         "row of another sheet, not read": _("row of another sheet of the workbook, not read"),
         "file that is no export": _("file that is no export, not read"),
+        "file that can't be read": _("file that can't be read, left out"),
         "encoding repaired": _("text encoding repaired"),
         "byte that is not UTF-8": _("byte that is not UTF-8"),
         "NUL characters removed": _("NUL characters removed"),

@@ -5,6 +5,7 @@ from toil.publish.explain import render_explanation
 from toil.publish.folder import write_refusal, write_report
 from toil.publish.frame import framed, readable
 from toil.publish.index import write_index
+from toil.publish.intake import used_columns
 from toil.publish.page import render_html, render_refusal, render_themes
 from toil.publish.report import Report
 from toil.publish.slides import write_slides
@@ -25,6 +26,7 @@ __all__ = [
     "render_refusal",
     "render_slo",
     "render_themes",
+    "used_columns",
     "write_index",
     "write_refusal",
     "write_report",

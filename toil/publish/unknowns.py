@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toil.exports.counts import UNREADABLE
 from toil.i18n import Wording
 from toil.publish.lacking import find_lacking
 from toil.publish.names import attribute_names, column_names, verdict_words
@@ -12,10 +13,26 @@ from toil.schema.values import ATTRIBUTES
 def unknowns(report: Report, words: Wording) -> list[str]:
     """Return what the report can't say and why, as sentences; what weighs most on the hours stands first."""
     return [
+        *_export_unknowns(report, words),
         *_effort_unknowns(report, words),
         *_coverage_unknowns(report, words),
         *_study_unknowns(report, words),
         *_attribute_unknowns(report, words),
+    ]
+
+
+def _export_unknowns(report: Report, words: Wording) -> list[str]:
+    """Name the exports that the run went on without: nobody knows whose tickets they hold."""
+    files = report.intake_counts.loc[report.intake_counts["reason"] == UNREADABLE, "file"].tolist()
+    if not files:
+        return []
+    _ = words.text
+    return [
+        _(
+            "Exports left out of this run, since they can't be read: {files}. Tickets that only they hold are missing"
+            " here.",
+            files=words.listing(files),
+        )
     ]
 
 

@@ -6,8 +6,11 @@ needs none.
 
 from __future__ import annotations
 
+import os
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_client import AsyncKernelManager
@@ -54,6 +57,28 @@ def find_notebooks(names: tuple[str, ...]) -> list[Path]:
         if name not in known:
             raise SettingsError(f"unknown notebook '{name}'", where=str(notebook_folder()), do=nearest(name, known))
     return [known[name] for name in names]
+
+
+@contextmanager
+def at_home() -> Iterator[None]:
+    """Lend a home to a user who has none, as in a container that runs under any number: Jupyter looks for one."""
+    if _has_home():
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="toil-") as folder:
+        os.environ["HOME"] = folder
+        try:
+            yield
+        finally:
+            del os.environ["HOME"]
+
+
+def _has_home() -> bool:
+    try:
+        Path.home()
+    except RuntimeError:
+        return False
+    return True
 
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
@@ -117,5 +142,7 @@ def run_notebook(
     except PapermillExecutionError as error:
         raise RunError(f"{error.ename}: {error.evalue}", where=notebook.name, do=f"See {output.name}.") from None
     except (TimeoutError, RuntimeError) as error:
-        reason = f"not finished within {limit_seconds} s" if isinstance(error, TimeoutError) else str(error)
+        reason = (
+            f"not finished within {limit_seconds} s" if isinstance(error, TimeoutError) else str(error).rstrip(".")
+        )
         raise RunError(reason, where=notebook.name, do=f"See {output.name}.") from None

@@ -13,8 +13,9 @@ from pathlib import Path
 import pandas as pd
 
 from toil.errors import RunError
+from toil.exports.counts import UNREADABLE
 from toil.publish import Report, write_index, write_refusal
-from toil.runs.notebooks import find_notebooks, run_notebook
+from toil.runs.notebooks import at_home, find_notebooks, run_notebook
 from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
 from toil.steps import Steps, StudySteps
 
@@ -93,9 +94,11 @@ def run_study(
     paths = find_notebooks(tuple(notebooks))
     check_folder(parent.study.folder / "reports")
     wanted = [parent.study.checked_squad(squad) for squad in squads] or list(parent.study.squads)
-    month = parent.checked_month(month)
+    asked, month = month, parent.checked_month(month)
     _say_what_was_read(parent, month, say)
-    with ThreadPoolExecutor(max_workers=jobs) as pool:
+    _say_who_has_left(parent.study.folder / "reports" / month, list(parent.study.squads), say)
+    _say_what_is_late(parent.intake.intake_days, wanted, month, say, asked=bool(asked))
+    with at_home(), ThreadPoolExecutor(max_workers=jobs) as pool:
         work = _Work(paths, exports, force, pool, say)
         futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
         outcomes = [future.result() for future in futures]
@@ -122,6 +125,34 @@ def _say_what_was_read(parent: StudySteps, month: str, say: Callable[[str], None
     for row in counts[counts["reason"].isin(WORTH_A_LINE)].itertuples():
         place = "".join(f"{name}: " for name in (row.file, row.squad) if name != "*")
         say(f"notice  {place}{row.reason} ({row.rows})")
+
+
+def left_out(parent: StudySteps) -> list[str]:
+    """Return the names of exports that can't be read, where the study lets a run go on without them."""
+    counts = parent.intake.intake_counts
+    return counts.loc[counts["reason"] == UNREADABLE, "file"].tolist()
+
+
+def _say_who_has_left(folder: Path, squads: Sequence[str], say: Callable[[str], None]) -> None:
+    """Say which reports of the month are of no squad of the study: of one that was renamed, the index counts both."""
+    for path in sorted(folder.glob("*/status.json")):
+        if path.parent.name not in squads:
+            say(f"notice  {path.parent}: of no squad in the study now; if it was renamed, remove this folder")
+
+
+def _say_what_is_late(
+    days: pd.DataFrame, squads: Sequence[str], month: str, say: Callable[[str], None], *, asked: bool
+) -> None:
+    """Say which month is left for now, and which squads lack tickets: perhaps an export has not come yet.
+
+    *days* has the contract ``intake_days``; a squad without any ticket is another notice's.
+    """
+    latest = days[days["squad"].isin(squads)].groupby("squad")["day"].max()
+    if len(latest) and not asked and latest.max()[:7] > month:
+        day, later = latest.max(), latest.max()[:7]
+        say(f"notice  {later} is not whole, its last ticket is of {day}; --month {later} reports it all the same")
+    for squad in [squad for squad in squads if squad in latest and latest[squad][:7] < month]:
+        say(f"notice  {squad}: no ticket in {month}, the last is of {latest[squad]}; is an export missing?")
 
 
 def _say_what_had_no_effect(report: Report, say: Callable[[str], None]) -> None:

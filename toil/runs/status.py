@@ -16,13 +16,14 @@ from toil.steps import Steps
 
 FINISHED = ("ok", "modest", "refused")
 _ERROR_LENGTH = 400
+_STATUS = "status.json"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def is_unchanged(folder: Path, fingerprint: str, notebooks: list[Path]) -> bool:
     """Return whether *folder* already holds a finished report of the same inputs, settings, code and notebooks."""
     try:
-        status = json.loads((folder / "status.json").read_bytes())
+        status = json.loads((folder / _STATUS).read_bytes())
     except (FileNotFoundError, json.JSONDecodeError):
         return False
     needed = [] if status.get("status") == "refused" else [notebook.name for notebook in notebooks]
@@ -90,7 +91,7 @@ def write_status(folder: Path, status: dict[str, Any]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder / ".status.json"
     beside.write_text(json.dumps(status, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    beside.replace(folder / "status.json")
+    beside.replace(folder / _STATUS)
 
 
 def one_line(error: BaseException) -> str:
@@ -101,10 +102,11 @@ def one_line(error: BaseException) -> str:
 
 
 def written_files(folder: Path) -> list[str]:
-    """Return the names of the files of a report, sorted."""
+    """Return the names of a report's files, sorted, without the status, which an earlier run may have left."""
     if not folder.is_dir():
         return []
-    return sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    names = [path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith(".")]
+    return sorted(name for name in names if name != _STATUS)
 
 
 def _identity(title: str, squad: str, month: str) -> dict[str, Any]:

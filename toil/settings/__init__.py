@@ -1,7 +1,7 @@
 """The study file, typed and checked: which exports, squads, people, rates."""
 
 from toil.settings.catalogue import Suggestion, default_catalogue
-from toil.settings.desk import Calendar, Slo
+from toil.settings.desk import WEEKDAYS, Calendar, Slo, public_holidays
 from toil.settings.months import month_range, months_back, months_between
 from toil.settings.sections import (
     Economics,
@@ -18,6 +18,7 @@ from toil.settings.sections import (
 from toil.settings.study import Study, parse_study, read_study
 
 __all__ = [
+    "WEEKDAYS",
     "Calendar",
     "Economics",
     "Effort",
@@ -37,5 +38,6 @@ __all__ = [
     "months_back",
     "months_between",
     "parse_study",
+    "public_holidays",
     "read_study",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 import holidays
 from pydantic import Field, field_validator, model_validator
@@ -13,6 +13,7 @@ from toil.errors import nearest
 from toil.settings.section import Section, known_zone
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class Calendar(Section):
@@ -49,6 +50,16 @@ class Calendar(Section):
             raise ValueError(f"unknown subdivision '{self.subdivision}'. {_nearest(self.subdivision, known)}")
         return self
 
+    def works_on(self, day: dt.date) -> bool:
+        """Return whether *day* is one of the weekdays and no holiday."""
+        off = (*self.holidays, *public_holidays(self.country, self.subdivision, day.year))
+        return WEEKDAYS[day.weekday()] in self.weekdays and day not in off
+
+    def last_working_day(self, before: dt.date) -> dt.date:
+        """Return the last working day before the date *before*, of the 14 before it; without one the day before."""
+        days = [before - dt.timedelta(days=back) for back in range(1, 15)]
+        return next((day for day in days if self.works_on(day)), days[0])
+
 
 class Slo(Section):
     """``[slo]``, ``[squads.NAME.slo]``: targets of the desk's service level indicators; one not stated is not judged.
@@ -74,6 +85,15 @@ class Slo(Section):
             if getattr(self, f"{name}_target") and not getattr(self, f"{name}_hours"):
                 raise ValueError(f"{name}_target needs {name}_hours")
         return self
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(country: str, subdivision: str, year: int) -> tuple[dt.date, ...]:
+    """Return the public holidays of *country* (and its *subdivision*) in *year*, in order; none without a country."""
+    if not country:
+        return ()
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=year)
+    return tuple(sorted(day for day in found if day.year == year))
 
 
 @lru_cache

@@ -126,6 +126,10 @@ class Exports(Section):
         default=None, min_length=1, description="assignment group of all tickets in exports without a column for it"
     )
     columns: dict[str, str] = Field(default_factory=dict, description="header = field, over what the profile says")
+    unreadable: Literal["stop", "leave out"] = Field(
+        default="stop",
+        description="what a run does where an export can't be read: it doesn't begin, or goes on without the file",
+    )
 
 
 class Window(Section):

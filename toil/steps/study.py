@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from toil.decisions import check_squads
-from toil.errors import SettingsError
+from toil.errors import ExportError, SettingsError
 from toil.exports import Intake, check_tickets, default_month, find_files, load_exports, tickets_by_month
 from toil.exports.formats.files import sha256_of
 from toil.i18n import Wording, wording
@@ -23,6 +23,8 @@ from toil.steps.cached import Tables
 from toil.steps.versions import code_version, dump
 from toil.store import PARTS, STUDY, Parts, Store, digest
 from toil.store.aside import waiting_room
+
+_DAYS = {"weekdays", "holidays", "country", "subdivision"}
 
 
 def open_study(study: str | Path, *, exports: Sequence[str] = (), create_key: bool = False) -> StudySteps:
@@ -82,14 +84,23 @@ class StudySteps:
         read = [*self._found.exports, *([own_profile] if own_profile.is_file() else [])]
         return digest(
             "intake",
-            [(_name(path, study.folder), sha256_of(path)) for path in read],
+            [(_name(path, study.folder), self._sha256_of(path)) for path in read],
             self._found.others,
             [dump(section) for section in (study.exports, study.privacy, study.window)],
             dump(study.squads),
             study.study.timezone,
+            study.calendar.model_dump_json(include=_DAYS),  # which month is whole
             self._key.key_id,
             code_version(),
         )
+
+    def _sha256_of(self, path: Path) -> str:
+        try:
+            return sha256_of(path)
+        except ExportError:
+            if self.study.exports.unreadable == "stop":
+                raise
+            return ""  # it is left out, and no longer so once it can be read
 
     @cached_property
     def intake(self) -> Intake:

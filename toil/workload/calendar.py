@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
-from holidays import country_holidays
 
-from toil.settings import Calendar
+from toil.settings import WEEKDAYS, Calendar, public_holidays
 
 DAY = 24 * 60
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def business_hours(calendar: Calendar, zone: ZoneInfo) -> BusinessHours:
@@ -112,12 +109,3 @@ class BusinessHours:
         public = [day for year in years.tolist() for day in public_holidays(self.country, self.subdivision, year)]
         off = [(day - dt.date(1970, 1, 1)).days for day in (*self.holidays, *public)]
         return np.isin(weekday, self.weekdays) & ~np.isin(days, off)
-
-
-@lru_cache(maxsize=1024)
-def public_holidays(country: str, subdivision: str, year: int) -> tuple[dt.date, ...]:
-    """Return the public holidays of *country* (and its *subdivision*) in *year*, in order; none without a country."""
-    if not country:
-        return ()
-    found = country_holidays(country, subdiv=subdivision or None, years=year)
-    return tuple(sorted(day for day in found if day.year == year))

@@ -85,20 +85,22 @@ def _net(row: pd.Series, currency: str, words: Wording) -> str:
 def _facts(row: pd.Series, report: Report, words: Wording) -> list[tuple[str, str]]:
     _, months, economics = words.text, report.months_covered, report.economics
     payback = payback_text(row["payback_months"], row["verdict"], economics.rate, words)
-    net = [(_("Net hours, 12 months"), _net(row, economics.currency, words))] if _acted_on(row) else []
     mean, median, p90 = (words.number(row[f"minutes_{name}"]) for name in ("mean", "median", "p90"))
     overall, low, high = (words.percent(row[name]) for name in ("overall", "overall_low", "overall_high"))
     bounds = f" ({low}–{high})" if row["known_attributes"] < len(ATTRIBUTES) else ""
     tickets = with_n(words.number(row["tickets"] / months, 1), row["tickets"], words)
-    return [
+    known = [
         (_("Hours a month"), range_text(row, "hours", words)),
-        (_("Saved h/month (range)"), range_text(row, "saved", words)),
         (_("Tickets a month"), " · ".join(filter(None, [tickets, ahead_text(row["projected_volume"], words)]))),
         (_("Minutes a ticket"), _("mean {mean}, median {median}, p90 {p90}", mean=mean, median=median, p90=p90)),
         (_("Toil"), f"{overall}{bounds}" if pd.notna(row["overall"]) else _("unknown")),
-        (_("Build h"), f"{words.number(row['build_hours'])} · {_('Payback')}: {payback}"),
-        *net,
     ]
+    of_acting = [
+        (_("Saved h/month (range)"), range_text(row, "saved", words)),
+        (_("Build h"), f"{words.number(row['build_hours'])} · {_('Payback')}: {payback}"),
+        (_("Net hours, 12 months"), _net(row, economics.currency, words)),
+    ]
+    return [*known, *(of_acting if _acted_on(row) else [])]
 
 
 def _add_trend(canvas: Canvas, slide: Slide, card: Card) -> None:

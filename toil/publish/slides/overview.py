@@ -24,7 +24,7 @@ from toil.publish.phrases import (
 )
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_pareto
-from toil.publish.slides.shapes import Run, add_table, add_text, add_tile, two_lines
+from toil.publish.slides.shapes import Run, add_table, add_text, add_tile, how_many_fit, two_lines
 from toil.publish.slides.template import CONTENT, INK, MUTED, TITLE
 from toil.publish.unknowns import unknowns
 from toil.publish.untrusted import one_line
@@ -175,7 +175,16 @@ def add_method(canvas: Canvas, missing: Sequence[str] = ()) -> None:
         _("A saving is a projection from stated assumptions, not a promise: only a live automation can prove it."),
         _("The report ranks work, never people."),
     ]
-    columns = ((0.6, _("Method and limits"), method), (6.9, _("What is not known"), gaps[:8]))
+    columns = ((0.6, _("Method and limits"), method), (6.9, _("What is not known"), gaps))
     for left, heading, lines in columns:
         add_text(slide, (left, 1.5, 5.8, 0.4), [[Run(heading, 14, bold=True, colour=MUTED)]])
-        add_text(slide, (left, 1.9, 5.8, 4.9), [[Run(one_line(line, 230), 13)] for line in lines], bullets=True)
+        add_text(slide, (left, 1.9, 5.8, 4.9), [[Run(line, 13)] for line in _fitted(lines, words)], bullets=True)
+
+
+def _fitted(lines: Sequence[str], words: Wording) -> list[str]:
+    """Return the first *lines* that a column has room for, and how many more the notes hold."""
+    short = [one_line(line, 230) for line in lines]
+    if how_many_fit(short, 5.8, 4.9, 13) == len(short):
+        return short
+    shown = how_many_fit(short, 5.8, 4.5, 13)
+    return [*short[:shown], words.count_text("and {n} more", "and {n} more", len(short) - shown)]

@@ -6,6 +6,7 @@ import copy
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, cast
 
 from pptx.dml.color import RGBColor
@@ -26,6 +27,8 @@ _NS = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LEFT, _SIDES = 0.04, 0.16  # margins of a cell: left, both; inches
 _BOLD = 0.56  # width of a bold letter over the size of the font, a wide one
+_PLAIN = 0.53  # of one that is not bold
+_LINE, _AFTER, _INDENT = 1.25, 6, 0.22  # height of a line over the size; points after a bullet; inches before it
 _SPACE = "\ue000"  # of no text: stands for the room that a word's wide letters take
 _TITLE_SIZE, _TITLE_LETTERS, _TITLE_LEAST = 26, 100, 16  # points; letters that fill two lines of it; points
 Place = tuple[float, float, float, float]
@@ -114,6 +117,13 @@ def two_lines(text: str, width: float, size: float) -> str:
     return " ".join(textwrap.wrap(spaced, per_line, max_lines=2, placeholder="…")).replace(_SPACE, "")
 
 
+def how_many_fit(lines: Sequence[str], width: float, height: float, size: float) -> int:
+    """Return how many of the first *lines*, as bullets in a box of *width* by *height* inches, end inside it."""
+    per_line = int((width - _INDENT) * 72 / (_PLAIN * size))
+    heights = (len(textwrap.wrap(line, per_line)) * _LINE * size + _AFTER for line in lines)
+    return sum(used <= height * 72 for used in accumulate(heights))
+
+
 def _is_wide(letter: str) -> bool:
     """Return whether *letter* takes a quarter more room than others."""
     return letter.isupper() or letter == "_"
@@ -143,10 +153,10 @@ def _fill(frame: TextFrame, paragraphs: Sequence[Sequence[Run]], *, bullets: boo
 
 
 def _bullet(paragraph: _Paragraph) -> None:
-    paragraph.space_after = Pt(6)
+    paragraph.space_after = Pt(_AFTER)
     settings = paragraph._p.get_or_add_pPr()
-    settings.set("marL", str(Inches(0.22)))
-    settings.set("indent", str(-Inches(0.22)))
+    settings.set("marL", str(Inches(_INDENT)))
+    settings.set("indent", str(-Inches(_INDENT)))
     colour = f'<a:buClr {_NS}><a:srgbClr val="{ACCENT}"/></a:buClr>'
     for mark in (colour, f'<a:buFont {_NS} typeface="Arial"/>', f'<a:buChar {_NS} char="•"/>'):
         settings.append(parse_xml(mark))
