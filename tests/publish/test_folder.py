@@ -13,7 +13,7 @@ from toil.publish.tables import write_tables
 pytestmark = pytest.mark.slow
 
 FILES = {
-    "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json",
+    "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json", "tickets.csv",
     "moves.csv", "decisions.csv", "frames.csv", "resolved_alike.csv", "tables.xlsx", "tickets.parquet",
 }  # fmt: skip
 

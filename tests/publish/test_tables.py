@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from python_calamine import CalamineWorkbook
 
 from toil.charts import pareto_table
 from toil.publish import write_tables
@@ -17,7 +18,7 @@ FILES = [
     "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
     "charts/sensitivity.csv", "charts/shared.csv", "charts/themes.csv", "charts/trends.csv",
     "charts/volume.csv", "decisions.csv", "frames.csv", "moves.csv", "resolved_alike.csv", "tables.xlsx",
-    "tickets.parquet",
+    "tickets.csv", "tickets.parquet",
     *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 
@@ -119,3 +120,21 @@ def test_each_charts_numbers_are_the_ones_it_draws(folder, report):
 def test_same_report_same_bytes(report, folder, tmp_path):
     write_tables(report, tmp_path)
     assert all((tmp_path / name).read_bytes() == (folder / name).read_bytes() for name in FILES)
+
+
+def test_a_candidates_tickets_are_listed_without_their_text(folder, report):
+    listed = pd.read_csv(folder / "tickets.csv", keep_default_na=False, na_values=[""])
+    assert sorted(listed["ticket_id"]) == sorted(report.tickets["ticket_id"])
+    first = report.candidates.sort_values("rank").iloc[0]
+    own = listed[listed["pattern_id"] == first["pattern_id"]]
+    assert own.index.tolist() == list(range(first["tickets"]))
+    assert set(own["label"]) == {first["label"]}
+    assert "summary" not in listed and "description" not in listed
+
+
+def test_a_table_too_long_for_a_sheet_stays_a_file(report, tmp_path, monkeypatch):
+    monkeypatch.setattr("toil.publish.tables.MOST_ROWS", len(report.tickets) - 1)
+    write_tables(report, tmp_path)
+    sheets = CalamineWorkbook.from_path(str(tmp_path / "tables.xlsx")).sheet_names
+    assert "candidates" in sheets and "tickets" not in sheets
+    assert (tmp_path / "tickets.csv").exists()

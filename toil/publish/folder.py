@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PAGE = "report.html"
 _OURS = (
-    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "moves.csv", "decisions.csv",
-    "resolved_alike.csv", "frames.csv", "tables.xlsx", "candidates.json", "tickets.parquet",
+    _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "tickets.csv", "moves.csv",
+    "decisions.csv", "resolved_alike.csv", "frames.csv", "tables.xlsx", "candidates.json", "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",
     *(f"charts/{name}.svg" for name in CHARTS),

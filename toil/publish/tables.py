@@ -24,7 +24,7 @@ from toil.publish.moves import moves_table
 from toil.publish.report import Report
 from toil.publish.spending import budget_line, purchases
 from toil.publish.untrusted import clean_text, safe_cells
-from toil.publish.workbook import workbook
+from toil.publish.workbook import MOST_ROWS, workbook
 from toil.schema import SCHEMA_VERSION, TABLES
 from toil.schema.workload_tables import WORKLOAD_TABLES
 
@@ -37,7 +37,8 @@ _DIGITS = 6
 def write_tables(report: Report, folder: Path) -> None:
     """Write ``candidates.csv``, ``candidates.json``, ``tickets.parquet`` and the tables of charts and workload.
 
-    ``tables.xlsx`` holds the same tables as the CSV files, a sheet each.
+    ``tables.xlsx`` holds the same tables as the CSV files, a sheet each; one with more rows than a sheet can have
+    stays a file.
 
     Each holds ticket text, redacted, and so is readable by its owner only (mode 0600). Text cells that a spreadsheet
     would take for a formula begin with an apostrophe in the CSV files.
@@ -45,6 +46,7 @@ def write_tables(report: Report, folder: Path) -> None:
     ranked = report.candidates.sort_values("rank", ignore_index=True)
     sheets = {
         "candidates.csv": ranked,
+        "tickets.csv": ticket_list(report),
         "moves.csv": moves_table(report),
         "decisions.csv": decisions_table(report),
         "resolved_alike.csv": alike_table(report),
@@ -63,7 +65,8 @@ def write_tables(report: Report, folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         _write_private(folder / name, _sheet(table))
     # One sheet a file, under the file's own name.
-    book = workbook({name.rsplit("/", 1)[-1].removesuffix(".csv"): table for name, table in sheets.items()})
+    fitting = {name: table for name, table in sheets.items() if len(table) <= MOST_ROWS}
+    book = workbook({name.rsplit("/", 1)[-1].removesuffix(".csv"): table for name, table in fitting.items()})
     _write_private(folder / "tables.xlsx", book)
     _write_private(folder / "candidates.json", _document(report, ranked).encode())
     _write_private(folder / "tickets.parquet", _parquet(report))
@@ -134,6 +137,19 @@ def tickets_with_work(report: Report) -> pd.DataFrame:
     for more in (report.ticket_effort, bursts, tests):
         joined = joined.merge(more, on="ticket_id", how="left")
     return joined
+
+
+def ticket_list(report: Report) -> pd.DataFrame:
+    """Return which ticket is of which pattern, in the order of the candidates: no text of a ticket, but its id.
+
+    Columns: ticket_id, opened_at (to the minute, in the study's zone), kind, state, pattern_id and label (empty where
+    in no pattern), minutes_base, burst.
+    """
+    work = tickets_with_work(report)
+    named = work.merge(report.candidates[["pattern_id", "label", "rank"]], on="pattern_id", how="left")
+    opened = named["opened_at"].dt.tz_convert(report.study.study.zone).dt.strftime("%Y-%m-%d %H:%M")
+    listed = named.assign(opened_at=opened).sort_values(["rank", "opened_at", "ticket_id"], ignore_index=True)
+    return listed[["ticket_id", "opened_at", "kind", "state", "pattern_id", "label", "minutes_base", "burst"]]
 
 
 def _parquet(report: Report) -> bytes:

@@ -17,6 +17,8 @@ from toil.publish.untrusted import clean_text
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _MADE = dt.datetime(2000, 1, 1)  # always the same: the same tables give the same bytes
+MOST_ROWS = 1_048_575
+"""Rows that a sheet can have below its header."""
 _LONGEST = 32767
 _NARROW, _WIDE = 9, 48
 
