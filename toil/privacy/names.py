@@ -160,11 +160,15 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if set(spoken) & read_people().given or (len(spoken) > 1 and spoken[-1] in read_people().surnames):
         return ignored.isdisjoint(spoken)
-    known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
     named = read_people().ambiguous  # Conceição
-    return all(lists.isdisjoint(spoken) for lists in known) and not any(
-        is_thing(w) and w not in named for w in spoken
-    )
+    return is_no_other(value, ignored) and not any(is_thing(w) and w not in named for w in spoken)
+
+
+def is_no_other(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether no word of *value* is in a list of other words than names."""
+    words, spoken = read_words(), words_of(_INITIALS.sub("", value))
+    known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
+    return all(lists.isdisjoint(word for word in spoken if word not in words.particles) for lists in known)
 
 
 def _is_long(word: str) -> bool:
