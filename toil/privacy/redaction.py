@@ -137,7 +137,7 @@ class Redactor:
         if not any(one.distinct for one in several):
             told = [people for one in several for people in one.told]
             columns, more = mask_told(columns, told, self.ignored, gather)
-            counts += Counter({PLACEHOLDER.strip("<>"): more})
+            counts += more
         return columns, dict(sorted(counts.items()))
 
     def _redact_chunk(

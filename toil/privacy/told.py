@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -16,8 +17,18 @@ from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, is_no_other, is_t
 from toil.privacy.words import fold, read_people, read_words
 
 Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]
+LOGIN = "<LOGIN>"
+SURNAME = 5  # letters of a surname that makes an account with an initial
 LOWER, LONGEST = 4, 24  # letters of a name in small letters, at least; of a word before a name, at most
 _ENDINGS = "(?:[аяуюеыиь]|[ое][йюм]|[ое]ю|ью|ым|им|ого|ому)?"  # of Russian cases
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words by which people are found again in a text, and beginnings of accounts that are made of their names."""
+
+    words: tuple[str, ...]
+    accounts: tuple[str, ...]
 
 
 def mask_told(
@@ -25,51 +36,54 @@ def mask_told(
     told: Sequence[pa.ChunkedArray],
     ignored: frozenset[str],
     gather: Gather = pa.chunked_array,
-) -> tuple[list[pa.ChunkedArray], int]:
+) -> tuple[list[pa.ChunkedArray], Counter[str]]:
     """Return *columns* of the same rows with the people *told* in any of them masked in all, and how many were.
 
     *told* are those found in each text of each column, ``"A|B"``, null for none. A name is found as it is written
-    there, or with its first letter a capital; in Russian in any case. Words that are no name by themselves stay.
+    there, or with its first letter a capital; in Russian in any case. Words that are no name by themselves stay. An
+    account is found that is made of the name: azuriel, ana.zuriel, zuriela2.
     """
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Terms]] = {}
     for cells in told:
         places = np.flatnonzero(cells.is_valid().to_numpy())
         for place, names in zip(places.tolist(), contents(cells.drop_null().combine_chunks()), strict=True):
-            found.setdefault(place, []).append(names)
-    rows, terms = [], []
-    for place in sorted(found):
-        own = [*dict.fromkeys(chain.from_iterable(terms_of(names, ignored) for names in found[place]))]
-        if own:
-            rows.append(place)
-            terms.append(own)
+            found.setdefault(place, []).append(terms_of(names, ignored))
+    rows = sorted(place for place, own in found.items() if any(terms.words or terms.accounts for terms in own))
+    counts = Counter[str]()
     if not rows:
-        return list(columns), 0
-    masked = [_mask_rows(column, np.array(rows), terms, gather) for column in columns]
-    return [column for column, _ in masked], sum(count for _, count in masked)
+        return list(columns), counts
+    terms = [found[row] for row in rows]
+    return [_mask_rows(column, np.array(rows), terms, gather, counts) for column in columns], counts
 
 
 def _mask_rows(
-    column: pa.ChunkedArray, rows: np.ndarray, terms: Sequence[list[str]], gather: Gather
-) -> tuple[pa.ChunkedArray, int]:
-    count, starts = 0, np.cumsum([0, *map(len, column.chunks)])
+    column: pa.ChunkedArray, rows: np.ndarray, terms: Sequence[list[Terms]], gather: Gather, counts: Counter[str]
+) -> pa.ChunkedArray:
+    starts = np.cumsum([0, *map(len, column.chunks)])
 
     def masked() -> Iterable[pa.Array]:
-        nonlocal count
         for chunk, start in zip(column.chunks, starts.tolist(), strict=False):
             first, end = np.searchsorted(rows, (start, start + len(chunk)))
             hit, texts = np.zeros(len(chunk), dtype=bool), []
             cells = contents(chunk.take(pa.array(rows[first:end] - start)))
             for row, text, own in zip(rows[first:end].tolist(), cells, terms[first:end], strict=True):
-                if text and (said := [term for term in own if term in text]):
-                    new = _pattern(tuple(said)).sub(_judged, text)
-                    if new != text:
-                        hit[row - start] = True
-                        texts.append(_joined().sub(PLACEHOLDER, new))
-                        count += new.count(PLACEHOLDER) - text.count(PLACEHOLDER)
+                new = _mask_text(text, own) if text else text
+                if new is not text and new != text:
+                    hit[row - start] = True
+                    texts.append(new)
+                    for mask in (PLACEHOLDER, LOGIN):
+                        counts[mask.strip("<>")] += max(0, new.count(mask) - text.count(mask))
             yield pc.replace_with_mask(chunk, pa.array(hit), pa.array(texts, chunk.type)) if texts else chunk
 
-    changed = gather(masked(), column.type)
-    return changed, count
+    return gather(masked(), column.type)
+
+
+def _mask_text(text: str, several: Sequence[Terms]) -> str:
+    words = [word for terms in several for word in terms.words if word in text]
+    accounts = [account for terms in several for account in terms.accounts if account in text]
+    if accounts:
+        text = _account_pattern(tuple(accounts)).sub(LOGIN, text)
+    return _joined().sub(PLACEHOLDER, _pattern(tuple(words)).sub(_judged, text)) if words else text
 
 
 def _judged(match: re.Match[str]) -> str:
@@ -98,15 +112,45 @@ def _joined() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def terms_of(names: str, ignored: frozenset[str]) -> tuple[str, ...]:
-    """Return the words by which *names* ("Ana Zuriel|MOIRA HALDANE") are found again, as they may be written."""
+def terms_of(names: str, ignored: frozenset[str]) -> Terms:
+    """Return by what *names* ("Ana Zuriel|MOIRA HALDANE") are found again."""
     terms: dict[str, None] = {}
+    accounts: dict[str, None] = {}
     for name in names.split("|"):
         words = [word for word in WORD.findall(name) if fold(word) not in read_words().particles]
         for word in words:
             if len(fold(word)) >= MIN_LETTERS and _names_a_person(word, ignored, whole=len(words) > 1):
                 terms |= dict.fromkeys(_ways_to_write(word))
-    return tuple(terms)
+        given, last = (fold(words[0]), fold(words[-1])) if len(words) > 1 else ("", "")
+        if "," in name:
+            given, last = last, given
+        if re.fullmatch("[a-z]{3,}", given) and re.fullmatch("[a-z]{3,}", last):
+            accounts |= dict.fromkeys(_beginnings(given, last))
+    return Terms(tuple(terms), tuple(accounts))
+
+
+def _beginnings(given: str, last: str) -> Iterator[str]:
+    """Yield how accounts begin that are made of a *given* name and a *last* one; short ones are words: clima."""
+    if len(last) >= SURNAME:
+        yield given[0] + last
+        yield last + given[0]
+    for between in "._":
+        yield given + between + last
+        yield given[0] + between + last
+        yield last + between + given
+    yield given[:3] + last[:3]
+    yield given[0] + last[:4]
+
+
+@lru_cache(maxsize=1 << 14)
+def _account_pattern(accounts: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds accounts that begin so, whole; one that is made of parts of names has digits after it."""
+    whole = [account for account in accounts if len(account) > SURNAME + 1 or not account.isalpha()]
+    some = "|".join(map(re.escape, accounts))
+    said = "|".join(map(re.escape, whole)) or "(?!)"
+    return re.compile(
+        rf"(?<![\w@<\\/.&-])(?:(?:{said})[0-9]{{0,4}}|[a-z]?(?:{some})[a-z]{{0,2}}[0-9]{{1,4}})(?![\w@\\/-]|[.]\w)"
+    )
 
 
 def _names_a_person(word: str, ignored: frozenset[str], whole: bool) -> bool:
