@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 from toil.privacy.shapes import is_thing
-from toil.privacy.words import fold, read_people, read_words
+from toil.privacy.words import fold, is_said, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS, MOST_WORDS = 3, 6
-_SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka"))  # nicknames
+_SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka", "sa", "mo"))  # nicknames, Sá
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
@@ -171,6 +171,12 @@ def is_no_other(value: str, ignored: frozenset[str]) -> bool:
     return all(lists.isdisjoint(word for word in spoken if word not in words.particles) for lists in known)
 
 
+@lru_cache(maxsize=1 << 16)
+def is_signing_off(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether the last word of a text, or an initial and a word, is who signs: no word that is said of deeds."""
+    return is_told_name(value, ignored) and not any(map(is_said, words_of(value)))
+
+
 def _is_long(word: str) -> bool:
     """Say whether folded *word* has a name's letters; in Devanagari, where a vowel is in each, two are enough."""
     return len(word) >= MIN_LETTERS or word in _SHORT or (len(word) > 1 and word[0] >= "\u0900")
@@ -220,6 +226,7 @@ NAME_CHECKS = {
     "field pair": is_field_pair,
     "signed name": is_signed_name,
     "initialled name": is_initialled_name,
+    "signs off": is_signing_off,
 }
 
 

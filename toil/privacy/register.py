@@ -255,7 +255,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             continue
         if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
             break
-        named = word in register.surnames or register.is_clear(word)
+        named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
