@@ -10,13 +10,15 @@ from toil.privacy.words import fold, is_said, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS, MOST_WORDS = 3, 6
-_SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka", "sa", "mo"))  # nicknames, Sá
+_SHORT = frozenset(
+    ("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka", "sa", "mo")
+)  # nicknames, Sá
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
 _RUSSIAN_SURNAME = re.compile(
-    "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][лндрс]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
+    "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][бвгджзклмнпрстчш]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
 )
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 # A father's name where small letters are read too: ending as no adjective does, and not уровне.
@@ -145,16 +147,20 @@ def is_joining_speaker(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_surname(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* is a known surname, or has the form of a Russian one or of a father's name."""
-    word = fold(value)
+    words = words_of(value)
+    word = words[-1] if len(words) == 2 and words[0] in read_words().particles else fold(value)
     if word in ignored:
         return False
-    return word in read_people().surnames or is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
+    listed = read_people()
+    if word in listed.surnames or (word != fold(value) and word in listed.ambiguous):
+        return True  # da Conceição
+    return is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 16)
 def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands where a person is spoken to, or of, can be one: no department, firm, product."""
-    words = read_words()
+    words, value = read_words(), re.sub("^d(?:e|os|as) (?=[A-ZÀ-Þ])", "", value)
     spoken = [word for word in words_of(_INITIALS.sub("", value)) if word not in words.particles and len(word) > 1]
     if not is_name(value, ignored) or not all(map(_is_long, spoken[:1])):
         return False

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.privacy.judging import contents
-from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, is_no_other, is_titled, is_told_name, stem
+from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, is_no_other, is_titled, is_told_name, stem, words_of
 from toil.privacy.words import fold, read_people, read_words
 
 Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]
@@ -121,9 +121,10 @@ def terms_of(names: str, ignored: frozenset[str]) -> Terms:
         for word in words:
             if len(fold(word)) >= MIN_LETTERS and _names_a_person(word, ignored, whole=len(words) > 1):
                 terms |= dict.fromkeys(_ways_to_write(word))
-        given, last = (fold(words[0]), fold(words[-1])) if len(words) > 1 else ("", "")
+        spoken = [part for part in name.replace(",", " ").split(" ") if fold(part) not in read_words().particles]
+        given, last = ("".join(words_of(part)) for part in (spoken[0], spoken[-1])) if len(spoken) > 1 else ("", "")
         if "," in name:
-            given, last = last, given
+            given, last = "".join(words_of(spoken[-1])), "".join(words_of(spoken[0]))
         if re.fullmatch("[a-z]{3,}", given) and re.fullmatch("[a-z]{3,}", last):
             accounts |= dict.fromkeys(_beginnings(given, last))
     return Terms(tuple(terms), tuple(accounts))
