@@ -45,3 +45,16 @@ def test_another_row_knows_nothing_of_it():
 
 def test_what_is_masked_again_is_counted():
     assert again("Solicitante: Zuriela Tavarone\nCPF 529.982.247-25", "Tavarone ligou")[1] == {"CPF": 1, "NAME": 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("feito: ztavarone, zuriela.tavarone, xztavarone77", "feito: <LOGIN>, <LOGIN>, <LOGIN>"),
+        ("aprovado (tavaronez3) e z.tavarone", "aprovado (<LOGIN>) e <LOGIN>"),
+        ("ztavaronesrv zurtav tavarone-db /tavarone.zuriela", None),  # hosts, words, paths
+    ],
+)
+def test_an_account_made_of_a_name_that_was_told_of_is_masked(text, masked):
+    [_, other], _ = again("Solicitante: Zuriela Tavarone", text)
+    assert other == (masked or text)

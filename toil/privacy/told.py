@@ -25,10 +25,14 @@ _ENDINGS = "(?:[аяуюеыиь]|[ое][йюм]|[ое]ю|ью|ым|им|ого|
 
 @dataclass(frozen=True)
 class Terms:
-    """Words by which people are found again in a text, and beginnings of accounts that are made of their names."""
+    """Words by which a person is found again in a text, and beginnings of accounts that are made of the name.
+
+    ``hint`` stands in each account.
+    """
 
     words: tuple[str, ...]
     accounts: tuple[str, ...]
+    hint: str
 
 
 def mask_told(
@@ -47,8 +51,8 @@ def mask_told(
     for cells in told:
         places = np.flatnonzero(cells.is_valid().to_numpy())
         for place, names in zip(places.tolist(), contents(cells.drop_null().combine_chunks()), strict=True):
-            found.setdefault(place, []).append(terms_of(names, ignored))
-    rows = sorted(place for place, own in found.items() if any(terms.words or terms.accounts for terms in own))
+            found.setdefault(place, []).extend(terms_of(name, ignored) for name in names.split("|"))
+    rows = sorted(found)
     counts = Counter[str]()
     if not rows:
         return list(columns), counts
@@ -80,7 +84,8 @@ def _mask_rows(
 
 def _mask_text(text: str, several: Sequence[Terms]) -> str:
     words = [word for terms in several for word in terms.words if word in text]
-    accounts = [account for terms in several for account in terms.accounts if account in text]
+    hinted = [terms for terms in several if terms.accounts and terms.hint in text]
+    accounts = [account for terms in hinted for account in terms.accounts if account in text]
     if accounts:
         text = _account_pattern(tuple(accounts)).sub(LOGIN, text)
     return _joined().sub(PLACEHOLDER, _pattern(tuple(words)).sub(_judged, text)) if words else text
@@ -112,22 +117,19 @@ def _joined() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def terms_of(names: str, ignored: frozenset[str]) -> Terms:
-    """Return by what *names* ("Ana Zuriel|MOIRA HALDANE") are found again."""
+def terms_of(name: str, ignored: frozenset[str]) -> Terms:
+    """Return by what a person's *name* ("Ana Zuriel", "ZURIEL, ANA") is found again."""
+    words = [word for word in WORD.findall(name) if fold(word) not in read_words().particles]
     terms: dict[str, None] = {}
-    accounts: dict[str, None] = {}
-    for name in names.split("|"):
-        words = [word for word in WORD.findall(name) if fold(word) not in read_words().particles]
-        for word in words:
-            if len(fold(word)) >= MIN_LETTERS and _names_a_person(word, ignored, whole=len(words) > 1):
-                terms |= dict.fromkeys(_ways_to_write(word))
-        spoken = [part for part in name.replace(",", " ").split(" ") if fold(part) not in read_words().particles]
-        given, last = ("".join(words_of(part)) for part in (spoken[0], spoken[-1])) if len(spoken) > 1 else ("", "")
-        if "," in name:
-            given, last = "".join(words_of(spoken[-1])), "".join(words_of(spoken[0]))
-        if re.fullmatch("[a-z]{3,}", given) and re.fullmatch("[a-z]{3,}", last):
-            accounts |= dict.fromkeys(_beginnings(given, last))
-    return Terms(tuple(terms), tuple(accounts))
+    for word in words:
+        if len(fold(word)) >= MIN_LETTERS and _names_a_person(word, ignored, whole=len(words) > 1):
+            terms |= dict.fromkeys(_ways_to_write(word))
+    parts = [part for part in name.replace(",", " ").split() if fold(part) not in read_words().particles]
+    ends = ["".join(words_of(part)) for part in (parts[0], parts[-1])] if len(parts) > 1 else []
+    if not ends or not all(re.fullmatch("[a-z]{3,}", end) for end in ends):
+        return Terms(tuple(terms), (), "")
+    given, last = reversed(ends) if "," in name else ends
+    return Terms(tuple(terms), tuple(_beginnings(given, last)), last[:MIN_LETTERS])
 
 
 def _beginnings(given: str, last: str) -> Iterator[str]:
