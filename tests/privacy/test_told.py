@@ -58,3 +58,8 @@ def test_what_is_masked_again_is_counted():
 def test_an_account_made_of_a_name_that_was_told_of_is_masked(text, masked):
     [_, other], _ = again("Solicitante: Zuriela Tavarone", text)
     assert other == (masked or text)
+
+
+def test_an_account_made_of_the_name_of_a_rows_own_person_is_masked():
+    people = pa.chunked_array([["Zuriela Tavarone"]], pa.large_string())
+    assert again("feito por ztavarone e z.tavarone", people=people)[0] == ["feito por <NAME> e <NAME>"]

@@ -124,12 +124,27 @@ def terms_of(name: str, ignored: frozenset[str]) -> Terms:
     for word in words:
         if len(fold(word)) >= MIN_LETTERS and _names_a_person(word, ignored, whole=len(words) > 1):
             terms |= dict.fromkeys(_ways_to_write(word))
+    given, last = _given_and_last(name)
+    return Terms(tuple(terms), tuple(_beginnings(given, last)) if last else (), last[:MIN_LETTERS])
+
+
+def own_accounts(name: str) -> Iterator[str]:
+    """Yield the accounts that a person's *name* is made into most often: azuriel, a.zuriel, ana.zuriel."""
+    given, last = _given_and_last(name)
+    if last:
+        yield f"{given}.{last}"
+        yield f"{given[0]}.{last}"
+    if len(last) >= SURNAME:
+        yield given[0] + last
+
+
+def _given_and_last(name: str) -> tuple[str, str]:
+    """Return the first given name and the last surname of *name* in plain small letters; nothing if it has no two."""
     parts = [part for part in name.replace(",", " ").split() if fold(part) not in read_words().particles]
     ends = ["".join(words_of(part)) for part in (parts[0], parts[-1])] if len(parts) > 1 else []
     if not ends or not all(re.fullmatch("[a-z]{3,}", end) for end in ends):
-        return Terms(tuple(terms), (), "")
-    given, last = reversed(ends) if "," in name else ends
-    return Terms(tuple(terms), tuple(_beginnings(given, last)), last[:MIN_LETTERS])
+        return "", ""
+    return (ends[1], ends[0]) if "," in name else (ends[0], ends[1])
 
 
 def _beginnings(given: str, last: str) -> Iterator[str]:
