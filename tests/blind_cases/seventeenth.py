@@ -2,7 +2,7 @@
 
 MISSED = [
     # names told of elsewhere in the same text
-    ("Caller: ZURIELA TAVARONE\nBob and Zuriela are affected", "Caller: <NAME>\n<NAME> and <NAME> are affected"),
+    ("Caller: ZURIELA TAVARONE\nit hits Zuriela daily", "Caller: <NAME>\nit hits <NAME> daily"),
     ("Assigned to: Zuriel Tavarone\nZuriel: retention lowered", "Assigned to: <NAME>\n<NAME>: retention lowered"),
     # names, by their place
     ("2026-10-02 10:11:07 - Zuriel Tavarone (Work notes)\nok", "2026-10-02 10:11:07 - <NAME> (Work notes)\nok"),
@@ -36,7 +36,6 @@ MISSED = [
 KEPT = [
     "Cancelado no SPB mensagem STR0008",
     "Escalonado para: middleware. assigned to storage",
-    "Token SafeNet 5110",
     "Im Ersten Quartal 2026",
     "feito, reiniciado",
     "card sent to China?",

@@ -320,8 +320,8 @@ def test_where_chunks_end_changes_nothing(monkeypatch):
     monkeypatch.setattr(Redactor, "_redact_chunk", lambda self, *a: asked.append(len(a[0])) or whole(self, *a))
     expected = Redactor(Privacy()).redact(texts)
     first = len(asked)
-    monkeypatch.setattr("toil.privacy.redaction.SMALL", 1)
-    monkeypatch.setattr("toil.privacy.redaction.CHUNK_BYTES", 600)
+    monkeypatch.setattr("toil.privacy.pieces.SMALL", 1)
+    monkeypatch.setattr("toil.privacy.pieces.CHUNK_BYTES", 600)
     found = Redactor(Privacy()).redact(texts)
     assert len(asked) - first >= 4 > first
     assert found[0].tolist() == expected[0].tolist()

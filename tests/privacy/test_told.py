@@ -62,4 +62,4 @@ def test_an_account_made_of_a_name_that_was_told_of_is_masked(text, masked):
 
 def test_an_account_made_of_the_name_of_a_rows_own_person_is_masked():
     people = pa.chunked_array([["Zuriela Tavarone"]], pa.large_string())
-    assert again("feito por ztavarone e z.tavarone", people=people)[0] == ["feito por <NAME> e <NAME>"]
+    assert again("feito por ztavarone. Fila de z.tavarone", people=people)[0] == ["feito por <NAME>. Fila de <NAME>"]

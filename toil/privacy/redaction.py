@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from itertools import groupby
-from math import ceil
 
 import numpy as np
 import pandas as pd
@@ -25,14 +24,12 @@ from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
+from toil.privacy.pieces import chunk_ends, joined, piece_of, to_arrow
 from toil.privacy.register import Register, mask_names
 from toil.privacy.told import Gather, mask_told
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-# Texts at a time, at most and at least, and bytes at most; each core takes as many. Each time the patterns are
-# compiled anew, and what a chunk of long texts takes on the way is many times its size.
-CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 14, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
@@ -75,8 +72,8 @@ class Redactor:
         rows : array of int, optional
             In how many rows each of *texts* stands, where they are distinct cells; for the counts. Not with *people*.
         """
-        names = None if people is None else _to_arrow(people)
-        [first] = self.redact_all([Texts([_to_arrow(texts)], names, rows)])
+        names = None if people is None else to_arrow(people)
+        [first] = self.redact_all([Texts([to_arrow(texts)], names, rows)])
         [redacted], counts = self.find_again([first])
         return pd.Series(TEXT.__from_arrow__(redacted), index=texts.index, name=texts.name), counts
 
@@ -88,19 +85,19 @@ class Redactor:
         """
         given = [column for texts in several for column in texts.columns]
         lengths = np.array([len(column) for column in given], dtype=np.int64)
-        whole = _joined(given)
+        whole = joined(given)
         if whole.null_count == len(whole):  # nothing to look for, yet each pattern would be compiled
-            return [Redacted.without([_joined([column]) for column in texts.columns]) for texts in several]
-        names = _joined([texts.names for texts in several for _ in texts.columns])
+            return [Redacted.without([joined([column]) for column in texts.columns]) for texts in several]
+        names = joined([texts.names for texts in several for _ in texts.columns])
         registers = [Register.of_people(texts.named, self.ignored) for texts in several]
         sizes = np.array([len(texts.columns) for texts in several])
         owners = np.repeat(np.repeat(np.arange(len(several)), sizes), lengths)
         times = np.concatenate([texts.times for texts in several for _ in texts.columns])
         cores = pa.cpu_count()
-        ends = _chunk_ends(whole, cores)
+        ends = chunk_ends(whole, cores)
 
         def redact_chunk(at: int, end: int) -> tuple[pa.Array, Counts, pa.Array]:
-            texts, own = _slice(whole, at, end - at), _slice(names, at, end - at)
+            texts, own = piece_of(whole, at, end - at), piece_of(names, at, end - at)
             return self._redact_chunk(texts, own, times[at:end], owners[at:end], registers)
 
         counts = [Counter[str]() for _ in several]
@@ -276,30 +273,3 @@ def _put(texts: pa.Array, hit: np.ndarray, masked: pa.Array, mask: str, places: 
 
 def _sum(first: Counts, second: Counts) -> Counts:
     return [one + other for one, other in zip(first, second, strict=True)]
-
-
-def _joined(columns: Sequence[pa.Array | pa.ChunkedArray]) -> pa.ChunkedArray:
-    chunks = [c for column in columns for c in (column.chunks if isinstance(column, pa.ChunkedArray) else [column])]
-    return pa.chunked_array(chunks, type=pa.large_string())
-
-
-def _chunk_ends(column: pa.ChunkedArray, cores: int) -> list[int]:
-    """Return where the chunks of *column* begin and end: as many for each of *cores*, alike in what they cost.
-
-    A text costs what it takes of the bytes of a chunk, and at least what it takes of its number of texts.
-    """
-    lengths = pc.fill_null(pc.binary_length(column), 0).to_numpy()
-    cost = np.cumsum(np.maximum(lengths / CHUNK_BYTES, 1 / CHUNK))
-    parts = min(max(1, ceil(cost[-1] / cores)) * cores, ceil(len(column) / SMALL))
-    inner = np.searchsorted(cost, cost[-1] * np.arange(1, parts) / parts)
-    return [0, *np.unique(inner[(inner > 0) & (inner < len(column))]).tolist(), len(column)]
-
-
-def _slice(column: pa.Array | pa.ChunkedArray, at: int, size: int) -> pa.Array:
-    part = column.slice(at, size)
-    return part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
-
-
-def _to_arrow(texts: pd.Series) -> pa.Array:
-    column = pa.array(texts, type=pa.large_string(), from_pandas=True)
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
