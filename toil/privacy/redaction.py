@@ -47,8 +47,8 @@ class Redactor:
 
     Texts come back normalised (see `toil.privacy.normal.normalize`). What is masked is said by shape; check digits
     decide only where a number stands bare. A name is found by a greeting, signature or label, by a common given name,
-    in a person's column, or because another text of the row named the person. Another rare or mistyped name in running
-    text, and an address, stay: a study adds rules of its own for what it knows.
+    in a person's column, or because another text of the row named the person. Another rare or mistyped name in
+    running text, and an address, stay: a study adds rules of its own for what it knows.
     """
 
     def __init__(self, privacy: Privacy) -> None:
