@@ -181,3 +181,16 @@ def test_the_number_of_an_issue_is_no_password_behind_its_project():
     guarded = guard_ids(ids, Redactor(Privacy()), KEY)
     assert guarded[:2].equals(ids[:2])
     assert guarded[2].startswith(KEY.key_id)
+
+
+def test_a_person_whom_one_column_names_is_masked_in_the_others(tmp_path):
+    rows = [
+        ROWS[1] | {"short_description": "Solicitante: Zuriela Tavarone", "u_unknown": "Tavarone, login ztavarone"}
+    ]
+    path, out = tmp_path / "tickets.csv", tmp_path / "copy.csv"
+    pd.DataFrame(rows).to_csv(path, index=False)
+    shared = share_export(path, out, KEY)
+    copied = pd.read_csv(out, dtype=str)
+    assert copied["short_description"].tolist() == ["Solicitante: <NAME>"]
+    assert copied["u_unknown"].tolist() == ["<NAME>, login <LOGIN>"]
+    assert (shared.masked["NAME"], shared.masked["LOGIN"]) == (2, 1)

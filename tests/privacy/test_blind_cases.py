@@ -9,6 +9,7 @@ from blind_cases import (
     first,
     fourteenth,
     ninth,
+    seventeenth,
     seventh,
     sixteenth,
     sixth,
@@ -32,6 +33,7 @@ ROUNDS = (
     fourteenth,
     fifteenth,
     sixteenth,
+    seventeenth,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

@@ -291,10 +291,11 @@ def test_columns_that_are_gone_through_together_are_as_each_alone():
         pa.chunked_array([["sem dados", "CPF 529.982.247-25", "ana.lima@banco.example"]], pa.large_string()),
     ]
     people = pa.chunked_array([["Zuleica Prates"], ["", "Zuleica Prates"]], pa.large_string())
-    [(together, counts)] = REDACTOR.redact_all([Texts(columns, people)])
-    alone = [REDACTOR.redact_column(column, people) for column in columns]
-    assert [column.to_pylist() for column in together] == [column.to_pylist() for column, _ in alone]
-    assert counts == {"CPF": 1, "EMAIL": 2, "NAME": 1}
+    [together] = REDACTOR.redact_all([Texts(columns, people)])
+    alone = [REDACTOR.redact_all([Texts([column], people)])[0] for column in columns]
+    assert [column.to_pylist() for column in together.columns] == [one.columns[0].to_pylist() for one in alone]
+    assert together.counts == {"CPF": 1, "EMAIL": 2, "NAME": 1}
+    assert REDACTOR.find_again([together])[0] == REDACTOR.find_again(alone)[0]
 
 
 def test_files_that_are_gone_through_together_are_as_each_alone():
@@ -303,13 +304,13 @@ def test_files_that_are_gone_through_together_are_as_each_alone():
     people = [pa.chunked_array([[name] * 4], pa.large_string()) for name in ("Quirina Prates", "Ana Lima")]
     several = [Texts(columns[:2], people[0]), Texts(columns[2:], people[1]), Texts(columns[2:])]
     together = REDACTOR.redact_all(several)
-    for given, (redacted, counts) in zip(several, together, strict=True):
-        [(alone, counted)] = REDACTOR.redact_all([given])
-        assert [column.to_pylist() for column in redacted] == [column.to_pylist() for column in alone]
-        assert counts == counted
-    assert together[0][0][0].to_pylist() == ["CPF <CPF> de <NAME>", "disco de <NAME> cheio", "disco cheio", None]
-    assert together[1][0][0].to_pylist()[1] == "disco de quirina cheio"  # known from another file's people only
-    assert [counts for _, counts in together] == [{"CPF": 2, "NAME": 4}, {"CPF": 1}, {"CPF": 1}]
+    for given, redacted in zip(several, together, strict=True):
+        [alone] = REDACTOR.redact_all([given])
+        assert [column.to_pylist() for column in redacted.columns] == [column.to_pylist() for column in alone.columns]
+        assert redacted.counts == alone.counts
+    assert together[0].columns[0].to_pylist() == ["CPF <CPF> de <NAME>", "disco de <NAME> cheio", "disco cheio", None]
+    assert together[1].columns[0].to_pylist()[1] == "disco de quirina cheio"  # known from another file's people only
+    assert [redacted.counts for redacted in together] == [{"CPF": 2, "NAME": 4}, {"CPF": 1}, {"CPF": 1}]
 
 
 def test_where_chunks_end_changes_nothing(monkeypatch):
@@ -319,8 +320,8 @@ def test_where_chunks_end_changes_nothing(monkeypatch):
     monkeypatch.setattr(Redactor, "_redact_chunk", lambda self, *a: asked.append(len(a[0])) or whole(self, *a))
     expected = Redactor(Privacy()).redact(texts)
     first = len(asked)
-    monkeypatch.setattr("toil.privacy.redaction.SMALL", 1)
-    monkeypatch.setattr("toil.privacy.redaction.CHUNK_BYTES", 600)
+    monkeypatch.setattr("toil.privacy.pieces.SMALL", 1)
+    monkeypatch.setattr("toil.privacy.pieces.CHUNK_BYTES", 600)
     found = Redactor(Privacy()).redact(texts)
     assert len(asked) - first >= 4 > first
     assert found[0].tolist() == expected[0].tolist()
@@ -329,5 +330,5 @@ def test_where_chunks_end_changes_nothing(monkeypatch):
 
 @pytest.mark.parametrize("column", [pa.chunked_array([], type=pa.large_string()), pa.nulls(2, pa.large_string())])
 def test_a_column_without_texts_stays_as_it_is(column):
-    redacted, counts = REDACTOR.redact_column(column)
+    [redacted], counts = REDACTOR.find_again(REDACTOR.redact_all([Texts([column])]))
     assert (redacted.to_pylist(), counts) == ([None] * len(column), {})

@@ -19,7 +19,7 @@ from toil.exports.memory import give_back
 from toil.exports.months import name_months
 from toil.exports.reading import ReadFile
 from toil.exports.squads import UNDATED, assign_squads, named_groups
-from toil.privacy import HashKey, Redactor, Texts
+from toil.privacy import HashKey, Redacted, Redactor, Texts
 from toil.settings import Study
 from toil.store import aside
 
@@ -108,22 +108,28 @@ def redact_rows(waiting: list[pa.Table], redactor: Redactor) -> list[tuple[pa.Ta
     coded = [{name: _whole(rows[name]) for name in NAMED if _is_filled(rows, name)} for rows in tables]
     labelled = [place for place, own in enumerate(coded) if own]
     labels = [_cells_of(coded[place]) for place in labelled]  # they go with the first texts
+    firsts: list[list[Redacted]] = [[] for _ in tables]
     few = sum(len(names) * rows.num_rows for names, rows in zip(texts, tables, strict=True)) <= TOGETHER
     for wanted in [TEXTS] if few else [[name] for name in TEXTS]:
         asked = [(place, [name for name in names if name in wanted]) for place, names in enumerate(texts)]
         several = [Texts([_raw(tables[place], name) for name in names], people[place]) for place, names in asked]
         redacted = redactor.redact_all([*several, *labels], aside.pile_up)
         del several
-        for (place, names), (columns, masked) in zip(asked, redacted, strict=False):
-            found[place].update(masked)
-            for name, column in zip(names, columns, strict=True):
+        for (place, names), first in zip(asked, redacted, strict=False):
+            firsts[place].append(first)
+            for name, column in zip(names, first.columns, strict=True):
                 tables[place] = _with(tables[place], name, column)
-        for place, ([cells], masked) in zip(labelled if labels else [], redacted[len(asked) :], strict=True):
-            found[place].update(masked)
-            tables[place] = _recoded(tables[place], coded[place], cells)
+        for place, first in zip(labelled if labels else [], redacted[len(asked) :], strict=True):
+            found[place].update(first.counts)
+            tables[place] = _recoded(tables[place], coded[place], first.columns[0])
         labels = []
         del redacted
         give_back()  # the raw columns, and what redacting them took beside
+    for place, names in enumerate(texts):
+        columns, masked = redactor.find_again(firsts[place], aside.pile_up)
+        found[place].update(masked)
+        for name, column in zip(names, columns, strict=True):
+            tables[place] = _with(tables[place], name, column)
     return list(zip(tables, found, strict=True))
 
 

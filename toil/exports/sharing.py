@@ -26,7 +26,7 @@ from toil.exports.memory import give_back, system_memory
 from toil.exports.notes import find_exports
 from toil.exports.protecting import people_of
 from toil.exports.tables import to_text
-from toil.privacy import HashKey, Redactor
+from toil.privacy import HashKey, Redacted, Redactor, Texts
 from toil.settings import Study, parse_study
 from toil.store import aside
 
@@ -114,6 +114,7 @@ def redact_table(
     people = [header for header in opened.headers if is_people_header(header, fields.get(header))]
     names = people_of(table.select(people)) if people else None
     found: Counter[str] = Counter()
+    texts: dict[int, Redacted] = {}
     for place, header in enumerate(opened.headers):
         if header in people:
             found[PERSON] += len(table) - table[header].null_count
@@ -124,13 +125,22 @@ def redact_table(
             found[ID_TOKEN] += int((guarded != ids)[ids.notna()].sum())
             changed = _as_column(guarded)
         else:
-            own = names if fields.get(header) in (None, *TEXTS) else None
+            told = fields.get(header) in (None, *TEXTS)
+            own = names if told else None
             column = table[header].cast(pa.large_string())
-            changed, masked = redactor.redact_column(column, own, gather=aside.pile_up)
-            found.update(masked)
+            [first] = redactor.redact_all([Texts([column], own)], aside.pile_up)
+            [changed] = first.columns
+            if told:
+                texts[place] = first
+            else:
+                found.update(first.counts)
             del column
         table = table.set_column(place, header, changed)
         give_back()
+    columns, masked = redactor.find_again([*texts.values()], aside.pile_up)
+    found.update(masked)
+    for place, changed in zip(texts, columns, strict=True):
+        table = table.set_column(place, opened.headers[place], changed)
     headers, masked = _redact_headers(opened.headers, profile.headers, redactor)
     return pa.Table.from_arrays(table.columns, names=headers), +(found + Counter(masked))
 

@@ -44,12 +44,42 @@ class Texts:
         return np.ones(len(self), dtype=np.int64) if self.rows is None else self.rows
 
 
+@dataclass(frozen=True)
+class Redacted:
+    """Columns of one owner, redacted; the people told of in each of their texts; values masked by placeholder.
+
+    ``distinct`` says that a text stands for several rows.
+    """
+
+    columns: Sequence[pa.ChunkedArray]
+    told: Sequence[pa.ChunkedArray]
+    counts: Counter[str]
+    distinct: bool = False
+
+    @classmethod
+    def without(cls, columns: Sequence[pa.ChunkedArray]) -> Redacted:
+        """Return *columns* in which nothing was looked for."""
+        nobody = [pa.chunked_array([pa.nulls(len(column), pa.large_string())]) for column in columns]
+        return cls(columns, nobody, Counter())
+
+
 class Found:
     """How many values of each placeholder were found in each of so many distinct texts."""
 
     def __init__(self, texts: int) -> None:
         self._texts = texts
         self._values: dict[str, np.ndarray] = {}
+        self._names: dict[int, dict[str, None]] = {}
+
+    def tell(self, within: np.ndarray, places: np.ndarray, names: Sequence[str]) -> None:
+        """Remember *names* of people, each of which stood in the text at ``within[places]``."""
+        for place, name in zip(within[places].tolist(), names, strict=True):
+            self._names.setdefault(place, {})[name] = None
+
+    def told(self, before: Found, text: np.ndarray) -> pa.Array:
+        """Return the people of each text, ``"A|B"``, with those that *before* knows of its *text*; null for none."""
+        both = [self._names.get(place, {}) | before._names.get(of, {}) for place, of in enumerate(text.tolist())]
+        return pa.array(["|".join(names) or None for names in both], type=pa.large_string())
 
     def add(self, placeholder: str, places: np.ndarray, values: np.ndarray) -> None:
         """Count *values* more in the texts at *places*, each of them once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -18,6 +18,8 @@ from toil.privacy.spans import Written
 BEFORE, WIDE = 24, 96  # characters before a value that a check may look at; of a check that looks for a whole phrase
 TURNS = 6  # matches in one text that are looked for in all texts at once; Python goes on in a text that holds more
 SHORTER = 2  # times that a gate is shorter than its pattern, at least, to be worth a pass of its own
+Note = Callable[[np.ndarray, Sequence[str]], None]
+"""Is told values, and the place of the text that each stands in."""
 _MOST_BYTES = 4  # of a character
 _FAR = 2 * WIDE  # characters that Python lets a phrase go on for
 _REMEMBERED = 1 << 16
@@ -65,12 +67,13 @@ def by_value(accept: Callable[[str], bool]) -> Judge:
 
 
 def mask_judged(
-    texts: pa.Array, pattern: str, judge: Judge, mask: str, gate: str = ""
+    texts: pa.Array, pattern: str, judge: Judge, mask: str, gate: str = "", note: Note | None = None
 ) -> tuple[np.ndarray, pa.Array]:
     """Return which *texts* (large_string) hold a value that *judge* accepts, and these with *mask* in its place.
 
     A value is what the group ``value`` of *pattern* matches; there is no other group. *gate* matches wherever
     *pattern* does; where it is much shorter, what is left of a text is tried with it first.
+    *note* is told each value.
     """
     hit = np.zeros(len(texts), dtype=bool)
     found, start, begin, end = _spans_of(texts, pattern)
@@ -85,6 +88,9 @@ def mask_judged(
     looking.go_on(pattern)
     changed, masked = looking.masked(mask)
     hit[found[changed]] = True
+    if note is not None and len(changed):
+        of, values = looking.accepted()
+        note(found[of], values)
     return hit, masked
 
 
@@ -171,10 +177,19 @@ class _Looking:
             else:
                 at = max(match.start() + 1, begin - 1)
 
+    def accepted(self) -> tuple[np.ndarray, list[str]]:
+        """Return the values that were accepted, and the place of the text that each stands in."""
+        of, begins, ends = self._spans()
+        order = np.lexsort((begins, of))
+        return of[order], contents(self._texts.cut(begins[order], ends[order], pa.large_string()))
+
     def masked(self, mask: str) -> tuple[np.ndarray, pa.Array]:
         """Return the places of the texts in which values were accepted, and these with *mask* instead."""
+        return self._texts.masked(*self._spans(), mask)
+
+    def _spans(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         of, begins, ends = (np.concatenate(parts) for parts in zip(*self._values, strict=True))
-        return self._texts.masked(of, begins, ends, mask)
+        return of, begins, ends
 
 
 def to_python(pattern: str) -> str:

@@ -6,17 +6,19 @@ import re
 from functools import lru_cache
 
 from toil.privacy.shapes import is_thing
-from toil.privacy.words import fold, read_people, read_words
+from toil.privacy.words import fold, is_said, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
 MIN_LETTERS, MOST_WORDS = 3, 6
-_SHORT = frozenset(("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka"))  # nicknames
+_SHORT = frozenset(
+    ("lu", "ze", "bo", "jo", "al", "ed", "cy", "fi", "ju", "le", "ro", "vi", "ka", "sa", "mo")
+)  # nicknames, Sá
 # Letters of the five languages and their neighbours. Python's \w leaves out the vowel signs of Devanagari, which
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
 _RUSSIAN_SURNAME = re.compile(
-    "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][лндрс]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
+    "[а-я]{2,}(?:[ое]в|[клтх]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][бвгджзклмнпрстчш]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
 )
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 # A father's name where small letters are read too: ending as no adjective does, and not уровне.
@@ -145,26 +147,40 @@ def is_joining_speaker(value: str, ignored: frozenset[str]) -> bool:
 @lru_cache(maxsize=1 << 16)
 def is_surname(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* is a known surname, or has the form of a Russian one or of a father's name."""
-    word = fold(value)
+    words = words_of(value)
+    word = words[-1] if len(words) == 2 and words[0] in read_words().particles else fold(value)
     if word in ignored:
         return False
-    return word in read_people().surnames or is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
+    listed = read_people()
+    if word in listed.surnames or (word != fold(value) and word in listed.ambiguous):
+        return True  # da Conceição
+    return is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 16)
 def is_told_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands where a person is spoken to, or of, can be one: no department, firm, product."""
-    words = read_words()
+    words, value = read_words(), re.sub("^d(?:e|os|as) (?=[A-ZÀ-Þ])", "", value)
     spoken = [word for word in words_of(_INITIALS.sub("", value)) if word not in words.particles and len(word) > 1]
     if not is_name(value, ignored) or not all(map(_is_long, spoken[:1])):
         return False
     if set(spoken) & read_people().given or (len(spoken) > 1 and spoken[-1] in read_people().surnames):
         return ignored.isdisjoint(spoken)
-    known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
     named = read_people().ambiguous  # Conceição
-    return all(lists.isdisjoint(spoken) for lists in known) and not any(
-        is_thing(w) and w not in named for w in spoken
-    )
+    return is_no_other(value, ignored) and not any(is_thing(w) and w not in named for w in spoken)
+
+
+def is_no_other(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether no word of *value* is in a list of other words than names."""
+    words, spoken = read_words(), words_of(_INITIALS.sub("", value))
+    known = (ignored, words.not_people, words.not_speakers, words.not_secrets, words.products, words.service_accounts)
+    return all(lists.isdisjoint(word for word in spoken if word not in words.particles) for lists in known)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_signing_off(value: str, ignored: frozenset[str]) -> bool:
+    """Say whether the last word of a text, or an initial and a word, is who signs: no word that is said of deeds."""
+    return is_told_name(value, ignored) and not any(map(is_said, words_of(value)))
 
 
 def _is_long(word: str) -> bool:
@@ -216,6 +232,7 @@ NAME_CHECKS = {
     "field pair": is_field_pair,
     "signed name": is_signed_name,
     "initialled name": is_initialled_name,
+    "signs off": is_signing_off,
 }
 
 

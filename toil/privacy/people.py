@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.privacy.judging import contents
 from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, stem, words_of
+from toil.privacy.told import own_accounts
 from toil.privacy.words import fold, read_people, read_words
 
 SHORT_ACCOUNT = 4
@@ -95,4 +96,5 @@ def _terms_of(person: str, ignored: frozenset[str]) -> frozenset[str]:
         return frozenset(login)
     unspoken = read_words().particles | ignored
     spoken = {word for word in words if len(word) >= MIN_LETTERS and word not in unspoken}
-    return frozenset(login | spoken | {short for word in spoken if len(short := stem(word)) > MIN_LETTERS})
+    short = {short for word in spoken if len(short := stem(word)) > MIN_LETTERS}
+    return frozenset(login | spoken | short | set(own_accounts(plain)))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
-from math import ceil
 
 import numpy as np
 import pandas as pd
@@ -19,23 +18,21 @@ from toil.privacy.checks import CHECKS, PHRASES, Check
 from toil.privacy.columns import mask_columns
 from toil.privacy.finders import mask_spans, open_finder
 from toil.privacy.folding import fold_all
-from toil.privacy.found import Counts, Found, Texts
+from toil.privacy.found import Counts, Found, Redacted, Texts
 from toil.privacy.judging import BEFORE, WIDE, Judge, by_context, by_value, mask_judged
 from toil.privacy.names import LABELLED, NAME_CHECKS, PLACEHOLDER, names_thing
 from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
+from toil.privacy.pieces import chunk_ends, joined, piece_of, to_arrow
 from toil.privacy.register import Register, mask_names
+from toil.privacy.told import Gather, mask_told
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy
 
-# Texts at a time, at most and at least, and bytes at most; each core takes as many. Each time the patterns are
-# compiled anew, and what a chunk of long texts takes on the way is many times its size.
-CHUNK, SMALL, CHUNK_BYTES = 300_000, 1 << 14, 1 << 25
 GROUP, LONG = 8, (200, 600)  # rules matched in one pass; one with a gate longer than these stands for two or three
 DIGIT = "[0-9]|[sS]/[nN]"
 TEXT = pd.StringDtype(na_value=np.nan)
-Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]
 
 
 def redact(
@@ -50,8 +47,8 @@ class Redactor:
 
     Texts come back normalised (see `toil.privacy.normal.normalize`). What is masked is said by shape; check digits
     decide only where a number stands bare. A name is found by a greeting, signature or label, by a common given name,
-    or in a person's column. A rare or mistyped name in running text, and an address, stay: a study adds rules of its
-    own for what it knows.
+    in a person's column, or because another text of the row named the person. Another rare or mistyped name in
+    running text, and an address, stay: a study adds rules of its own for what it knows.
     """
 
     def __init__(self, privacy: Privacy) -> None:
@@ -75,66 +72,74 @@ class Redactor:
         rows : array of int, optional
             In how many rows each of *texts* stands, where they are distinct cells; for the counts. Not with *people*.
         """
-        names = None if people is None else _to_arrow(people)
-        redacted, counts = self.redact_column(_to_arrow(texts), names, rows=rows)
+        names = None if people is None else to_arrow(people)
+        [first] = self.redact_all([Texts([to_arrow(texts)], names, rows)])
+        [redacted], counts = self.find_again([first])
         return pd.Series(TEXT.__from_arrow__(redacted), index=texts.index, name=texts.name), counts
 
-    def redact_column(
-        self,
-        column: pa.Array | pa.ChunkedArray,
-        people: pa.Array | pa.ChunkedArray | None = None,
-        *,
-        rows: np.ndarray | None = None,
-        gather: Gather = pa.chunked_array,
-    ) -> tuple[pa.ChunkedArray, dict[str, int]]:
-        """Return an Arrow *column* (large_string) redacted, as `redact` does; *gather* puts its parts together."""
-        [(redacted, counts)] = self.redact_all([Texts([column], people, rows)], gather)
-        return redacted[0], counts
+    def redact_all(self, several: Sequence[Texts], gather: Gather = pa.chunked_array) -> list[Redacted]:
+        """Return the columns of each of *several* redacted, as `redact` does: each as if it were alone.
 
-    def redact_all(
-        self, several: Sequence[Texts], gather: Gather = pa.chunked_array
-    ) -> list[tuple[list[pa.ChunkedArray], dict[str, int]]]:
-        """Return the columns of each of *several* redacted, and its counts: each as if it were alone.
-
-        Together they are done sooner: every pass compiles its patterns anew, whatever the number of texts.
+        Together they are done sooner: every pass compiles its patterns anew, whatever the number of texts. *gather*
+        puts the parts of all together. When all columns of the same rows are done, `find_again` goes through them.
         """
-        columns = [column for texts in several for column in texts.columns]
-        lengths = np.array([len(column) for column in columns], dtype=np.int64)
-        whole = _joined(columns)
+        given = [column for texts in several for column in texts.columns]
+        lengths = np.array([len(column) for column in given], dtype=np.int64)
+        whole = joined(given)
         if whole.null_count == len(whole):  # nothing to look for, yet each pattern would be compiled
-            return [([_joined([column]) for column in texts.columns], {}) for texts in several]
-        names = _joined([texts.names for texts in several for _ in texts.columns])
+            return [Redacted.without([joined([column]) for column in texts.columns]) for texts in several]
+        names = joined([texts.names for texts in several for _ in texts.columns])
         registers = [Register.of_people(texts.named, self.ignored) for texts in several]
         sizes = np.array([len(texts.columns) for texts in several])
         owners = np.repeat(np.repeat(np.arange(len(several)), sizes), lengths)
         times = np.concatenate([texts.times for texts in several for _ in texts.columns])
         cores = pa.cpu_count()
-        ends = _chunk_ends(whole, cores)
+        ends = chunk_ends(whole, cores)
 
-        def redact_chunk(at: int, end: int) -> tuple[pa.Array, Counts]:
-            texts, own = _slice(whole, at, end - at), _slice(names, at, end - at)
+        def redact_chunk(at: int, end: int) -> tuple[pa.Array, Counts, pa.Array]:
+            texts, own = piece_of(whole, at, end - at), piece_of(names, at, end - at)
             return self._redact_chunk(texts, own, times[at:end], owners[at:end], registers)
 
         counts = [Counter[str]() for _ in several]
+        told: list[pa.Array] = []
 
-        def counted(done: Iterable[tuple[pa.Array, Counts]]) -> Iterator[pa.Array]:
-            for texts, found in done:
+        def counted(done: Iterable[tuple[pa.Array, Counts, pa.Array]]) -> Iterator[pa.Array]:
+            for texts, found, named in done:
                 for own, more in zip(counts, found, strict=True):
                     own.update(more)
+                told.append(named)
                 yield texts
 
         with ThreadPoolExecutor(cores) as pool:
             redacted = gather(counted(pool.map(redact_chunk, ends[:-1], ends[1:])), pa.large_string())
         starts = np.cumsum(lengths) - lengths
-        parts = iter([redacted.slice(at, length) for at, length in zip(starts, lengths, strict=True)])
-        return [
-            ([next(parts) for _ in texts.columns], {name: count for name, count in sorted(own.items()) if count})
-            for texts, own in zip(several, counts, strict=True)
-        ]
+        people = pa.chunked_array(told, pa.large_string())
+        parts = iter(list(zip(starts.tolist(), lengths.tolist(), strict=True)))
+        done = []
+        for texts, own in zip(several, counts, strict=True):
+            places = [next(parts) for _ in texts.columns]
+            columns, named = ([all_.slice(*place) for place in places] for all_ in (redacted, people))
+            done.append(Redacted(columns, named, +own, texts.rows is not None))
+        return done
+
+    def find_again(
+        self, several: Sequence[Redacted], gather: Gather = pa.chunked_array
+    ) -> tuple[list[pa.ChunkedArray], dict[str, int]]:
+        """Return the columns of *several*, all of the same rows, with all counts.
+
+        People that one text of a row told of are masked in all its texts.
+        """
+        columns = [column for one in several for column in one.columns]
+        counts = sum((one.counts for one in several), Counter())
+        if not any(one.distinct for one in several):
+            told = [people for one in several for people in one.told]
+            columns, more = mask_told(columns, told, self.ignored, gather)
+            counts += more
+        return columns, dict(sorted(counts.items()))
 
     def _redact_chunk(
         self, texts: pa.Array, people: pa.Array, times: np.ndarray, owners: np.ndarray, registers: Sequence[Register]
-    ) -> tuple[pa.Array, Counts]:
+    ) -> tuple[pa.Array, Counts, pa.Array]:
         """Redact each distinct text once, by rules and then by its owners' names, and then each row's own people."""
         encoded = texts.dictionary_encode()
         distinct = normalize(encoded.dictionary)
@@ -143,7 +148,7 @@ class Redactor:
         owner, time = owners[filled], times[filled]
         found = Found(len(distinct))
         distinct = self._apply_rules(self._groups, distinct, found)
-        counts = found.counts(code, owner, time, len(registers))
+        first, counts = found, found.counts(code, owner, time, len(registers))
         folded = fold_all(distinct)
         pairs, code = np.unique(code * np.int64(len(registers)) + owner, return_inverse=True)
         text, of = np.divmod(pairs, len(registers))
@@ -151,7 +156,8 @@ class Redactor:
             distinct, folded = distinct.take(pa.array(text)), folded.take(pa.array(text))
         found = Found(len(distinct))
         every = np.arange(len(distinct))
-        named = _put(distinct, *mask_names(distinct, folded, registers, of), PLACEHOLDER, every, found)
+        people_in = mask_names(distinct, folded, registers, of, partial(found.tell, every))
+        named = _put(distinct, *people_in, PLACEHOLDER, every, found)
         named = self._apply_rules(self._late, named, found)
         if self.finder is not None:
             named = mask_spans(named, self.finder, found)
@@ -159,14 +165,15 @@ class Redactor:
         place = np.zeros(len(texts), dtype=np.int64)
         place[filled] = code
         places = pa.array(place, mask=~filled)
+        told = found.told(first, text).take(places)
         whole = named.take(places)
         if people.null_count == len(people):
-            return whole, counts
+            return whole, counts, told
         found = Found(len(texts))
         own = mask_people(whole, folded.take(places), people, self.ignored)
         whole = _put(whole, *own, PLACEHOLDER, np.arange(len(texts)), found)
         once = np.ones(len(texts), dtype=np.int64)
-        return whole, _sum(counts, found.counts(np.arange(len(texts)), owners, once, len(registers)))
+        return whole, _sum(counts, found.counts(np.arange(len(texts)), owners, once, len(registers))), told
 
     def _apply_rules(self, groups: list[list[Rule]], texts: pa.Array, found: Found) -> pa.Array:
         places = np.arange(len(texts))
@@ -207,7 +214,8 @@ class Redactor:
             masked = pc.replace_substring_regex(texts.filter(pa.array(hit)), pattern, rule.replace)
         else:
             gate = "" if rule.context else spell_out(rule.gate)  # a context is of a text, not of its rest
-            hit, masked = mask_judged(texts, pattern, self._judge(rule), rule.mask, gate)
+            note = partial(found.tell, places) if rule.mask == PLACEHOLDER else None
+            hit, masked = mask_judged(texts, pattern, self._judge(rule), rule.mask, gate, note)
         return _put(texts, hit, masked, rule.mask, places, found)
 
     def _accept(self, rule: Rule) -> Check:
@@ -265,30 +273,3 @@ def _put(texts: pa.Array, hit: np.ndarray, masked: pa.Array, mask: str, places: 
 
 def _sum(first: Counts, second: Counts) -> Counts:
     return [one + other for one, other in zip(first, second, strict=True)]
-
-
-def _joined(columns: Sequence[pa.Array | pa.ChunkedArray]) -> pa.ChunkedArray:
-    chunks = [c for column in columns for c in (column.chunks if isinstance(column, pa.ChunkedArray) else [column])]
-    return pa.chunked_array(chunks, type=pa.large_string())
-
-
-def _chunk_ends(column: pa.ChunkedArray, cores: int) -> list[int]:
-    """Return where the chunks of *column* begin and end: as many for each of *cores*, alike in what they cost.
-
-    A text costs what it takes of the bytes of a chunk, and at least what it takes of its number of texts.
-    """
-    lengths = pc.fill_null(pc.binary_length(column), 0).to_numpy()
-    cost = np.cumsum(np.maximum(lengths / CHUNK_BYTES, 1 / CHUNK))
-    parts = min(max(1, ceil(cost[-1] / cores)) * cores, ceil(len(column) / SMALL))
-    inner = np.searchsorted(cost, cost[-1] * np.arange(1, parts) / parts)
-    return [0, *np.unique(inner[(inner > 0) & (inner < len(column))]).tolist(), len(column)]
-
-
-def _slice(column: pa.Array | pa.ChunkedArray, at: int, size: int) -> pa.Array:
-    part = column.slice(at, size)
-    return part.combine_chunks() if isinstance(part, pa.ChunkedArray) else part
-
-
-def _to_arrow(texts: pd.Series) -> pa.Array:
-    column = pa.array(texts, type=pa.large_string(), from_pandas=True)
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column

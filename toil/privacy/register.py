@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.letters import spell_out
-from toil.privacy.judging import contents
+from toil.privacy.judging import Note, contents
 from toil.privacy.names import (
     MIN_LETTERS,
     PLACEHOLDER,
@@ -117,18 +117,18 @@ def _written(name: str) -> str:
 
 
 def mask_names(
-    texts: pa.Array, folded: pa.Array, registers: Sequence[Register], owner: np.ndarray
+    texts: pa.Array, folded: pa.Array, registers: Sequence[Register], owner: np.ndarray, note: Note
 ) -> tuple[np.ndarray, pa.Array]:
     """Return which *texts* may hold a given name of their owner's register, and these with the people masked.
 
     A given name with the capitalised words or known surnames after it is a person; one alone is if it is a common
-    name, capitalised. What follows "São" or "Rua" is a place.
+    name, capitalised. What follows "São" or "Rua" is a place. *note* is told each person of several words.
     """
     hit = _may_name(folded, registers)
     own = [registers[number] for number in owner[hit].tolist()]
-    masked = [
-        _mask_named(text, register) for text, register in zip(contents(texts.filter(pa.array(hit))), own, strict=True)
-    ]
+    named: list[list[str]] = [[] for _ in own]
+    masked = list(map(_mask_named, contents(texts.filter(pa.array(hit))), own, named))
+    note(np.repeat(np.flatnonzero(hit), [*map(len, named)]), [name for names in named for name in names])
     return hit, pa.array(masked, type=texts.type)
 
 
@@ -143,8 +143,11 @@ def _may_name(folded: pa.Array, registers: Sequence[Register]) -> np.ndarray:
     return hit
 
 
-def _mask_named(text: str, register: Register) -> str:
-    """Mask the people in one text, read as words and what stands between them, in turns, words at odd places."""
+def _mask_named(text: str, register: Register, named: list[str]) -> str:
+    """Mask the people in one text, read as words and what stands between them, in turns, words at odd places.
+
+    Those of several words are added to *named*: a given name by itself is found wherever it stands.
+    """
     parts, is_given, free = _BETWEEN_WORDS.split(text), register.given_words, 0
     places = [place for place in range(1, len(parts), 2) if is_given[parts[place]]]
     speakers = {fold(parts[at]) for at in places if _speaks(parts, at)}
@@ -152,6 +155,8 @@ def _mask_named(text: str, register: Register) -> str:
         last = _person_end(parts, at, register, speakers, free) if at >= free else None
         if last is not None:
             start = _person_start(parts, at, free, register)
+            if last > start:
+                named.append("".join(parts[start : last + 1]))
             parts[start : last + 1] = [PLACEHOLDER, *[""] * (last - start)]
             free = last + 2
     return "".join(parts)
@@ -250,7 +255,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             continue
         if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
             break
-        named = word in register.surnames or register.is_clear(word)
+        named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
