@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.dates.cells import western_digits
 from toil.exports.formats.cells import mend_encoding
-from toil.exports.layouts.concepts import state_words
+from toil.exports.layouts.concepts import spaced, state_words
 from toil.exports.layouts.header_words import SMALL
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import Profile
@@ -28,6 +28,11 @@ _DENIALS = frozenset(
         plain, ("post", "pós", "no", "not", "non", "não", "sem", "nicht", "kein", "keine", "ohne", "не", "без", "नहीं")
     )
 )
+_OWN_NAMES = {
+    "5": frozenset(plain("priority prioridade priorität приоритет प्राथमिकता").split()),
+    "pending": frozenset(plain("status state situação estado статус состояние स्थिति").split()),
+}
+"""What a cell may be called beside its value, by a value that only the map of that field has."""
 _BEGINNING = 6
 MOST_WORDS_OF_STATE = 5
 _ENDINGS = (
@@ -104,6 +109,8 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
         return known
     if whole != cell:
         return look_up(whole, table, patterns)
+    if (apart := _apart(cell, table)) != cell:
+        return look_up(apart, table, patterns)
     head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
@@ -113,6 +120,14 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     known = known or _look_up_loosely(plain(cell), table) or _look_up_words(words, table)
     known = known or _look_up_ends(words, table)
     return _state_of(re.split(_PARTS, cell)[0]) if not known and "pending" in table.values() else known
+
+
+def _apart(cell: str, table: Mapping[str, str]) -> str:
+    """Return the words of *cell* apart, without those that say what it is of: ``HighPriority``, ``Status: aberto``."""
+    own = next((names for value, names in _OWN_NAMES.items() if value in table.values()), frozenset())
+    words = spaced(cell).split()
+    kept = [word for word in words if plain(word) not in own] or words
+    return cell if kept == cell.split() else " ".join(kept)
 
 
 def _genders(cell: str) -> Iterator[str]:
