@@ -123,7 +123,7 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
 
 
 def _apart(cell: str, table: Mapping[str, str]) -> str:
-    """Return the words of *cell* apart, without those that say what it is of: ``HighPriority``, ``Status: aberto``."""
+    """Return the words of *cell* apart, without what it is of: ``HighPriority``, ``Status: aberto``."""
     own = next((names for value, names in _OWN_NAMES.items() if value in table.values()), frozenset())
     words = spaced(cell).split()
     kept = [word for word in words if plain(word) not in own] or words

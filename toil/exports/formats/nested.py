@@ -20,17 +20,12 @@ _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 _MILLISECONDS = re.compile("1[0-9]{12}")
 _ANY_ID = ("id", "key")
 _STANDS_FOR = (
-    "display_value",
-    "displayName",
-    "name",
-    "value",
-    "@COMMON_NAME",
-    "key",
-    "channel",
-    "iso8601",
-    "status",
-    "title",
+    *("display_value", "displayname", "name", "value", "@common_name"),
+    *("nome", "fullname", "full_name", "nomecompleto", "nombre", "bezeichnung"),
+    *("название", "наименование", "имя", "नाम"),
+    *("key", "channel", "iso8601", "title", "label", "descricao", "descrição", "status"),
 )
+"""Small letters, the likeliest first: a team with a name and a status is not called `active`."""
 
 
 def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str | None]:
@@ -116,9 +111,10 @@ def text_of(value: object) -> str | None:
         return cell_text(value)
     if value.get("type") == "doc":
         return _document_text(value)
+    parts = {str(key).casefold(): part for key, part in value.items()}
     for key in _STANDS_FOR:
-        if isinstance(value.get(key), (str, int, float)) and "completedCycles" not in value:
-            return cell_text(value[key])
+        if isinstance(parts.get(key), (str, int, float)) and "completedCycles" not in value:
+            return cell_text(parts[key])
     if isinstance(value.get("worklogs"), list):
         return _worklog(value["worklogs"])
     if isinstance(value.get("comments"), list):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -201,10 +202,44 @@ class _Table:
 def split_header(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:
     """Return the header of *rows*, and the rows under it.
 
-    The header is the first of the top rows with as many filled cells as any of them has, less a fifth.
+    The header is the first of the top rows with as many filled cells as any of them has, less a fifth; or the two
+    rows above it, where it is a record and they fill as many together. Of names that it repeats, what stands over
+    each is a part: `Abertura Data`, `Fechamento Data`.
     """
-    filled = [sum(cell not in ("", None) for cell in row) for row in rows[:HEADER_ROWS]]
+    filled = [_filled_in(row) for row in rows[:HEADER_ROWS]]
     if not filled or not max(filled):
         return [], []
-    at = next(i for i, n in enumerate(filled) if n >= 0.8 * max(filled))
-    return rows[at], rows[at + 1 :]
+    at = next(i for i, n in enumerate(filled) if n >= ALIKE * max(filled))
+    above = rows[max(at - 2, 0) : at]
+    if len(above) > 1 and not any(map(_has_digits, above)) and _has_digits(rows[at]):
+        header = name_by_bands(*above)
+        if min(map(_filled_in, above)) > 1 and _filled_in(header) >= ALIKE * max(filled):
+            return header, rows[at:]
+    banded = bool(above) and _filled_in(above[-1]) > 1
+    return name_by_bands(above[-1], rows[at]) if banded else rows[at], rows[at + 1 :]
+
+
+def _filled_in(row: Sequence[object]) -> int:
+    return sum(cell not in ("", None) for cell in row)
+
+
+def _has_digits(row: Sequence[object]) -> bool:
+    return any(not isinstance(cell, str) or re.search("[0-9]", cell) for cell in row if cell is not None)
+
+
+def name_by_bands(bands: Sequence[object], names: Sequence[object]) -> list[str]:
+    """Return *names* under *bands*, each of which reaches to the next: repeated names with theirs, none as its band.
+
+    >>> name_by_bands(["ID", "Opened", "", "Closed", ""], ["", "Date", "Time", "Date", "Note"])
+    ['ID', 'Opened Date', 'Time', 'Closed Date', 'Note']
+    """
+    width = max(len(bands), len(names))
+    over, under = ([*map(cell_text, row), *[""] * (width - len(row))] for row in (bands, names))
+    times = Counter(map(plain, under))
+    named: list[str] = []
+    band = ""
+    for above, name in zip(over, under, strict=True):
+        band = above or (band if name else "")
+        told = times[plain(name)] > 1 and band and plain(band) != plain(name)
+        named.append(f"{band} {name}".strip() if told else name or above)
+    return named
