@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 """As ServiceNow holds times; durations are held so too, counted from 1970."""
 _MILLISECONDS = re.compile("1[0-9]{12}")
+_YEARS = range(1980, 2100)
 _ANY_ID = ("id", "key")
 _STANDS_FOR = (
     *("display_value", "displayname", "name", "value", "@common_name"),
@@ -105,8 +107,7 @@ def text_of(value: object) -> str | None:
     if value is None:
         return None
     if isinstance(value, list):
-        things = len(value) > 1 and all(isinstance(entry, Mapping) for entry in value)
-        return (BETWEEN if things else ", ").join(filter(None, map(text_of, value))) or None
+        return _moment_of(value) or _text_of_several(value)
     if not isinstance(value, Mapping):
         return cell_text(value)
     if value.get("type") == "doc":
@@ -140,6 +141,21 @@ def _held_time(value: object) -> object:
     if isinstance(held, str) and _MOMENT.fullmatch(held):
         return f"{held}Z"
     return held if _MILLISECONDS.fullmatch(str(held)) else value
+
+
+def _text_of_several(values: list[object]) -> str | None:
+    things = len(values) > 1 and all(isinstance(entry, Mapping) for entry in values)
+    return (BETWEEN if things else ", ").join(filter(None, map(text_of, values))) or None
+
+
+def _moment_of(parts: list[object]) -> str | None:
+    """Return a time that is written as its numbers, as Java's libraries do: ``[2026, 9, 1, 8, 15]``."""
+    if not 3 <= len(parts) <= 7 or any(type(part) is not int for part in parts):
+        return None
+    try:
+        return dt.datetime(*parts[:6]).isoformat(sep=" ") if parts[0] in _YEARS else None  # type: ignore[arg-type]
+    except ValueError:
+        return None
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:
