@@ -148,6 +148,11 @@ def test_of_a_diary_what_was_done_is_the_short_text_and_who_did_it_is_none(expor
 REFUSED = {
     "only when it was closed": ({"Data de fechamento do chamado": of(OPENED)}, "Data de abertura", "opened_at"),
     "when an account was opened": ({"Abertura da conta do cliente": of(SHUFFLED)}, "Data de abertura", "opened_at"),
+    "a birth and a hiring, which no hint names": (
+        {"Data de nascimento": of(SHUFFLED), "Data de admissão": of(OPENED)},
+        "Data de abertura",
+        "set exports.undated_month = 'YYYY-MM'.",
+    ),
     "the requester's department": ({"Departamento": TEAMS}, "Equipe", "could be 'Departamento'"),
     "the requester's group": ({"Grupo do solicitante": TEAMS}, "Equipe", "could be 'Grupo do solicitante'"),
     "a question on a team, beside one on a department": (
@@ -170,6 +175,7 @@ def test_a_needed_column_that_is_in_doubt_is_asked_for(export, why):
     with pytest.raises(ExportError) as error:
         read(path)
     assert said in str(error.value)
+    assert "nascimento" not in str(error.value).partition("could be")[2]
 
 
 @pytest.mark.parametrize(
