@@ -381,3 +381,10 @@ def test_of_very_many_columns_those_with_cells_and_telling_words_are_looked_at()
     assert "c0" in looked_at
     assert not {"c1", names[-1]} & set(looked_at)
     assert likeliest(["c0", "c1"], table) == ["c0", "c1"]
+
+
+def test_what_counts_the_rows_is_no_item_and_what_was_asked_for_is_the_short_text(export):
+    found = fields(export({"Item": [str(n + 1) for n in range(ROWS)], **PLAIN}))
+    assert "item" not in found
+    asked = {"O que pediu" if header == "Assunto" else header: cells for header, cells in PLAIN.items()}
+    assert fields(export(asked))["summary"] == "O que pediu"
