@@ -72,7 +72,8 @@ _UNITS = (
 _UNIT = re.compile(rf"\s*(?:[(\[](?:in )?(?:{_UNITS})\.?[)\]]|, (?:{_UNITS})\.?$)", re.IGNORECASE)
 _REMARKS = re.compile(
     r"\s*(?:\*+|[(\[](?:obrigat\w+|required|mandatory|pflicht\w*|opcional|optional|utc|gmt\S*"
-    r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|brt|bras[ií]lia|msk|мск|moscow(?: time)?|московское(?: время)?|local time)[)\]])",
+    r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|brt"
+    r"|bras[ií]lia|msk|мск|moscow(?: time)?|московское(?: время)?|local time)[)\]])",
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"(?P<table>'?[^\[\]'.]{1,60}'?[.\[])(?P<column>[^\[\]]+?)\]?")
