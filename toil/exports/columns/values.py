@@ -266,7 +266,7 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR) if entry]
     if all(worklogs):
         return sum(int(entry[1]) for entry in worklogs if entry) / 60
-    text = cell.strip().casefold()
+    text = cell.strip().casefold().replace("(s)", "s")  # 1 hora(s) e 5 minuto(s)
     number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
     if number and unit < 1 and re.fullmatch("[0-9]{1,3},[0-9]{3}", text):
         return float(text.replace(",", "")) * unit  # 1,800 seconds: they are exported whole
