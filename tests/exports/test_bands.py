@@ -25,6 +25,13 @@ def book_of(path, sheets):
                         sheet.write(place, at, cell)
 
 
+def test_bands_are_found_over_a_first_record_with_few_cells(tmp_path):
+    few = [*ROWS[0][:5], "", "", "Aberto"]
+    sheets = {"SET": [["SETEMBRO"], BANDS, NAMES, *ROWS[1:]], "OUT": [["OUTUBRO"], BANDS, NAMES, few, few, *ROWS[:1]]}
+    book_of(tmp_path / "a.xlsx", sheets)
+    assert len(load(tmp_path / "a.xlsx", groups=["G1"]).tickets) == 4
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("header", [[BANDS, NAMES], [OVER, WHOLE], [["CONTROLE"], OVER, WHOLE]])
 def test_bands_over_names_tell_two_dates_and_their_hours(tmp_path, header, ending):

@@ -388,3 +388,13 @@ def test_what_counts_the_rows_is_no_item_and_what_was_asked_for_is_the_short_tex
     assert "item" not in found
     asked = {"O que pediu" if header == "Assunto" else header: cells for header, cells in PLAIN.items()}
     assert fields(export(asked))["summary"] == "O que pediu"
+
+
+@pytest.mark.parametrize(("cells", "is_group"), [(TEAMS, True), ([f"Lugar {n}" for n in range(ROWS)], False)])
+def test_a_desk_is_a_team_where_rows_share_it_and_else_furniture(export, cells, is_group):
+    path = export({("Mesa" if header == "Equipe" else header): c for header, c in {**PLAIN, "Equipe": cells}.items()})
+    if is_group:
+        assert fields(path)["group"] == "Mesa"
+    else:
+        with pytest.raises(ExportError, match="columns for group"):
+            read(path)

@@ -44,7 +44,7 @@ from toil.exports.layouts.profile import builtin_profile
         ("Nº de chamados", None),
         ("Status (antigo)", None),
         ("Cor", None),
-        ("Mesa", "group"),
+        ("Mesa", None),  # furniture, or a desk: its cells tell
         ("Display label", "summary"),
         ("Support Person", "resolver"),
         ("Contrapartida", None),

@@ -29,7 +29,7 @@ _DENIALS = frozenset(
     )
 )
 _OWN_NAMES = {
-    "5": frozenset(plain("priority prioridade priorität приоритет प्राथमिकता").split()),
+    "5": frozenset(plain("priority prioridade urgency urgência severidade priorität приоритет प्राथमिकता").split()),
     "pending": frozenset(plain("status state situação estado статус состояние स्थिति").split()),
 }
 """What a cell may be called beside its value, by a value that only the map of that field has."""

@@ -5,29 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toil.exports.layouts.plain import plain
 
 Row = Sequence[object]
 
 
-def with_bands(rows: Sequence[Row], at: int) -> tuple[list[str] | None, int]:
+def with_bands(rows: Sequence[Row], at: int, fewest: float) -> tuple[list[str] | None, int]:
     """Return the header that *rows* have where its row is taken to be *at*, and the place of the first record.
 
     It is of two rows, where that row leaves names open and the next fills each of them; where it repeats names over
-    which others stand; or where it is a record, and the two above fill at least as much together. Else null: the row
-    as it stands.
+    which others stand; or where it is a record, and two above it fill *fewest* cells together. Else null: the row as
+    it stands.
     """
     row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else ()
-    one, two = rows[at - 1] if at else (), rows[at - 2] if at > 1 else ()
     if _are_words(row, below) and _fills(row, below):
         return name_by_bands(row, below), at + 2
-    if _are_words(two, one) and not _are_words(row, row):
-        header = name_by_bands(two, one)
-        return (header, at) if _filled(header) >= _filled(row) else (None, at + 1)
+    if not _are_words(row):
+        for place, (one, two) in enumerate(pairwise(rows[:at])):
+            header = name_by_bands(one, two) if _are_words(one, two) else []
+            if _filled(header) >= fewest:
+                return header, place + 2
     names = [plain(_text(cell)) for cell in row if _text(cell)]
-    banded = _are_words(one, row) and len(set(names)) < len(names)
-    return (name_by_bands(one, row) if banded else None), at + 1
+    banded = at > 0 and _are_words(rows[at - 1], row) and len(set(names)) < len(names)
+    return (name_by_bands(rows[at - 1], row) if banded else None), at + 1
 
 
 def _are_words(*rows: Row) -> bool:

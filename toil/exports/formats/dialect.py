@@ -146,7 +146,7 @@ def _score(
     share = widths[width] / len(rows)
     at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
     place = _below_titles(rows, at, width)
-    banded, first = with_bands([row for _, row in rows[: place + 2]], place)
+    banded, first = with_bands([row for _, row in rows[: place + 2]], place, width / 2)
     line, header = rows[first - 1][0], banded or rows[place][1]
     own = min(len(header), width)  # a quote taken for a letter makes rows wider than their header
     header = header + [""] * (width - len(header))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toil.exports.formats.opened import unique_headers
 from toil.exports.formats.sheets import cell_text, split_header
 from toil.exports.layouts.concepts import spaced
-from toil.exports.layouts.fields import TEXTS
 from toil.exports.layouts.profile import GENERIC, builtin_profile
 
 HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
@@ -53,7 +52,7 @@ def _listed(content: object) -> list[object] | None:
         return None
     lists = [value for value in content.values() if isinstance(value, list) and len(value) >= _FEWEST_KEYED]
     own = {(builtin_profile(GENERIC).field_of(spaced(str(key))) or ("",))[0] for key in content}
-    if len(lists) != 1 or own & {*TEXTS, "group", "opened_at"}:  # a ticket, and what was said of it
+    if len(lists) != 1 or own & {"summary", "group", "opened_at"}:  # a ticket, and what was said of it
         return None
     whole = all(isinstance(entry, Mapping) and len(entry) >= _FEWEST_FIELDS for entry in lists[0])
     return lists[0] if whole else None

@@ -25,8 +25,8 @@ from toil.exports.layouts.plain import plain
 HEADER_ROWS = 20
 CHUNK = 1 << 15
 ALIKE = 0.8
-FEWEST_TOLD, MOST_TOLD = 2, 3
-"""A sheet that tells less of what a ticket needs is none of tickets, one that tells so much is."""
+FEWEST_TOLD = 3
+"""What a sheet of tickets tells of the four things that a ticket needs."""
 SHEET = "sheet"
 
 
@@ -146,7 +146,7 @@ def choose_sheets(
     widest = max(tables, key=_Table.width)
     if len(tables) > 1 and widest.told < FEWEST_TOLD:
         others = [table for table in tables if table.filled >= widest.filled and not table.hidden]
-        widest = max((table for table in others if table.told >= MOST_TOLD), key=_Table.width, default=widest)
+        widest = max((table for table in others if table.told >= FEWEST_TOLD), key=_Table.width, default=widest)
     alike = [table for table in tables if table is widest or (not table.hidden and table.is_like(widest))]
     cells, rows = widest.cells, widest.rows
     if len(alike) > 1:
@@ -227,6 +227,7 @@ def split_header(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Se
     filled = [sum(cell not in ("", None) for cell in row) for row in rows[:HEADER_ROWS]]
     if not filled or not max(filled):
         return [], []
-    at = next(i for i, n in enumerate(filled) if n >= ALIKE * max(filled))
-    header, first = with_bands(rows[: HEADER_ROWS + 1], at)
+    fewest = ALIKE * max(filled)
+    at = next(i for i, n in enumerate(filled) if n >= fewest)
+    header, first = with_bands(rows[: HEADER_ROWS + 1], at, fewest)
     return header or rows[at], rows[first:]
