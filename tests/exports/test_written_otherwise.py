@@ -669,6 +669,35 @@ def test_what_its_cells_say_is_no_id_gives_way_to_the_next_best_header(tmp_path)
     assert tickets["summary"][0] == "Trocar o cabo da sala 1001"
 
 
+@pytest.mark.parametrize(
+    ("times", "first"),
+    [
+        (["0.34375", "0.5"], "08:15:00"),
+        (["0.30", "8.15"], "0:30"),
+        (["30/12/1899 08:15:00", "30/12/1899 12:00:00"], "08:15:00"),
+    ],
+)
+def test_hours_as_workbooks_and_databases_hold_them(times, first):
+    days = pa.chunked_array([["14/09/2026 00:00:00", "15/09/2026 00:00:00"]])
+    assert join_times(days, pa.chunked_array([times]))[0].as_py() == f"14/09/2026 {first}"
+
+
+def test_lookups_of_sharepoint_are_called_without_their_numbers(tmp_path):
+    row = "7,Um,3;#G1,14/09/2026 10:00,5;#Cliente Um\n"
+    (tmp_path / "a.csv").write_text("Chamado,Assunto,Equipe,Abertura,Solicitante\n" + row, encoding="utf-8")
+    assert load(tmp_path / "a.csv", groups=["G1"]).tickets["group"].tolist() == ["G1"]
+
+
+def test_workflow_tasks_of_ca_beside_the_number_of_their_change(tmp_path):
+    headers = ["task.sym", "status.sym", "group.last_name", "date_created", "completion_date"]
+    content = (
+        f"{','.join(f'wf.{h}' for h in headers)},chg.chg_ref_num\nImplantar,Complete,G1,2026-09-14 10:00,,7701\n"
+    )
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["summary"], ticket["kind"]) == ("7701", "Implantar", "change")
+
+
 def test_a_number_counted_within_a_month_is_an_id_and_a_phone_number_is_none():
     ids = pd.Series(["0926-000123", "1126-012345", "0824-245678"], dtype="str")
     guarded = guard_ids(ids, Redactor(Privacy()), HashKey.of_secret(b"a key for tests only"))

@@ -60,11 +60,13 @@ def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None])
 
 
 def listed(cell: str) -> str:
-    """Return a list of texts in JSON as the texts; any other cell as it is.
+    """Return a list of texts in JSON as the texts, SharePoint's lookups without numbers; any other cell as it is.
 
-    >>> listed('["VPN", "Rede"]'), listed("[VPN]")
-    ('VPN, Rede', '[VPN]')
+    >>> listed('["VPN", "Rede"]'), listed("[VPN]"), listed("3;#VPN;#12;#Rede")
+    ('VPN, Rede', '[VPN]', 'VPN, Rede')
     """
+    if ";#" in cell:
+        return re.sub(r";#[0-9]+;#", ", ", re.sub(r"^[0-9]+;#", "", cell))
     if not (cell.startswith('["') and cell.endswith('"]')):
         return cell
     try:
