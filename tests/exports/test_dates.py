@@ -37,7 +37,10 @@ def read(*cells, day_first=True, zone="America/Sao_Paulo"):
         ("30/09/26 14:05", "2026-09-30 17:05"),
         ("30/09/2026 02:05 PM", "2026-09-30 17:05"),
         ("30/09/2026 02:05 p.m.", "2026-09-30 17:05"),
+        ("30/09/2026 14:05 PM", "2026-09-30 17:05"),
+        ("30/09/2026 00:05:06 AM", "2026-09-30 03:05:06"),
         ("30/09/2026, 14:05", "2026-09-30 17:05"),
+        ("30/09/2026 | 14:05", "2026-09-30 17:05"),
         (" 30/09/2026 14:05\n\n100%", "2026-09-30 17:05"),
         ("30/09/2026 14:05 (87,5%)", "2026-09-30 17:05"),
         ("30/09/2026 14:05_x000D_", "2026-09-30 17:05"),
@@ -145,6 +148,11 @@ def test_every_cell_is_read_or_counted_whatever_it_holds(cells):
     judge_order(column(*cells))
     times = read(*cells)
     assert times.unreadable + len(cells) - times.values.null_count == sum(cell is not None for cell in cells)
+
+
+def test_a_moment_that_never_came_is_none_where_others_are_counted_in_seconds():
+    times = read("0", "1790776800", None)
+    assert (times.values.null_count, times.unreadable) == (2, 0)
 
 
 def test_serial_numbers_of_a_spreadsheet_are_counted():

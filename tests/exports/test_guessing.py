@@ -148,6 +148,11 @@ def test_of_a_diary_what_was_done_is_the_short_text_and_who_did_it_is_none(expor
 REFUSED = {
     "only when it was closed": ({"Data de fechamento do chamado": of(OPENED)}, "Data de abertura", "opened_at"),
     "when an account was opened": ({"Abertura da conta do cliente": of(SHUFFLED)}, "Data de abertura", "opened_at"),
+    "a birth and a hiring, which no hint names": (
+        {"Data de nascimento": of(SHUFFLED), "Data de admissão": of(OPENED)},
+        "Data de abertura",
+        "set exports.undated_month = 'YYYY-MM'.",
+    ),
     "the requester's department": ({"Departamento": TEAMS}, "Equipe", "could be 'Departamento'"),
     "the requester's group": ({"Grupo do solicitante": TEAMS}, "Equipe", "could be 'Grupo do solicitante'"),
     "a question on a team, beside one on a department": (
@@ -170,6 +175,7 @@ def test_a_needed_column_that_is_in_doubt_is_asked_for(export, why):
     with pytest.raises(ExportError) as error:
         read(path)
     assert said in str(error.value)
+    assert "nascimento" not in str(error.value).partition("could be")[2]
 
 
 @pytest.mark.parametrize(
@@ -375,3 +381,20 @@ def test_of_very_many_columns_those_with_cells_and_telling_words_are_looked_at()
     assert "c0" in looked_at
     assert not {"c1", names[-1]} & set(looked_at)
     assert likeliest(["c0", "c1"], table) == ["c0", "c1"]
+
+
+def test_what_counts_the_rows_is_no_item_and_what_was_asked_for_is_the_short_text(export):
+    found = fields(export({"Item": [str(n + 1) for n in range(ROWS)], **PLAIN}))
+    assert "item" not in found
+    asked = {"O que pediu" if header == "Assunto" else header: cells for header, cells in PLAIN.items()}
+    assert fields(export(asked))["summary"] == "O que pediu"
+
+
+@pytest.mark.parametrize(("cells", "is_group"), [(TEAMS, True), ([f"Lugar {n}" for n in range(ROWS)], False)])
+def test_a_desk_is_a_team_where_rows_share_it_and_else_furniture(export, cells, is_group):
+    path = export({("Mesa" if header == "Equipe" else header): c for header, c in {**PLAIN, "Equipe": cells}.items()})
+    if is_group:
+        assert fields(path)["group"] == "Mesa"
+    else:
+        with pytest.raises(ExportError, match="columns for group"):
+            read(path)

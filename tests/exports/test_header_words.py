@@ -44,6 +44,10 @@ from toil.exports.layouts.profile import builtin_profile
         ("Nº de chamados", None),
         ("Status (antigo)", None),
         ("Cor", None),
+        ("Mesa", None),  # furniture, or a desk: its cells tell
+        ("Display label", "summary"),
+        ("Support Person", "resolver"),
+        ("Contrapartida", None),
     ],
 )
 def test_a_header_with_more_words_than_its_field(header, field):

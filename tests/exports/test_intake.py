@@ -389,3 +389,19 @@ def test_two_digit_years_that_could_stand_first_stop_the_load(tmp_path):
         load(tmp_path / "a.csv", groups=["G"])
     opened = load(tmp_path / "a.csv", groups=["G"], exports={"day_first": True}).tickets["opened_at"]
     assert [f"{moment:%Y-%m-%d}" for moment in opened] == ["2001-09-26", "2002-09-26"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("setembro.csv", "outubro.csv"), ("12-2026.csv", "01-2027.csv"), ("lote 9.csv", "lote 10.csv")],
+)
+def test_of_rows_with_one_moment_the_later_files_counts_whatever_it_is_called(tmp_path, earlier, later):
+    header = "Chamado;Assunto;Equipe;Abertura;Status"
+    rows = {
+        earlier: ["7;Um;G1;14/09/2026 10:00;Novo", "8;Dois;G1;15/09/2026 10:00;Novo"],
+        later: ["7;Um;G1;14/09/2026 10:00;Pendente", "9;Tres;G1;16/10/2026 10:00;Novo"],
+    }
+    for name, lines in rows.items():
+        (tmp_path / name).write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    intake = load(*(tmp_path / name for name in rows), groups=["G1"])
+    assert intake.tickets.set_index("ticket_id")["state"].to_dict() == {"7": "pending", "8": "new", "9": "new"}

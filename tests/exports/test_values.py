@@ -83,6 +83,7 @@ def test_a_tally_has_the_commonest_cell_first():
     ("cell", "minutes"),
     [
         ("9 horas 30 minutos", 570.0),
+        ("1 hora(s) e 5 minuto(s)", 65.0),
         ("PT1H30M", 90.0),
         ("P1DT30S", 1440.5),
         ("P", None),

@@ -12,6 +12,7 @@ from export_studies import counted, load
 
 from toil.errors import ExportError
 from toil.exports.columns.beside import join_times
+from toil.exports.columns.ids import guard_ids
 from toil.exports.columns.values import look_up, minutes_of
 from toil.exports.dates.parsing import read_times
 from toil.exports.formats.cells import mend_encoding
@@ -22,6 +23,8 @@ from toil.exports.formats.streams import LimitedStream
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.mapping import map_headers
 from toil.exports.layouts.profile import builtin_profile
+from toil.privacy import HashKey, Redactor
+from toil.settings import Privacy
 
 HEADER = "number,short_description,assignment_group,opened_at,resolved_at,state"
 
@@ -450,11 +453,14 @@ def test_one_number_that_two_desks_use_is_noticed(tmp_path):
         ("Created UTC-3", 15),
         ("Created (UTC+05:30)", 6),  # as India's exports of Windows say it
         ("Created GMT+1400", 22),
+        ("Created (horário de Brasília)", 15),
+        ("Created (MSK)", 9),
         ("Created", 10),
     ],
 )
 def test_a_header_may_state_the_zone_of_its_column(tmp_path, header, hour):
-    (tmp_path / "a.csv").write_text(f"ticket,{header},team,subject\nT1,2026-09-14 12:15,G1,x\n")
+    content = f"ticket,{header},team,subject\nT1,2026-09-14 12:15,G1,x\n"
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
     (ticket,) = load(tmp_path / "a.csv", groups=["G1"], study={"timezone": "Europe/Berlin"}).tickets.to_dict(
         "records"
     )
@@ -661,3 +667,84 @@ def test_what_its_cells_say_is_no_id_gives_way_to_the_next_best_header(tmp_path)
     tickets = load(tmp_path / "a.csv", groups=["Redes"]).tickets
     assert tickets["ticket_id"].tolist() == ["1001", "1002", "1003"]
     assert tickets["summary"][0] == "Trocar o cabo da sala 1001"
+
+
+@pytest.mark.parametrize(
+    ("times", "first"),
+    [
+        (["0.34375", "0.5"], "08:15:00"),
+        (["0.30", "8.15"], "0:30"),
+        (["30/12/1899 08:15:00", "30/12/1899 12:00:00"], "08:15:00"),
+    ],
+)
+def test_hours_as_workbooks_and_databases_hold_them(times, first):
+    days = pa.chunked_array([["14/09/2026 00:00:00", "15/09/2026 00:00:00"]])
+    assert join_times(days, pa.chunked_array([times]))[0].as_py() == f"14/09/2026 {first}"
+
+
+def test_lookups_of_sharepoint_are_called_without_their_numbers(tmp_path):
+    row = "7,Um,3;#G1,14/09/2026 10:00,5;#Cliente Um\n"
+    (tmp_path / "a.csv").write_text("Chamado,Assunto,Equipe,Abertura,Solicitante\n" + row, encoding="utf-8")
+    assert load(tmp_path / "a.csv", groups=["G1"]).tickets["group"].tolist() == ["G1"]
+
+
+def test_workflow_tasks_of_ca_beside_the_number_of_their_change(tmp_path):
+    headers = ["task.sym", "status.sym", "group.last_name", "date_created", "completion_date"]
+    content = (
+        f"{','.join(f'wf.{h}' for h in headers)},chg.chg_ref_num\nImplantar,Complete,G1,2026-09-14 10:00,,7701\n"
+    )
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    (ticket,) = load(tmp_path / "a.csv", groups=["G1"]).tickets.to_dict("records")
+    assert (ticket["ticket_id"], ticket["summary"], ticket["kind"]) == ("7701", "Implantar", "change")
+
+
+def test_a_number_counted_within_a_month_is_an_id_and_a_phone_number_is_none():
+    ids = pd.Series(["0926-000123", "1126-012345", "0824-245678"], dtype="str")
+    guarded = guard_ids(ids, Redactor(Privacy()), HashKey.of_secret(b"a key for tests only"))
+    assert (guarded == ids).tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "value"),
+    [
+        ("priority", "CriticalPriority", "1"),
+        ("priority", "Prioridade alta", "2"),
+        ("priority", "Priority", None),
+        ("priority", "Sem prioridade", None),
+        ("state", "RequestStatusComplete", "closed"),
+        ("state", "InProgress", "open"),
+        ("state", "Status: aberto", "open"),
+        ("kind", "ServiceRequest", "request"),
+        ("kind", "Change status", None),
+    ],
+)
+def test_a_value_as_programs_name_it_and_beside_the_name_of_its_field(field, cell, value):
+    assert look_up(cell, builtin_profile("generic").meanings[field]) == value
+
+
+def test_what_a_service_answers_is_called_by_names_and_its_times_are_read_from_their_numbers(tmp_path):
+    ticket = {
+        "numero": 7,
+        "titulo": "Senha bloqueada",
+        "equipe": {"codigo": 3, "nome": "G1", "status": "ativo"},
+        "Situacao": {"Id": 2, "Descricao": "Pendente"},
+        "dataAbertura": [2026, 9, 14, 10, 30],
+    }
+    other = {**ticket, "numero": 8, "dataAbertura": [2026, 9, 15, 10, 30, 5]}
+    page = {"chamados": [ticket, other], "geradoEm": "2026-10-01", "quantidade": 2}
+    (tmp_path / "a.json").write_text(json.dumps(page), encoding="utf-8")
+    tickets = load(tmp_path / "a.json", groups=["G1"], study={"timezone": "UTC"}).tickets
+    assert tickets["opened_at"].astype(str).tolist() == ["2026-09-14 10:30:00+00:00", "2026-09-15 10:30:05+00:00"]
+    assert tickets["state"].tolist() == ["pending", "pending"]
+
+
+def test_one_ticket_with_what_was_said_of_it_is_no_list():
+    ticket = {"id": 7, "summary": "Um", "comments": [{"by": "a", "at": "b", "text": "c"}] * 2}
+    assert list(find_records(ticket)[0]) == [ticket]
+
+
+def test_quotes_behind_a_backslash_don_t_widen_the_rows(tmp_path):
+    rows = [f'"{n}","Erro \\"{n}\\", de novo","G1","2026-09-14 10:30"' for n in range(40)]
+    (tmp_path / "a.csv").write_text("\n".join(['"Chamado","Assunto","Equipe","Abertura"', *rows]) + "\n")
+    summaries = load(tmp_path / "a.csv", groups=["G1"]).tickets["summary"]
+    assert set(summaries) == {f'Erro "{n}", de novo' for n in range(40)}

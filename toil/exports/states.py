@@ -46,7 +46,8 @@ class States:
 def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> States:
     """Return the rows with an id and a date, ordered by ticket, last change, version, file, row; count those without.
 
-    A row without a date is none of its ticket's states: totals under several sheets aren't one ticket.
+    A row without a date is none of its ticket's states: totals under several sheets aren't one ticket. The later of
+    two files is the one with the latest opening, else the latest moment, else by its name.
     A row without ``updated_at`` counts as changed at the latest moment that it names. In a file that lists the
     changes of its tickets newest first, of rows with one moment the upper one is the later.
     """
@@ -65,9 +66,21 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     moments, file = last_change(facts), facts["file"].to_numpy()
     row = facts["row"].to_numpy()
     row = np.where(_newest_first(row, file, codes, moments, len(files))[file], -row, row)
-    order = np.lexsort((row, file, version, moments, codes))
+    age = _ages(file, (moments, _micros(facts["opened_at"])), len(files))
+    order = np.lexsort((row, age[file], version, moments, codes))
     del row, file, version, moments
     return States(aside.take_rows(facts, order), rows.select(list(TEXTS)), codes[order])
+
+
+def _ages(file: np.ndarray, moments: Sequence[np.ndarray], files: int) -> np.ndarray:
+    """Return the place of each file in time: by its latest in the last of *moments*, then in the others, then as is.
+
+    Names don't tell it: ``setembro`` and ``outubro``, ``12-2026`` and ``01-2027``.
+    """
+    latest = [np.full(files, NEVER) for _ in moments]
+    for found, named in zip(latest, moments, strict=True):
+        np.maximum.at(found, file, named)
+    return np.argsort(np.lexsort((np.arange(files), *latest)))
 
 
 def _newest_first(

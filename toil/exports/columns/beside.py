@@ -21,8 +21,12 @@ _FILLERS = frozenset(map(plain, ("de", "da", "do", "of", "am", "em", "der", "des
 _ENDINGS = ("datum", "uhrzeit", "zeit")
 _DURATIONS = frozenset(map(plain, ("resolution", "solution", "response", "work", "lösungs", "reaktions", "решения")))
 """What is left of headers that name a duration: `Resolution time` is none of day."""
-_CLOCK = r"^(?:1(?:899|900|904)-[0-9-]{5} )?(?P<hour>\p{Nd}{1,2})[:hH.](?P<rest>\p{Nd}{2}.*)$"
+_CLOCK = (
+    r"^(?:1(?:899|900|904)-[0-9-]{5} |[0-9]{1,2}[/.-][0-9]{1,2}[/.-]1(?:899|900|904) )?"
+    r"(?P<hour>\p{Nd}{1,2})[:hH.](?P<rest>\p{Nd}{2}.*)$"
+)
 _DIGITS = ((r"^([0-9]{1,2})([0-9]{2})([0-9]{2})$", r"\1:\2:\3"), (r"^([0-9]{1,2})([0-9]{2})$", r"\1:\2"))
+_FRACTION, _LONG_FRACTION = r"^0(?:[.,][0-9]+)?$", r"^0[.,][0-9]{3,}$"
 _DAY_ONLY = r"^(?P<day>\S*?)(?: 00:00(?::00)?)?$"
 
 
@@ -66,9 +70,20 @@ def _stem(header: str, words: frozenset[str]) -> str:
     return " ".join(kept)
 
 
+def _of_fractions(times: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *times*, those that a workbook holds as a fraction of a day as a clock: ``0.34375`` is ``08:15:00``."""
+    if not pc.any(pc.match_substring_regex(times, _LONG_FRACTION)).as_py():  # else 0.30 is half past midnight
+        return times
+    fractions = pc.match_substring_regex(times, _FRACTION)
+    numbers = pc.if_else(fractions, pc.replace_substring(times, ",", "."), pa.scalar(None, times.type))
+    seconds = pc.round(pc.multiply(numbers.cast(pa.float64()), 86400.0)).cast(pa.int64())
+    return pc.coalesce(pc.strftime(seconds.cast(pa.timestamp("s")), "%H:%M:%S"), times)
+
+
 def join_times(days: pa.ChunkedArray, times: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return date cells with the time of day of the cell beside them, where they have none and it is one."""
     day = pc.struct_field(pc.extract_regex(days, _DAY_ONLY), "day")
+    times = _of_fractions(times)
     for digits, written in _DIGITS:
         times = pc.replace_substring_regex(times, digits, written)
     clock = pc.extract_regex(times, _CLOCK)

@@ -6,11 +6,13 @@ import pandas as pd
 
 from toil.privacy import HashKey, Redactor
 
-# Letters and a number, a bare number, or a hexadecimal name (MongoDB's, ServiceNow's sys_id, a UUID). What else
-# stands in a column of ids may be anything. A bare number is taken for an id even where its digits would make a CPF,
-# or one ticket in a hundred would lose its name.
+# Letters and a number, a bare number, one counted within a month (0926-000123: no phone number goes on with a zero),
+# or a hexadecimal name (MongoDB's, ServiceNow's sys_id, a UUID). What else stands in a column of ids may be anything.
+# A bare number is taken for an id even where its digits would make a CPF, or one ticket in a hundred would lose its
+# name.
 ID = (
     r"(?:[A-Za-z][A-Za-z0-9]{0,14}[-_#:]?){0,2}[0-9]{1,20}(?: row [0-9]+|#[0-9]{1,6})?"
+    r"|(?:0[1-9]|1[0-2])[0-9]{2}-0[0-9]{5}"
     r"|[0-9a-fA-F]{24}|[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 )
 

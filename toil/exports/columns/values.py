@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.dates.cells import western_digits
 from toil.exports.formats.cells import mend_encoding
-from toil.exports.layouts.concepts import state_words
+from toil.exports.layouts.concepts import spaced, state_words
 from toil.exports.layouts.header_words import SMALL
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import Profile
@@ -28,6 +28,11 @@ _DENIALS = frozenset(
         plain, ("post", "pós", "no", "not", "non", "não", "sem", "nicht", "kein", "keine", "ohne", "не", "без", "नहीं")
     )
 )
+_OWN_NAMES = {
+    "5": frozenset(plain("priority prioridade urgency urgência severidade priorität приоритет प्राथमिकता").split()),
+    "pending": frozenset(plain("status state situação estado статус состояние स्थिति").split()),
+}
+"""What a cell may be called beside its value, by a value that only the map of that field has."""
 _BEGINNING = 6
 MOST_WORDS_OF_STATE = 5
 _ENDINGS = (
@@ -55,11 +60,13 @@ def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None])
 
 
 def listed(cell: str) -> str:
-    """Return a list of texts in JSON as the texts; any other cell as it is.
+    """Return a list of texts in JSON as the texts, SharePoint's lookups without numbers; any other cell as it is.
 
-    >>> listed('["VPN", "Rede"]'), listed("[VPN]")
-    ('VPN, Rede', '[VPN]')
+    >>> listed('["VPN", "Rede"]'), listed("[VPN]"), listed("3;#VPN;#12;#Rede")
+    ('VPN, Rede', '[VPN]', 'VPN, Rede')
     """
+    if ";#" in cell:
+        return re.sub(r";#[0-9]+;#", ", ", re.sub(r"^[0-9]+;#", "", cell))
     if not (cell.startswith('["') and cell.endswith('"]')):
         return cell
     try:
@@ -104,6 +111,8 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
         return known
     if whole != cell:
         return look_up(whole, table, patterns)
+    if (apart := _apart(cell, table)) != cell:
+        return look_up(apart, table, patterns)
     head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
@@ -113,6 +122,14 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     known = known or _look_up_loosely(plain(cell), table) or _look_up_words(words, table)
     known = known or _look_up_ends(words, table)
     return _state_of(re.split(_PARTS, cell)[0]) if not known and "pending" in table.values() else known
+
+
+def _apart(cell: str, table: Mapping[str, str]) -> str:
+    """Return the words of *cell* apart, without what it is of: ``HighPriority``, ``Status: aberto``."""
+    own = next((names for value, names in _OWN_NAMES.items() if value in table.values()), frozenset())
+    words = spaced(cell).split()
+    kept = [word for word in words if plain(word) not in own] or words
+    return cell if kept == cell.split() else " ".join(kept)
 
 
 def _genders(cell: str) -> Iterator[str]:
@@ -251,7 +268,7 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
     worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR) if entry]
     if all(worklogs):
         return sum(int(entry[1]) for entry in worklogs if entry) / 60
-    text = cell.strip().casefold()
+    text = cell.strip().casefold().replace("(s)", "s")  # 1 hora(s) e 5 minuto(s)
     number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
     if number and unit < 1 and re.fullmatch("[0-9]{1,3},[0-9]{3}", text):
         return float(text.replace(",", "")) * unit  # 1,800 seconds: they are exported whole

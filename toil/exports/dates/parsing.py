@@ -28,6 +28,8 @@ _WRITTEN = re.compile(
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
+_NEVER = "0"
+"""How a moment that never came is counted in seconds."""
 SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 
@@ -80,6 +82,8 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_secon
     direct = _parse_all(column, day_first, day_second)
     if direct.null_count == column.null_count:
         return Times(_to_utc(direct, zone), 0, 0, "")
+    if pc.any(pc.equal(column, _NEVER)).as_py():
+        return read_times(_without_never(column), day_first, zone, day_second=day_second)
     rest = pc.and_(pc.is_valid(column), pc.is_null(direct))
     left = pc.if_else(rest, column, pa.scalar(None, column.type))
     tidied = number_months(tidy(left))
@@ -95,6 +99,10 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_secon
     example = column.filter(missing).slice(0, 1).to_pylist()
     zones = zones_of_several(tidied.filter(missing)) if unreadable else ()
     return Times(moments, unreadable, pc.sum(used).as_py() or 0, example[0] if example else "", zones)
+
+
+def _without_never(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(pc.equal(column, _NEVER), pa.scalar(None, column.type), column)
 
 
 def written_ways(column: pa.ChunkedArray) -> list[re.Match[str]]:

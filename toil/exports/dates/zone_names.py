@@ -16,6 +16,11 @@ _ZONES = {
     "EEST": 180, "MSK": 180, "FNT": -120, "BRT": -180, "BRST": -120, "ART": -180, "EST": -300, "EDT": -240,
     "CDT": -300, "MDT": -360, "PST": -480, "PDT": -420,
 }  # fmt: skip
+_CAPITALS = {
+    "bras[ií]lia|BRT": "America/Sao_Paulo",
+    "moscow|moscow time|MSK|МСК|московское(?: время)?": "Europe/Moscow",
+}
+"""What stands in brackets for a zone of one time the whole year: CET and the like are said of summer too."""
 _SEVERAL = {"ADT", "AMT", "AST", "BST", "CST", "ECT", "GST", "IST", "MST", "SST", "WST"}
 _MOST_HOURS = 14
 OFFSET = (
@@ -25,11 +30,16 @@ OFFSET = (
 
 
 def zone_of(header: str) -> str | None:
-    """Return the zone that a *header* states for its column: UTC, or an offset from it.
+    """Return the zone that a *header* states for its column: UTC, an offset from it, or that of a capital.
 
     >>> zone_of("Created (UTC)"), zone_of("Aberto em (GMT-3)"), zone_of("Opened UTC+0530"), zone_of("Created")
     ('UTC', '-03:00', '+05:30', None)
+    >>> zone_of("Abertura (horário de Brasília)"), zone_of("Открыто (МСК)"), zone_of("Agência Brasília")
+    ('America/Sao_Paulo', 'Europe/Moscow', None)
     """
+    for said, zone in _CAPITALS.items():
+        if re.search(rf"[(\[](?:[^)\]]*\W)?(?:{said})[)\]]", header, re.IGNORECASE):
+            return zone
     stated = re.search(r"(?<![^\W_])(?:UTC|GMT)(?: ?([+-]) ?([0-9]{1,2})(?::?([0-5][0-9]))?)?(?![^\W_])", header)
     if not stated or re.search(r"[+-] ?[0-9]", header[stated.end() :]):
         return None

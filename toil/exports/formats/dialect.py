@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from toil.exports.formats.bands import with_bands
 from toil.exports.formats.quoted_lines import unwrap_text
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01")
@@ -144,9 +145,12 @@ def _score(
     width = max(widths, key=lambda w: (widths[w] * (w > 1), w))
     share = widths[width] / len(rows)
     at = next(i for i, (_, row) in enumerate(rows) if len(row) in (width, width - 1) or width == 1)
-    line, header = rows[_below_titles(rows, at, width)]
+    place = _below_titles(rows, at, width)
+    banded, first = with_bands([row for _, row in rows[: place + 2]], place, width / 2)
+    line, header = rows[first - 1][0], banded or rows[place][1]
+    own = min(len(header), width)  # a quote taken for a letter makes rows wider than their header
     header = header + [""] * (width - len(header))
     wrapped = all(cell[:1] == cell[-1:] == "'" for cell in header if cell)
     likely = 0.001 * (quote == '"') - 0.002 * (quote == '"' and wrapped) - 0.0005 * bool(escape)
-    score = (share * min(width, 60) ** 0.5 if width > 1 else 0.01) + likely
+    score = (share * min(own, 60) ** 0.5 if width > 1 else 0.01) + likely
     return score, Dialect(delimiter, quote, escape, skipped + line, tuple(header))

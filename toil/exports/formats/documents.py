@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from toil.exports.formats.opened import unique_headers
 from toil.exports.formats.sheets import cell_text, split_header
+from toil.exports.layouts.concepts import spaced
+from toil.exports.layouts.profile import GENERIC, builtin_profile
 
 HOLDERS = ("result", "records", "data", "items", "issues", "tickets", "value", "rows", "requests", "results",
-           "entries", "changes", "problems", "Ticket", "values")  # fmt: skip
+           "entries", "changes", "problems", "Ticket", "values", "content")  # fmt: skip
 _ANSWERS = ("nodes", "hits", "edges")
 _COLUMNS = ("columns", "fields", "headers", "cols")
 _COUNTED = "totalcount"
 _PAGING = frozenset(
     ("page", "pages", "total", "count", "size", "offset", "limit", "next", "previous", "prev", "startat",
      "maxresults", "islast", "perpage", "pagesize", "totalcount", "totalpages", "nextpage", "previouspage", "hasmore",
-     "cursor", "nextcursor", "links", "meta", "self", "expand", "status", "success", "time")
+     "cursor", "nextcursor", "totalelements", "number", "numberofelements", "first", "last", "empty", "sort",
+     "pageable", "links", "meta", "self", "expand", "status", "success", "time")
 )  # fmt: skip
 """What an answer says of where in a list it stands, without case and underscores."""
 _MAX_DEPTH = 8
@@ -40,7 +43,19 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
                 records = [_numbered(record) for record in records]
             return _as_records(records, holder), names if isinstance(names, Mapping) else {}
     keyed = next(filter(None, map(_under_keys, inner)), None)
-    return _of_columns(content) or _of_answer(content) or keyed or [content], {}
+    return _of_columns(content) or _of_answer(content) or keyed or _listed(content) or [content], {}
+
+
+def _listed(content: object) -> list[object] | None:
+    """Return the one list of records in an object that is none itself, whatever it is called; else None."""
+    if not isinstance(content, Mapping):
+        return None
+    lists = [value for value in content.values() if isinstance(value, list) and len(value) >= _FEWEST_KEYED]
+    own = {(builtin_profile(GENERIC).field_of(spaced(str(key))) or ("",))[0] for key in content}
+    if len(lists) != 1 or own & {"summary", "group", "opened_at"}:  # a ticket, and what was said of it
+        return None
+    whole = all(isinstance(entry, Mapping) and len(entry) >= _FEWEST_FIELDS for entry in lists[0])
+    return lists[0] if whole else None
 
 
 def _numbered(record: object) -> object:

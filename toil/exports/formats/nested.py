@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Mapping
@@ -18,19 +19,15 @@ _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 """As ServiceNow holds times; durations are held so too, counted from 1970."""
 _MILLISECONDS = re.compile("1[0-9]{12}")
+_YEARS = range(1980, 2100)
 _ANY_ID = ("id", "key")
 _STANDS_FOR = (
-    "display_value",
-    "displayName",
-    "name",
-    "value",
-    "@COMMON_NAME",
-    "key",
-    "channel",
-    "iso8601",
-    "status",
-    "title",
+    *("display_value", "displayname", "name", "value", "@common_name"),
+    *("nome", "fullname", "full_name", "nomecompleto", "nombre", "bezeichnung"),
+    *("название", "наименование", "имя", "नाम"),
+    *("key", "channel", "iso8601", "title", "label", "descricao", "descrição", "status"),
 )
+"""Small letters, the likeliest first: a team with a name and a status is not called `active`."""
 
 
 def flatten_record(record: Mapping[str, object], names: Mapping[str, str]) -> dict[str, str | None]:
@@ -110,15 +107,15 @@ def text_of(value: object) -> str | None:
     if value is None:
         return None
     if isinstance(value, list):
-        things = len(value) > 1 and all(isinstance(entry, Mapping) for entry in value)
-        return (BETWEEN if things else ", ").join(filter(None, map(text_of, value))) or None
+        return _moment_of(value) or _text_of_several(value)
     if not isinstance(value, Mapping):
         return cell_text(value)
     if value.get("type") == "doc":
         return _document_text(value)
+    parts = {str(key).casefold(): part for key, part in value.items()}
     for key in _STANDS_FOR:
-        if isinstance(value.get(key), (str, int, float)) and "completedCycles" not in value:
-            return cell_text(value[key])
+        if isinstance(parts.get(key), (str, int, float)) and "completedCycles" not in value:
+            return cell_text(parts[key])
     if isinstance(value.get("worklogs"), list):
         return _worklog(value["worklogs"])
     if isinstance(value.get("comments"), list):
@@ -144,6 +141,21 @@ def _held_time(value: object) -> object:
     if isinstance(held, str) and _MOMENT.fullmatch(held):
         return f"{held}Z"
     return held if _MILLISECONDS.fullmatch(str(held)) else value
+
+
+def _text_of_several(values: list[object]) -> str | None:
+    things = len(values) > 1 and all(isinstance(entry, Mapping) for entry in values)
+    return (BETWEEN if things else ", ").join(filter(None, map(text_of, values))) or None
+
+
+def _moment_of(parts: list[object]) -> str | None:
+    """Return a time that is written as its numbers, as Java's libraries do: ``[2026, 9, 1, 8, 15]``."""
+    if not 3 <= len(parts) <= 7 or any(type(part) is not int for part in parts):
+        return None
+    try:
+        return dt.datetime(*parts[:6]).isoformat(sep=" ") if parts[0] in _YEARS else None  # type: ignore[arg-type]
+    except ValueError:
+        return None
 
 
 def _document_text(document: Mapping[str, object]) -> str | None:

@@ -13,15 +13,20 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from toil.errors import ExportError
 from toil.exports.counts import OTHER_SHEETS
+from toil.exports.formats.bands import with_bands
 from toil.exports.formats.compound import OLE, check_compound
 from toil.exports.formats.extents import check_extent
 from toil.exports.formats.files import Source
 from toil.exports.formats.opened import RawRows, filled_shares, unique_headers
+from toil.exports.layouts.detecting import NEEDED, detect_profile
+from toil.exports.layouts.fields import ID
 from toil.exports.layouts.plain import plain
 
 HEADER_ROWS = 20
 CHUNK = 1 << 15
 ALIKE = 0.8
+FEWEST_TOLD = 3
+"""What a sheet of tickets tells of the four things that a ticket needs."""
 SHEET = "sheet"
 
 
@@ -130,6 +135,7 @@ def choose_sheets(
 ) -> Worksheet:
     """Return the one of *sheets* with the widest header, with the rows of visible ones like it.
 
+    One that tells nothing of tickets gives way to one that does and has as many rows: a summary of months to them.
     Of several, a column `SHEET` says which each row is of. *form* makes the format that is shown of their names; rows
     of other sheets are added to *notices*.
     """
@@ -137,7 +143,10 @@ def choose_sheets(
     tables = [table for table in tables if table.names]
     if not tables:
         raise ExportError("the workbook has no row", where=source.name, wanted="a header row and data")
-    widest = max(tables, key=lambda table: (len(table.names), not table.hidden, table.filled))
+    widest = max(tables, key=_Table.width)
+    if len(tables) > 1 and widest.told < FEWEST_TOLD:
+        others = [table for table in tables if table.filled >= widest.filled and not table.hidden]
+        widest = max((table for table in others if table.told >= FEWEST_TOLD), key=_Table.width, default=widest)
     alike = [table for table in tables if table is widest or (not table.hidden and table.is_like(widest))]
     cells, rows = widest.cells, widest.rows
     if len(alike) > 1:
@@ -186,6 +195,17 @@ class _Table:
         """How many rows hold anything."""
         return sum(map(is_filled, self.rows))
 
+    @property
+    def told(self) -> int:
+        """How many of what a ticket needs its headers tell: id, group, date, subject."""
+        profile = detect_profile(self.cells)
+        fields = {found[0] for found in map(profile.field_of, self.cells) if found}
+        return sum(bool(fields & set(needed)) for needed in (ID, *NEEDED))
+
+    def width(self) -> tuple[int, bool, int]:
+        """How wide the header is; of those alike a visible one goes before a hidden one, then the longer."""
+        return len(self.names), not self.hidden, self.filled
+
     def is_like(self, other: _Table) -> bool:
         """Say whether both have the same headers, in any order, but for a few."""
         common = Counter(self.names) & Counter(other.names)
@@ -201,10 +221,13 @@ class _Table:
 def split_header(rows: Sequence[Sequence[object]]) -> tuple[Sequence[object], Sequence[Sequence[object]]]:
     """Return the header of *rows*, and the rows under it.
 
-    The header is the first of the top rows with as many filled cells as any of them has, less a fifth.
+    The header is the first of the top rows with as many filled cells as any of them has, less a fifth; `with_bands`
+    says where it is of two rows.
     """
     filled = [sum(cell not in ("", None) for cell in row) for row in rows[:HEADER_ROWS]]
     if not filled or not max(filled):
         return [], []
-    at = next(i for i, n in enumerate(filled) if n >= 0.8 * max(filled))
-    return rows[at], rows[at + 1 :]
+    fewest = ALIKE * max(filled)
+    at = next(i for i, n in enumerate(filled) if n >= fewest)
+    header, first = with_bands(rows[: HEADER_ROWS + 1], at, fewest)
+    return header or rows[at], rows[first:]

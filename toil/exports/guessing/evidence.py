@@ -106,10 +106,10 @@ class Evidence:
     @cached_property
     def times(self) -> pa.ChunkedArray | None:
         """The moments of the cells, in the order of day and month that reads more; None where they are no dates."""
-        serial = self.numbers and max(self._share(_SERIAL), self._share(_EPOCH)) >= MOSTLY
+        serial = self.numbers and max(self._share(_SERIAL), self._share(_EPOCH)) >= MOSTLY * (1 - self._share("^0$"))
         if not self.filled or self.length > LONGEST_NAME or (self.numbers and not serial):
             return None
-        if self._share(_DIGIT) < MOSTLY:
+        if self._share(_DIGIT) < MOSTLY or self._share("^0$") == 1:
             return None
         for day_first in (True, False):
             read = read_times(self._column, day_first, "UTC")

@@ -141,6 +141,11 @@ def tells_later(header: str) -> bool:
     return bool(words.any_of((*EVENTS, "due", "reopen", *other)) - {"open"})
 
 
+def of_another_moment(header: str) -> bool:
+    """Say whether *header* speaks of no ticket's moment, or of a later one: a birth, an account, a survey."""
+    return "elsewhere" in read_words(header) or tells_later(header)
+
+
 def impersonal(found: Mapping[str, str]) -> dict[str, str]:
     """Return *found* without headers that hold personal data: without a header row they are somebody's cells.
 

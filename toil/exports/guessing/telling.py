@@ -57,8 +57,19 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
         named = name not in ASKED_FOR and bool(seen.filled) and seen.names
         return named or (seen.answers and not seen.numbers) or _is_flag(column)
     if name in LABELS:
-        return seen.length > LONGEST_LABEL and seen.texts
+        return (seen.length > LONGEST_LABEL and seen.texts) or (name == "item" and _counts_rows(seen, column))
     return seen.dates  # a group, a person
+
+
+def _counts_rows(seen: Evidence, column: pa.ChunkedArray) -> bool:
+    """Say whether the cells count the rows, as `Item` does before a list made by hand."""
+    if not seen.numbers or seen.filled < 2 or seen.distinct < seen.filled:
+        return False
+    numbers = column.slice(0, LOOKED_AT).cast(pa.string()).drop_null()
+    return (
+        pc.all(pc.match_substring_regex(numbers, "^[0-9]{1,4}$")).as_py()
+        and max(map(int, numbers.to_pylist())) <= seen.rows
+    )
 
 
 def _is_flag(column: pa.ChunkedArray) -> bool:

@@ -28,6 +28,7 @@ from toil.exports.guessing.header_fields import (
     likeliest,
     moments,
     of_another,
+    of_another_moment,
     of_department,
     persons,
     says_missed,
@@ -226,7 +227,7 @@ class _Guessing:
         if len(likely) == 1 and name != "group":
             return {likely[0]: name}
         doubts[name] = likely or [
-            h for h in headers if name == "opened_at" and self._look(h).dates and not tells_later(h)
+            h for h in headers if name == "opened_at" and self._look(h).dates and not of_another_moment(h)
         ]
         return {}
 
@@ -240,8 +241,9 @@ class _Guessing:
         started = [header for header, name in self._mapping.items() if name == "started_at"]
         found = []
         for header in [*(h for h in self._free if h in others), *started]:
-            seen, elsewhere = self._look(header), "elsewhere" in read_words(header) and header not in started
-            if tells_later(header) or elsewhere or seen.filled < MOSTLY * seen.rows:
+            seen = self._look(header)
+            other = tells_later(header) if header in started else of_another_moment(header)
+            if other or seen.filled < MOSTLY * seen.rows:
                 continue
             rest = [times for other, times in others.items() if other != header]
             first = all(share_later(seen.times, times) >= IN_ORDER for times in rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from toil.exports.layouts.fields import CODES, COUNTS, DURATIONS, FIELDS, ID, MAPPED, REFERENCES, TEXTS, TIMES
@@ -10,6 +11,7 @@ from toil.exports.layouts.plain import plain
 
 Ranked = Mapping[str, tuple[str, int]]
 FEWEST_ALIKE = 3
+MOSTLY_ONE = 0.6
 _LABELLED = (*CODES, *TEXTS)
 _SUMS = tuple(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")))
 _PREFIXES = (
@@ -72,7 +74,8 @@ _UNITS = (
 _UNIT = re.compile(rf"\s*(?:[(\[](?:in )?(?:{_UNITS})\.?[)\]]|, (?:{_UNITS})\.?$)", re.IGNORECASE)
 _REMARKS = re.compile(
     r"\s*(?:\*+|[(\[](?:obrigat\w+|required|mandatory|pflicht\w*|opcional|optional|utc|gmt\S*"
-    r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|local time)[)\]])",
+    r"|[dmyaнгтhsч:/.\- ]{6,19}|hor[aá]rio \w[\w ]*|brt"
+    r"|bras[ií]lia|msk|мск|moscow(?: time)?|московское(?: время)?|local time)[)\]])",
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"(?P<table>'?[^\[\]'.]{1,60}'?[.\[])(?P<column>[^\[\]]+?)\]?")
@@ -145,13 +148,19 @@ def without_unit(header: str) -> str:
 def without_table(headers: Sequence[str]) -> list[str]:
     """Return *headers* without a table's name that stands before each of them, as Hive and Power BI write it.
 
+    Where several tables' names do, that of most is left out, unless a column would stand twice then.
+
     >>> without_table(["t.id", "t.title", "t.group"]), without_table(["T[a]", "T[b]", "T[c]"])
     (['id', 'title', 'group'], ['a', 'b', 'c'])
+    >>> without_table(["wf.task", "wf.status", "wf.opened", "chg.chg_ref_num"])
+    ['task', 'status', 'opened', 'chg.chg_ref_num']
     >>> without_table(["fields.id", "key", "self"])
     ['fields.id', 'key', 'self']
     """
     parts = [_TABLE.fullmatch(header) for header in headers]
-    named = {part["table"] if part else None for part in parts}
-    if len(headers) < FEWEST_ALIKE or len(named) != 1 or None in named:
+    named = Counter(part["table"] if part else None for part in parts)
+    table, times = named.most_common(1)[0] if named else (None, 0)
+    if None in named or times < max(FEWEST_ALIKE, MOSTLY_ONE * len(headers)):
         return list(headers)
-    return [part["column"] for part in parts if part]
+    left = [part["column"] if part["table"] == table else part[0] for part in parts if part]
+    return left if len(named) == 1 or len(set(left)) == len(left) else list(headers)
