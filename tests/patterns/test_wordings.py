@@ -35,6 +35,12 @@ def test_wordings_that_cross_are_one_work(tickets):
     assert -1 not in found["pinpad"]
 
 
+def test_tickets_without_a_description_are_of_the_work():
+    texts = [f"{first}\n{then}" for first, then in itertools.product(SPLIT, DETAIL)] * 12 + SPLIT * 36
+    found = works_of(texts, ["pinpad"] * len(texts))
+    assert len(found["pinpad"]) == 1
+
+
 def test_works_on_the_same_bases_are_two():
     texts = [f"{base} {said} {base}" for base, said in itertools.product(BASES, (BACKUP, SPACE))] * 30
     found = works_of(texts, [said for _, said in itertools.product(BASES, (BACKUP, SPACE))] * 30)

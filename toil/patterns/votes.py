@@ -9,7 +9,7 @@ from toil.patterns.blocks import in_blocks
 from toil.patterns.company import Company
 from toil.patterns.dendrogram import merges_of
 from toil.patterns.groups import count_groups, means, scaled, unit, weighted_mean, with_enough
-from toil.patterns.wordings import varied_words
+from toil.patterns.wordings import usage_of
 
 TRUST = 0.85
 """How much the neighbours say of where a text belongs; the centres of the patterns say the rest."""
@@ -113,7 +113,7 @@ def _one_work(company: Company, texts: np.ndarray, second: np.ndarray) -> bool:
     """Return whether the halves of *texts* vary alike in a word of theirs."""
     halves = np.full(len(company.tickets), -1)
     halves[texts] = second
-    return len(varied_words(company, halves).alike(0, 1)) > 0
+    return len(usage_of(company, halves).varied_alike(0, 1)) > 0
 
 
 def _halves(company: Company, texts: np.ndarray) -> np.ndarray | None:
