@@ -4,7 +4,7 @@
 
 Sixteen works of `wordings.toml` in Portuguese and English, of volumes by Zipf's law; where TOIL_SHARED_DATA is there,
 out-of-scope questions of clinc150 beside them as one-offs. In sets called short a third of the tickets only begin.
-`works cut` counts those of which no pattern holds nine tenths. Bars are our own. `--quick` takes one draw of two sizes.
+`works cut` counts those of which no pattern holds nine tenths. Bars are our own; `--quick` is one draw of two sizes.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> int:
 
 
 def draw(size: int, short: float, seed: int) -> tuple[list[str], np.ndarray]:
-    """Return *size* tickets of the works, a share of them *short*, and one-offs, and what each is of ("": one-off)."""
+    """Return *size* tickets of the works, a share of them *short*, and one-offs; and what each is of ("": none)."""
     content = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
     works, rng = content["works"], np.random.default_rng(seed)
     share = 1 / np.arange(1, len(works) + 1) ** ZIPF
