@@ -129,7 +129,7 @@ def test_a_missing_column_says_what_to_do_while_there_is_no_study(tmp_path, expo
     said = str(error.value)
     assert "No study is written yet: let `toil check EXPORT --draft profile.toml` draft" in said
     assert f"Or write {tmp_path / 'study' / 'toil.toml'} by hand" in said
-    assert said.endswith("As group it could be 'Zona'; as opened_at it could be 'Data de nascimento'.")
+    assert said.endswith("As group it could be 'Zona'.")  # a date of birth is no opening
     assert not (tmp_path / "study").exists()
 
 
