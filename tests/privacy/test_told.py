@@ -63,3 +63,12 @@ def test_an_account_made_of_a_name_that_was_told_of_is_masked(text, masked):
 def test_an_account_made_of_the_name_of_a_rows_own_person_is_masked():
     people = pa.chunked_array([["Zuriela Tavarone"]], pa.large_string())
     assert again("feito por ztavarone. Fila de z.tavarone", people=people)[0] == ["feito por <NAME>. Fila de <NAME>"]
+
+
+def test_rows_done_in_pieces_are_each_their_own(monkeypatch):
+    monkeypatch.setattr("toil.privacy.told.ROWS", 2)
+    told = ["Solicitante: Zuriela Tavarone", None, "Solicitante: Kelvia Ormeno", "nada", None]
+    said = ["Tavarone ligou", "Tavarone ligou", "Ormeno ligou", "Ormeno ligou", "Tavarone e Ormeno"]
+    columns = [pa.chunked_array([told], pa.large_string()), pa.chunked_array([said[:3], said[3:]], pa.large_string())]
+    [_, others], _ = REDACTOR.find_again(REDACTOR.redact_all([Texts([column], None) for column in columns]))
+    assert others.to_pylist() == ["<NAME> ligou", said[1], "<NAME> ligou", said[3], said[4]]

@@ -20,6 +20,7 @@ Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]
 LOGIN = "<LOGIN>"
 SURNAME = 5  # letters of a surname that makes an account with an initial
 LOWER, LONGEST = 4, 24  # letters of a name in small letters, at least; of a word before a name, at most
+ROWS = 1 << 16  # at a time: what stands in Python is many times a text's size
 _ENDINGS = "(?:[аяуюеыиь]|[ое][йюм]|[ое]ю|ью|ым|им|ого|ому)?"  # of Russian cases
 
 
@@ -47,39 +48,46 @@ def mask_told(
     there, or with its first letter a capital; in Russian in any case. Words that are no name by themselves stay. An
     account is found that is made of the name: azuriel, ana.zuriel, zuriela2.
     """
-    found: dict[int, list[Terms]] = {}
-    for cells in told:
-        places = np.flatnonzero(cells.is_valid().to_numpy())
-        for place, names in zip(places.tolist(), contents(cells.drop_null().combine_chunks()), strict=True):
-            found.setdefault(place, []).extend(terms_of(name, ignored) for name in names.split("|"))
-    rows = sorted(found)
     counts = Counter[str]()
-    if not rows:
+    if not any(cells.null_count < len(cells) for cells in told):
         return list(columns), counts
-    terms = [found[row] for row in rows]
-    return [_mask_rows(column, np.array(rows), terms, gather, counts) for column in columns], counts
+    names = _joined_names(told)
+    return [_mask_rows(column, names, ignored, gather, counts) for column in columns], counts
+
+
+def _joined_names(told: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
+    """Return the people whom any column of a row told of, null for none."""
+    names = pc.binary_join_element_wise(*told, pa.scalar("|", told[0].type), null_handling="skip")
+    return pc.if_else(pc.not_equal(names, ""), names, pa.scalar(None, names.type))
 
 
 def _mask_rows(
-    column: pa.ChunkedArray, rows: np.ndarray, terms: Sequence[list[Terms]], gather: Gather, counts: Counter[str]
+    column: pa.ChunkedArray, names: pa.ChunkedArray, ignored: frozenset[str], gather: Gather, counts: Counter[str]
 ) -> pa.ChunkedArray:
     starts = np.cumsum([0, *map(len, column.chunks)])
 
     def masked() -> Iterable[pa.Array]:
         for chunk, start in zip(column.chunks, starts.tolist(), strict=False):
-            first, end = np.searchsorted(rows, (start, start + len(chunk)))
-            hit, texts = np.zeros(len(chunk), dtype=bool), []
-            cells = contents(chunk.take(pa.array(rows[first:end] - start)))
-            for row, text, own in zip(rows[first:end].tolist(), cells, terms[first:end], strict=True):
-                new = _mask_text(text, own) if text else text
-                if new is not text and new != text:
-                    hit[row - start] = True
-                    texts.append(new)
-                    for mask in (PLACEHOLDER, LOGIN):
-                        counts[mask.strip("<>")] += max(0, new.count(mask) - text.count(mask))
-            yield pc.replace_with_mask(chunk, pa.array(hit), pa.array(texts, chunk.type)) if texts else chunk
+            for at in range(0, len(chunk), ROWS):
+                piece = chunk.slice(at, ROWS)
+                yield _mask_piece(piece, names.slice(start + at, len(piece)).combine_chunks(), ignored, counts)
 
     return gather(masked(), column.type)
+
+
+def _mask_piece(piece: pa.Array, names: pa.Array, ignored: frozenset[str], counts: Counter[str]) -> pa.Array:
+    rows = np.flatnonzero(names.is_valid().to_numpy(zero_copy_only=False))
+    hit, texts = np.zeros(len(piece), dtype=bool), []
+    for row, text, told in zip(
+        rows.tolist(), contents(piece.take(pa.array(rows))), contents(names.drop_null()), strict=True
+    ):
+        new = _mask_text(text, [terms_of(name, ignored) for name in told.split("|")]) if text else text
+        if new is not text and new != text:
+            hit[row] = True
+            texts.append(new)
+            for mask in (PLACEHOLDER, LOGIN):
+                counts[mask.strip("<>")] += max(0, new.count(mask) - text.count(mask))
+    return pc.replace_with_mask(piece, pa.array(hit), pa.array(texts, piece.type)) if texts else piece
 
 
 def _mask_text(text: str, several: Sequence[Terms]) -> str:
