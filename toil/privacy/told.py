@@ -51,18 +51,15 @@ def mask_told(
     counts = Counter[str]()
     if not any(cells.null_count < len(cells) for cells in told):
         return list(columns), counts
-    names = _joined_names(told)
-    return [_mask_rows(column, names, ignored, gather, counts) for column in columns], counts
-
-
-def _joined_names(told: Sequence[pa.ChunkedArray]) -> pa.ChunkedArray:
-    """Return the people whom any column of a row told of, null for none."""
-    names = pc.binary_join_element_wise(*told, pa.scalar("|", told[0].type), null_handling="skip")
-    return pc.if_else(pc.not_equal(names, ""), names, pa.scalar(None, names.type))
+    return [_mask_rows(column, told, ignored, gather, counts) for column in columns], counts
 
 
 def _mask_rows(
-    column: pa.ChunkedArray, names: pa.ChunkedArray, ignored: frozenset[str], gather: Gather, counts: Counter[str]
+    column: pa.ChunkedArray,
+    told: Sequence[pa.ChunkedArray],
+    ignored: frozenset[str],
+    gather: Gather,
+    counts: Counter[str],
 ) -> pa.ChunkedArray:
     starts = np.cumsum([0, *map(len, column.chunks)])
 
@@ -70,18 +67,23 @@ def _mask_rows(
         for chunk, start in zip(column.chunks, starts.tolist(), strict=False):
             for at in range(0, len(chunk), ROWS):
                 piece = chunk.slice(at, ROWS)
-                yield _mask_piece(piece, names.slice(start + at, len(piece)).combine_chunks(), ignored, counts)
+                yield _mask_piece(piece, [cells.slice(start + at, len(piece)) for cells in told], ignored, counts)
 
     return gather(masked(), column.type)
 
 
-def _mask_piece(piece: pa.Array, names: pa.Array, ignored: frozenset[str], counts: Counter[str]) -> pa.Array:
-    rows = np.flatnonzero(names.is_valid().to_numpy(zero_copy_only=False))
+def _mask_piece(
+    piece: pa.Array, told: Sequence[pa.ChunkedArray], ignored: frozenset[str], counts: Counter[str]
+) -> pa.Array:
+    found: dict[int, list[Terms]] = {}
+    for cells in told:
+        places = np.flatnonzero(cells.is_valid().to_numpy())
+        for place, names in zip(places.tolist(), contents(cells.drop_null().combine_chunks()), strict=True):
+            found.setdefault(place, []).extend(terms_of(name, ignored) for name in names.split("|"))
+    rows = sorted(found)
     hit, texts = np.zeros(len(piece), dtype=bool), []
-    for row, text, told in zip(
-        rows.tolist(), contents(piece.take(pa.array(rows))), contents(names.drop_null()), strict=True
-    ):
-        new = _mask_text(text, [terms_of(name, ignored) for name in told.split("|")]) if text else text
+    for row, text in zip(rows, contents(piece.take(pa.array(rows, pa.int64()))), strict=True):
+        new = _mask_text(text, found[row]) if text else text
         if new is not text and new != text:
             hit[row] = True
             texts.append(new)
