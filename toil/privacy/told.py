@@ -75,11 +75,11 @@ def _mask_rows(
 def _mask_piece(
     piece: pa.Array, told: Sequence[pa.ChunkedArray], ignored: frozenset[str], counts: Counter[str]
 ) -> pa.Array:
-    found: dict[int, list[Terms]] = {}
+    found: dict[int, tuple[Terms, ...]] = {}
     for cells in told:
         places = np.flatnonzero(cells.is_valid().to_numpy())
         for place, names in zip(places.tolist(), contents(cells.drop_null().combine_chunks()), strict=True):
-            found.setdefault(place, []).extend(terms_of(name, ignored) for name in names.split("|"))
+            found[place] = found.get(place, ()) + _terms_of_all(names, ignored)
     rows = sorted(found)
     hit, texts = np.zeros(len(piece), dtype=bool), []
     for row, text in zip(rows, contents(piece.take(pa.array(rows, pa.int64()))), strict=True):
@@ -93,9 +93,11 @@ def _mask_piece(
 
 
 def _mask_text(text: str, several: Sequence[Terms]) -> str:
-    words = [word for terms in several for word in terms.words if word in text]
-    hinted = [terms for terms in several if terms.accounts and terms.hint in text]
-    accounts = [account for terms in hinted for account in terms.accounts if account in text]
+    words, accounts = [], []
+    for terms in several:
+        words += [word for word in terms.words if word in text]
+        if terms.accounts and terms.hint in text:
+            accounts += [account for account in terms.accounts if account in text]
     if accounts:
         text = _account_pattern(tuple(accounts)).sub(LOGIN, text)
     return _joined().sub(PLACEHOLDER, _pattern(tuple(words)).sub(_judged, text)) if words else text
@@ -124,6 +126,11 @@ def _written(term: str) -> str:
 @lru_cache
 def _joined() -> re.Pattern[str]:
     return re.compile(rf"{PLACEHOLDER}(?:[ -]{PLACEHOLDER})+")
+
+
+@lru_cache(maxsize=1 << 16)
+def _terms_of_all(names: str, ignored: frozenset[str]) -> tuple[Terms, ...]:
+    return tuple(dict.fromkeys(terms_of(name, ignored) for name in names.split("|")))
 
 
 @lru_cache(maxsize=1 << 16)
