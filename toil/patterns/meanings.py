@@ -64,7 +64,7 @@ def read_meanings(corpus: Corpus, texts: np.ndarray, embedder: Embedder) -> Mean
     rows = exact(np.hstack([np.sqrt(MEANING) * vectors, np.sqrt(1 - MEANING) * sketch(corpus.rows[texts])]))
     tickets, sides = corpus.tickets[texts], corpus.sides[texts]
     whole = len(texts) == len(corpus)
-    wording = compare(corpus.rows, tickets, languages, sides) if whole else None
+    wording = compare(corpus.rows, tickets, languages, sides, corpus.words) if whole else None
     return Meanings(rows, tickets, languages, *nearest_rows(rows), sides, wording)
 
 
