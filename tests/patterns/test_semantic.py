@@ -33,7 +33,7 @@ def meanings_of(rows, *, tickets=None, languages=None):
     tickets = np.ones(len(rows)) if tickets is None else np.asarray(tickets, dtype=float)
     languages = np.zeros(len(rows), dtype=np.int64) if languages is None else np.asarray(languages)
     sides = np.zeros((len(rows), 0))
-    wording = compare(sp.csr_matrix((len(rows), 1)), tickets, languages, sides)
+    wording = compare(sp.csr_matrix((len(rows), 1)), tickets, languages, sides, words=0)
     return Meanings(rows, tickets, languages, *nearest_rows(rows), sides, wording)
 
 
@@ -139,7 +139,7 @@ def test_a_pattern_by_wording_stands_where_its_texts_mean_nearly_the_same():
     """Texts of the same words, each two of them with a product of 0.35: too little for average link by itself."""
     spread = np.hstack([np.full((12, 1), 0.35**0.5), np.eye(12) * 0.65**0.5])
     apart = meanings_of(spread)
-    worded = compare(sp.csr_matrix(np.ones((12, 1))), apart.tickets, apart.languages, apart.sides)
+    worded = compare(sp.csr_matrix(np.ones((12, 1))), apart.tickets, apart.languages, apart.sides, words=0)
     assert form(replace(apart, wording=worded), 5).tolist() == [0] * 12
     assert form(apart, 5).tolist() == [-1] * 12
     unlike = meanings_of(np.eye(12))

@@ -16,6 +16,7 @@ def company_of(rows, tickets=None):
         np.ones(count) if tickets is None else np.array(tickets, dtype=float),
         np.zeros(count, int),
         np.zeros((count, 0)),
+        words=0,
     )
 
 

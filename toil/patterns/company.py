@@ -43,7 +43,7 @@ class Company:
     many: np.ndarray
     sides: np.ndarray
     ease: np.ndarray
-    words: int = 0
+    words: int
 
     @property
     def weight(self) -> np.ndarray:
@@ -87,7 +87,7 @@ class Company:
 
 
 def compare(
-    rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray, words: int = 0
+    rows: sp.csr_matrix, tickets: np.ndarray, languages: np.ndarray, sides: np.ndarray, words: int
 ) -> Company:
     """Return the company of each of *rows*, whose first columns are *words*: all that share one are compared."""
     ease = ease_of(languages)
