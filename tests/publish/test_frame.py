@@ -21,3 +21,8 @@ def test_an_id_of_a_pattern_is_not_broken_at_its_hyphen():
     shown = readable(pd.DataFrame({"related_id": ["P-0b22df02"]}, index=pd.Index(["P-0a11ce01"], name="pattern_id")))
     for id_ in ("P-0a11ce01", "P-0b22df02"):
         assert f'<span style="white-space: nowrap">{id_}</span>' in shown
+
+
+def test_what_is_missing_is_empty():
+    missing = pd.DataFrame({"number": [1.0, None], "text": ["a", None], "mixed": [True, None]})
+    assert readable(missing).count('vertical-align: top"></td>') == 3

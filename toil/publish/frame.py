@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from toil.publish.untrusted import one_line
@@ -21,9 +22,10 @@ def framed(page: str, *, height: int = 900) -> str:
 def readable(table: pd.DataFrame, *, letters: int = 1000) -> str:
     """Return *table* as HTML for a notebook's output: texts from the left and whole, up to *letters*; all escaped.
 
-    pandas itself shows 50 letters of a text and sets them from the right. An id of a pattern stays on one line.
+    pandas itself shows 50 letters of a text and sets them from the right, and NaN for what is missing, which is empty
+    here. An id of a pattern stays on one line.
     """
-    whole = table.map(lambda cell: one_line(cell, letters) if isinstance(cell, str) else cell)
+    whole = table.replace({None: np.nan}).map(lambda cell: one_line(cell, letters) if isinstance(cell, str) else cell)
     left = r'<\1 style="text-align: left; vertical-align: top"'
-    shown = re.sub(r"<(t[dh])\b(?=[ >])", left, whole.to_html(border=0))
+    shown = re.sub(r"<(t[dh])\b(?=[ >])", left, whole.to_html(border=0, na_rep=""))
     return re.sub(r">(P-[0-9a-f]{8})<", r'><span style="white-space: nowrap">\1</span><', shown)
