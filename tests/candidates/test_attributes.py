@@ -86,7 +86,7 @@ def test_no_enduring_value_takes_off_what_chance_brings():
     opened = pd.Timestamp("2026-01-01T12:00Z")
     dated = [row | {"opened_at": opened + pd.Timedelta(days=6 * (n % 15))} for n, row in enumerate(rows)]
     found = score(dated, ["A"] * 15 + ["B"] * 45)
-    chance = 1 - np.exp(-14 * 30 / 89.5 * 15 / 60)
+    chance = 1 - np.exp(-14 * 30 / 89.5 / 46)  # none of the others is at x: one place of 46
     assert found["no_enduring_value_n"] == 10
     assert found["no_enduring_value"] == pytest.approx(1 - chance)
     assert found["no_enduring_value_low"] == pytest.approx(0.7225 - chance, abs=1e-4)

@@ -135,13 +135,30 @@ def test_tickets_of_a_burst_do_not_count_as_closed_without_action():
         ({"summary": "Ajuste", "resolution": "Encaminhado ao backlog do produto."}, 1, 0),
         ({"summary": "Dúvida sobre limite de alçada"}, 0, 1),
         ({"summary": "How do I export a report?"}, 0, 1),
+        ({"summary": "Como cadastrar um fornecedor?"}, 0, 1),
+        ({"summary": "Logs", "description": "Where do I look them up?"}, 0, 1),
+        ({"summary": "How to book a room"}, 0, 1),
         ({"summary": "Wie kann ich den Bericht sehen"}, 0, 1),
+        ({"summary": "Wie trage ich einen Nachlass ein?"}, 0, 1),
+        ({"summary": "Nachlass", "description": "Gibt es dazu eine Anleitung?"}, 0, 1),
+        ({"summary": "Как оформить возврат?"}, 0, 1),
+        ({"summary": "leave kaise apply kare"}, 0, 1),
         ({"summary": "Как настроить почту"}, 0, 1),
         ({"summary": "रिपोर्ट कैसे देखें"}, 0, 1),
         # Work of support: a closing courtesy, a queue that grew, a folder to be made
         ({"summary": "Senha bloqueada", "description": "Não consigo entrar. Em caso de dúvidas, ligue."}, 0, 0),
         ({"summary": "Queue backlog on srv", "resolution": "Consumer restarted"}, 0, 0),
         ({"summary": "Criar pasta na rede"}, 0, 0),
+        (
+            {
+                "summary": "Como sempre o sistema caiu",
+                "description": "Criar usuário bem como liberar o acesso. Podem ver?",
+            },
+            0,
+            0,
+        ),
+        ({"summary": "Wie ich sehe, steht der Server"}, 0, 0),
+        ({"summary": "Как обычно, касса зависла"}, 0, 0),
     ],
 )
 def test_what_tickets_ask_for(texts, feature, question):

@@ -30,11 +30,28 @@ def test_returns(columns, expected):
     assert returns(**columns) == expected
 
 
-def test_chance_follows_the_squads_share_of_the_place():
-    # Pattern 0: three episodes at place 0. Pattern 1: one at place 1. Share of place 0: 3 of 4. Window: 60 days.
-    place = np.array([0, 0, 0, 1])
-    chance = chance_of_return(place, place, find_visits(np.arange(4), place), 60.0, 2)
-    assert chance.tolist() == pytest.approx([1 - np.exp(-2 * 0.5 * 0.75)] * 3 + [0.0])
+def chance(pattern, place):
+    """Return the chances of tickets that are an episode each, in a window of 60 days."""
+    pattern, place = np.array(pattern), np.array(place)
+    visits = find_visits(np.arange(len(place)), place)
+    return chance_of_return(pattern, place, visits, 60.0, int(pattern.max()) + 1).tolist()
+
+
+def test_chance_follows_the_others_share_of_the_place():
+    # Pattern 0: thrice at place 0, once at place 1. Pattern 1: thrice at place 0, once at place 2.
+    found = chance([0] * 4 + [1] * 4, [0, 0, 0, 1, 0, 0, 0, 2])
+    at_0, elsewhere = 1 - np.exp(-3 * 0.5 * 3 / 4), 1 - np.exp(-3 * 0.5 * 1 / 3)  # one place of three
+    assert found == pytest.approx([at_0] * 3 + [elsewhere] + [at_0] * 3 + [elsewhere])
+
+
+def test_what_a_pattern_alone_brings_makes_no_place_likely():
+    # Ten others at ten places; the pattern only at two places of its own.
+    found = chance([0] * 40 + [1] * 10, [10, 11] * 20 + list(range(10)))
+    assert found[:40] == pytest.approx([1 - np.exp(-39 * 0.5 / 12)] * 40)
+
+
+def test_alone_a_pattern_is_held_against_an_even_draw_of_its_places():
+    assert chance([0, 0, 0, 0], [0, 0, 0, 1]) == pytest.approx([1 - np.exp(-3 * 0.5 * 0.5)] * 4)
 
 
 def test_an_unknown_place_has_no_chance():

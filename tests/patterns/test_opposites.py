@@ -32,7 +32,16 @@ def sides(text, language, pair):
         ("Rolle löschen", "de", "add, remove", -1),
         ("отключите учётную запись", "ru", "switch on, switch off", -1),
         ("समूह में जोड़ें", "hi", "add, remove", 1),
-        ("समूह में जोड़ें", "hi", "add, remove", 1),
+        ("Grant SAP role FI", "en", "give, take", 1),
+        ("Please withdraw the role of user", "en", "give, take", -1),
+        ("Zugang zum Portal einrichten", "de", "give, take", 1),
+        ("Zugang zum Portal sperren", "de", "give, take", -1),
+        ("Konto gesperrt", "de", "give, take", 0),  # a fault, not what is asked for
+        ("завести учётную запись", "ru", "give, take", 1),
+        ("заблокировать учетную запись", "ru", "give, take", -1),
+        ("New starter: account", "en", "joins, leaves", 1),
+        ("Leaver: account", "en", "joins, leaves", -1),
+        ("закрыть доступ, сотрудник уволен", "ru", "joins, leaves", -1),
         ("remove the user", "und", "add, remove", -1),
         ("add one and remove the other", "en", "add, remove", 0),
         ("usuário sem acesso", "pt", "add, remove", 0),
@@ -78,9 +87,16 @@ def test_few_of_neither_go_to_the_side_that_reads_alike():
 def test_a_side_needs_tickets_and_a_fifth_and_the_floor_of_its_language():
     assert part([1] * 20 + [-1] * 7) == [0] * 27
     assert part([1] * 20 + [-1] * 8) == [0] * 20 + [1] * 8
-    assert part([1] * 50 + [-1] * 12) == [0] * 62
+    assert part([1] * 50 + [-1] * 12 + [0] * 20) == [0] * 82
     assert part([1] * 20 + [-1], tickets=[1] * 20 + [8]) == [0] * 20 + [1]
     assert part([1] * 20 + [-1] * 10, floor=11) == [0] * 30
+
+
+def test_a_rare_side_needs_no_share_where_nearly_all_say_what_they_ask_for():
+    assert part([1] * 50 + [-1] * 12) == [0] * 50 + [1] * 12
+    words = [0] * 50 + [1] * 12 + [0] * 15
+    assert part([1] * 50 + [-1] * 12 + [0] * 15, words=words) == words
+    assert part([1] * 50 + [-1] * 7) == [0] * 57
 
 
 def test_a_part_is_parted_again_by_another_pair():

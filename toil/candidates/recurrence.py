@@ -53,14 +53,20 @@ def find_returns(pattern: np.ndarray, place: np.ndarray, day: np.ndarray, visits
 def chance_of_return(
     pattern: np.ndarray, place: np.ndarray, visits: Visits, days: float, n_patterns: int
 ) -> np.ndarray:
-    """Return the chance that a pattern comes back to a place within 30 days if places were drawn as the squad's are.
+    """Return the chance that a pattern comes back to a place within 30 days if places were drawn as others' are.
 
-    ``1 - exp(-(e - 1) x 30 / days x s)``: *e* episodes of the pattern at known places, *s* the share of the squad's
-    placed episodes at that place. NaN where the place is unknown.
+    ``1 - exp(-(e - 1) x 30 / days x s)``: *e* episodes of the pattern at known places, *s* the share of the other
+    patterns' placed episodes at that place, and at least that of one place of all. The pattern's own say nothing of
+    chance: what always fails in one place would make it the likeliest place. NaN where the place is unknown.
     """
     visit, known = visits.first, visits.known
-    share = np.bincount(place[visit]) / max(len(visit), 1)
-    others = np.maximum(np.bincount(pattern[visit], minlength=n_patterns) - 1, 0)
+    width = np.int64(place.max(initial=0) + 1)
+    own = np.bincount(pattern[visit], minlength=n_patterns)
+    there = np.bincount(place[visit], minlength=width)
+    _, pair, times = np.unique(pattern[visit] * width + place[visit], return_inverse=True, return_counts=True)
+    elsewhere = np.maximum(len(visit) - own[pattern[visit]], 1)
+    share = np.maximum((there[place[visit]] - times[pair]) / elsewhere, 1 / max(int(np.count_nonzero(there)), 1))
     chance = np.full(len(place), np.nan)
-    chance[known] = -np.expm1(-others[pattern[known]] * RETURN_DAYS / days * share[place[known]])
+    of_visit = -np.expm1(-(own[pattern[visit]] - 1) * RETURN_DAYS / days * share)
+    chance[known] = of_visit[visits.of_known]
     return chance

@@ -19,6 +19,8 @@ FIRST = 12
 """Words at the start of a text that say what is asked for."""
 LEAST, SHARE = 8, 0.2
 """Tickets and share of a pattern on either side that make two works of it."""
+ASKED = 0.8
+"""Share of a pattern's tickets that say one or the other, from which the rarer side needs no share."""
 TAKEN = 0.5
 """Share of the tickets of a pattern that put it on a side."""
 
@@ -57,6 +59,7 @@ def part_opposites(
     """Return *labels* with each pattern parted whose tickets ask for opposite work.
 
     Its parts are who asks for one, for the other, and for neither; where the last are few, each goes to the nearer.
+    The rarer side needs a fifth of the tickets, or, where nearly all ask for either, no share: most work is rare.
 
     Parameters
     ----------
@@ -82,13 +85,15 @@ def _parts(
     rows: sp.csr_matrix | np.ndarray, texts: np.ndarray, tickets: np.ndarray, sides: np.ndarray, least: float
 ) -> np.ndarray:
     """Return the part of each of a pattern's *texts*, from 0, by the pair that most of its tickets tell."""
-    least = max(least, SHARE * tickets.sum())
-    smaller = np.minimum(*(tickets @ (sides == sign) for sign in (1, -1)))
-    if smaller.max(initial=0) < least:
+    first, second = (tickets @ (sides == sign) for sign in (1, -1))
+    asked, share = first + second >= ASKED * tickets.sum(), max(least, SHARE * tickets.sum())
+    smaller = np.minimum(first, second)
+    told = smaller >= np.where(asked, least, share)
+    if not told.any():
         return np.zeros(len(tickets), dtype=np.int64)
-    part = np.select([sides[:, smaller.argmax()] == sign for sign in (1, -1)], [0, 1], 2)
+    part = np.select([sides[:, (smaller * told).argmax()] == sign for sign in (1, -1)], [0, 1], 2)
     neither = part == 2
-    if tickets[neither].sum() < least:
+    if tickets[neither].sum() < share:
         own = sp.csr_matrix(rows[texts])
         centres = unit(means(own, np.where(neither, -1, part), np.sqrt(tickets)))
         part[neither] = (own[neither] @ centres.T).toarray().round(9).argmax(axis=1)
