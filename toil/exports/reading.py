@@ -169,6 +169,8 @@ def read_source(
         check_one_header(raw.table, by, source.name)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
+    mapping, profile = tell_own_ids(file.mapping, file.raw.table, file.profile)  # the opening may have been guessed
+    file = replace(file, mapping=mapping, profile=profile)
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
     return file

@@ -45,9 +45,10 @@ def check_one_header(table: pa.Table, by: str, where: str) -> None:
 
 
 def check_whole_numbers(lines: Sequence[str], header: Sequence[str], quote: str, where: str) -> None:
-    """Raise an ExportError if in *lines* a number under the last name goes on in a cell that has none: 1,5.
+    """Raise an ExportError if in *lines* a number goes on in the next cell, and all cells after it are shifted: 1,5.
 
-    *lines* are delimited by commas; *header* holds the names, empty where a cell has none.
+    *lines* are delimited by commas; *header* holds the names, empty where a cell has none. Numbers stand side by side
+    in nearly all rows then, and most fill a cell more than there are names.
 
     Raises
     ------
@@ -57,12 +58,14 @@ def check_whole_numbers(lines: Sequence[str], header: Sequence[str], quote: str,
     if len(header) < FEWEST_NAMES or header[-1].strip() or not header[-2].strip():
         return
     rows = [row for row in csv.reader(lines[:_LOOKED_AT], quotechar=quote) if len(row) == len(header)]
-    cut = sum(row[-1].strip().isdecimal() and row[-2].strip().isdecimal() for row in rows)
-    if rows and cut >= MOSTLY * len(rows):
+    filled = sum(bool(row[-1].strip()) for row in rows)
+    numbers = [[cell.strip().isdecimal() for cell in row] for row in rows]
+    beside = (sum(row[place] and row[place + 1] for row in numbers) for place in range(len(header) - 1))
+    if filled * 2 > len(rows) and max(beside) >= MOSTLY * len(rows):
         raise ExportError(
-            "numbers are cut in two by their comma",
+            "rows have a cell more than the header has names",
             where=where,
-            found=f"{len(rows)} row(s) with a number more than the header has names",
-            wanted="numbers with a comma in quotes, or another delimiter",
+            found=f"{filled} of {len(rows)} row(s) so, with numbers side by side: a decimal comma cuts them in two",
+            wanted="a name for each column, and numbers with a comma in quotes",
             do="Export it again with ';' between cells.",
         )
