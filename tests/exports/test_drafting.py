@@ -10,10 +10,10 @@ from toil.exports.layouts.profile import parse_profile
 from toil.i18n import wording
 
 ROWS = [
-    ("1", "25/09/2026 10:00", "25/09/2026 11:00", "Senha bloqueada no AD", "Acessos", "Feito"),
-    ("2", "26/09/2026 10:00", "27/09/2026 12:00", "VPN não conecta hoje", "Redes", "Feito"),
-    ("3", "27/09/2026 10:00", "", "Impressora sem toner", "Redes", "Na fila"),
-    ("4", "28/09/2026 10:00", "", "Sem rede no andar", "Acessos", "Na fila"),
+    ("1", "25/09/2026 10:00", "25/09/2026 11:00", "Senha bloqueada no AD", "Acessos", "Carimbado"),
+    ("2", "26/09/2026 10:00", "27/09/2026 12:00", "VPN não conecta hoje", "Redes", "Carimbado"),
+    ("3", "27/09/2026 10:00", "", "Impressora sem toner", "Redes", "Na gaveta"),
+    ("4", "28/09/2026 10:00", "", "Sem rede no andar", "Acessos", "Na gaveta"),
 ]
 HEADERS = ("Cód", "Quando abriu", "Quando fechou", "O que houve", "Quem cuida", "Pé")
 
@@ -88,7 +88,7 @@ def test_a_layout_that_is_known_needs_no_draft(export):
 def test_cells_without_meaning_are_named_for_the_value_maps(export):
     headers = ("ticket id", "opened at", "closed at", "subject", "group", "state")
     text = write_draft(check_export(export(headers)).draft, wording("en"))
-    assert '[values.state]\n# ? = ["Feito", "Na fila"]' in text
+    assert '[values.state]\n# ? = ["Carimbado", "Na gaveta"]' in text
 
 
 def test_a_header_with_quotes_and_backslashes_stays_one_string(export):

@@ -108,7 +108,7 @@ EXPORTS = {
         "ca_sdm",
         {
             "500": ("change", 3, "closed", "2026-08-25 12:00", "POS N2"),
-            "501": ("change", 1, "open", "2026-09-02 14:00", "POS N2"),
+            "501": ("change", 1, "resolved", "2026-09-02 14:00", "POS N2"),
         },
         {"501": {"parent_id": "500"}},
         {"days without a ticket": 7},

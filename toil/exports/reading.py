@@ -19,6 +19,7 @@ from toil.exports.dates.order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Or
 from toil.exports.formats.cells import without_formulas
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
+from toil.exports.formats.put_together import check_one_header
 from toil.exports.formats.readers import open_export
 from toil.exports.guessing.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels
 from toil.exports.guessing.unknown import guess_fields, worth_reading
@@ -32,9 +33,10 @@ from toil.exports.layouts.mapping import (
     lacking_fields,
     map_extracts,
     map_headers,
+    map_own_words,
     retyped,
 )
-from toil.exports.layouts.plain import plain
+from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import Profile, find_other_table, stated_profile
 from toil.privacy import redact
 from toil.settings import Study
@@ -160,8 +162,15 @@ def read_source(
     mapping = _without_unlike(mapping, raw, profile, study)
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping, profile = tell_own_ids(mapping, raw.table, profile)
+    if unnamed and profile.kind:
+        mapping = map_own_words(mapping, raw.table.column_names, profile, study.exports.columns)
+        raw = replace(raw, table=retyped(raw.table, mapping))
+    if by := next((h for name in ("ticket_id", "opened_at") for h, n in mapping.items() if n == name), None):
+        check_one_header(raw.table, by, source.name)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
+    mapping, profile = tell_own_ids(file.mapping, file.raw.table, file.profile)  # the opening may have been guessed
+    file = replace(file, mapping=mapping, profile=profile)
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
     return file
@@ -189,7 +198,8 @@ def _guess(
     if find_other_table(list(file.raw.filled)):
         return file, {}
     held = {*ignored, *file.extracts.values(), *file.beside.values()}
-    free = [header for header in file.raw.table.column_names if header not in held]
+    none = [h for h in file.raw.table.column_names if bare(h) in file.profile.no_field and h not in file.mapping]
+    free = [header for header in file.raw.table.column_names if header not in {*held, *none}]
     guesses = guess_fields(file.raw.table.select(free), file.mapping, file.profile, lacking)
     if not guesses.mapping:
         return file, guesses.doubts

@@ -26,6 +26,8 @@ _CLOCK = (
     r"(?P<hour>\p{Nd}{1,2})[:hH.](?P<rest>\p{Nd}{2}.*)$"
 )
 _DIGITS = ((r"^([0-9]{1,2})([0-9]{2})([0-9]{2})$", r"\1:\2:\3"), (r"^([0-9]{1,2})([0-9]{2})$", r"\1:\2"))
+_HHMM, _MINUTES = r"^[0-9]{3,4}$", r"^([0-9]{1,2})$"
+"""A number that is an hour and its minutes (815); beside such ones a shorter one is minutes after midnight."""
 _FRACTION, _LONG_FRACTION = r"^0(?:[.,][0-9]+)?$", r"^0[.,][0-9]{3,}$"
 _DAY_ONLY = r"^(?P<day>\S*?)(?: 00:00(?::00)?)?$"
 
@@ -84,6 +86,9 @@ def join_times(days: pa.ChunkedArray, times: pa.ChunkedArray) -> pa.ChunkedArray
     """Return date cells with the time of day of the cell beside them, where they have none and it is one."""
     day = pc.struct_field(pc.extract_regex(days, _DAY_ONLY), "day")
     times = _of_fractions(times)
+    if pc.any(pc.match_substring_regex(times, _HHMM)).as_py():
+        times = pc.replace_substring_regex(times, _MINUTES, r"0:\1")
+        times = pc.replace_substring_regex(times, r"^0:([0-9])$", r"0:0\1")
     for digits, written in _DIGITS:
         times = pc.replace_substring_regex(times, digits, written)
     clock = pc.extract_regex(times, _CLOCK)

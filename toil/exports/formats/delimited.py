@@ -20,6 +20,7 @@ from toil.exports.formats.dialect import Dialect, sniff
 from toil.exports.formats.encoding import detect_encoding
 from toil.exports.formats.files import Source
 from toil.exports.formats.opened import RawRows, filled_shares, unique_headers
+from toil.exports.formats.put_together import check_whole_numbers
 from toil.exports.formats.quoted_lines import parse_rows
 from toil.exports.formats.streams import LimitedStream, Utf8
 from toil.exports.formats.unclosed import Watch
@@ -270,6 +271,8 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
             wanted=f"at most {MAX_COLUMNS:,}",
             do="Export fewer columns.",
         )
+    if dialect.delimiter == ",":
+        check_whole_numbers(text.splitlines()[dialect.skipped :], dialect.cells, dialect.quote, source.name)
     return DelimitedFile(source, encoding, dialect)
 
 

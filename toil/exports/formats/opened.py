@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def unique_headers(headers: Sequence[str]) -> tuple[str, ...]:
     unique: dict[str, None] = {}
     texts = [mend_encoding(str(header or "").replace("\ufeff", "").replace("_x000D_", " ")) for header in headers]
     for place, whole in enumerate(without_table(texts), start=1):
-        name = " ".join(whole.split()) or f"column {place}"
+        name = " ".join(re.sub(r"(?<=\w\w)-[\r\n]+(?=\w)", "", whole).split()) or f"column {place}"
         free = name
         while free in unique:
             seen[name] += 1

@@ -20,7 +20,11 @@ LONGEST_LABEL, LONGEST_NAME = 60, 50
 _DIGIT = r"\pN"
 _NUMBER = r"^[-+]?[0-9]+(?:[.,][0-9]+)?$"
 _SERIAL = r"^[34][0-9]{4}[.,][0-9]+$"
-_EPOCH = r"^1[0-9]{9}(?:[0-9]{3})?$"
+_EPOCH = (
+    r"^1[0-9]{9}(?:[0-9]{3})?$"
+    r"|^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-2][0-9](?:[0-5][0-9]){2}$"
+)
+"""Seconds or milliseconds since 1970, or digits alone: ``20260914132207``."""
 _ID = r"^[\p{L}_-]{0,12}[#:\- ]?[0-9][0-9A-Za-z\-./ ]{0,30}$"
 _NAME = r"^[^0-9/\\]*$"
 _MAIL = r"^\S+@\S+$|^[a-z][a-z0-9._\-]{2,20}$"
@@ -159,6 +163,17 @@ class Evidence:
     def unique(self) -> bool:
         """Say whether the cells are ids that each stand once."""
         return self.ids and self.distinct >= self.filled >= MOSTLY * self.rows and self.filled > 1
+
+
+def one_moment_each(table: pa.Table, ids: str, opened: str) -> bool:
+    """Say whether rows of *table* with one id were opened at one moment, and nearly each id at another moment."""
+    known = pc.count_distinct(table[ids].cast(pa.string())).as_py()
+    if not known or table[ids].null_count > (1 - MOSTLY) * table.num_rows:
+        return False
+    pairs = pa.table({name: table[name].cast(pa.string()) for name in (ids, opened)})
+    moments = pairs.group_by([ids, opened]).aggregate([])
+    several = pc.count_distinct(moments[opened]).as_py() >= MOSTLY * known
+    return several and known >= MOSTLY * moments.num_rows
 
 
 def share_later(first: pa.ChunkedArray, second: pa.ChunkedArray) -> float:

@@ -47,11 +47,13 @@ def likeliest(headers: Sequence[str], table: pa.Table) -> list[str]:
 
 
 def moments(words: Words) -> list[str]:
-    """Return the moment that a column of dates is told by *words*, if they tell one; an end may be the close too."""
+    """Return the moment that a column of dates is told by *words*, if they tell one; an end may be the other one."""
     events = words.any_of(EVENTS)
-    if "due" in words:
+    if "due" in words or {"level", "close"} <= words.concepts:  # a level's end is when the ticket is due
         return ["sla_due_at"]
     named = [EVENTS[event] for event in events] if len(events) == 1 and "reopen" not in words else []
+    if named == ["closed_at"]:
+        return [*named, "resolved_at"]
     return [*named, "closed_at"] if named == ["resolved_at"] and "ended" in words else named
 
 

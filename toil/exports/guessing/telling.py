@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from toil.exports.columns.rows import ASKED_FOR
 from toil.exports.columns.values import tally_values
 from toil.exports.formats.opened import RawRows
-from toil.exports.guessing.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence
+from toil.exports.guessing.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence, one_moment_each
 from toil.exports.layouts.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import GENERIC, Profile
@@ -166,18 +166,22 @@ def _tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:
     """Return *mapping* and *profile* for a list of changes or problems: their number is the ticket's own.
 
-    It is, where no column has the ticket's id, and nearly each row has a number that no other has.
+    It is, where no column has the ticket's id, and nearly each row has a number that no other has, or that only rows
+    opened at the same moment have: a change stands once for each who approves it.
     """
     if "ticket_id" in mapping.values():
         return mapping, profile
-    own = [header for header, name in mapping.items() if name in _KINDS and _stands_once(table[header])]
+    opened = [header for header, name in mapping.items() if name == "opened_at"]
+    own = [header for header, name in mapping.items() if name in _KINDS and _is_own(table, header, opened)]
     if len(own) != 1:
         return mapping, profile
     return mapping | {own[0]: "ticket_id"}, replace(profile, kind=_KINDS[mapping[own[0]]])
 
 
-def _stands_once(column: pa.ChunkedArray) -> bool:
-    return bool(len(column)) and pc.count_distinct(column.cast(pa.string())).as_py() >= MOSTLY * len(column)
+def _is_own(table: pa.Table, header: str, opened: Sequence[str]) -> bool:
+    numbers = pc.count_distinct(table[header].cast(pa.string()), mode="all").as_py()
+    once = table.num_rows > 0 and numbers >= MOSTLY * table.num_rows
+    return once or (bool(opened) and one_moment_each(table, header, opened[0]))
 
 
 def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Profile:

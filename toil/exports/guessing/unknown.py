@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 
 from toil.exports.columns.values import tally_values
 from toil.exports.guessing.agreeing import agreeing
-from toil.exports.guessing.evidence import MOSTLY, Evidence, share_in_order, share_later
+from toil.exports.guessing.evidence import MOSTLY, Evidence, one_moment_each, share_in_order, share_later
 from toil.exports.guessing.header_fields import (
     MOST_UNKNOWN,
     SHORT_TEXT,
@@ -95,6 +95,7 @@ class _Guessing:
                     elif best:
                         doubts[name] = best
         found = agreeing(found, self._mapping, self._table, self._look, self._profile)
+        found = {h: name for h, name in found.items() if name != "ticket_id" or self._of_tickets(h, found)}
         for name in lacking:
             if name not in found.values() and name not in doubts:
                 found |= self._by_cells(name, found, doubts)
@@ -115,6 +116,8 @@ class _Guessing:
         least = min((rank for rank, _ in ranked), default=0)
         best = [header for rank, header in ranked if rank == least]
         best = first_level(best) if name in LABELS else best
+        if name == "summary":  # what asks for details too is the longer one
+            best = [header for header in best if "long" not in read_words(header)] or best
         same = [h for h in best if self._table[h].cast(pa.string()).equals(self._table[best[0]].cast(pa.string()))]
         return best[:1] if len(same) == len(best) else best
 
@@ -164,7 +167,7 @@ class _Guessing:
             | dict.fromkeys(COUNTS, lambda: seen.numbers)
             | dict.fromkeys(DURATIONS, lambda: seen.numbers or seen.durations)
             | dict.fromkeys(MAPPED, lambda: not seen.dates and not seen.texts)
-            | {"ticket_id": lambda: seen.unique}
+            | {"ticket_id": lambda: seen.unique or (seen.ids and seen.filled == seen.rows)}
         )
         return name in fitting and fitting[name]()
 
@@ -266,6 +269,11 @@ class _Guessing:
             ordered = numbers is not None and times is not None and share_in_order(times, numbers) >= IN_ORDER
             likely += [header] if (seen.letters >= MOSTLY or ordered) and not counted else []
         return {likely[0]: "ticket_id"} if len(likely) == 1 else {}
+
+    def _of_tickets(self, header: str, found: Mapping[str, str]) -> bool:
+        """Say whether each id under *header* stands once, or with one moment of opening: a row a service level."""
+        opened = [h for h, name in [*self._mapping.items(), *found.items()] if name == "opened_at"]
+        return self._look(header).unique or (bool(opened) and one_moment_each(self._table, header, opened[0]))
 
     def _id_numbers(self) -> pa.ChunkedArray | None:
         """Return the numbers in the ids, by which tickets follow each other; None where there are none."""

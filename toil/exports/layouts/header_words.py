@@ -26,6 +26,8 @@ _PREFIXES = (
     )
 )
 """What columns of a database are called in Brazil (dt_abertura, nm_grupo, nr_chamado), and counts anywhere."""
+_NUMBERS = map(plain, ("no", "nr", "number", "numero", "nummer", "номер", "संख्या"))
+_SUFFIXES = dict.fromkeys(_SUMS, (*COUNTS, *DURATIONS)) | dict.fromkeys(_NUMBERS, (*ID, *REFERENCES))
 _MEANT = {
     "st": "status",
     "sit": "situacao",
@@ -118,8 +120,8 @@ def find_field(name: str, headers: Ranked, loose: Ranked) -> tuple[str, int] | N
     meant = f"{_MEANT.get(prefix, prefix)} {rest}"  # st_chamado
     apart = [(joined.sub("", name), FIELDS) for joined in _OF_TICKET]
     before, _, last = name.rpartition(" ")
-    summed = (before, _PREFIXES[last] if last in _SUMS else ())
-    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS), *apart, summed):
+    behind = (before, _SUFFIXES.get(last, ()))
+    for words, fields in ((rest, _PREFIXES.get(prefix, ())), (meant, FIELDS), *apart, behind):
         kept = loosely(words)
         field, rank = loose.get(kept, ("", 0))
         if kept and field in fields:

@@ -17,6 +17,7 @@ from toil.privacy import redact
 from toil.settings import Exports
 
 IGNORE = "ignore"
+_LINKS = {"change": "change_id", "problem": "problem_id"}
 
 
 def check_settings(exports: Exports) -> None:
@@ -64,6 +65,26 @@ def _best_headers(headers: Sequence[str], known: Profile, profile: Profile) -> d
         same = [header for _, _, header in sorted(candidates)] if field in profile.else_next else same
         best |= dict.fromkeys(same or [first[2]], field)
     return best
+
+
+def map_own_words(
+    mapping: Mapping[str, str], headers: Sequence[str], profile: Profile, stated: Mapping[str, str]
+) -> dict[str, str]:
+    """Return *mapping* with what *headers* of a list of changes or problems say of these: `Título da mudança`.
+
+    The words for them are the links' own headers of one word; in such a list they name the ticket itself.
+    """
+    link = _LINKS.get(profile.kind or "")
+    own = {name for name, (field, _) in builtin_profile(GENERIC).headers.items() if field == link and " " not in name}
+    ignored = {plain(header) for header, field in stated.items() if field == IGNORE}
+    written = {
+        " ".join("ticket" if plain(word) in own else word for word in header.split()): header
+        for header in reversed(headers)
+        if header not in mapping and plain(header) not in ignored and not own.isdisjoint(plain(header).split())
+    }
+    found = map_headers(list(written), profile, {})
+    taken = {*mapping.values()}
+    return {**mapping, **{written[name]: field for name, field in found.items() if field not in taken}}
 
 
 def fuller_headers(
