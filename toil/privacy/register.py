@@ -18,6 +18,7 @@ from toil.privacy.names import (
     PLACEHOLDER,
     WORD,
     begins_firm,
+    is_activity,
     is_russian_case,
     is_russian_surname,
     is_titled,
@@ -260,17 +261,10 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
-        if not named and joined and _is_activity(word):
-            break  # a Heloísa da Cibersegurança
-        if not named and not (alike and not (joined and last > at)):
-            break  # "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
+        if not named and not (alike and not (joined and (last > at or is_activity(word)))):
+            break  # "a Ana da Cobrança"; "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
         last, known = place, known + named
     return last, known
-
-
-def _is_activity(word: str) -> bool:
-    """Say whether folded *word* ends as what a department does: Segurança, Gestão, Tesouraria, Atendimento."""
-    return re.search("(?:.{3}[ae]nca|[csgt]ao|.{3}[aou]ria|amento|imento|idade|encia|[ao]dos)$", word) is not None
 
 
 def _is_elided(parts: list[str], at: int) -> bool:
