@@ -262,7 +262,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
         if not named and not (alike and not (joined and (last > at or is_activity(word)))):
-            break  # "a Ana da Cobrança"; "Carlos Ribeiro da Firma": what follows a particle after a surname is seldom a name
+            break  # "Carlos Ribeiro da Firma", "a Ana da Cobrança": after a particle it is seldom a name
         last, known = place, known + named
     return last, known
 
