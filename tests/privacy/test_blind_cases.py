@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from blind_cases import (
+    eighteenth,
     eighth,
     eleventh,
     fifteenth,
@@ -34,6 +35,7 @@ ROUNDS = (
     fifteenth,
     sixteenth,
     seventeenth,
+    eighteenth,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

@@ -23,6 +23,7 @@ _RUSSIAN_SURNAME = re.compile(
 _FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
 # A father's name where small letters are read too: ending as no adjective does, and not уровне.
 _NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|инич|итич)(?:н?[аыеу]))")
+_ACTIVITY = re.compile("(?:.{3}[ae]nca|[csgt]ao|.{3}[aou]ria|[ai]mento|idade|encia|[ao]dos)$")
 _MOST_BEFORE = 64  # bytes
 _THING = (
     "rotina|arquivo|servidor|sistema|job|tabela|banco|programa|relat[óo]rio|pasta|m[áa]quina|host|servi[çc]o|processo"
@@ -255,6 +256,11 @@ def stem(name: str) -> str:
 def _russian_stems(given: frozenset[str]) -> frozenset[str]:
     """Return what the cases leave of Russian names: of a short one too little, so its cases are listed (Зоя, за)."""
     return frozenset(s for name in given if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
+
+
+def is_activity(word: str) -> bool:
+    """Say whether folded *word* ends as what a department does: Segurança, Gestão, Tesouraria, Atendimento."""
+    return _ACTIVITY.search(word) is not None
 
 
 def is_titled(word: str) -> bool:
