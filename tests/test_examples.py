@@ -32,7 +32,7 @@ def run(example, tmp_path, export, *options, squads=""):
 
 
 def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path):
-    """One squad as a user runs it, through notebooks; then the page of every other one of all nine."""
+    """One squad as a user runs it, through notebooks; then the pages of three of all nine."""
     month, export = "2016-04", shared_data / "uci_incident_event_log.csv.gz"
     squads = list(read_study(EXAMPLES / "uci" / "toil.toml").squads)
     code, study, statuses = run("uci", tmp_path, export, "--month", month, "--squad", squads[0])
@@ -41,7 +41,7 @@ def test_a_servicenow_audit_log_of_coded_subjects(shared_data, tmp_path):
     assert statuses[0]["status"] in ("ok", "modest")
     assert "<html" in (study / "reports" / month / squads[0] / "report.html").read_text(encoding="utf-8")
     parent = open_study(study / "toil.toml", exports=[export])
-    for squad in squads[::2]:
+    for squad in squads[1::3]:
         steps = Steps(parent, squad, month)
         assert steps.fitness().status in ("fit", "modest")
         report = steps.report()

@@ -1,4 +1,4 @@
-"""Letters as ranges: the same texts match as with RE2's own classes."""
+"""Letters as ranges: the same texts match as with RE2's own classes; and umlauts, written without too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from toil.letters import spell_out
+from toil.letters import spell_out, spellings, with_spellings
 
 CHARACTERS = pa.array([chr(point) for point in range(0x0980)], pa.large_string())
 OTHERS = pa.array(list("ẠạҐ中ひ한ไท©№…—「」₽€😀"), pa.large_string())
@@ -31,3 +31,28 @@ def test_letters_of_other_scripts_match_and_signs_do_not():
 @pytest.mark.parametrize("pattern", [r"\\p{L}", r"[a-z]+\p{Nd}", r"plain", r"\pL"])
 def test_other_patterns_stay(pattern):
     assert spell_out(pattern) == pattern
+
+
+def test_umlauts_are_spelt_with_and_without():
+    assert spellings("Über Öl") == ["Über Öl", "Ueber Oel"]
+    assert spellings("ação") == ["ação"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "other"),
+    [
+        ("^für$", "fuer"),
+        ("^gel[öo]st$", "geloest"),
+        ("(?i)^über$", "UEBER"),
+        (r"^\[ä\]$", "[ae]"),
+        ("^ä{2}$", "aeae"),
+    ],
+)
+def test_a_pattern_with_an_umlaut_matches_it_written_without(pattern, other):
+    assert not pc.match_substring_regex(pa.scalar(other), pattern).as_py()
+    assert pc.match_substring_regex(pa.scalar(other), with_spellings(pattern)).as_py()
+
+
+@pytest.mark.parametrize("pattern", ["[a-zäöü]", "[^ä]", r"[\]ä]", "[äöü]", "straße", "usu[áa]rio"])
+def test_classes_of_letters_stay(pattern):
+    assert with_spellings(pattern) == pattern

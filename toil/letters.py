@@ -1,4 +1,4 @@
-r"""Letters in patterns for RE2, written as ranges.
+r"""Letters in patterns for RE2, written as ranges; and umlauts, written without.
 
 Arrow compiles a pattern anew for each call, and each ``\p{L}`` in it costs up to a millisecond: it has over six
 hundred ranges. Of scripts beyond those of the five languages whole blocks will do.
@@ -20,6 +20,29 @@ _BEYOND = {
 }
 _NAMED = r"\\p\{(?P<name>L|M|Lu)\}|\\."
 _CLASS = r"\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]"
+
+
+_UMLAUTED = "äöüÄÖÜ"
+_UMLAUTS = str.maketrans(dict(zip(_UMLAUTED, ("ae", "oe", "ue", "Ae", "Oe", "Ue"), strict=True)))
+
+
+def spellings(text: str) -> list[str]:
+    """Return *text*, and if it has umlauts, also as keyboards without them write it: ``für``, ``fuer``."""
+    return list(dict.fromkeys((text, text.translate(_UMLAUTS))))
+
+
+def with_spellings(pattern: str) -> str:
+    """Return RE2 *pattern* that also matches umlauts written without: ``f(?:ü|ue)r`` for ``für``.
+
+    Of classes, only those of an umlaut and its vowel (``[äa]``) may be one; others are ranges of letters.
+    """
+    return re.sub(rf"(?s:\\.|{_CLASS})|[{_UMLAUTED}]", lambda part: _both(part[0]), pattern)
+
+
+def _both(part: str) -> str:
+    letters = part.strip("[]")
+    umlaut = max(letters) if len(letters) <= 2 and "^" not in letters else ""
+    return f"(?:{part}|{umlaut.translate(_UMLAUTS)})" if umlaut and umlaut in _UMLAUTED else part
 
 
 @lru_cache(maxsize=512)

@@ -196,20 +196,6 @@ def test_what_cannot_be_read_raises(file):
         check_export(FIXTURES / file)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("file", sorted(path.name for path in FIXTURES.glob("*.*") if path.suffix != ".md"))
-def test_every_fixture_gets_an_answer_that_a_terminal_can_show(file):
-    try:
-        check = checked(file)
-    except ExportError:
-        assert file == "unreadable_dates.csv"
-        return
-    assert check.exit_code in (0, 1)
-    for text in (render_check(check, wording(language)) for language in ("en", "pt-BR")):
-        assert text.startswith(file)
-        assert all(len(line) <= 100 for line in text.splitlines() if " = [" not in line)
-
-
 def test_the_answer_that_the_documentation_shows_is_the_one_that_is_given():
     page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     file, shown = re.search(r"```\n\$ toil check (\S+)\n(.*?)```", page, re.S).groups()

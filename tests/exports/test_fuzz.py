@@ -5,6 +5,7 @@ import gzip
 import html
 import io
 import json
+import os
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,7 +20,7 @@ from toil.errors import ToilError
 
 SECONDS = 20
 FUZZ = settings(
-    max_examples=15,
+    max_examples=int(os.environ.get("TOIL_FUZZ_EXAMPLES", "8")),
     derandomize=True,  # the same files for everybody; for others: --hypothesis-seed=N and derandomize taken out
     deadline=SECONDS * 1000,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -748,3 +748,17 @@ def test_quotes_behind_a_backslash_don_t_widen_the_rows(tmp_path):
     (tmp_path / "a.csv").write_text("\n".join(['"Chamado","Assunto","Equipe","Abertura"', *rows]) + "\n")
     summaries = load(tmp_path / "a.csv", groups=["G1"]).tickets["summary"]
     assert set(summaries) == {f'Erro "{n}", de novo' for n in range(40)}
+
+
+def test_german_is_read_with_umlauts_spelt_out(tmp_path):
+    header = "Nummer;Kurzbeschreibung;Zuweisungsgruppe;Geoeffnet am;Geaendert am;Geloest am;Prioritaet;Status;Loesung"
+    rows = [
+        "1;a;G;03.Maerz.2026 10:00;05.03.2026 10:00;04.03.2026 11:00;Hoch;Geloest;x",
+        "2;b;G;13.03.2026 10:00;;;Mittel;Zurueckgestellt;",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    tickets = load(tmp_path / "a.csv", groups=["G"]).tickets
+    assert tickets["opened_at"].dt.strftime("%F").tolist() == ["2026-03-03", "2026-03-13"]
+    assert tickets["resolved_at"].dt.strftime("%F").tolist()[0] == "2026-03-04"
+    assert tickets["state"].tolist() == ["resolved", "pending"]
+    assert tickets["priority"].tolist() == [2, 3]

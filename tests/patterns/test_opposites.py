@@ -30,6 +30,8 @@ def sides(text, language, pair):
         ("habilitar a conta", "pt", "switch on, switch off", 1),
         ("please disable the account", "en", "switch on, switch off", -1),
         ("Rolle löschen", "de", "add, remove", -1),
+        ("Rolle loeschen", "de", "add, remove", -1),
+        ("Rolle hinzufuegen", "de", "add, remove", 1),
         ("отключите учётную запись", "ru", "switch on, switch off", -1),
         ("समूह में जोड़ें", "hi", "add, remove", 1),
         ("Grant SAP role FI", "en", "give, take", 1),

@@ -23,6 +23,20 @@ def redacted(text, people=None):
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
+        ("Bestaetigungscode 482913", "Bestaetigungscode <SECRET>"),
+        ("Rueckruf bitte unter 0176 1234567", "Rueckruf bitte unter <PHONE>"),
+        ("Fuehrerschein-Nr. B072RRE2I55", "Fuehrerschein-Nr. <DOCUMENT>"),
+        ("wurde von Bjoern Kwarrich geaendert", "wurde von <NAME> geaendert"),
+        ("Aenderung fuer PROD01 pruefen", "Aenderung fuer PROD01 pruefen"),
+    ],
+)
+def test_german_with_umlauts_spelt_out_is_masked_as_with_them(text, masked):
+    assert redacted(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
         ("escreva para maria.silva@banco.com.br hoje", "escreva para <EMAIL> hoje"),
         ("maria (at) banco (dot) com", "<EMAIL>"),
         ("maria arroba banco ponto com", "<EMAIL>"),

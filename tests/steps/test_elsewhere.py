@@ -33,9 +33,14 @@ def make_study(tmp_path_factory):
 
     It begins with the store of the study *like*, if one is given.
     """
-    north = generate_tickets(420, seed=5).assign(group="N")
-    south = generate_tickets(300, seed=6).assign(group="S")
-    tiny = generate_tickets(30, seed=7).assign(group="T")
+    tickets = {
+        "N": generate_tickets(420, seed=5),
+        "S": generate_tickets(300, seed=6),
+        "T": generate_tickets(30, seed=7),
+    }
+    north, south, tiny = (  # four months, for each is computed
+        of[of["opened_at"] >= "2026-06-01"].assign(group=group) for group, of in tickets.items()
+    )
 
     def made(*order: str, like: Path | None = None):
         folder = tmp_path_factory.mktemp("study")

@@ -62,6 +62,53 @@ def test_tickets_count_not_texts():
     assert mend(tokens, np.array([TIMES - 1, 1.0])).lists() == [["servidor"], ["servdor"]]
 
 
+def read(*texts):
+    return [" ".join(words) for words in mend(tokenize(pd.Series(texts, dtype="str")), np.ones(len(texts))).lists()]
+
+
+@pytest.mark.parametrize(
+    ("spelt_out", "umlaut"),
+    [
+        ("Kuendigung für den Kunden", "Kündigung für den Kunden"),
+        ("bitte die Aenderung pruefen", "bitte die Änderung prüfen"),
+        ("das Konto mit der Rolle loeschen", "das Konto mit der Rolle löschen"),
+        ("Uebersicht für den Vorstand", "Übersicht für den Vorstand"),
+    ],
+)
+def test_a_german_umlaut_spelt_out_is_the_same_word(spelt_out, umlaut):
+    first, second = read(spelt_out, umlaut)
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("does the new door open", "do DOS programs open"),  # not German
+        ("o preço da moeda não muda", "a moda não muda"),
+        ("der neue Drucker ist da", "die nue ist da"),  # ue after a vowel
+        ("die Quelle ist der Server", "die qulle ist da"),
+        ("die Kuendigung ist da", "der Server ist aus"),  # nobody writes the other
+        ("goes on to the next", "das gos ist in der Liste"),
+    ],
+)
+def test_letters_that_spell_no_umlaut_stay(texts):
+    assert read(*texts) == [" ".join(words) for words in tokenize(pd.Series(texts, dtype="str")).lists()]
+
+
+def test_a_word_of_two_languages_is_read_as_most_of_its_tickets_write():
+    tokens = tokenize(pd.Series(["das Boere ist in der Liste", "the Boere is on the list", "die Böre"], dtype="str"))
+    assert mend(tokens, np.array([2.0, 1, 1])).lists()[0][1] == "bore"
+    assert mend(tokens, np.array([1.0, 2, 1])).lists()[0][1] == "boere"
+
+
+def test_requests_with_and_without_umlauts_are_one_pattern():
+    keyboards = ["Kündigung des Vertrags fürs Gebäude prüfen", "Kuendigung des Vertrags fuers Gebaeude pruefen"]
+    others = ["Drucker ohne Papier im Flur", "Passwort für das Netz abgelaufen"] * 12
+    labels = TicketClusterer().fit([*keyboards * 8, *others]).labels_
+    assert set(labels[:16]) == {labels[0]}
+    assert labels[0] not in labels[16:]
+
+
 def test_no_words():
     assert mend(tokenize(pd.Series([], dtype="str")), np.zeros(0)).lists() == []
     assert mend(tokenize(pd.Series(["", None], dtype="str")), np.ones(2)).lists() == [[], []]

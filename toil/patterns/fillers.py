@@ -8,8 +8,7 @@ from importlib import resources
 
 import numpy as np
 
-from toil.text.languages import LANGUAGES, UNKNOWN, stop_words
-from toil.text.tokens import fold_words
+from toil.text.languages import LANGUAGES, UNKNOWN, stop_words, token_forms
 
 STOP, LEAD, TRAIL, START, BOTH, END, COURTESY = "stop", "lead", "trail", "start", "both", "end", "courtesy"
 
@@ -21,7 +20,7 @@ def fillers(language: str, kind: str) -> frozenset[str]:
         return frozenset().union(*(fillers(name, kind) for name in LANGUAGES))
     if kind == STOP:
         return stop_words(language)
-    return frozenset(fold_words(_listed()[language][kind].split()))
+    return frozenset(token_forms(_listed()[language][kind].split(), language))
 
 
 def is_filler(words: np.ndarray, languages: np.ndarray, *kinds: str) -> np.ndarray:

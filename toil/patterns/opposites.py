@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import scipy.sparse as sp
 
 from toil.patterns.groups import count_groups, means, unit
-from toil.text.languages import LANGUAGES
-from toil.text.tokens import Tokens, fold_words
+from toil.text.languages import LANGUAGES, token_forms
+from toil.text.tokens import Tokens
 
 FIRST = 12
 """Words at the start of a text that say what is asked for."""
@@ -120,12 +120,11 @@ def _listed() -> tuple[list[str], np.ndarray]:
         for at, pair in enumerate(pairs)
         for language, both in pair.items()
         for side, forms in enumerate(both)
-        for word in forms.split()
+        for word in token_forms(forms.split(), language)
     ]
-    folded = fold_words([word for _, word, _ in entries]).tolist()
-    words = sorted(set(folded))
+    words = sorted({word for _, word, _ in entries})
     place = {word: at for at, word in enumerate(words)}
     listed = np.zeros((len(LANGUAGES) + 1, len(words), 2 * len(pairs)), dtype=bool)
-    for (language, _, column), word in zip(entries, folded, strict=True):
+    for language, word, column in entries:
         listed[[language, -1], place[word], column] = True
     return words, listed

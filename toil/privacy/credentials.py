@@ -116,7 +116,7 @@ _PIN = re.compile(
 )
 _LABEL = re.compile(
     r"(?:(?:senha|passwor[dt]|kennwort|\bpass|\bpwd?|парол[ья]|पासवर्ड)(?: \w{2,10})?"
-    r"|(?:alterad|trocad|mud|changed|reset|set|geändert)\w{0,3} (?:para|pra|to|auf)"
+    r"|(?:alterad|trocad|mud|changed|reset|set|ge(?:ä|ae)ndert)\w{0,3} (?:para|pra|to|auf)"
     r"|(?:senha|passwor[dt]|kennwort|парол[ья]|पासवर्ड)(?: \w{1,10}){0,2} (?:fic(?:ou|a)|ser[áa]|continua|hai))"
     r"[\s(#\"'`*]+$",
     re.IGNORECASE,

@@ -137,7 +137,7 @@ HOST_KEY = re.compile(r"(?:data source|server|host(?:name)?|node|addr|database|i
 _SAID_USER = re.compile(
     r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|kennung|логин(?:ом)?|пользователь|लॉगिन|यूज़र"
     r"|(?:my|meu|mein|мой|मेर[ीा]) (?:id|आईडी)"
-    r"|(?:\bpw|pwd|pass\w*|senha|kennwort|парол\w|पासवर्ड) (?:for|d[aeo]|para|pra|für|von|для))"
+    r"|(?:\bpw|pwd|pass\w*|senha|kennwort|парол\w|पासवर्ड) (?:for|d[aeo]|para|pra|f(?:ü|ue)r|von|для))"
     r"(?: del[ea])?[ :=\"'(`*|]{1,3}$",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.errors import SettingsError
+from toil.letters import with_spellings
 from toil.privacy.checks import CHECKS
 from toil.privacy.names import NAME_CHECKS
 from toil.privacy.words import read_pack
@@ -79,7 +80,7 @@ def _rules_of(pack: str) -> tuple[Rule, ...]:
     classes: dict[str, str] = {}
     for name, text in (read_pack("generic")["classes"] | content.get("classes", {})).items():
         classes[name] = _fill(text, classes)
-    return tuple(_rule(entry, classes) for entry in content["rule"])
+    return tuple(_in_both_spellings(_rule(entry, classes)) for entry in content["rule"])
 
 
 def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
@@ -106,6 +107,11 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
         before = f"{classes['START']}{labels}{classes['LINK']}{before}"
     pattern = f"({before}){value}({after})" if check is None else f"{before}(?P<value>{value}){after}"
     return Rule(pattern=pattern, replace=rf"\1{mask}\2", **common)
+
+
+def _in_both_spellings(rule: Rule) -> Rule:
+    pattern, gate, context = map(with_spellings, (rule.pattern, rule.gate, rule.context))
+    return replace(rule, pattern=pattern, gate=gate, context=context)
 
 
 def _fill(text: str, classes: dict[str, str]) -> str:

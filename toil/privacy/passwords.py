@@ -27,7 +27,7 @@ _PLACE = re.compile(  # tickets, versions, numbers with a unit, calls, paths, fi
 _ASKED = re.compile(  # "reset of the", "problem with my": what follows the word for a password then is no password
     r"(?:reset|troca\b|altera[çc]|mudan|desbloq|bloq|problem|err[oa]|expir|esquec|recuper|redefin|solicit|libera|sincroni"
     r"|gera[çc]|pol[íi]tica|falha|d[úu]vida|unlock|change\b|forgot|issue|fail|request|policy|update|help|vergess"
-    r"|zurücksetz|änderung|смен|сброс|забы|восстан)[\wà-ÿ]*"
+    r"|zur(?:ü|ue)cksetz|(?:ä|ae)nderung|смен|сброс|забы|восстан)[\wà-ÿ]*"
     r"(?: (?:d[aeo]s?|com|[oa]|my|the|his|her|of|with|your|for|des|der)){0,3} [\wà-ÿ-]*$",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _OTHER_LABEL = re.compile(r"[ \n]:$|(?:^|[^A-Z])(?!SENHA|PASSWORD|PASS|PWD|PW|PI
 _ELSEWHERE = re.compile(r"(?i:\bsha-?[0-9]{1,3}|\bmd5|checksum)[ :=#]{1,2}$|<SECRET>[^<\n]{0,8}\n\s*$")
 # Not "passwords reported loss = 5".
 _ASSIGNED = re.compile(rf"(?:{_LABEL.pattern})[\w.]*[\"']? ?[:=]*= ?[\"'`]*$", re.IGNORECASE)
-_MANY = re.compile(r"senhas|passwords|passwörter|пароли", re.IGNORECASE)
+_MANY = re.compile(r"senhas|passwords|passw(?:ö|oe)rter|пароли", re.IGNORECASE)
 _DENIED = re.compile(r"(?:n[ãa]o|not|nicht|не) (?:é|foi|era|está|is|was|ist|war) $|(?:isn't|wasn't) $", re.IGNORECASE)
 _USED = (  # what somebody did with a password, before the word for it
     r"\b(?:com|e|and|with|mit|und|и|с|usando|used?|using|us(?:ar|ei|a|ou)|utiliz\w+|tinha|tem|had|digit\w+|colo(?:c|qu)\w+"
@@ -47,7 +47,7 @@ _USED = (  # what somebody did with a password, before the word for it
     r" (?:[ao]s? |the |das |dem )?"
 )
 _FIRST = (  # whose or which it is
-    r"(?:initial|temp(?:orary)?|default|neue[sn]?|temporäre[sn]?|новый|временный|nova|minha|meu|my|her|his"
+    r"(?:initial|temp(?:orary)?|default|neue[sn]?|tempor(?:ä|ae)re[sn]?|новый|временный|nova|minha|meu|my|her|his"
     r"|segue(?: a)?|mein|dein|пользователя|поставил|поменял[аи]?)[ -]?"
 )
 _WHICH = r" (?:provis[óo]ria|tempor[áa]ria|inicial|padr[ãa]o|nova|antiga|anterior|atual|temp|prov|del[ea])"
@@ -55,7 +55,7 @@ _INTRODUCED = re.compile(
     rf"(?:(?:{_USED}|{_FIRST})(?:{_LABEL.pattern})|(?:{_LABEL.pattern}){_WHICH})[ \"'`(*“«]*$", re.IGNORECASE
 )
 _VERB = (
-    r"(?:alterad|alter(?:ei|ou|ar)|deix|coloc|coloq|bot(?:ei|ou)|configur|cri(?:ei|ou|ad)|ger(?:ei|ou|ad)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|geänd|wurde"
+    r"(?:alterad|alter(?:ei|ou|ar)|deix|coloc|coloq|bot(?:ei|ou)|configur|cri(?:ei|ou|ad)|ger(?:ei|ou|ad)|troc|troqu|mud|reset|redefin|defin|\bset|chang|updat|atualiz|pass(?:ou|ei)|ge(?:ä|ae)nd|wurde"
     r"|setz|сброш|сбрас|измен|смен|поменя|combin|fic[ao])[^\s]*"
 )
 _TURNED = re.compile(rf"(?:{_LABEL.pattern}) (?:auf|को) [\"'`(*“«]*$", re.IGNORECASE)

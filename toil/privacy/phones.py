@@ -16,8 +16,8 @@ _PHONE_GROUPS = re.compile(
     r"|[6-9][0-9]{4}[ .-]?[0-9]{5}|[6-9][0-9]{3} [0-9]{3} [0-9]{3}"
 )
 _PHONE_LABEL = re.compile(
-    r"(?:tel|telefon[eo]?|phone|fone|cel|celular|mobile?|mobil|mob|handy|whats(?:app)?|rufnummer|r[üu]ckruf"
-    r"|r[üu]ckruf unter|call|cell|reach me on|callback number|тел|телефон|моб|перезвоните|номеру"
+    r"(?:tel|telefon[eo]?|phone|fone|cel|celular|mobile?|mobil|mob|handy|whats(?:app)?|rufnummer|r(?:ü|ue?)ckruf"
+    r"|r(?:ü|ue?)ckruf unter|call|cell|reach me on|callback number|тел|телефон|моб|перезвоните|номеру"
     r"|फोन|फ़ोन|मोबाइल|नंबर|करें)[ .:=+>\"|]{1,3}$",
     re.IGNORECASE,
 )

@@ -11,6 +11,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from toil.letters import spellings
+
 
 @dataclass(frozen=True)
 class Words:
@@ -69,7 +71,7 @@ def read_people() -> People:
 
 
 def _folded(text: str) -> frozenset[str]:
-    return frozenset(map(fold, text.split()))
+    return frozenset(fold(form) for word in text.split() for form in spellings(word))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sp
 
+from toil.letters import spellings
 from toil.text.tokens import Tokens, fold_words, tokenize
 
 LANGUAGES = ("pt", "en", "de", "ru", "hi")
@@ -20,7 +22,16 @@ _LATIN = 3
 def stop_words(language: str) -> frozenset[str]:
     """Return the stop words of *language* as tokens are written: lower case, accents folded."""
     listed = (resources.files("toil") / "text" / "wordlists" / f"{language}.txt").read_text(encoding="utf-8").split()
-    return frozenset(fold_words(listed))
+    return frozenset(token_forms(listed, language))
+
+
+def token_forms(words: Sequence[str], language: str) -> list[str]:
+    """Return listed *words* of *language* as tokens are written: lower case, accents folded.
+
+    German ones come in both spellings: ``für`` is ``fur`` and ``fuer``.
+    """
+    forms = [form for word in words for form in (spellings(word) if language == "de" else [word])]
+    return list(dict.fromkeys(fold_words(forms).tolist()))
 
 
 def languages_of(texts: pd.Series) -> pd.Series:

@@ -10,6 +10,7 @@ from babel.dates import get_month_names
 
 from toil.exports.dates.cells import LETTER
 from toil.exports.layouts.plain import plain
+from toil.letters import spellings
 
 LOCALES = ("pt_BR", "en", "de", "ru", "hi")
 _NAME = rf"(?P<month>[{LETTER}]{{3,12}})[.॰]?"
@@ -28,10 +29,10 @@ def month_numbers() -> dict[str, int]:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, locale).items():
-                    written = plain(name.rstrip(".॰"))
-                    numbers |= {written: number}
-                    if locale in ("pt_BR", "en", "de", "ru"):
-                        numbers.setdefault(written[:3], number)
+                    for written in map(plain, spellings(name.rstrip(".॰"))):
+                        numbers |= {written: number}
+                        if locale in ("pt_BR", "en", "de", "ru"):
+                            numbers.setdefault(written[:3], number)
     return numbers
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 from toil.exports.layouts.plain import plain
+from toil.letters import spellings
 
 INSIDE = 5
 """Letters that the beginning of a word needs to be looked for inside of words, as German joins them."""
@@ -113,7 +114,8 @@ def answers() -> dict[str, bool]:
 @lru_cache(maxsize=1)
 def state_words() -> dict[str, str]:
     """Return the plain beginnings of words that a state is told by -> the state."""
-    return {plain(start): state for state, starts in _read_file()["states"].items() for start in starts}
+    listed = _read_file()["states"].items()
+    return {plain(form): state for state, starts in listed for start in starts for form in spellings(start)}
 
 
 @lru_cache(maxsize=1)
@@ -121,7 +123,7 @@ def _lexicon() -> _Lexicon:
     meant: dict[str, set[str]] = {}
     for group, concepts in _read_file().items():
         for concept, words in concepts.items() if group not in ("cells", "states") else ():
-            for word in words:
+            for word in [form for listed in words for form in spellings(listed)]:
                 meant.setdefault(word, set()).add(concept)
     whole: dict[str, frozenset[str]] = {}
     starts: dict[str, frozenset[str]] = {}

@@ -16,6 +16,7 @@ from toil.exports.layouts.fields import COUNTS, DURATIONS, FIELDS, MAPPED, REFER
 from toil.exports.layouts.header_words import Ranked, find_field, loosened, without_remarks, without_unit
 from toil.exports.layouts.nulls import NULLS
 from toil.exports.layouts.plain import bare, plain
+from toil.letters import spellings
 from toil.schema import KINDS
 from toil.settings import Exports, Study
 
@@ -237,14 +238,18 @@ def parse_profile(name: str, content: Mapping[str, Any]) -> Profile:
 
 
 def _variants(header: str, same: Sequence[str]) -> list[str]:
-    """Return *header*, and where it begins with the first of *same*, also with each of the others instead."""
+    """Return spellings of *header*; if it begins with the first of *same*, also with each of the others instead."""
     others = same[1:] if same and header.startswith(same[0]) else []
-    return [header, *(other + header[len(same[0]) :] for other in others)]
+    return [
+        form for name in (header, *(other + header[len(same[0]) :] for other in others)) for form in spellings(name)
+    ]
 
 
 def _turned(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Turn value = [spellings] into spelling = value."""
-    return {plain(spelling): value for value, spellings in table.items() for spelling in spellings}
+    return {
+        plain(form): value for value, listed in table.items() for spelling in listed for form in spellings(spelling)
+    }
 
 
 def _extracts(content: Mapping[str, Any], where: str) -> dict[str, Extract]:
