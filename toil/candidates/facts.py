@@ -9,14 +9,13 @@ import pandas as pd
 
 from toil.candidates.asks import find_asks, share_of_requests
 from toil.candidates.attributes import MIN_ELIGIBLE
-from toil.candidates.endings import has_ended, is_alert
+from toil.candidates.endings import all_incidents, has_ended, is_alert
 from toil.candidates.pauses import longest_pause, silence_since
 from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
 from toil.schema.values import RUNGS
 
 HALF = 0.5
-SAYS_NOTHING = 0.95
 
 
 def find_facts(
@@ -81,7 +80,7 @@ def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     told = placed.count(placed.pick((tickets["kind"].notna() | tickets["channel"].notna()).to_numpy()))
     unplanned = _share(counts[:, KINDS.index("incident")] + counts[:, KINDS.index("alert")], known, at_least=1)
     requests = _share(counts[:, KINDS.index("request")], known, at_least=1)
-    if _all_incidents(tickets["kind"]):
+    if all_incidents(tickets["kind"]):
         asked = share_of_requests(tickets, placed)
         unread = np.isnan(asked)
         requests, unplanned = np.where(unread, requests, asked), np.where(unread, unplanned, 1 - asked)
@@ -91,12 +90,6 @@ def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
         "request_share": requests,
         "unplanned_share": unplanned,
     }
-
-
-def _all_incidents(kind: pd.Series) -> bool:
-    """Return whether the export calls nearly everything an incident: a word said of all tells nothing of any."""
-    said = kind.dropna()
-    return bool(len(said)) and float(said.eq("incident").mean()) >= SAYS_NOTHING
 
 
 def _endings(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
