@@ -172,6 +172,7 @@ def test_what_tickets_ask_for(texts, feature, question):
     ("summary", "requests"),
     [
         ("Solicito acesso ao sistema", 1),
+        ("Retirar acesso de operador", 1),
         ("Please unlock my account", 1),
         ("Bitte die Rolle zuweisen", 1),
         ("Прошу предоставить доступ", 1),
