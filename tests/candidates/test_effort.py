@@ -94,6 +94,23 @@ def test_an_alert_that_nobody_touched_closed_by_itself(row, idle):
     assert (found["no_action"], found["rung"] == "glance") == (idle, idle)
 
 
+@pytest.mark.parametrize(
+    ("row", "channel", "idle"),
+    [
+        ({"summary": "ALERTA fila acima do limite"}, None, True),
+        ({"summary": "Alerta: fila acima do limite"}, None, True),
+        ({"summary": "Kein Kurs", "description": "Automatische Warnung: Kurs fehlt"}, None, True),
+        ({"summary": "Нет связи", "description": "Zabbix: узел недоступен"}, None, True),
+        ({"summary": "Cliente recebeu alerta: o que fazer"}, None, False),
+        ({"summary": "Problem: no login"}, None, False),
+        ({"summary": "ALERTA fila acima do limite"}, "phone", False),
+    ],
+)
+def test_without_any_channel_the_head_of_a_text_tells_an_alert(row, channel, idle):
+    found = estimate([{"kind": "incident", "state": "closed", "channel": channel} | row, *NAMED]).iloc[0]
+    assert found["no_action"] == idle
+
+
 def test_nobodys_name_says_nothing_where_the_export_names_hardly_anybody():
     found = estimate([{"kind": "alert", "state": "closed"}] * 7 + NAMED)
     assert not found["no_action"].any()

@@ -65,6 +65,8 @@ IDLE = {
     "code in Portuguese": {"resolution_code": "Cancelado pelo usuário"},
     "text in Portuguese": {"resolution": "Sem ação, alarme normalizado."},
     "text in German": {"resolution": "Kein Handlungsbedarf"},
+    "code in German": {"resolution_code": "Ohne Maßnahme"},
+    "code in Russian": {"resolution_code": "Без действий"},
 }
 BUSY = {
     "the work, not its absence": {"resolution": "Cancelamento da venda realizado"},
@@ -164,6 +166,34 @@ def test_tickets_of_a_burst_do_not_count_as_closed_without_action():
 def test_what_tickets_ask_for(texts, feature, question):
     found = facts([texts] * 6)
     assert found[["texts_read", "feature_share", "question_share"]].tolist() == [6, feature, question]
+
+
+@pytest.mark.parametrize(
+    ("summary", "requests"),
+    [
+        ("Solicito acesso ao sistema", 1),
+        ("Retirar acesso de operador", 1),
+        ("Please unlock my account", 1),
+        ("Bitte die Rolle zuweisen", 1),
+        ("Прошу предоставить доступ", 1),
+        ("कृपया नया खाता बनाएं", 1),
+        ("Favor corrigir o erro no sistema", 0),
+        ("Please help, the printer is broken", 0),
+        ("Bitte prüfen, Drucker druckt nicht", 0),
+        ("Прошу помочь, принтер не печатает", 0),
+        ("कृपया देखें, प्रिंटर खराब है", 0),
+        ("Fila cheia em srv", 0),
+    ],
+)
+def test_where_all_is_an_incident_texts_tell_requests(summary, requests):
+    found = facts([{"summary": summary}] * 6)
+    assert found[["request_share", "unplanned_share"]].tolist() == [requests, 1 - requests]
+    assert found["kind"] == "incident"
+
+
+def test_kinds_that_tell_something_are_believed():
+    found = facts([{"summary": "Solicito acesso"}] * 9 + [{"kind": "request"}])
+    assert found[["request_share", "unplanned_share"]].tolist() == [0.1, 0.9]
 
 
 def test_up_to_thirty_tickets_are_read_spread_over_the_pattern():

@@ -62,3 +62,24 @@ def test_a_code_that_most_tickets_carry_says_nothing():
 
 def test_nothing_to_read_is_not_eligible():
     assert judge([None, None]) == ([False, False], [False, False])
+
+
+DEEDS = ["Restarted the agent", "Cleared temporary files", "Extended the volume", "Created the account"]
+
+
+def test_words_said_of_all_work_say_nothing_of_the_way():
+    texts = [text for deed in DEEDS for text in [deed] * 2 + ["Done", "ok", "ok, done."] * 4]
+    passed, eligible = judge(texts, pattern=np.repeat(range(4), 14))
+    assert eligible == ([True] * 2 + [False] * 12) * 4
+    assert passed == eligible
+
+
+def test_a_ticket_that_is_only_done_counts_by_its_code():
+    texts = [text for deed in DEEDS for text in [deed] * 2 + ["done"] * 10]
+    codes = np.repeat([f"K{n}" for n in range(4)], 12).tolist()
+    assert judge(texts, codes, np.repeat(range(4), 12)) == ([True] * 48, [True] * 48)
+
+
+@pytest.mark.parametrize(("patterns", "each"), [(3, 14), (4, 9)])
+def test_of_few_patterns_or_texts_no_word_is_called_hollow(patterns, each):
+    assert judge(["done"] * patterns * each, pattern=np.repeat(range(patterns), each))[1] == [True] * patterns * each

@@ -15,7 +15,7 @@ from toil.candidates.budget import (
 from toil.candidates.economics import lasting_share, net_12, net_hours_12, payback_months, saved_hours
 from toil.candidates.effort import count_unusable_minutes, estimate_effort
 from toil.candidates.ended import find_began, find_ended
-from toil.candidates.endings import is_alert
+from toil.candidates.endings import all_incidents, is_alert
 from toil.candidates.explanations import (
     explain_assumption,
     explain_attribute,
@@ -41,6 +41,7 @@ __all__ = [
     "Felt",
     "Scores",
     "Working",
+    "all_incidents",
     "base_net_hours",
     "buy",
     "check_rules",

@@ -1,4 +1,4 @@
-"""What a pattern's tickets ask for where that is no work of support: a new feature, or how something is done."""
+"""What a pattern's tickets ask for: a new feature, how something is done; whether they ask or report at all."""
 
 from __future__ import annotations
 
@@ -24,10 +24,7 @@ def find_asks(tickets: pd.DataFrame, placed: Placed) -> dict[str, np.ndarray]:
     of the tickets read with a phrase of ``asks.toml`` in summary, first 300 letters of the description, or
     resolution. Unknown under 5 tickets with a summary or a description.
     """
-    read = _spread(placed.starts)
-    pattern, rows = placed.pattern[read], placed.row[read]
-    texts = {name: _lowered(tickets[name], rows) for name in ("summary", "description", "resolution")}
-    legible = pc.or_(pc.is_valid(texts["summary"]), pc.is_valid(texts["description"])).to_numpy(zero_copy_only=False)
+    pattern, legible, texts = _read(tickets, placed)
     n = np.bincount(pattern[legible], minlength=len(placed.pattern_ids))
     found = {"texts_read": n}
     for ask in ASKS:
@@ -36,6 +33,28 @@ def find_asks(tickets: pd.DataFrame, placed: Placed) -> dict[str, np.ndarray]:
         hits = np.bincount(pattern[says & legible], minlength=len(n))
         found[f"{ask}_share"] = np.where(n >= LEAST, hits / np.maximum(n, 1), np.nan)
     return found
+
+
+def share_of_requests(tickets: pd.DataFrame, placed: Placed) -> np.ndarray:
+    """Return of each pattern the share of tickets read that ask for something and report no fault.
+
+    For exports whose kinds don't tell requests from incidents. Read and unknown as in `find_asks`.
+    """
+    pattern, legible, texts = _read(tickets, placed)
+    n = np.bincount(pattern[legible], minlength=len(placed.pattern_ids))
+    (asked, _), (broken, _) = _phrases()["request"], _phrases()["fault"]
+    asks, reports = (_says(texts["summary"], p) | _says(texts["description"], p) for p in (asked, broken))
+    hits = np.bincount(pattern[asks & ~reports & legible], minlength=len(n))
+    return np.where(n >= LEAST, hits / np.maximum(n, 1), np.nan)
+
+
+def _read(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray, dict[str, pa.Array]]:
+    """Return the pattern of each ticket that is read, whether it has a text, and its texts."""
+    read = _spread(placed.starts)
+    pattern, rows = placed.pattern[read], placed.row[read]
+    texts = {name: _lowered(tickets[name], rows) for name in ("summary", "description", "resolution")}
+    legible = pc.or_(pc.is_valid(texts["summary"]), pc.is_valid(texts["description"])).to_numpy(zero_copy_only=False)
+    return pattern, legible, texts
 
 
 def _spread(starts: np.ndarray) -> np.ndarray:
@@ -61,4 +80,4 @@ def _says(texts: pa.Array, phrases: str) -> np.ndarray:
 def _phrases() -> dict[str, tuple[str, str]]:
     text = resources.files("toil.candidates").joinpath("asks.toml").read_text(encoding="utf-8")
     content = tomllib.loads(text)
-    return {ask: ("|".join(content[ask]["asked"]), "|".join(content[ask]["done"])) for ask in ASKS}
+    return {ask: ("|".join(said["asked"]), "|".join(said.get("done", []))) for ask, said in content.items()}

@@ -1,4 +1,4 @@
-"""How tickets ended: which are alerts, and which ended without anything to do."""
+"""What tickets are and how they ended: which are alerts, and which ended without anything to do."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 ENDED = ("resolved", "closed", "cancelled")
 SHORT_TEXT = 120
 NAMED = 0.5
+ALL = 0.95
 
 
 def has_ended(tickets: pd.DataFrame) -> np.ndarray:
@@ -22,11 +23,23 @@ def has_ended(tickets: pd.DataFrame) -> np.ndarray:
 
 
 def is_alert(tickets: pd.DataFrame) -> np.ndarray:
-    """Return which tickets are alerts: of that kind, or incidents (or of unknown kind) that monitoring opened."""
-    kind = tickets["kind"]
-    by_machine = tickets["channel"].eq("monitoring").to_numpy(dtype=bool, na_value=False)
+    """Return which tickets are alerts: of that kind, or incidents (or of unknown kind) that monitoring opened.
+
+    Where no ticket names a channel, the head of summary or description says so (``alerts`` of ``no_action.toml``).
+    """
+    kind, channel = tickets["kind"], tickets["channel"]
+    if channel.notna().any():
+        by_machine = channel.eq("monitoring").to_numpy(dtype=bool, na_value=False)
+    else:
+        by_machine = _begins_as_alert(tickets["summary"]) | _begins_as_alert(tickets["description"])
     unplanned = (kind.isna() | kind.eq("incident")).to_numpy(dtype=bool, na_value=False)
     return kind.eq("alert").to_numpy(dtype=bool, na_value=False) | (unplanned & by_machine)
+
+
+def all_incidents(kind: pd.Series) -> bool:
+    """Return whether the export calls nearly everything an incident: a word said of all tells nothing of any."""
+    said = kind.dropna()
+    return bool(len(said)) and float(said.eq("incident").mean()) >= ALL
 
 
 def ended_without_action(tickets: pd.DataFrame) -> np.ndarray:
@@ -60,6 +73,12 @@ def _matches(texts: pd.Series, patterns: list[str]) -> np.ndarray:
     short = pc.less_equal(pc.utf8_length(values.dictionary), SHORT_TEXT)
     found = pc.and_(says, short).to_numpy(zero_copy_only=False)
     return np.append(found, False)[values.indices.fill_null(-1).to_numpy(zero_copy_only=False)]
+
+
+def _begins_as_alert(texts: pd.Series) -> np.ndarray:
+    heads = pc.utf8_slice_codeunits(pa.array(texts, type=pa.large_string(), from_pandas=True), 0, SHORT_TEXT)
+    said = pc.match_substring_regex(heads, "|".join(_phrases()["alerts"]))
+    return said.fill_null(False).to_numpy(zero_copy_only=False)
 
 
 @lru_cache

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from toil.candidates.asks import find_asks
+from toil.candidates.asks import find_asks, share_of_requests
 from toil.candidates.attributes import MIN_ELIGIBLE
-from toil.candidates.endings import has_ended, is_alert
+from toil.candidates.endings import all_incidents, has_ended, is_alert
 from toil.candidates.pauses import longest_pause, silence_since
 from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
@@ -78,12 +78,17 @@ def _kinds(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
     known = counts.sum(axis=1)
     most = pd.Series(np.array(KINDS, dtype=object)[counts.argmax(axis=1)]).where(known > 0)
     told = placed.count(placed.pick((tickets["kind"].notna() | tickets["channel"].notna()).to_numpy()))
-    unplanned = counts[:, KINDS.index("incident")] + counts[:, KINDS.index("alert")]
+    unplanned = _share(counts[:, KINDS.index("incident")] + counts[:, KINDS.index("alert")], known, at_least=1)
+    requests = _share(counts[:, KINDS.index("request")], known, at_least=1)
+    if all_incidents(tickets["kind"]):
+        asked = share_of_requests(tickets, placed)
+        unread = np.isnan(asked)
+        requests, unplanned = np.where(unread, requests, asked), np.where(unread, unplanned, 1 - asked)
     return {
         "kind": most.astype("str"),
         "alert_share": _share(placed.count(placed.pick(is_alert(tickets))), told, at_least=1),
-        "request_share": _share(counts[:, KINDS.index("request")], known, at_least=1),
-        "unplanned_share": _share(unplanned, known, at_least=1),
+        "request_share": requests,
+        "unplanned_share": unplanned,
     }
 
 

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 USUAL_SHARE = 0.5
 COMMON_IN = 0.2
 TELLING_CODE = 0.5
+HOLLOW = 0.5
+MIN_PATTERNS, MIN_TICKETS, TWICE = 4, 10, 2
 
 
 def resolved_alike(
@@ -18,7 +20,9 @@ def resolved_alike(
 
     A resolution text passes where at least half of its words, weighted by how telling they are in the squad
     (``ln(1 + N / tickets with the word)``), stand in at least a fifth of the pattern's other resolutions: a pattern
-    may have a few usual ways. Without a text, a resolution code passes where it is the pattern's most common one; it
+    may have a few usual ways. A text of hollow words alone ("done", "ok") says nothing of the way and counts as none:
+    a word is hollow where it stands, twice or more, in half of the patterns (of four or more with ten such texts).
+    Without a text, a resolution code passes where it is the pattern's most common one; it
     is eligible only where that code stands on at most half of the squad's coded tickets: a code that everybody uses
     says nothing.
 
@@ -57,6 +61,7 @@ def _judge_texts(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return (passed, has words) for each text of a pattern, which stands on so many *tickets*."""
     row, word = _spread(text, text_of_word, word_of)
+    row, word = _without_hollow(pattern, tickets, row, word, n_words, n_patterns)
     has_words = np.zeros(len(text), dtype=bool)
     has_words[row] = True
     with_word = np.bincount(word, weights=tickets[row], minlength=n_words)
@@ -68,6 +73,24 @@ def _judge_texts(
     usual = np.bincount(row, weights=weight * common, minlength=len(text))
     everything = np.bincount(row, weights=weight, minlength=len(text))
     return has_words & (usual >= USUAL_SHARE * everything), has_words
+
+
+def _without_hollow(
+    pattern: np.ndarray, tickets: np.ndarray, row: np.ndarray, word: np.ndarray, n_words: int, n_patterns: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return *row* and *word* without the texts whose words are all said of whatever the squad does."""
+    worded = np.unique(row)
+    said = np.bincount(pattern[worded], weights=tickets[worded], minlength=n_patterns)
+    judged = int(np.count_nonzero(said >= MIN_TICKETS))
+    if judged < MIN_PATTERNS:
+        return row, word
+    pair, of_pair = np.unique(pattern[row] * np.int64(max(n_words, 1)) + word, return_inverse=True)
+    again = np.bincount(of_pair, weights=tickets[row], minlength=len(pair)) >= TWICE
+    often = again & (said[pair // n_words] >= MIN_TICKETS)
+    hollow = np.bincount(pair[often] % n_words, minlength=n_words) >= HOLLOW * judged
+    tells = np.zeros(len(pattern), dtype=bool)
+    tells[row[~hollow[word]]] = True
+    return row[tells[row]], word[tells[row]]
 
 
 def _words(texts: pa.Array) -> tuple[np.ndarray, np.ndarray, int]:

@@ -22,6 +22,7 @@ from toil.publish.figures import pareto_svg, spending_svg, tornado_svg, treemap_
 from toil.publish.implausible import implausible
 from toil.publish.intake import in_zone, ledger_of, used_columns
 from toil.publish.joined import SHOWN, joined_candidates
+from toil.publish.kinds import kinds_text
 from toil.publish.moves import moves_of, moves_table
 from toil.publish.objectives import (
     definitions_of,
@@ -37,7 +38,6 @@ from toil.publish.phrases import (
     backlog_text,
     between,
     headline,
-    kinds_text,
     lately_of,
     left_out_text,
     payback_text,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from toil.candidates import is_alert, seems_over
+from toil.candidates import seems_over
 from toil.i18n import UNKNOWN, Wording
 from toil.publish.alike import names_of
 from toil.publish.answer import TOIL_CAP, Answer, Span
@@ -108,32 +108,6 @@ def backlog_text(report: Report, words: Wording) -> str:
     else:
         at_end = _("None of those open at the end was opened before the window.")
     return f"{before} {at_end}"
-
-
-def kinds_text(report: Report, words: Wording) -> str:
-    """Return what the months' columns of kinds leave unsaid; empty where that is nothing."""
-    alerts = int((is_alert(report.tickets) & report.tickets["kind"].eq("incident").fillna(False)).sum())
-    others = int(report.squad_months[["problems", "unknown_kind"]].sum().sum())
-    said = []
-    if alerts:
-        said.append(
-            words.count_text(
-                "{n} ticket that monitoring opened as an incident stands under incidents;"
-                " verdicts take it for an alert.",
-                "{n} tickets that monitoring opened as incidents stand under incidents;"
-                " verdicts take them for alerts.",
-                alerts,
-            )
-        )
-    if others:
-        said.append(
-            words.count_text(
-                "{n} problem or ticket of unknown kind has no column.",
-                "{n} problems and tickets of unknown kind have no column.",
-                others,
-            )
-        )
-    return " ".join(said)
 
 
 def stability_text(candidate: pd.Series, patterns: pd.DataFrame, words: Wording) -> str:
