@@ -115,6 +115,15 @@ def test_whether_a_ticket_is_done_is_its_state(export, header, yes, no):
     assert states.tolist() == turns("closed", "open")
 
 
+@pytest.mark.parametrize("header", ["Procedimento", "Solução paliativa", "Resolvido no 1º contato"])
+def test_a_yes_under_other_words_for_what_was_done_is_no_state(export, header):
+    assert "state" not in fields(export(PLAIN | {header: turns("Sim", "Não")}))
+
+
+def test_a_mark_under_what_is_done_is_no_date(export):
+    assert "resolved_at" not in fields(export(PLAIN | {"Resolvido?": turns("x", "")}))
+
+
 @pytest.mark.parametrize("header", ["Soma de Tempo (min)", "Sum of Minutes", "Summe Minuten"])
 def test_a_sum_of_minutes_as_a_report_writes_it_is_time_worked(export, header):
     assert fields(export(PLAIN | {header: turns("10", "25")}))["worked_minutes"] == header

@@ -26,7 +26,6 @@ SPEAKING = ("open", "resolve", "close", "update", "respond", "due", "reopen", "w
             "kind", "level", "broken", "spent", "unit", "ticket", "number")  # fmt: skip
 TOLD = tuple(name for name in SPEAKING if name not in ("ticket", "number", "asking", "item"))
 """What a column of ids may not speak of."""
-_ENDED = {"done", "resolve", "close", "ended", "ticket", "small"}
 SHORT_TEXT = 120
 MOST_UNKNOWN = 1
 TOLERANT = (*TEXTS, *LABELS, "kind", "channel")
@@ -70,8 +69,6 @@ def judgements(words: Words) -> list[str]:
     """Return what a column of yes and no is told by *words*."""
     if "reopen" in words:
         return ["reopens"]
-    if words.any_of(("done", "resolve", "close")) and not words.concepts - _ENDED:  # "Feito?"
-        return ["state"]
     return ["sla_met"] if words.any_of(("level", "broken")) else []
 
 

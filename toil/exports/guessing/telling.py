@@ -18,6 +18,8 @@ from toil.exports.layouts.mapping import map_headers
 from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import GENERIC, Profile
 
+LONGEST_MARK = 2
+"""Characters of a mark that says that something was done: x, ok, ✓."""
 MOST_WORDS = 2
 """Words a cell on average that a code of a resolution may have."""
 FEWEST_WORDS = 5
@@ -57,7 +59,8 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
         return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in TIMES:
         named = name not in ASKED_FOR and bool(seen.filled) and seen.names
-        return named or (seen.answers and not seen.numbers) or _is_flag(column)
+        marks = 0 < seen.length <= LONGEST_MARK and not seen.numbers
+        return named or marks or (seen.answers and not seen.numbers) or _is_flag(column)
     if name in LABELS:
         return (seen.length > LONGEST_LABEL and seen.texts) or (name == "item" and seen.counts_rows)
     return seen.dates  # a group, a person

@@ -45,6 +45,7 @@ from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import GENERIC, Profile, builtin_profile
 
 IN_ORDER = 0.95
+DONE = ("resolved", "closed")
 KNOWN = 0.5
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
@@ -139,6 +140,8 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
+            if seen.answers and builtin_profile(GENERIC).meanings["state"].get(plain(part)) in DONE:  # "Feito?"
+                found.setdefault("state", 1)
             for name in tolerated(told, header) if whole.unknown else told:
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
