@@ -82,6 +82,9 @@ HEADERS = {
     "de": "Kennung des Tickets|Datum/Uhrzeit der Eröffnung|Datum/Uhrzeit der Lösung|Datum/Uhrzeit des Abschlusses"
     "|Betreff der Meldung|Ausführliche Beschreibung|Zuständige Gruppe|Gemeldet von|Zuständiger Bearbeiter"
     "|Bearbeitungsstand",
+    "de, without umlauts": "Kennung der Stoerung|Datum/Uhrzeit der Eroeffnung|Datum/Uhrzeit der Loesung"
+    "|Datum/Uhrzeit des Abschlusses|Betreff der Meldung|Ausfuehrliche Beschreibung|Zustaendige Gruppe|Gemeldet von"
+    "|Zustaendiger Bearbeiter|Bearbeitungsstand",
     "ru": "Идентификатор обращения|Дата и время открытия обращения|Дата и время решения обращения"
     "|Дата и время закрытия обращения|Краткое содержание|Подробное описание|Рабочая группа исполнителя"
     "|ФИО заявителя|ФИО исполнителя|Текущее состояние",
@@ -101,6 +104,29 @@ def test_headers_of_ones_own_are_told_by_their_words_and_cells(export, told):
     cells = (IDS, of(OPENED), of(RESOLVED), of(CLOSED), SUMMARIES, DETAILS, TEAMS, ASKING, DOING)
     path = export(dict(zip(headers, (*cells, turns(*STATES[told[:2]])), strict=True)))
     assert fields(path) == dict(zip(NAMES, headers, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"), [("Feito?", "Sim", "Não"), ("Erledigt", "ja", "nein"), ("Done", "true", "false")]
+)
+def test_whether_a_ticket_is_done_is_its_state(export, header, yes, no):
+    path = export(PLAIN | {header: turns(yes, no)})
+    states = load(path).tickets["state"]
+    assert states.tolist() == turns("closed", "open")
+
+
+@pytest.mark.parametrize("header", ["Procedimento", "Solução paliativa", "Resolvido no 1º contato"])
+def test_a_yes_under_other_words_for_what_was_done_is_no_state(export, header):
+    assert "state" not in fields(export(PLAIN | {header: turns("Sim", "Não")}))
+
+
+def test_a_mark_under_what_is_done_is_no_date(export):
+    assert "resolved_at" not in fields(export(PLAIN | {"Resolvido?": turns("x", "")}))
+
+
+@pytest.mark.parametrize("header", ["Soma de Tempo (min)", "Sum of Minutes", "Summe Minuten"])
+def test_a_sum_of_minutes_as_a_report_writes_it_is_time_worked(export, header):
+    assert fields(export(PLAIN | {header: turns("10", "25")}))["worked_minutes"] == header
 
 
 def test_words_that_a_database_cuts_short_are_known(export):

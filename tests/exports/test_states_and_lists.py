@@ -67,6 +67,15 @@ def test_a_change_stands_once_whoever_approves_it(tmp_path, times, tickets):
     assert intake.tickets.set_index("ticket_id").at["CHG13", "approved_at"].hour == 13 + times  # UTC
 
 
+@pytest.mark.parametrize("header", ["RDM", "Número da RDM", "Número da GMUD"])
+def test_a_list_of_changes_is_known_by_what_banks_call_them(tmp_path, header):
+    rows = [f"R{n},Troca do firmware,G1,{OPENED[n]:%d/%m/%Y} 10:00" for n in range(8, 20)]
+    path = write(tmp_path / "a.csv", f"{header},Descrição da mudança,Equipe,Data de abertura", rows)
+    tickets = load(path, groups=["G1"]).tickets
+    assert sorted(tickets["ticket_id"]) == sorted(f"R{n}" for n in range(8, 20))
+    assert set(tickets["kind"]) == {"change"}
+
+
 def test_incidents_that_name_one_change_are_not_that_change(tmp_path):
     rows = [f"CHG{n // 6},Sem acesso,G1,{OPENED[n]:%d/%m/%Y} 10:00" for n in range(24)]
     tickets = load(write(tmp_path / "a.csv", "GMUD,Título,Equipe,Data de abertura", rows), groups=["G1"]).tickets

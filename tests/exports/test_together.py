@@ -79,14 +79,14 @@ def test_files_of_one_name_are_told_apart_by_their_folders(exports):
 
 
 def test_dates_that_one_file_leaves_open_are_told_by_another_of_its_system(tmp_path):
-    for name, day in (("a.csv", "03/04/2026"), ("b.csv", "25/04/2026")):
-        write(tmp_path / name, range(40), day, stamp="")
+    for name, first, day in (("a.csv", 0, "03/04/2026"), ("b.csv", 40, "25/04/2026")):
+        write(tmp_path / name, range(first, first + 40), day, stamp="")
     checks = check_exports([tmp_path])
     assert [check.dates["by"].unique().tolist() for check in checks.each] == [
         ["other files of the system"],
         ["its own dates"],
     ]
-    assert checks.together.months.to_dict("list") == {"month": ["2026-04"], "tickets": [40]}
+    assert checks.together.months.to_dict("list") == {"month": ["2026-04"], "tickets": [80]}
 
 
 def test_one_of_unknown_layout_is_left_out_of_what_they_are_together(exports):

@@ -21,7 +21,7 @@ from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.formats.put_together import check_one_header
 from toil.exports.formats.readers import open_export
-from toil.exports.guessing.telling import contradicted, tell_fields, tell_own_ids, tell_zone, turn_levels
+from toil.exports.guessing.telling import contradicted, read_answers, tell_fields, tell_own_ids, tell_zone, uncounted
 from toil.exports.guessing.unknown import guess_fields, worth_reading
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.fields import TEXTS, TIMES
@@ -160,6 +160,7 @@ def read_source(
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping = _without_unlike(mapping, raw, profile, study)
+    mapping = uncounted(mapping, raw.table, profile, study.exports.columns)
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping, profile = tell_own_ids(mapping, raw.table, profile)
     if unnamed and profile.kind:
@@ -206,7 +207,7 @@ def _guess(
     mapping, table = file.mapping | dict(guesses.mapping), retyped(file.raw.table, guesses.mapping)
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
-    profile = turn_levels(file.profile) if guesses.broken else file.profile
+    profile = read_answers(file.profile, missed=guesses.broken, done=guesses.answered)
     return (
         replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),
         guesses.doubts,

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.util import hash_array
 
+from toil.errors import ExportError
 from toil.exports import counts
 from toil.exports.counts import Ledger
 from toil.exports.layouts.fields import TEXTS, TIMES
@@ -20,6 +21,8 @@ from toil.store import aside
 NEVER = np.iinfo(np.int64).min
 SURE = 0.99
 """Share of a file's openings up to the one that is sure not to be mistyped."""
+ANEW, FEWEST_ANEW = 0.9, 10
+"""Share of a file's superseded rows, and how many of them, that are other tickets' if opened on another day."""
 DAY = 86_400_000_000
 """A day in microseconds: a ticket's rows may differ by less in when it was opened, as in two zones."""
 
@@ -151,6 +154,11 @@ def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.n
     """Return the places of the latest row of each ticket; count the others as repeated or superseded.
 
     Rows that were opened on another day than their ticket's latest are noticed: two desks may use one number.
+
+    Raises
+    ------
+    ExportError
+        If nearly all superseded rows of a file were: it counts its tickets anew, and as many would be lost.
     """
     codes = states.codes
     latest = np.append(codes[1:] != codes[:-1], True) if len(codes) else np.zeros(0, dtype=bool)
@@ -161,7 +169,21 @@ def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.n
     of_latest = opened[last[np.cumsum(latest) - latest]]
     other = (opened != NEVER) & (of_latest != NEVER) & (abs(opened - of_latest) >= DAY)
     count_by_file(states.facts["file"].filter(pa.array(other)), files, counts.OTHER_OPENING, ledger)
+    _check_one_count(states.facts["file"].to_numpy(), ~latest & ~repeated, other, files)
     return last
+
+
+def _check_one_count(file: np.ndarray, superseded: np.ndarray, other: np.ndarray, files: Sequence[ReadFile]) -> None:
+    rows, anew = (np.bincount(file[which], minlength=len(files)) for which in (superseded, superseded & other))
+    for place in np.flatnonzero((rows >= FEWEST_ANEW) & (anew >= ANEW * rows))[:1]:
+        raise ExportError(
+            "one id stands for several tickets",
+            where=files[place].source.name,
+            found=f"{anew[place]} of {rows[place]} rows whose id stands again later, opened on another day there",
+            wanted="ids that no other month, sheet or desk uses for another ticket, and the date of opening",
+            do="Put the month, sheet or desk before each id in the export; or map the ids or the opening to another"
+            " column in [exports.columns]; without ids of their own, say 'header' = 'ignore'.",
+        )
 
 
 def _repeated_rows(states: States) -> np.ndarray:

@@ -88,8 +88,8 @@ def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
             continue
         if not {kind for kind, _ in checks[-1].faults} - {"few tickets"}:
             good += mine
-    several = len(good) > 1 and len(checks) > 1
-    return Checks(tuple(checks), tuple(unreadable), _together(good, study) if several else None, tuple(left_out))
+    together = _together(good, study, unreadable) if len(good) > 1 and len(checks) > 1 else None
+    return Checks(tuple(checks), tuple(unreadable), together, tuple(left_out))
 
 
 def _folder(paths: Sequence[Path]) -> Path | None:
@@ -99,10 +99,15 @@ def _folder(paths: Sequence[Path]) -> Path | None:
     return Path(os.path.commonpath([path.parent for path in paths]))
 
 
-def _together(files: Sequence[ReadFile], study: Study | None) -> Check:
+def _together(files: Sequence[ReadFile], study: Study | None, unreadable: list[ExportError]) -> Check | None:
+    """Return what *files* are together; None, and why in *unreadable*, where two count their tickets alike."""
     first: dict[tuple[str, str | None], str] = {}
     told = []
     for file in files:
         name = first.setdefault((file.sha256, file.source.member), file.source.name)
         told.append(file if name == file.source.name else replace(file, same_as=name))
-    return check_files(told, (), study)
+    try:
+        return check_files(told, (), study)
+    except ExportError as error:
+        unreadable.append(error)
+        return None

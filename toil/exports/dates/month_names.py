@@ -1,4 +1,4 @@
-"""Names of months -> numbers: `25/Nov/26`, `25 de novembro de 2026`, `25. Nov. 2026`, `25 ноября 2026 г.`."""
+"""Names of months -> numbers: `25/Nov/26`, `25 de novembro de 2026`, `Nov-25-2026`, `2026-Nov-25`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _NAME = rf"(?P<month>[{LETTER}]{{3,12}})[.॰]?"
 _SHAPES = (
     rf"^(?:[{LETTER}-]{{2,14}}[.॰]?,? )?(?P<day>[0-9]{{1,2}})\.?[-/. ] ?(?:de )?{_NAME}[-/., ] ?(?:de )?"
     r"(?P<year>[0-9]{4}|[0-9]{2})(?: г\.?)?(?P<rest>(?:[ ,T].*)?)$",
-    rf"^(?:[{LETTER}-]{{2,14}}[.॰]?, )?{_NAME} (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})(?P<rest>(?:[ ,].*)?)$",
+    rf"^(?:[{LETTER}-]{{2,14}}[.॰]?, )?{_NAME}[-/ ](?P<day>[0-9]{{1,2}})(?:,? |[-/])(?P<year>[0-9]{{4}})"
+    r"(?P<rest>(?:[ ,].*)?)$",
+    rf"^(?P<year>[0-9]{{4}})[-/ ]{_NAME}[-/ ](?P<day>[0-9]{{1,2}})(?P<rest>(?:[ ,T].*)?)$",
 )
 
 

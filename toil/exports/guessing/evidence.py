@@ -164,6 +164,19 @@ class Evidence:
         """Say whether the cells are ids that each stand once."""
         return self.ids and self.distinct >= self.filled >= MOSTLY * self.rows and self.filled > 1
 
+    @property
+    def singles(self) -> bool:
+        """Say whether the cells are ids that each stand once, and don't only count the rows."""
+        return self.unique and not self.counts_rows
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Say whether the cells are numbers that only count the rows, from 1 up."""
+        if not self.numbers or self.filled < 2 or self.distinct < self.filled:
+            return False
+        short = pc.all(pc.match_substring_regex(self._cells, "^[0-9]{1,4}$")).as_py()
+        return bool(short) and max(map(int, self._cells.to_pylist())) <= self.rows
+
 
 def one_moment_each(table: pa.Table, ids: str, opened: str) -> bool:
     """Say whether rows of *table* with one id were opened at one moment, and nearly each id at another moment."""

@@ -8,14 +8,18 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.columns.rows import ASKED_FOR
+from toil.exports.columns.rows import ASKED_FOR, NUMBER_SIGNS
 from toil.exports.columns.values import tally_values
 from toil.exports.formats.opened import RawRows
 from toil.exports.guessing.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence, one_moment_each
+from toil.exports.layouts.concepts import answers
 from toil.exports.layouts.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
-from toil.exports.layouts.plain import plain
+from toil.exports.layouts.mapping import map_headers
+from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import GENERIC, Profile
 
+LONGEST_MARK = 2
+"""Characters of a mark that says that something was done: x, ok, ✓."""
 MOST_WORDS = 2
 """Words a cell on average that a code of a resolution may have."""
 FEWEST_WORDS = 5
@@ -55,21 +59,11 @@ def _cannot_be(name: str, column: pa.ChunkedArray) -> bool:
         return seen.words > 2 and seen.texts and not (seen.words <= MOST_WORDS_OF_ID and _numbered(column))
     if name in TIMES:
         named = name not in ASKED_FOR and bool(seen.filled) and seen.names
-        return named or (seen.answers and not seen.numbers) or _is_flag(column)
+        marks = 0 < seen.length <= LONGEST_MARK and not seen.numbers
+        return named or marks or (seen.answers and not seen.numbers) or _is_flag(column)
     if name in LABELS:
-        return (seen.length > LONGEST_LABEL and seen.texts) or (name == "item" and _counts_rows(seen, column))
+        return (seen.length > LONGEST_LABEL and seen.texts) or (name == "item" and seen.counts_rows)
     return seen.dates  # a group, a person
-
-
-def _counts_rows(seen: Evidence, column: pa.ChunkedArray) -> bool:
-    """Say whether the cells count the rows, as `Item` does before a list made by hand."""
-    if not seen.numbers or seen.filled < 2 or seen.distinct < seen.filled:
-        return False
-    numbers = column.slice(0, LOOKED_AT).cast(pa.string()).drop_null()
-    return (
-        pc.all(pc.match_substring_regex(numbers, "^[0-9]{1,4}$")).as_py()
-        and max(map(int, numbers.to_pylist())) <= seen.rows
-    )
 
 
 def _is_flag(column: pa.ChunkedArray) -> bool:
@@ -163,6 +157,25 @@ def _tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
     return mapping | {told[0]: "description"} if seen.texts and seen.words >= FEWEST_WORDS else mapping
 
 
+def uncounted(
+    mapping: dict[str, str], table: pa.Table, profile: Profile, stated: Mapping[str, str]
+) -> dict[str, str]:
+    """Return *mapping* with the next best id where the best only counts the rows (`Nº`, then `Protocolo`).
+
+    Under a bare sign for numbers it is none, and a guess may find one. What the study states stays.
+    """
+    own = next((header for header, name in mapping.items() if name == "ticket_id"), None)
+    if own is None or plain(own) in set(map(plain, stated)) or not Evidence(table[own]).counts_rows:
+        return mapping
+    others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
+    seen = {header: Evidence(table[header]) for header, name in others.items() if name == "ticket_id"}
+    better = [header for header, cells in seen.items() if cells.singles]
+    kept = {header: name for header, name in mapping.items() if header != own}
+    if better:
+        return kept | {better[0]: "ticket_id"}
+    return kept if bare(own) in NUMBER_SIGNS else mapping
+
+
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:
     """Return *mapping* and *profile* for a list of changes or problems: their number is the ticket's own.
 
@@ -197,7 +210,17 @@ def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Pro
     return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
 
 
-def turn_levels(profile: Profile) -> Profile:
-    """Return *profile* for a column that says whether a service level was missed: a yes there is a no."""
-    turned = {cell: {"true": "false", "false": "true"}[met] for cell, met in profile.meanings["sla_met"].items()}
-    return replace(profile, meanings={**profile.meanings, "sla_met": turned})
+def read_answers(profile: Profile, *, missed: bool, done: bool) -> Profile:
+    """Return *profile* for columns of yes and no.
+
+    Where one says whether a service level was *missed*, a yes there is a no; where one says whether a ticket is
+    *done* (`Feito?`), they are its state.
+    """
+    meanings = dict(profile.meanings)
+    if missed:
+        levels = {"true": "false", "false": "true"}
+        meanings["sla_met"] = {cell: levels[met] for cell, met in meanings["sla_met"].items()}
+    if done:
+        states = {cell: "closed" if yes else "open" for cell, yes in answers().items()}
+        meanings["state"] = {**meanings["state"], **states}
+    return replace(profile, meanings=meanings)

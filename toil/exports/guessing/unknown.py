@@ -45,6 +45,7 @@ from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import GENERIC, Profile, builtin_profile
 
 IN_ORDER = 0.95
+DONE = ("resolved", "closed")
 KNOWN = 0.5
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
@@ -54,11 +55,13 @@ _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?
 class Guesses:
     """``mapping`` is header -> field; ``doubts`` are field -> headers of which each could be it.
 
-    ``broken`` says that the column of ``sla_met`` says whether the level was missed.
+    ``broken`` says that the column of ``sla_met`` says whether the level was missed, ``answered`` that the state's
+    says whether the ticket is done.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     broken: bool = False
+    answered: bool = False
     doubts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -103,7 +106,8 @@ class _Guessing:
             found |= self._ids_by_cells(found)
         found = impersonal(found)
         broken = any(name == "sla_met" and says_missed(header, self._look(header)) for header, name in found.items())
-        return Guesses(found, broken, doubts)
+        answered = any(name == "state" and self._look(header).answers for header, name in found.items())
+        return Guesses(found, broken, answered, doubts)
 
     def _look(self, header: str) -> Evidence:
         if header not in self._seen:
@@ -136,6 +140,8 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
+            if seen.answers and builtin_profile(GENERIC).meanings["state"].get(plain(part)) in DONE:  # "Feito?"
+                found.setdefault("state", 1)
             for name in tolerated(told, header) if whole.unknown else told:
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
             if found:
@@ -167,7 +173,7 @@ class _Guessing:
             | dict.fromkeys(COUNTS, lambda: seen.numbers)
             | dict.fromkeys(DURATIONS, lambda: seen.numbers or seen.durations)
             | dict.fromkeys(MAPPED, lambda: not seen.dates and not seen.texts)
-            | {"ticket_id": lambda: seen.unique or (seen.ids and seen.filled == seen.rows)}
+            | {"ticket_id": lambda: not seen.counts_rows and (seen.unique or (seen.ids and seen.filled == seen.rows))}
         )
         return name in fitting and fitting[name]()
 
@@ -190,7 +196,7 @@ class _Guessing:
             labelled = [] if words.any_of(("who", "asking", "doing")) else _LABELLED
             yield from (name for concept, name in labelled if concept in words and self._fits(name, seen))
             yield from worded(words, seen) if seen.texts or ("short" in words and seen.phrases) else ()
-        yield from ["ticket_id"] if words.any_of(("ticket", "number")) and seen.unique else []
+        yield from (["ticket_id"] if words.any_of(("ticket", "number")) and seen.singles else [])
 
     def _coded(self, words: Words, seen: Evidence) -> Iterator[str]:
         others = words.any_of(("open", "update", "state", "priority", "channel", "kind", *THINGS))
@@ -265,9 +271,8 @@ class _Guessing:
             if header in found or not seen.unique or of_another(words):
                 continue
             numbers = self._numbers_in(header)
-            counted = numbers is not None and seen.numbers and pc.max(numbers).as_py() <= seen.rows
             ordered = numbers is not None and times is not None and share_in_order(times, numbers) >= IN_ORDER
-            likely += [header] if (seen.letters >= MOSTLY or ordered) and not counted else []
+            likely += [header] if (seen.letters >= MOSTLY or ordered) and not seen.counts_rows else []
         return {likely[0]: "ticket_id"} if len(likely) == 1 else {}
 
     def _of_tickets(self, header: str, found: Mapping[str, str]) -> bool:

@@ -47,7 +47,7 @@ SMALL = frozenset(
 _TICKET = frozenset(
     plain(
         "ticket incident request case issue chamado incidente solicitação requisição ocorrência demanda atendimento"
-        " vorgang störung vorfall meldung заявки обращения инцидента запроса тикета задачи टिकट"
+        " vorgang störung stoerung vorfall meldung заявки обращения инцидента запроса тикета задачи टिकट"
     ).split()
 )
 _OF_TICKET = [
