@@ -87,6 +87,8 @@ CHECKS = (
         "identity card": documents.is_identity_card,
         "inn": documents.is_inn,
         "plate": documents.is_plate,
+        "register": documents.is_register_number,
+        "serial of a phone": documents.is_phone_serial,
         "steuer id": documents.is_steuer_id,
         "bare phone": phones.is_bare_phone,
         "brazilian mobile": phones.is_brazilian_mobile,
