@@ -88,6 +88,7 @@ CHECKS = (
         "inn": documents.is_inn,
         "plate": documents.is_plate,
         "register": documents.is_register_number,
+        "renavam": documents.is_renavam,
         "serial of a phone": documents.is_phone_serial,
         "steuer id": documents.is_steuer_id,
         "bare phone": phones.is_bare_phone,

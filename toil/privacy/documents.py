@@ -165,3 +165,11 @@ def is_register_number(value: str, before: str) -> bool:
 def is_phone_serial(value: str, before: str) -> bool:
     """Say whether 15 digits end in the right Luhn digit, as the serial number of a phone does (3GPP TS 23.003)."""
     return _luhn(digits_of(value))
+
+
+def is_renavam(value: str, before: str) -> bool:
+    """Say whether 11 digits end in the right one of the Brazilian register of vehicles."""
+    digits = digits_of(value)
+    return (
+        sum(d * w for d, w in zip(digits, (3, 2, 9, 8, 7, 6, 5, 4, 3, 2), strict=False)) * 10 % 11 % 10 == digits[10]
+    )

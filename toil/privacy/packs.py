@@ -1,4 +1,4 @@
-"""Redaction rules, read from ``rules/*.toml``: the generic ones, the registers', the names', the countries', the study's own."""
+"""Redaction rules, read from ``rules/*.toml``: those of all countries, of names, of each country, the study's own."""
 
 from __future__ import annotations
 
