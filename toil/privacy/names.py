@@ -56,14 +56,11 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
-    if _BEFORE_INITIAL.match(value) and is_thing(words[0]):
-        return False  # Netzwerkbetrieb, L. Zöllner
     if (after := _AFTER_OF.search(value)) and _is_where(fold(after[1])):
         return False  # Nanda do Jurídico, Osmar Figueira da Mesa de Câmbio
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
 
-_BEFORE_INITIAL = re.compile(r"[^\W\d_]+, {0,2}[^\W\d_]\. [^\W\d_]{2}")
 _AFTER_OF = re.compile(r"[^\W\d_] d[ao]s? ([^\W\d_]+)")
 
 
