@@ -1,4 +1,4 @@
-"""The nineteenth round: seldom numbers of registers, keys in addresses, departments after a name, 240 tickets twice."""
+"""The nineteenth round: seldom numbers of registers, keys in addresses, departments after a name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MISSED = [
     ("Company number SC242935, VAT GB961275975", "Company number <DOCUMENT>, VAT <TAXID>"),
     ("NIF 103 784 926, nº de utente 424766593", "NIF <DOCUMENT>, nº de utente <DOCUMENT>"),
     ("CTPS 5891700 série 7061-RJ, RNM E979610-X", "CTPS <DOCUMENT>, RNM <DOCUMENT>"),
-    ("cartão do SUS 898001234567895", "cartão do SUS <DOCUMENT>"),
+    ("carteirinha do SUS 898001234567895", "carteirinha do SUS <DOCUMENT>"),
     ("Sozialversicherung 1369 130657, права 2844968379", "Sozialversicherung <SSN>, права <DOCUMENT>"),
     ("загранпаспорт 65 № 3482621, Д/р: 23/06/1989", "загранпаспорт <PASSPORT>, Д/р: <BIRTHDATE>"),
     ("chassi JFS4DDVWBUD333595", "chassi <VEHICLE>"),
