@@ -13,7 +13,7 @@ MISSED = [
     ("NIF 103 784 926, nº de utente 424766593", "NIF <DOCUMENT>, nº de utente <DOCUMENT>"),
     ("CTPS 5891700 série 7061-RJ, RNM E979610-X", "CTPS <DOCUMENT>, RNM <DOCUMENT>"),
     ("carteirinha do SUS 898001234567895", "carteirinha do SUS <DOCUMENT>"),
-    ("Sozialversicherung 1369 130657, права 2844968379", "Sozialversicherung <SSN>, права <DOCUMENT>"),
+    ("Sozialversicherung 1369 130657, права 28 44 968379", "Sozialversicherung <SSN>, права <DOCUMENT>"),
     ("загранпаспорт 65 № 3482621, Д/р: 23/06/1989", "загранпаспорт <PASSPORT>, Д/р: <BIRTHDATE>"),
     ("chassi JFS4DDVWBUD333595", "chassi <VEHICLE>"),
     ("qual o renavam? 51027218761", "qual o renavam? <PLATE>"),
