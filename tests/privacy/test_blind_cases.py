@@ -9,6 +9,7 @@ from blind_cases import (
     fifteenth,
     first,
     fourteenth,
+    nineteenth,
     ninth,
     seventeenth,
     seventh,
@@ -36,6 +37,7 @@ ROUNDS = (
     sixteenth,
     seventeenth,
     eighteenth,
+    nineteenth,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

@@ -141,7 +141,7 @@ def is_told_password(value: str, before: str) -> bool:
     "It was", "now", "and then", a quote or a colon announce a word with digits, or one whose letters and digits
     change places; a host, a login or a product's version (srv01, Office365) isn't one.
     """
-    if before.endswith("<SECRET>") and value.startswith("@"):
+    if before.endswith(("<SECRET>", "<LOGIN>")) and value.startswith("@"):
         return False  # the host of an address
     if has_inner_sign(value, before):
         return True

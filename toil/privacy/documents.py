@@ -19,6 +19,7 @@ _PLACE_OR_TAG = re.compile(
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 MIN_CELL = 4
+MIN_REGISTERED = 5
 _NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 _VERHOEFF_D = (
@@ -153,3 +154,22 @@ def is_identity_card(value: str, before: str) -> bool:
     """Say whether *value* has a German card's nine characters, or its check digit too; or is all digits."""
     plain = re.sub("[^0-9A-Za-z]", "", value)
     return plain.isdigit() or (len(plain) in (9, 10) and any(char.isdigit() for char in plain))
+
+
+def is_register_number(value: str, before: str) -> bool:
+    """Say whether what follows a register's word has a number's five digits, and is no date."""
+    dated = re.fullmatch(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}", value) is not None
+    return len(digits_of(value)) >= MIN_REGISTERED and not dated
+
+
+def is_phone_serial(value: str, before: str) -> bool:
+    """Say whether 15 digits end in the right Luhn digit, as the serial number of a phone does (3GPP TS 23.003)."""
+    return _luhn(digits_of(value))
+
+
+def is_renavam(value: str, before: str) -> bool:
+    """Say whether 11 digits end in the right one of the Brazilian register of vehicles."""
+    digits = digits_of(value)
+    return (
+        sum(d * w for d, w in zip(digits, (3, 2, 9, 8, 7, 6, 5, 4, 3, 2), strict=False)) * 10 % 11 % 10 == digits[10]
+    )

@@ -56,7 +56,20 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
+    if (after := _AFTER_OF.search(value)) and _is_where(fold(after[1])):
+        return False  # Nanda do Jurídico, Osmar Figueira da Mesa de Câmbio
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
+
+
+_AFTER_OF = re.compile(r"[^\W\d_] d[ao]s? ([^\W\d_]+)")
+
+
+def _is_where(word: str) -> bool:
+    """Say whether folded *word* after a name and "do" is no surname but where the person works."""
+    listed = read_words()
+    if word in read_people().surnames or word in read_people().given:
+        return False
+    return word in listed.not_people or word in listed.organisations or word in listed.not_names or is_activity(word)
 
 
 def _is_department(value: str, ignored: frozenset[str]) -> bool:

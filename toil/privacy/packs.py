@@ -1,4 +1,4 @@
-"""Redaction rules, read from ``rules/*.toml``: the generic ones, the countries', the names', and the study's own."""
+"""Redaction rules, read from ``rules/*.toml``: those of all countries, of names, of each country, the study's own."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def read_rules(privacy: Privacy) -> tuple[Rule, ...]:
     SettingsError
         If one of the study's own rules has a name that is no placeholder, or a pattern that RE2 can't read.
     """
-    packs = ("generic", "names", *privacy.countries)
+    packs = ("generic", "registers", "names", *privacy.countries)
     rules = [rule for pack in packs for rule in _rules_of(pack)]
     own = [_study_rule(name, pattern) for name, pattern in privacy.rules.items()]
     return tuple(sorted(rules + own, key=lambda rule: rule.order))
