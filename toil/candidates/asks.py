@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.candidates.placed import Placed
+from toil.letters import with_spellings
 
 READ, LETTERS, LEAST = 30, 300, 5
 ASKS = ("feature", "question")
@@ -80,4 +81,7 @@ def _says(texts: pa.Array, phrases: str) -> np.ndarray:
 def _phrases() -> dict[str, tuple[str, str]]:
     text = resources.files("toil.candidates").joinpath("asks.toml").read_text(encoding="utf-8")
     content = tomllib.loads(text)
-    return {ask: ("|".join(said["asked"]), "|".join(said.get("done", []))) for ask, said in content.items()}
+    return {
+        ask: (with_spellings("|".join(said["asked"])), with_spellings("|".join(said.get("done", []))))
+        for ask, said in content.items()
+    }

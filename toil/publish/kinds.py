@@ -25,9 +25,7 @@ def kinds_text(report: Report, words: Wording) -> str:
         )
     if all_incidents(report.tickets["kind"]):
         said.append(
-            words.text(
-                "The exports call nearly every ticket an incident; verdicts read in the texts which are requests."
-            )
+            _("The exports call nearly every ticket an incident; verdicts read in the texts which are requests.")
         )
     if others:
         said.append(
