@@ -64,6 +64,16 @@ def test_nothing_in_money_without_a_rate():
     assert found.net_hours_12.base == pytest.approx(12 * 8 - 60 - 12)
 
 
+def test_the_chance_to_pay_back_is_the_share_of_draws_with_net_hours_above_0():
+    hours = np.r_[
+        np.full(DRAWS // 4, 20.0), np.full(DRAWS - DRAWS // 4, 10.0)
+    ]  # of 96 and 48 hours a year 72 are spent
+    economics = Economics(maintenance=0.2, means={"automate": FIXED})
+    saving = draw_saving(hours, "automate", economics, pattern_id="P", random_state=0)
+    assert find_benefit(saving, "automate", economics).pays_share == 0.25
+    assert benefit(hours=15.0).pays_share == 0  # 72 of 72: nothing is left over
+
+
 def test_a_run_cost_that_is_not_known_is_left_out():
     assert benefit(rate=100.0).net_12.base == pytest.approx((12 * 8 - 72) * 100)
 

@@ -250,3 +250,14 @@ def test_minutes_by_assumption_add_up_to_the_minutes_outside_bursts():
     assert per_pattern["minutes_base"].to_dict() == pytest.approx(
         steady.groupby("pattern_id")["minutes_base"].sum().to_dict()
     )
+
+
+def test_an_action_is_uncertain_where_fewer_than_8_of_10_draws_pay_back():
+    tickets, placed = squad(900)
+    verdicts = [(f"P-{n}", "verdict", "automate", "why") for n in range(1, 7)] + [("P-7", "verdict", "keep", "why")]
+    found = scores(tickets, placed, decisions=decided(*verdicts)).set_index("pattern_id")
+    kept, acted = found.loc["P-7"], found.drop("P-7")
+    assert acted["uncertain"].tolist() == (acted["pays_share"] < 0.8).tolist()
+    assert set(acted["uncertain"]) == {True, False}
+    assert (acted["net_hours_12_low"] < 0).all()  # which told nothing
+    assert np.isnan(kept["pays_share"]) and not kept["uncertain"]

@@ -106,7 +106,9 @@ def make_candidates() -> pd.DataFrame:
             "not_judged": "eliminate-change,document-one-resolver" if rank in (2, 4) else "", "waived": "",
             "texts_read": 50,
             "decided_by": "person" if rank == 3 else "rule", **FIGURES,
-            "uncertain": rank == 4, "automatable_share": 0.6, "build_hours": 60.0, "payback_months": payback,
+            "uncertain": rank == 4,
+            "pays_share": None if verdict == "keep" else 1 - rank / 10,
+            "automatable_share": 0.6, "build_hours": 60.0, "payback_months": payback,
         }  # fmt: skip
         for point, hour, gain in zip(("low", "base", "high"), hours, saved, strict=True):
             row |= {f"hours_{point}": hour, f"saved_{point}": gain, f"net_12_{point}": gain * 1000 - 3000}

@@ -283,6 +283,17 @@ def test_an_action_that_may_not_pay_back_says_so_on_the_first_page(report):
         assert answer.count(">incerto<") == told
 
 
+@pytest.mark.parametrize(
+    "share, told", [(0.874, "87%"), (0.99, "99%"), (0.9995, "&gt; 99%"), (0.002, "&lt; 1%"), (0.5, "50%")]
+)
+def test_the_first_page_and_the_card_say_how_likely_an_action_pays_back(report, english, share, told):
+    first = answer_of(report).actions["pattern_id"].iloc[0]
+    drawn = report.candidates["pays_share"].mask(report.candidates["pattern_id"] == first, share)
+    page = render_html(replace(report, candidates=report.candidates.assign(pays_share=drawn)), english)
+    assert page.count(f"Chance to pay back within a year: {told}<") == 1
+    assert page.count(f"Chance to pay back within a year: {told}.") == 1
+
+
 NUMBERED = ("answer", "spending")
 
 

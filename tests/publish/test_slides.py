@@ -178,6 +178,7 @@ def test_a_candidates_slide_says_by_what_means_what_is_left_over_and_whom_it_han
     net = f"{row['net_hours_12_base']:.0f} ({row['net_hours_12_low']:.0f}–{row['net_hours_12_high']:.0f})"
     assert "Suggested means: form in the service catalogue." in text
     assert f"Net hours, 12 months: {net} · R$ {row['net_12_base']:,.0f}" in text.replace("\xa0", " ")
+    assert f"Chance to pay back within a year: {row['pays_share']:.0%}" in text
     assert "One person resolved 90% of" in text
 
 

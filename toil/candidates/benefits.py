@@ -14,10 +14,14 @@ from toil.settings import Economics, Range
 
 @dataclass(frozen=True)
 class Benefit:
-    """Percentiles of what a verdict's means bring to one pattern; money and payback are NaN without a rate."""
+    """Percentiles of what a verdict's means bring to one pattern; money and payback are NaN without a rate.
+
+    ``pays_share`` is the share of draws that give back more hours within 12 months than they take.
+    """
 
     saved: Points
     net_hours_12: Points
+    pays_share: float
     net_12: Points
     payback_months: Points
     budget_hours: float
@@ -91,7 +95,8 @@ def draw_saving(
 def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
     """Return what *saving* comes to. A run cost that the study doesn't state is left out, not guessed."""
     rate, means = economics.rate, economics.means[verdict]
-    net_hours = points(saving.net_hours(economics))
+    drawn = saving.net_hours(economics)
+    net_hours = points(drawn)
     budget = budget_hours(
         saving.mean_saved(economics.horizon_months),
         run_hours=_run_hours(economics),
@@ -101,6 +106,7 @@ def find_benefit(saving: Saving, verdict: str, economics: Economics) -> Benefit:
     return Benefit(
         saved=points(saving.mean_saved(12)),
         net_hours_12=net_hours,
+        pays_share=float(np.mean(drawn > 0)),
         net_12=Points(*(rate * end for end in (net_hours.low, net_hours.base, net_hours.high))) if rate else UNKNOWN,
         payback_months=points(saving.payback(economics, rate)) if rate else UNKNOWN,
         budget_hours=middle(budget),

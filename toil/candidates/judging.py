@@ -16,6 +16,7 @@ from toil.i18n import Wording, wording
 from toil.settings import Economics
 
 HALF = 0.5
+LIKELY = 0.8
 
 
 def add_verdicts(
@@ -66,10 +67,11 @@ def add_verdicts(
         find_benefit(automated[row] if verdict == "automate" else saving(row, verdict), verdict, economics)
         for row, verdict in enumerate(decided["verdict"])
     ]
-    costs = (decided["verdict"] != "keep") & np.array([found.net_hours_12.low < 0 for found in benefits])
-    columns = pd.DataFrame([_benefit_columns(found) for found in benefits])
-    return pd.concat([decided, columns], axis=1).assign(
-        uncertain=costs | (decided["default_share"] >= HALF) | (decided["waived"] != "")
+    found = pd.concat([decided, pd.DataFrame([_benefit_columns(each) for each in benefits])], axis=1)
+    pays = found["pays_share"].where(found["verdict"] != "keep")
+    return found.assign(
+        pays_share=pays,
+        uncertain=(pays < LIKELY) | (found["default_share"] >= HALF) | (found["waived"] != ""),
     )
 
 
@@ -100,6 +102,7 @@ def _benefit_columns(benefit: Benefit) -> dict[str, float]:
     }
     payback = benefit.payback_months
     return columns | {
+        "pays_share": benefit.pays_share,
         "payback_months": payback.base,
         "payback_months_low": payback.low,
         "payback_months_high": payback.high,

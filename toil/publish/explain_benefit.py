@@ -17,7 +17,7 @@ from toil.candidates import (
 from toil.i18n import Wording
 from toil.publish.aligned import aligned, assumed, between, points
 from toil.publish.evidence import Evidence
-from toil.publish.phrases import payback_text, wave_text
+from toil.publish.phrases import payback_text, pays_text, wave_text
 
 
 def explain_benefit(evidence: Evidence, candidate: pd.Series, words: Wording) -> Iterator[str]:
@@ -93,6 +93,7 @@ def _money(evidence: Evidence, candidate: pd.Series, savings: tuple[float, float
         months=words.number(economics.horizon_months),
         budget=words.number(candidate["budget_hours"], 1),
     )
+    yield f"{_('Chance to pay back within a year')}: {pays_text(candidate['pays_share'], words)}"
     if rate is None:
         yield _("no rate in the study: hours only, no money and no payback")
         return

@@ -41,6 +41,7 @@ from toil.publish.phrases import (
     lately_of,
     left_out_text,
     payback_text,
+    pays_text,
     period_text,
     stability_text,
     tiles_of,
@@ -155,6 +156,7 @@ def render_html(report: Report, wording: Wording) -> str:
         columns=used_columns(report.columns, report.sources),
         volume_text=lambda candidate: volume_text(candidate, wording),
         wave_text=lambda candidate: wave_text(candidate, report.economics.migrations_end, wording),
+        pays=lambda share: pays_text(share, wording),
         payback=lambda months, verdict: payback_text(months, verdict, report.economics.rate, wording),
     )
 

@@ -15,7 +15,7 @@ from toil.publish.answer import TOIL_CAP, Answer, Span
 from toil.publish.names import column_names
 from toil.publish.report import Report
 
-_EXACT, _TOO_LONG, _FEW, _TELLING, _OTHER_VOLUME = 24, 120, 10, 0.5, 0.1
+_EXACT, _TOO_LONG, _FEW, _TELLING, _OTHER_VOLUME, _SURE = 24, 120, 10, 0.5, 0.1, 0.01
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,15 @@ def payback_text(months: float, verdict: str, rate: float | None, words: Wording
     if months > _TOO_LONG:
         return _("never") if math.isinf(months) else _("over 10 years")
     return _("{months} months", months=words.number(months, 1 if months < _EXACT else 0))
+
+
+def pays_text(share: float, words: Wording) -> str:
+    """Return the *share* of draws that pay back within a year; never all or none, which 2,000 draws can't tell."""
+    if pd.isna(share):
+        return UNKNOWN
+    if share > 1 - _SURE:
+        return f"> {words.percent(1 - _SURE)}"
+    return words.percent(share) if share >= _SURE else f"< {words.percent(_SURE)}"
 
 
 def ahead_text(volume: float, words: Wording) -> str:

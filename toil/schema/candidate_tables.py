@@ -105,7 +105,7 @@ CANDIDATE_TABLES = (
             Column(
                 "uncertain",
                 "bool",
-                "true where the low end of the benefit is negative, or half of it unknown",
+                "true where `pays_share` is under 0.8, half of the minutes are assumed, or a figure is `waived`",
             ),
             maybe("next_rule", TEXT, "rule of another verdict that one figure keeps from matching"),
             maybe("next_column", TEXT, "that figure"),
@@ -157,6 +157,7 @@ CANDIDATE_TABLES = (
             maybe("payback_months_low", SHARE, "months to pay back, 5th percentile"),
             maybe("payback_months_high", SHARE, "months to pay back, 95th percentile"),
             *_range("net_hours_12", "net hours over 12 months, after build and upkeep; run cost in it only if known"),
+            maybe("pays_share", SHARE, "of its draws: `net_hours_12` above 0; null for keep"),
             maybe("budget_hours", SHARE, "build hours that pay back within the study's horizon, base"),
         ),
         ("pattern_id",),

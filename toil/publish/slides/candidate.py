@@ -13,7 +13,7 @@ from toil.i18n import Wording
 from toil.publish.cards import Card
 from toil.publish.decided import progress_text
 from toil.publish.names import verdict_names
-from toil.publish.phrases import ahead_text, payback_text, range_text, with_n
+from toil.publish.phrases import ahead_text, payback_text, pays_text, range_text, with_n
 from toil.publish.report import Report
 from toil.publish.slides.canvas import Canvas
 from toil.publish.slides.native_charts import add_months
@@ -99,6 +99,7 @@ def _facts(row: pd.Series, report: Report, words: Wording) -> list[tuple[str, st
         (_("Saved h/month (range)"), range_text(row, "saved", words)),
         (_("Build h"), f"{words.number(row['build_hours'])} · {_('Payback')}: {payback}"),
         (_("Net hours, 12 months"), _net(row, economics.currency, words)),
+        (_("Chance to pay back within a year"), pays_text(row["pays_share"], words)),
     ]
     return [*known, *(of_acting if _acted_on(row) else [])]
 
