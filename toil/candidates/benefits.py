@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,6 +44,8 @@ class Saving:
 
     def mean_saved(self, horizon: int) -> np.ndarray:
         """Return hours saved a month, mean of the next *horizon* months."""
+        if math.isnan(self.wave_months):
+            return self.saved
         return self.saved * lasting_share(self.wave_months, horizon)
 
     def net_hours(self, economics: Economics) -> np.ndarray:
@@ -56,7 +59,7 @@ class Saving:
         months = payback_months(
             self.saved, self.build, rate=rate, run=economics.run_month or 0.0, maintenance=self.maintenance
         )
-        return np.where(months > self.wave_months, np.inf, months)
+        return months if math.isnan(self.wave_months) else np.where(months > self.wave_months, np.inf, months)
 
 
 def draw_saving(
