@@ -111,6 +111,13 @@ def test_without_any_channel_the_head_of_a_text_tells_an_alert(row, channel, idl
     assert found["no_action"] == idle
 
 
+@pytest.mark.parametrize(("others", "idle"), [("monitoring", True), ("portal", False)])
+def test_a_channel_that_an_account_told_leaves_the_heads_to_be_read(others, idle):
+    rows = [{"kind": "incident", "state": "closed", "summary": "ALERTA fila acima do limite"}]
+    found = estimate([*rows, {"kind": "incident", "state": "closed", "channel": others}, *NAMED]).iloc[0]
+    assert found["no_action"] == idle
+
+
 def test_nobodys_name_says_nothing_where_the_export_names_hardly_anybody():
     found = estimate([{"kind": "alert", "state": "closed"}] * 7 + NAMED)
     assert not found["no_action"].any()

@@ -25,13 +25,13 @@ def has_ended(tickets: pd.DataFrame) -> np.ndarray:
 def is_alert(tickets: pd.DataFrame) -> np.ndarray:
     """Return which tickets are alerts: of that kind, or incidents (or of unknown kind) that monitoring opened.
 
-    Where no ticket names a channel, the head of summary or description says so (``alerts`` of ``no_action.toml``).
+    Where no ticket names a channel but monitoring, which an account may have told, the head of summary or description
+    says so too (``alerts`` of ``no_action.toml``).
     """
     kind, channel = tickets["kind"], tickets["channel"]
-    if channel.notna().any():
-        by_machine = channel.eq("monitoring").to_numpy(dtype=bool, na_value=False)
-    else:
-        by_machine = _begins_as_alert(tickets["summary"]) | _begins_as_alert(tickets["description"])
+    by_machine = channel.eq("monitoring").to_numpy(dtype=bool, na_value=False)
+    if by_machine.sum() == channel.notna().sum():
+        by_machine = by_machine | _begins_as_alert(tickets["summary"]) | _begins_as_alert(tickets["description"])
     unplanned = (kind.isna() | kind.eq("incident")).to_numpy(dtype=bool, na_value=False)
     return kind.eq("alert").to_numpy(dtype=bool, na_value=False) | (unplanned & by_machine)
 

@@ -47,6 +47,7 @@ NOTICES = (
     SERIAL_DATES := "date turned into a number by a spreadsheet",
     UNREADABLE_NUMBERS := "number unreadable",
     ONCE := "yes or no in place of a number",
+    BY_MONITORING := "opened by a monitoring account",
     EMPTY_DAYS := "days without a ticket",
     ABSENT_GROUP := "group of the study not in the exports",
     *(

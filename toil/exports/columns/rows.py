@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.errors import ExportError
+from toil.exports.columns.openers import channels_of
 from toil.exports.columns.units import unit_of
 from toil.exports.columns.values import (
     CODED,
@@ -23,6 +24,7 @@ from toil.exports.columns.values import (
     read_minutes,
 )
 from toil.exports.counts import (
+    BY_MONITORING,
     CUT_CELLS,
     DAMAGED_IDS,
     ONCE,
@@ -120,6 +122,9 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         typed["state"] = _states(raw, typed["ticket_id"], typing)
     typed["kind"] = _kinds(typed, typing)
     typed["tier"] = _tiers(typed, typing)
+    if "requester" in typed:
+        typed["channel"], told = channels_of(typed.get("channel"), typed["requester"])
+        typing.counts[BY_MONITORING] += told
     absent = {name: pa.nulls(raw.num_rows, TYPES[name]) for name in TYPES if typed.get(name) is None}
     cast = {name: column.cast(TYPES[name]) for name, column in typed.items() if column is not None}
     ordered = {name: cast.get(name, absent.get(name)) for name in TYPES}
