@@ -31,7 +31,7 @@ def is_login(value: str, before: str) -> bool:
     if re.search(r"[^\W\d_][.,!]\s*\n\s*$", before) and not is_personal_login(value, before):
         return False  # must change at next logon.\nConfirmed
     strong = r"(?:[:=>|]|\n| - |(?i:lautet|sugerido))\s*[\"'(`*]?$"
-    if re.search(strong, before):
+    if re.search(strong, before) and not (before.endswith(" - ") and is_object(value)):  # fails on login - KB5034441
         if plain in read_words().organisations:
             return False  # User ID | Group
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or is_surnamed(plain)

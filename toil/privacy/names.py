@@ -56,7 +56,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
-    if (after := _AFTER_OF.search(value)) and _is_where(fold(after[1])):
+    if (after := _AFTER_OF.search(value)) and is_where(fold(after[1])):
         return False  # Nanda do Jurídico, Osmar Figueira da Mesa de Câmbio
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
@@ -64,12 +64,14 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
 _AFTER_OF = re.compile(r"[^\W\d_] d[ao]s? ([^\W\d_]+)")
 
 
-def _is_where(word: str) -> bool:
+def is_where(word: str) -> bool:
     """Say whether folded *word* after a name and "do" is no surname but where the person works."""
     listed = read_words()
-    if word in read_people().surnames or word in read_people().given:
-        return False
-    return word in listed.not_people or word in listed.organisations or word in listed.not_names or is_activity(word)
+    people = read_people()
+    if word in people.surnames or word in people.given or word in people.ambiguous:
+        return False  # Maria da Piedade
+    known = word in listed.not_people or word in listed.organisations or word in listed.not_names
+    return known or is_activity(word) or is_thing(word)
 
 
 def _is_department(value: str, ignored: frozenset[str]) -> bool:
@@ -180,8 +182,10 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if set(spoken) & read_people().given or (len(spoken) > 1 and spoken[-1] in read_people().surnames):
         return ignored.isdisjoint(spoken)
-    named = read_people().ambiguous  # Conceição
-    return is_no_other(value, ignored) and not any(is_thing(w) and w not in named for w in spoken)
+    named = read_people().ambiguous, read_people().surnames  # Conceição
+    return is_no_other(value, ignored) and not any(
+        is_thing(w) and not any(w in some for some in named) for w in spoken
+    )
 
 
 def is_no_other(value: str, ignored: frozenset[str]) -> bool:
