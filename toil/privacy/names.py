@@ -48,7 +48,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     words = words_of(bare)
     while ("," in value or bare != value) and words and words[0] in read_words().particles:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
-    if not words or all(word in ignored for word in words):
+    if not words or all(word in ignored for word in words) or _is_only_where(words):
         return False
     if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
         words = words[1:]  # Mei Chen
@@ -61,7 +61,13 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
 
-_AFTER_OF = re.compile(r"[^\W\d_] d[ao]s? ([^\W\d_]+)")
+def _is_only_where(words: list[str]) -> bool:
+    """Say whether all folded *words* are said of departments and roles, and none is a name: Meios de Pagamento."""
+    said = [word for word in words if word not in read_words().particles]
+    return all(word in read_words().not_people and is_where(word) for word in said)
+
+
+_AFTER_OF = re.compile(r"[^\W\d_] d[aeo]s? ([^\W\d_]+)")
 
 
 def is_where(word: str) -> bool:
@@ -272,7 +278,8 @@ def stem(name: str) -> str:
 @lru_cache(maxsize=8)
 def _russian_stems(given: frozenset[str]) -> frozenset[str]:
     """Return what the cases leave of Russian names: of a short one too little, so its cases are listed (Зоя, за)."""
-    return frozenset(s for name in given if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
+    cut = given - read_people().declined
+    return frozenset(s for name in cut if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
 
 
 def is_activity(word: str) -> bool:

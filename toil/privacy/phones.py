@@ -25,6 +25,8 @@ _DATE = re.compile(
     r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])"
 )
 
+_VERSION = re.compile(r"[0-9]{1,2}\.0\.[0-9]+(?:\.[0-9]+)?")  # App Mobile 10.0.11805.1768
+
 
 def is_brazilian_mobile(value: str, before: str) -> bool:
     """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9; or so after 55."""
@@ -98,4 +100,4 @@ def is_phone(value: str, before: str) -> bool:
 
 def is_dialled(value: str, before: str) -> bool:
     """Say whether what follows a word for a phone is a number of at least eight digits, and no date."""
-    return len(digits_of(value)) >= MIN_DIALLED and _DATE.match(value) is None
+    return len(digits_of(value)) >= MIN_DIALLED and _DATE.match(value) is None and _VERSION.fullmatch(value) is None
