@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.shapes import is_machine, is_spoken
+from toil.privacy.shapes import is_machine, is_spoken, is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME, MIN_ODD = 4, 7
@@ -64,8 +64,8 @@ def ends_in_surname(login: str) -> bool:
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
     rests = [login[len(start) :] for start in starts if len(login) - len(start) > MIN_SURNAME]
-    if len(login) == EIGHT and login[1:] in _cut_surnames():
-        return True  # kkaltenb
+    if len(login) == EIGHT and login[1:] in _cut_surnames() and not is_thing(login):
+        return True  # akaltenb, not chatting
     return any(rest in people.surnames or _FORM.fullmatch(rest) for rest in rests)
 
 
