@@ -50,7 +50,7 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
     if not words or all(word in ignored for word in words) or _is_only_where(words):
         return False
-    if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
+    if len(words) == 2 and words[0] in read_people().ambiguous and _goes_on_a_name(value, words[1], ignored):
         words = words[1:]  # Mei Chen
     if words[0] in ignored or ("," in value and _is_department(value.rpartition(",")[2], ignored)):
         return False
@@ -65,6 +65,11 @@ def _is_only_where(words: list[str]) -> bool:
     """Say whether all folded *words* are said of departments and roles, and none is a name: Meios de Pagamento."""
     said = [word for word in words if word not in read_words().particles]
     return all(word in read_words().not_people and is_where(word) for word in said)
+
+
+def _goes_on_a_name(value: str, word: str, ignored: frozenset[str]) -> bool:
+    """Say whether folded *word* after a given name that is a word too is a surname: a known one, or no other word."""
+    return word in read_people().surnames or (value.istitle() and is_no_other(word, ignored))
 
 
 _AFTER_OF = re.compile(r"[^\W\d_] d[aeo]s? ([^\W\d_]+)")
