@@ -28,7 +28,7 @@ MISSED = [
     ("ग्राहक सुनयना शेख के खाते से", "ग्राहक <NAME> के खाते से"),
     ("Zubinath ji updated the table", "<NAME> ji updated the table"),
     # accounts
-    ("falha do usuário qkaltenb a partir de", "falha do usuário <LOGIN> a partir de"),
+    ("falha do usuário akaltenb a partir de", "falha do usuário <LOGIN> a partir de"),
     ("Dagmar Yıldırım meldet: Konto dyildiri angelegt", "<NAME> meldet: Konto <LOGIN> angelegt"),
     ("ping zorbanov7 on Slack", "ping <LOGIN> on Slack"),
     ("minha chapa é 731520", "minha chapa é <LOGIN>"),
