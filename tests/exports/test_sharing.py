@@ -194,3 +194,16 @@ def test_a_person_whom_one_column_names_is_masked_in_the_others(tmp_path):
     assert copied["short_description"].tolist() == ["Solicitante: <NAME>"]
     assert copied["u_unknown"].tolist() == ["<NAME>, login <LOGIN>"]
     assert (shared.masked["NAME"], shared.masked["LOGIN"]) == (2, 1)
+
+
+def test_people_are_masked_in_the_notes_that_a_ticket_only_counts(tmp_path):
+    """Whole work notes stand in a column that becomes a number: the copy keeps its text."""
+    path, out = tmp_path / "tickets.csv", tmp_path / "copy.csv"
+    notes = {
+        "caller_id": "Zuriela Tavarone",
+        "short_description": "Bild fehlt",
+        "work_notes": "Tavarone hat bestätigt",
+    }
+    pd.DataFrame([ROWS[1] | notes]).to_csv(path, index=False)
+    share_export(path, out, KEY)
+    assert pd.read_csv(out, dtype=str)["work_notes"].tolist() == ["<NAME> hat bestätigt"]

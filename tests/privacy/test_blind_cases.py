@@ -18,6 +18,7 @@ from blind_cases import (
     tenth,
     thirteenth,
     twelfth,
+    twentieth,
 )
 
 from toil.privacy import redact
@@ -38,6 +39,7 @@ ROUNDS = (
     seventeenth,
     eighteenth,
     nineteenth,
+    twentieth,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

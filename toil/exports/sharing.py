@@ -18,7 +18,7 @@ from toil.exports.formats.cells import mend_texts
 from toil.exports.formats.opened import Opened
 from toil.exports.formats.readers import open_export
 from toil.exports.layouts.detecting import detect_profile
-from toil.exports.layouts.fields import ID, PEOPLE, REFERENCES, TEXTS
+from toil.exports.layouts.fields import COUNTS, ID, PEOPLE, REFERENCES, TEXTS
 from toil.exports.layouts.mapping import check_settings, map_headers
 from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import stated_profile
@@ -125,7 +125,7 @@ def redact_table(
             found[ID_TOKEN] += int((guarded != ids)[ids.notna()].sum())
             changed = _as_column(guarded)
         else:
-            told = fields.get(header) in (None, *TEXTS)
+            told = fields.get(header) in (None, *TEXTS, *COUNTS)  # what a ticket only counts may be whole work notes
             own = names if told else None
             column = table[header].cast(pa.large_string())
             [first] = redactor.redact_all([Texts([column], own)], aside.pile_up)

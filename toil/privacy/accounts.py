@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.shapes import is_machine, is_spoken
+from toil.privacy.shapes import is_machine, is_spoken, is_thing
 from toil.privacy.words import fold, read_people, read_words
 
 MIN_SURNAME, MIN_ODD = 4, 7
+EIGHT = 8  # characters of an account, at most, where old directories and mainframes name them
 
 
 def is_surnamed(plain: str) -> bool:
@@ -26,7 +27,7 @@ def is_personal_login(value: str, before: str) -> bool:
 
 
 _PERSONAL = re.compile(
-    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[._][a-z]{1,2}|[a-z]{1,2}[0-9]{5,8}"
+    "[a-z]{1,20}[._][a-z]{3,20}[0-9]{0,2}|[a-z]{4,20}[._][a-z]{1,2}|(?!kb[0-9]{7}$)[a-z]{1,2}[0-9]{5,8}"
     "|(?:ext|extern|terc|prest|adm|est|tmp|consult|vendor)[-._][a-z][a-z0-9.]{3,}"
 )
 # eva-maria.koehler, meyer-landrut_e2
@@ -63,7 +64,15 @@ def ends_in_surname(login: str) -> bool:
     people = read_people()
     starts = [login[:1], login[:2], *(login[:at] for at in range(3, len(login) - 3) if login[:at] in people.given)]
     rests = [login[len(start) :] for start in starts if len(login) - len(start) > MIN_SURNAME]
+    if len(login) == EIGHT and login[1:] in _cut_surnames() and not is_thing(login):
+        return True  # akaltenb, not chatting
     return any(rest in people.surnames or _FORM.fullmatch(rest) for rest in rests)
+
+
+@lru_cache
+def _cut_surnames() -> frozenset[str]:
+    """Return what stands of longer surnames behind an initial where accounts have eight characters."""
+    return frozenset(name[: EIGHT - 1] for name in read_people().surnames if len(name) >= EIGHT)
 
 
 # What surnames end in, of Russia in Latin letters and of Germany.

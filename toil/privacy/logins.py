@@ -31,7 +31,7 @@ def is_login(value: str, before: str) -> bool:
     if re.search(r"[^\W\d_][.,!]\s*\n\s*$", before) and not is_personal_login(value, before):
         return False  # must change at next logon.\nConfirmed
     strong = r"(?:[:=>|]|\n| - |(?i:lautet|sugerido))\s*[\"'(`*]?$"
-    if re.search(strong, before):
+    if re.search(strong, before) and not (before.endswith(" - ") and _is_error(value)):  # fails on login - KB5034441
         if plain in read_words().organisations:
             return False  # User ID | Group
         return not is_code(plain) or plain.count("_") == 1 or is_personal_login(value, before) or is_surnamed(plain)
@@ -46,6 +46,11 @@ def is_login(value: str, before: str) -> bool:
             value.islower() or is_surnamed(plain)
         )  # a Latin word after a Cyrillic or Devanagari label
     return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
+
+
+def _is_error(value: str) -> bool:
+    """Say whether *value* is what fails on login rather than who: KB5034441, 0x80070005, BSOD."""
+    return is_object(value) or (value.isupper() and value.isalpha())
 
 
 def is_owned_login(value: str, before: str) -> bool:

@@ -48,28 +48,41 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     words = words_of(bare)
     while ("," in value or bare != value) and words and words[0] in read_words().particles:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
-    if not words or all(word in ignored for word in words):
+    if not words or all(word in ignored for word in words) or _is_only_where(words):
         return False
-    if len(words) == 2 and words[0] in read_people().ambiguous and words[1] in read_people().surnames:
+    if len(words) == 2 and words[0] in read_people().ambiguous and _goes_on_a_name(value, words[1], ignored):
         words = words[1:]  # Mei Chen
     if words[0] in ignored or ("," in value and _is_department(value.rpartition(",")[2], ignored)):
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
-    if (after := _AFTER_OF.search(value)) and _is_where(fold(after[1])):
+    if (after := _AFTER_OF.search(value)) and is_where(fold(after[1])):
         return False  # Nanda do Jurídico, Osmar Figueira da Mesa de Câmbio
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
 
-_AFTER_OF = re.compile(r"[^\W\d_] d[ao]s? ([^\W\d_]+)")
+def _is_only_where(words: list[str]) -> bool:
+    """Say whether all folded *words* are said of departments and roles, and none is a name: Meios de Pagamento."""
+    said = [word for word in words if word not in read_words().particles]
+    return all(word in read_words().not_people and is_where(word) for word in said)
 
 
-def _is_where(word: str) -> bool:
+def _goes_on_a_name(value: str, word: str, ignored: frozenset[str]) -> bool:
+    """Say whether folded *word* after a given name that is a word too is a surname: a known one, or no other word."""
+    return word in read_people().surnames or (value.istitle() and is_no_other(word, ignored))
+
+
+_AFTER_OF = re.compile(r"[^\W\d_] d[aeo]s? ([^\W\d_]+)")
+
+
+def is_where(word: str) -> bool:
     """Say whether folded *word* after a name and "do" is no surname but where the person works."""
     listed = read_words()
-    if word in read_people().surnames or word in read_people().given:
-        return False
-    return word in listed.not_people or word in listed.organisations or word in listed.not_names or is_activity(word)
+    people = read_people()
+    if word in people.surnames or word in people.given or word in people.ambiguous:
+        return False  # Maria da Piedade
+    known = word in listed.not_people or word in listed.organisations or word in listed.not_names
+    return known or is_activity(word) or is_thing(word)
 
 
 def _is_department(value: str, ignored: frozenset[str]) -> bool:
@@ -180,8 +193,10 @@ def is_told_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if set(spoken) & read_people().given or (len(spoken) > 1 and spoken[-1] in read_people().surnames):
         return ignored.isdisjoint(spoken)
-    named = read_people().ambiguous  # Conceição
-    return is_no_other(value, ignored) and not any(is_thing(w) and w not in named for w in spoken)
+    named = read_people().ambiguous, read_people().surnames  # Conceição
+    return is_no_other(value, ignored) and not any(
+        is_thing(w) and not any(w in some for some in named) for w in spoken
+    )
 
 
 def is_no_other(value: str, ignored: frozenset[str]) -> bool:
@@ -268,7 +283,8 @@ def stem(name: str) -> str:
 @lru_cache(maxsize=8)
 def _russian_stems(given: frozenset[str]) -> frozenset[str]:
     """Return what the cases leave of Russian names: of a short one too little, so its cases are listed (Зоя, за)."""
-    return frozenset(s for name in given if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
+    cut = given - read_people().declined
+    return frozenset(s for name in cut if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
 
 
 def is_activity(word: str) -> bool:

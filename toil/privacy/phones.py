@@ -25,6 +25,8 @@ _DATE = re.compile(
     r"[0-9]{1,2}([/.-])[0-9]{1,2}\1(?:19|20)[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}([/.-])[0-9]{2}\2[0-9]{2}(?![0-9])"
 )
 
+_VERSION = re.compile(r"[0-9]{1,2}\.0\.[0-9]+(?:\.[0-9]+)?")  # App Mobile 10.0.11805.1768
+
 
 def is_brazilian_mobile(value: str, before: str) -> bool:
     """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9; or so after 55."""
@@ -55,7 +57,12 @@ def is_phone_in_pairs(value: str, before: str) -> bool:
 
 def is_bare_phone(value: str, before: str) -> bool:
     """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
-    return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before)
+    return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before) and not _runs_into_date(value)
+
+
+def _runs_into_date(value: str) -> bool:
+    r"""Say whether a date begins the line below: "port 389.\\n2026-05-03 11:48"."""
+    return _DATE.match(value.partition("\n")[2].lstrip()) is not None
 
 
 _IDENTIFIER = re.compile(r"(?:1\.3\.6\.1|1\.2\.840|2\.16\.840|0\.4\.0)\.")  # object identifiers in use (ITU-T X.660)
@@ -72,7 +79,7 @@ def is_broken_phone(value: str, before: str) -> bool:
     After a word for a phone it need only be long enough, and not so above the line end.
     """
     plain = re.sub(r"\n ?", "", value)
-    if not is_bare_phone(plain, before):
+    if _runs_into_date(value) or not is_bare_phone(plain, before):
         return False
     above = len(digits_of(value.partition("\n")[0]))
     if above <= MAX_ABOVE and is_phone(plain, before) and _PHONE_LABEL.search(before):
@@ -93,4 +100,4 @@ def is_phone(value: str, before: str) -> bool:
 
 def is_dialled(value: str, before: str) -> bool:
     """Say whether what follows a word for a phone is a number of at least eight digits, and no date."""
-    return len(digits_of(value)) >= MIN_DIALLED and _DATE.match(value) is None
+    return len(digits_of(value)) >= MIN_DIALLED and _DATE.match(value) is None and _VERSION.fullmatch(value) is None

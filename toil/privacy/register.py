@@ -18,10 +18,10 @@ from toil.privacy.names import (
     PLACEHOLDER,
     WORD,
     begins_firm,
-    is_activity,
     is_russian_case,
     is_russian_surname,
     is_titled,
+    is_where,
     stem,
     words_of,
 )
@@ -261,7 +261,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
-        if not named and not (alike and not (joined and (last > at or is_activity(word)))):
+        if not named and not (alike and not (joined and (last > at or is_where(word)))):
             break  # "Carlos Ribeiro da Firma", "a Ana da Cobrança": after a particle it is seldom a name
         last, known = place, known + named
     return last, known

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.privacy.accounts import EIGHT
 from toil.privacy.judging import contents
 from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, is_no_other, is_titled, is_told_name, stem, words_of
 from toil.privacy.words import fold, read_people, read_words
@@ -21,6 +22,7 @@ LOGIN = "<LOGIN>"
 SURNAME = 5  # letters of a surname that makes an account with an initial
 LOWER, LONGEST = 4, 24  # letters of a name in small letters, at least; of a word before a name, at most
 ROWS = 1 << 16  # at a time: what stands in Python is many times a text's size
+_PLAIN = str.maketrans("ıłøđ", "ilod")  # letters of which an accent is a part
 _ENDINGS = "(?:[аяуюеыиь]|[ое][йюм]|[ое]ю|ью|ым|им|ого|ому)?"  # of Russian cases
 
 
@@ -153,12 +155,13 @@ def own_accounts(name: str) -> Iterator[str]:
         yield f"{given[0]}.{last}"
     if len(last) >= SURNAME:
         yield given[0] + last
+        yield (given[0] + last)[:EIGHT]
 
 
 def _given_and_last(name: str) -> tuple[str, str]:
     """Return the first given name and the last surname of *name* in plain small letters; nothing if it has no two."""
     parts = [part for part in name.replace(",", " ").split() if fold(part) not in read_words().particles]
-    ends = ["".join(words_of(part)) for part in (parts[0], parts[-1])] if len(parts) > 1 else []
+    ends = ["".join(words_of(part)).translate(_PLAIN) for part in (parts[0], parts[-1])] if len(parts) > 1 else []
     if not ends or not all(re.fullmatch("[a-z]{3,}", end) for end in ends):
         return "", ""
     return (ends[1], ends[0]) if "," in name else (ends[0], ends[1])
@@ -168,6 +171,7 @@ def _beginnings(given: str, last: str) -> Iterator[str]:
     """Yield how accounts begin that are made of a *given* name and a *last* one; short ones are words: clima."""
     if len(last) >= SURNAME:
         yield given[0] + last
+        yield (given[0] + last)[:EIGHT]
         yield last + given[0]
     for between in "._":
         yield given + between + last

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -37,9 +37,13 @@ class Words:
 
 @dataclass(frozen=True)
 class People:
-    """Common given names, those that are words too, surnames, what makes a name beside it no person's, firms."""
+    """Common given names, those that are words too, surnames, what makes a name beside it no person's, firms.
+
+    ``declined`` are those of ``given`` that stand in every Russian case, since too little is left without an ending.
+    """
 
     given: frozenset[str]
+    declined: frozenset[str]
     ambiguous: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
@@ -67,7 +71,19 @@ def read_people() -> People:
     content = read_pack("people")
     parts = ("given", "ambiguous", "surnames", "places", "things")
     firms = frozenset(fold(line) for line in content["firms"]["all"].strip().split("\n"))
-    return People(firms=firms, **{part: _folded(" ".join(content[part].values())) for part in parts})
+    lists = {part: _folded(" ".join(content[part].values())) for part in parts}
+    declined = frozenset(fold(case) for name in content["declined"]["ru"].split() for case in _declined(name))
+    return People(**lists | {"given": lists["given"] | declined}, declined=declined, firms=firms)
+
+
+def _declined(name: str) -> Iterator[str]:
+    """Yield the Russian cases of a *name* in а or я: Маша, Маши, Маше, Машу, Машей."""
+    short, hissed = name[:-1], name[-2] in "жшчщ"
+    if name.endswith("я"):
+        endings = ("я", "и", "е", "ю", "ей")
+    else:
+        endings = ("а", "и" if hissed or name[-2] in "гкх" else "ы", "е", "у", "ей" if hissed else "ой")
+    yield from (short + ending for ending in endings)
 
 
 def _folded(text: str) -> frozenset[str]:
