@@ -446,6 +446,16 @@ def test_one_number_that_two_desks_use_is_noticed(tmp_path):
     assert counted(same, "same id, opened on another day") == 0
 
 
+@pytest.mark.parametrize(("later", "noticed"), [("", 1), ("1003,2026-09-15 10:00,G1,z,open\n", 0)])
+def test_states_that_only_the_names_of_two_files_order_are_noticed(tmp_path, later, noticed):
+    header, rows = "ticket,opened,team,subject,status\n", "1001,2026-09-14 09:15,G1,x,{}\n1002,2026-09-14 10:00,G1,y,open\n"
+    for name, status, more in (("a", "open", ""), ("b", "closed", later)):
+        (tmp_path / f"{name}.csv").write_text(header + rows.format(status) + more)
+    intake = load(tmp_path / "a.csv", tmp_path / "b.csv", groups=["G1"])
+    assert intake.tickets["state"].tolist()[0] == "closed"
+    assert counted(intake, "later by its file's name alone") == noticed
+
+
 @pytest.mark.parametrize(
     ("header", "hour"),
     [
