@@ -32,8 +32,8 @@ class States:
     """Rows of all files, ordered by ticket and change.
 
     ``facts`` are the columns but for texts; ``texts`` stand as they were read, since they are most of the memory and
-    few of an audit log's rows are wanted; ``codes`` number the tickets, one a row of ``facts``. ``by_name`` says of each
-    row that only the name of its file makes the next row of its ticket, in another file, the later.
+    few of an audit log's rows are wanted; ``codes`` number the tickets, one a row of ``facts``. ``by_name`` says of
+    each row whether only the names of two files say that the next row of its ticket is the later.
     """
 
     facts: pa.Table
@@ -86,8 +86,8 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
 def _ages(file: np.ndarray, moments: Sequence[np.ndarray], files: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the place of each file in time: by its latest in the last of *moments*, then in the others, then as is.
 
-    Names don't tell it: ``setembro`` and ``outubro``, ``12-2026`` and ``01-2027``. Also a number for each file, one for
-    all that reach to the same moments, of which names must tell it.
+    Names don't tell it: ``setembro`` and ``outubro``, ``12-2026`` and ``01-2027``. Also a number for each file, one
+    for all that reach to the same moments, of which their names must tell it.
     """
     latest = [np.full(files, NEVER) for _ in moments]
     for found, named in zip(latest, moments, strict=True):
