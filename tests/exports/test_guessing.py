@@ -132,6 +132,9 @@ def test_a_mark_under_what_is_done_is_no_date_but_a_yes(export, mark):
     ("header", "cells", "field"),
     [
         ("Entregue em", of(CLOSED), "resolved_at"),
+        ("Implantada em produção", of(CLOSED), "resolved_at"),
+        ("Дата резолюции", of(CLOSED), "resolved_at"),
+        ("Aufw. (min)", turns("10", "25"), "worked_minutes"),
         ("Executante", DOING, "resolver"),
         ("Исполнил", DOING, "resolver"),
         ("От кого", ASKING, "requester"),
@@ -261,6 +264,13 @@ def test_the_date_in_which_tickets_follow_each_other_is_the_opening(export):
     columns["Momento A"] = of(SHUFFLED)
     with pytest.raises(ExportError, match="no column for the date a ticket was opened"):
         read(export(columns))
+
+
+@pytest.mark.parametrize(("day", "read_as"), [(turns("30/09/2026"), "Data/hora do registro"), (of(OPENED), "Data")])
+def test_a_date_that_is_the_same_in_all_rows_gives_way_to_the_opening(export, day, read_as):
+    rest = {header: cells for header, cells in PLAIN.items() if header != "Data de abertura"}
+    assert fields(export({"Data": day} | rest | {"Data/hora do registro": of(OPENED)}))["opened_at"] == read_as
+    assert fields(export({"Data": day} | rest))["opened_at"] == "Data"
 
 
 def test_a_repeated_column_is_no_doubt(export):

@@ -178,6 +178,7 @@ TICKETS = [[71, "Um", "G1", "2026-09-15 10:00"], [72, "Dois", "G1", "2026-09-16 
         {"meta": {"rows": 2}, "columns": [{"name": name} for name in COLUMNS], "rows": TICKETS},
         {name: {str(n): row[place] for n, row in enumerate(TICKETS)} for place, name in enumerate(COLUMNS)},
         [COLUMNS, *TICKETS],
+        {"meta": {"page": 1}, "data": {"tickets": [dict(zip(COLUMNS, row, strict=True)) for row in TICKETS]}},
         {"range": "A1:D9", "majorDimension": "ROWS", "values": [["Chamados"], [], COLUMNS, *TICKETS]},
         {"took": 1, "hits": {"total": 2, "hits": [
             {"_id": f"x{n}", "_source": dict(zip(COLUMNS, row, strict=True))} for n, row in enumerate(TICKETS)
