@@ -48,6 +48,29 @@ def test_bands_over_names_tell_two_dates_and_their_hours(tmp_path, header, endin
     assert str(first["closed_at"]) == "2026-09-14 10:30:00+00:00"
 
 
+def test_names_merged_over_both_rows_of_a_header_stand_once(tmp_path):
+    over = ["Nº", "Assunto", "Equipe", "Abertura", "", "Situação"]
+    names = [*over[:3], "Data", "Hora", "Situação"]
+    rows = [
+        ["9001", "Um", "G1", "14/09/2026", "08:20", "Fechado"],
+        ["9002", "Dois", "G1", "15/09/2026", "09:00", "Aberto"],
+    ]
+    merged = "".join(
+        f"<td colspan={1 + (name == 'Abertura')} rowspan={2 - (name == 'Abertura')}>{name}</td>"
+        for name in over
+        if name
+    )
+    cells = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
+    head = f"<tr><td colspan=6>Chamados</td></tr><tr>{merged}</tr><tr><td>Data</td><td>Hora</td></tr>"
+    page = f"<table>{head}{cells}</table>"
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    (tmp_path / "b.csv").write_text("\n".join(";".join(row) for row in [over, names, *rows]) + "\n", encoding="utf-8")
+    for name in ("a.xls", "b.csv"):
+        intake = load(tmp_path / name, groups=["G1"], study={"timezone": "UTC"})
+        assert intake.tickets["opened_at"].astype(str).tolist()[0] == "2026-09-14 08:20:00+00:00"
+        assert intake.sources["rows"].tolist() == [2]
+
+
 def test_two_rows_over_a_wide_table_are_its_header_and_no_ticket(tmp_path):
     bands = [*WIDE[:6], "Abertura", "", ""]
     names = ["", "", "", "", "", "", "Data", "Hora", "Prioridade"]

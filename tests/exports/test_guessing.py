@@ -107,7 +107,8 @@ def test_headers_of_ones_own_are_told_by_their_words_and_cells(export, told):
 
 
 @pytest.mark.parametrize(
-    ("header", "yes", "no"), [("Feito?", "Sim", "Não"), ("Erledigt", "ja", "nein"), ("Done", "true", "false")]
+    ("header", "yes", "no"),
+    [("Feito?", "Sim", "Não"), ("Erledigt", "ja", "nein"), ("Done", "true", "false"), ("Finalizada", "S", "N")],
 )
 def test_whether_a_ticket_is_done_is_its_state(export, header, yes, no):
     path = export(PLAIN | {header: turns(yes, no)})
@@ -120,8 +121,30 @@ def test_a_yes_under_other_words_for_what_was_done_is_no_state(export, header):
     assert "state" not in fields(export(PLAIN | {header: turns("Sim", "Não")}))
 
 
-def test_a_mark_under_what_is_done_is_no_date(export):
-    assert "resolved_at" not in fields(export(PLAIN | {"Resolvido?": turns("x", "")}))
+@pytest.mark.parametrize("mark", ["x", "✓"])
+def test_a_mark_under_what_is_done_is_no_date_but_a_yes(export, mark):
+    told = fields(export(PLAIN | {"Resolvido?": turns(mark, "")}))
+    assert "resolved_at" not in told
+    assert told["state"] == "Resolvido?"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "field"),
+    [
+        ("Entregue em", of(CLOSED), "resolved_at"),
+        ("Implantada em produção", of(CLOSED), "resolved_at"),
+        ("Дата резолюции", of(CLOSED), "resolved_at"),
+        ("Aufw. (min)", turns("10", "25"), "worked_minutes"),
+        ("Executante", DOING, "resolver"),
+        ("Исполнил", DOING, "resolver"),
+        ("От кого", ASKING, "requester"),
+        ("Corpo", DETAILS, "description"),
+        ("Lista", turns("Em andamento", "Concluído"), "state"),
+        ("Отметка о выполнении", turns("в работе", "выполнено"), "state"),
+    ],
+)
+def test_words_of_lists_that_somebody_keeps_by_hand_are_known(export, header, cells, field):
+    assert fields(export(PLAIN | {header: cells})).get(field) == header
 
 
 @pytest.mark.parametrize("header", ["Soma de Tempo (min)", "Sum of Minutes", "Summe Minuten"])
@@ -178,6 +201,11 @@ REFUSED = {
         {"Data de nascimento": of(SHUFFLED), "Data de admissão": of(OPENED)},
         "Data de abertura",
         "set exports.undated_month = 'YYYY-MM'.",
+    ),
+    "the day on which the list was made": (
+        {"Data da foto": turns("30/09/2026")},
+        "Data de abertura",
+        "'Data da foto'.",
     ),
     "the requester's department": ({"Departamento": TEAMS}, "Equipe", "could be 'Departamento'"),
     "the requester's group": ({"Grupo do solicitante": TEAMS}, "Equipe", "could be 'Grupo do solicitante'"),
@@ -236,6 +264,13 @@ def test_the_date_in_which_tickets_follow_each_other_is_the_opening(export):
     columns["Momento A"] = of(SHUFFLED)
     with pytest.raises(ExportError, match="no column for the date a ticket was opened"):
         read(export(columns))
+
+
+@pytest.mark.parametrize(("day", "read_as"), [(turns("30/09/2026"), "Data/hora do registro"), (of(OPENED), "Data")])
+def test_a_date_that_is_the_same_in_all_rows_gives_way_to_the_opening(export, day, read_as):
+    rest = {header: cells for header, cells in PLAIN.items() if header != "Data de abertura"}
+    assert fields(export({"Data": day} | rest | {"Data/hora do registro": of(OPENED)}))["opened_at"] == read_as
+    assert fields(export({"Data": day} | rest))["opened_at"] == "Data"
 
 
 def test_a_repeated_column_is_no_doubt(export):

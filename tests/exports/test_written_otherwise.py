@@ -178,6 +178,7 @@ TICKETS = [[71, "Um", "G1", "2026-09-15 10:00"], [72, "Dois", "G1", "2026-09-16 
         {"meta": {"rows": 2}, "columns": [{"name": name} for name in COLUMNS], "rows": TICKETS},
         {name: {str(n): row[place] for n, row in enumerate(TICKETS)} for place, name in enumerate(COLUMNS)},
         [COLUMNS, *TICKETS],
+        {"meta": {"page": 1}, "data": {"tickets": [dict(zip(COLUMNS, row, strict=True)) for row in TICKETS]}},
         {"range": "A1:D9", "majorDimension": "ROWS", "values": [["Chamados"], [], COLUMNS, *TICKETS]},
         {"took": 1, "hits": {"total": 2, "hits": [
             {"_id": f"x{n}", "_source": dict(zip(COLUMNS, row, strict=True))} for n, row in enumerate(TICKETS)
@@ -444,6 +445,34 @@ def test_one_number_that_two_desks_use_is_noticed(tmp_path):
     assert counted(intake, "same id, opened on another day") == 2
     same = load(tmp_path / "a.csv", tmp_path / "a.csv", groups=["G1", "G2"])
     assert counted(same, "same id, opened on another day") == 0
+
+
+def test_labels_and_annotations_of_an_alert_are_its_fields(tmp_path):
+    alert = {
+        "fingerprint": "a1f0",
+        "labels": {"alertname": "QueueFull", "severity": "critical", "team": "Payments"},
+        "annotations": {"summary": "queue is full", "description": "payments queue is full for ten minutes"},
+        "startsAt": "2026-09-14T12:15:00Z",
+        "status": {"state": "active"},
+    }
+    later = alert | {"fingerprint": "b2e1", "startsAt": "2026-09-15T12:15:00Z"}
+    (tmp_path / "a.json").write_text(json.dumps([alert, later]))
+    tickets = load(tmp_path / "a.json", groups=["Payments"]).tickets
+    assert tickets["summary"].tolist() == ["queue is full"] * 2
+    assert tickets[["group", "state"]].iloc[0].tolist() == ["Payments", "open"]
+
+
+@pytest.mark.parametrize(("later", "noticed"), [("", 1), ("1003,2026-09-15 10:00,G1,z,open\n", 0)])
+def test_states_that_only_the_names_of_two_files_order_are_noticed(tmp_path, later, noticed):
+    header, rows = (
+        "ticket,opened,team,subject,status\n",
+        "1001,2026-09-14 09:15,G1,x,{}\n1002,2026-09-14 10:00,G1,y,open\n",
+    )
+    for name, status, more in (("a", "open", ""), ("b", "closed", later)):
+        (tmp_path / f"{name}.csv").write_text(header + rows.format(status) + more)
+    intake = load(tmp_path / "a.csv", tmp_path / "b.csv", groups=["G1"])
+    assert intake.tickets["state"].tolist()[0] == "closed"
+    assert counted(intake, "later by its file's name alone") == noticed
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,14 @@ def test_a_layout_that_nobody_knows_becomes_a_study_by_its_draft(tmp_path):
     assert (tmp_path / "study" / "profile.toml").read_text() == draft.read_text()
     with pytest.raises(SettingsError, match="no such profile"):
         new_study(tmp_path / "other", [path], profile="nothing")
+
+
+def test_exports_of_one_name_in_folders_a_month_are_both_copied(tmp_path, export):
+    paths = [tmp_path / month / "export.csv" for month in ("2026-08", "2026-09")]
+    text = export(Rede=30).read_text(encoding="utf-8")
+    for path, digit in zip(paths, "12", strict=True):
+        path.parent.mkdir()
+        path.write_text(text.replace("INC", f"INC{digit}"), encoding="utf-8")
+    new_study(tmp_path / "study", [*paths, paths[0]])
+    copies = sorted(copy.name for copy in (tmp_path / "study" / "exports").iterdir())
+    assert copies == ["2026-08 export.csv", "2026-09 export.csv"]

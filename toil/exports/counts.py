@@ -31,6 +31,7 @@ NOTICES = (
     DAMAGED_IDS := "id damaged by a spreadsheet",
     SAME_IDS := "id used by two systems",
     OTHER_OPENING := "same id, opened on another day",
+    BY_NAME := "later by its file's name alone",
     TRUNCATED := "file ends in the middle of a row",
     SHORT_ROWS := "row with missing cells",
     QUOTED_LINES := "whole row in quotes",

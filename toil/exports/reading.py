@@ -21,7 +21,15 @@ from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.formats.put_together import check_one_header
 from toil.exports.formats.readers import open_export
-from toil.exports.guessing.telling import contradicted, read_answers, tell_fields, tell_own_ids, tell_zone, uncounted
+from toil.exports.guessing.telling import (
+    contradicted,
+    read_answers,
+    tell_fields,
+    tell_own_ids,
+    tell_zone,
+    uncounted,
+    without_list_day,
+)
 from toil.exports.guessing.unknown import guess_fields, worth_reading
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.fields import TEXTS, TIMES
@@ -161,6 +169,7 @@ def read_source(
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping = _without_unlike(mapping, raw, profile, study)
     mapping = uncounted(mapping, raw.table, profile, study.exports.columns)
+    mapping = without_list_day(mapping, raw.table, profile, study.exports.columns)
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping, profile = tell_own_ids(mapping, raw.table, profile)
     if unnamed and profile.kind:

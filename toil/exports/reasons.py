@@ -30,6 +30,9 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "id damaged by a spreadsheet": _("id damaged by a spreadsheet"),
         "id used by two systems": _("id used by two systems"),
         "same id, opened on another day": _("same id, opened on another day: two tickets taken for one?"),
+        "later by its file's name alone": _(
+            "two states of a ticket, and only the names of the files say which is later"
+        ),
         "file ends in the middle of a row": _("file ends in the middle of a row"),
         "row with missing cells": _("row with missing cells"),
         "whole row in quotes": _("whole row in quotes: read as what stands in them"),

@@ -32,12 +32,14 @@ class States:
     """Rows of all files, ordered by ticket and change.
 
     ``facts`` are the columns but for texts; ``texts`` stand as they were read, since they are most of the memory and
-    few of an audit log's rows are wanted; ``codes`` number the tickets, one a row of ``facts``.
+    few of an audit log's rows are wanted; ``codes`` number the tickets, one a row of ``facts``. ``by_name`` says of
+    each row whether only the names of two files say that the next row of its ticket is the later.
     """
 
     facts: pa.Table
     texts: pa.Table
     codes: np.ndarray
+    by_name: np.ndarray
 
     def take(self, places: np.ndarray) -> pa.Table:
         """Return the rows at *places* of the order, whole."""
@@ -72,22 +74,26 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     moments, file = last_change(facts), facts["file"].to_numpy()
     row = facts["row"].to_numpy()
     row = np.where(_newest_first(row, file, codes, moments, len(files))[file], -row, row)
-    age = _ages(file, (moments, _micros(facts["opened_at"])), len(files))
+    age, span = _ages(file, (moments, _micros(facts["opened_at"])), len(files))
     seen = np.maximum(moments, _seen_until(facts, files)[file])
     order = np.lexsort((row, age[file], version, moments, seen, codes))
+    same = [np.diff(of[order]) == 0 for of in (codes, seen, moments, version, span[file])]
+    by_name = np.append(np.logical_and.reduce(same) & (np.diff(file[order]) != 0), np.zeros(min(len(order), 1), bool))
     del row, file, version, moments, seen
-    return States(aside.take_rows(facts, order), rows.select(list(TEXTS)), codes[order])
+    return States(aside.take_rows(facts, order), rows.select(list(TEXTS)), codes[order], by_name)
 
 
-def _ages(file: np.ndarray, moments: Sequence[np.ndarray], files: int) -> np.ndarray:
+def _ages(file: np.ndarray, moments: Sequence[np.ndarray], files: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the place of each file in time: by its latest in the last of *moments*, then in the others, then as is.
 
-    Names don't tell it: ``setembro`` and ``outubro``, ``12-2026`` and ``01-2027``.
+    Names don't tell it: ``setembro`` and ``outubro``, ``12-2026`` and ``01-2027``. Also a number for each file, one
+    for all that reach to the same moments, of which their names must tell it.
     """
     latest = [np.full(files, NEVER) for _ in moments]
     for found, named in zip(latest, moments, strict=True):
         np.maximum.at(found, file, named)
-    return np.argsort(np.lexsort((np.arange(files), *latest)))
+    span = np.unique(np.column_stack(latest), axis=0, return_inverse=True)[1].reshape(-1)
+    return np.argsort(np.lexsort((np.arange(files), *latest))), span
 
 
 def _seen_until(facts: pa.Table, files: Sequence[ReadFile]) -> np.ndarray:
@@ -153,7 +159,8 @@ def _micros(column: pa.ChunkedArray) -> np.ndarray:
 def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.ndarray:
     """Return the places of the latest row of each ticket; count the others as repeated or superseded.
 
-    Rows that were opened on another day than their ticket's latest are noticed: two desks may use one number.
+    Rows that were opened on another day than their ticket's latest are noticed: two desks may use one number. So are
+    rows that differ from a later one where only the names of two files say which is later.
 
     Raises
     ------
@@ -165,6 +172,8 @@ def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.n
     repeated = _repeated_rows(states) & ~latest
     count_by_file(states.facts["file"].filter(pa.array(repeated)), files, counts.REPEATED_ROW, ledger)
     count_by_file(states.facts["file"].filter(pa.array(~latest & ~repeated)), files, counts.SUPERSEDED, ledger)
+    by_name = states.by_name & ~repeated
+    count_by_file(states.facts["file"].filter(pa.array(by_name)), files, counts.BY_NAME, ledger)
     opened, last = _micros(states.facts["opened_at"]), np.flatnonzero(latest)
     of_latest = opened[last[np.cumsum(latest) - latest]]
     other = (opened != NEVER) & (of_latest != NEVER) & (abs(opened - of_latest) >= DAY)

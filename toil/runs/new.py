@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from itertools import chain, count
@@ -95,8 +96,8 @@ def new_study(
     groups = _large_groups(surveyed.groups, folder)
     text = _render(groups, language, stated | {"profile": "profile.toml" if own else profile})
     (folder / "exports").mkdir(parents=True, exist_ok=True)
-    for export in exports:
-        copy = folder / "exports" / export.name
+    for export, name in _copied_as(exports).items():
+        copy = folder / "exports" / name
         shutil.copyfile(export, copy)
         copy.chmod(0o600)
     if own:
@@ -109,6 +110,21 @@ def new_study(
         say(line)
     say(f"reports in {study.study.language}, times in {study.study.timezone}: change either in the study")
     return path
+
+
+def _copied_as(exports: Sequence[Path]) -> dict[Path, str]:
+    """Return what the copy of each export is called: as many folders before its name as tell it from the others.
+
+    Months are kept in folders of their own (``2026-09/export.csv``), and one copy would be written over the other.
+    """
+    left, depth = list(dict.fromkeys(export.absolute() for export in exports)), 1
+    names: dict[Path, str] = {}
+    while left:
+        called = {export: " ".join(export.parts[-depth:]).strip("/ ") for export in left}
+        times = Counter([*called.values(), *names.values()])
+        names |= {export: name for export, name in called.items() if times[name] == 1}
+        left, depth = [export for export in left if export not in names], depth + 1
+    return names
 
 
 def _told(surveyed: Survey, groups: pd.DataFrame, group: str | None, month: str | None) -> list[str]:

@@ -117,7 +117,7 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
     known = "cancelled" if head and "cancelled" in rest else head if rest else None
-    known = known or next((table[form] for form in _genders(plain(cell)) if form in table), None)
+    known = known or next((table[form] for form in genders(plain(cell)) if form in table), None)
     words = plain(cell).split()
     known = known or _look_up_loosely(plain(cell), table) or _look_up_words(words, table)
     known = known or _look_up_ends(words, table)
@@ -132,7 +132,7 @@ def _apart(cell: str, table: Mapping[str, str]) -> str:
     return cell if kept == cell.split() else " ".join(kept)
 
 
-def _genders(cell: str) -> Iterator[str]:
+def genders(cell: str) -> Iterator[str]:
     """Yield *cell* (plain) with its words in the other genders and numbers: ``отложен`` of ``отложена``."""
     words = cell.split()
     for ended, endings in _ENDINGS:

@@ -19,7 +19,7 @@ def with_bands(rows: Sequence[Row], at: int, fewest: float) -> tuple[list[str] |
     which others stand; or where it is a record, and two above it fill *fewest* cells together. Else null: the row as
     it stands.
     """
-    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else ()
+    row, below = rows[at], _unmerged(rows[at], rows[at + 1] if at + 1 < len(rows) else ())
     if _are_words(row, below) and _fills(row, below):
         return name_by_bands(row, below), at + 2
     if not _are_words(row):
@@ -45,6 +45,11 @@ def _fills(row: Row, below: Row) -> bool:
     width = max(len(row), len(below))
     upper, lower = ([bool(_text(cell)) for cell in cells] + [False] * (width - len(cells)) for cells in (row, below))
     return not all(upper) and not all(lower) and all(map(max, upper, lower))
+
+
+def _unmerged(row: Row, below: Row) -> Row:
+    """Return *below* without the cells that only hold what is merged downwards from *row*."""
+    return [None if place < len(row) and cell == row[place] else cell for place, cell in enumerate(below)]
 
 
 def _filled(row: Row) -> int:

@@ -46,13 +46,22 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
     return _of_columns(content) or _of_answer(content) or keyed or _listed(content) or [content], {}
 
 
-def _listed(content: object) -> list[object] | None:
-    """Return the one list of records in an object that is none itself, whatever it is called; else None."""
-    if not isinstance(content, Mapping):
+def _listed(content: object, depth: int = 2) -> list[object] | None:
+    """Return the one list of records in an object that is none itself, whatever it is called; else None.
+
+    It may stand in an object within that one: ``{"meta": {...}, "data": {"tickets": [...]}}``.
+    """
+    if not isinstance(content, Mapping) or not depth:
         return None
     lists = [value for value in content.values() if isinstance(value, list) and len(value) >= _FEWEST_KEYED]
-    own = {(builtin_profile(GENERIC).field_of(spaced(str(key))) or ("",))[0] for key in content}
-    if len(lists) != 1 or own & {"summary", "group", "opened_at"}:  # a ticket, and what was said of it
+    cells = [str(key) for key, value in content.items() if not isinstance(value, (Mapping, list))]
+    own = {(builtin_profile(GENERIC).field_of(spaced(key)) or ("",))[0] for key in cells}
+    if own & {"summary", "group", "opened_at"}:  # a ticket, and what was said of it
+        return None
+    if not lists:
+        deeper = [*filter(None, (_listed(value, depth - 1) for value in content.values()))]
+        return deeper[0] if len(deeper) == 1 else None
+    if len(lists) > 1:
         return None
     whole = all(isinstance(entry, Mapping) and len(entry) >= _FEWEST_FIELDS for entry in lists[0])
     return lists[0] if whole else None

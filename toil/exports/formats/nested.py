@@ -13,7 +13,18 @@ from toil.exports.formats.sheets import cell_text
 from toil.exports.layouts.concepts import spaced
 from toil.exports.layouts.profile import GENERIC, builtin_profile
 
-FLATTENED = ("fields", "values", "properties", "attributes", "stats", "metric_set", "time_stats", "references")
+FLATTENED = (
+    "fields",
+    "values",
+    "properties",
+    "attributes",
+    "stats",
+    "labels",
+    "annotations",
+    "metric_set",
+    "time_stats",
+    "references",
+)
 FORM, ANSWERS = "values", "requestFieldValues"
 _AZURE = re.compile(r"(?:System|Microsoft\.VSTS\.[A-Za-z]+)\.([A-Za-z]+)")
 _MOMENT = re.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
@@ -25,7 +36,7 @@ _STANDS_FOR = (
     *("display_value", "displayname", "name", "value", "@common_name"),
     *("nome", "fullname", "full_name", "nomecompleto", "nombre", "bezeichnung"),
     *("название", "наименование", "имя", "नाम"),
-    *("key", "channel", "iso8601", "title", "label", "descricao", "descrição", "status"),
+    *("key", "channel", "iso8601", "title", "label", "descricao", "descrição", "status", "state"),
 )
 """Small letters, the likeliest first: a team with a name and a status is not called `active`."""
 

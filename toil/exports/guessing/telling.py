@@ -12,7 +12,7 @@ from toil.exports.columns.rows import ASKED_FOR, NUMBER_SIGNS
 from toil.exports.columns.values import tally_values
 from toil.exports.formats.opened import RawRows
 from toil.exports.guessing.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence, one_moment_each
-from toil.exports.layouts.concepts import answers
+from toil.exports.layouts.concepts import answers, read_words
 from toil.exports.layouts.fields import ID, LABELS, PEOPLE, REFERENCES, TIMES
 from toil.exports.layouts.mapping import map_headers
 from toil.exports.layouts.plain import bare, plain
@@ -174,6 +174,23 @@ def uncounted(
     if better:
         return kept | {better[0]: "ticket_id"}
     return kept if bare(own) in NUMBER_SIGNS else mapping
+
+
+def without_list_day(
+    mapping: dict[str, str], table: pa.Table, profile: Profile, stated: Mapping[str, str]
+) -> dict[str, str]:
+    """Return *mapping* with the next best opening where the best may be the day on which the list was made.
+
+    It is called a date and nothing else (`Data`), and is the same in all rows. What the study states stays.
+    """
+    own = next((header for header, name in mapping.items() if name == "opened_at"), None)
+    if own is None or plain(own) in set(map(plain, stated)) or not read_words(own).concepts <= {"moment", "small"}:
+        return mapping
+    others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
+    better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
+    if not better or Evidence(table[own]).distinct > 1 or not Evidence(table[better[0]]).dates:
+        return mapping
+    return {header: name for header, name in mapping.items() if header != own} | {better[0]: "opened_at"}
 
 
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:

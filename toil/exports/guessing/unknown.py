@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.columns.values import tally_values
+from toil.exports.columns.values import genders, tally_values
 from toil.exports.guessing.agreeing import agreeing
 from toil.exports.guessing.evidence import MOSTLY, Evidence, one_moment_each, share_in_order, share_later
 from toil.exports.guessing.header_fields import (
@@ -75,6 +75,12 @@ def worth_reading(headers: Sequence[str], mapping: Mapping[str, str], ignored: C
 def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, lacking: Sequence[str]) -> Guesses:
     """Return what the columns of *table* that *mapping* leaves are likely to hold; *lacking* fields are needed."""
     return _Guessing(table, mapping, profile).guess(lacking)
+
+
+def _says_done(header: str) -> bool:
+    """Say whether *header* is the name of a state in which a ticket is done: `Feito?`, `Finalizada`."""
+    states = builtin_profile(GENERIC).meanings["state"]
+    return any(states.get(form) in DONE for form in (plain(header), *genders(plain(header))))
 
 
 class _Guessing:
@@ -140,7 +146,7 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
-            if seen.answers and builtin_profile(GENERIC).meanings["state"].get(plain(part)) in DONE:  # "Feito?"
+            if seen.answers and _says_done(part):
                 found.setdefault("state", 1)
             for name in tolerated(told, header) if whole.unknown else told:
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
@@ -252,7 +258,7 @@ class _Guessing:
         for header in [*(h for h in self._free if h in others), *started]:
             seen = self._look(header)
             other = tells_later(header) if header in started else of_another_moment(header)
-            if other or seen.filled < MOSTLY * seen.rows:
+            if other or seen.filled < MOSTLY * seen.rows or seen.distinct < 2:  # the day of the list itself
                 continue
             rest = [times for other, times in others.items() if other != header]
             first = all(share_later(seen.times, times) >= IN_ORDER for times in rest)
