@@ -64,8 +64,8 @@ def read_corpus(
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
     stays, frames = outside_frames(terms, languages, not_frames)
-    terms, places = terms.keep(stays), terms.places[stays]
-    ngrams, words = count_ngrams(terms, places)
+    terms = terms.keep(stays)
+    ngrams, words = count_ngrams(terms)
     among = tickets_of_language(ngrams, counts, languages) if by_language else None
     rows, words = weigh(ngrams, words, counts, among)
     return Corpus(

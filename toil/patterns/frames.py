@@ -126,8 +126,8 @@ def outside_frames(
     texts = [np.flatnonzero(languages == one) for one in np.unique(languages)]
     least, most = max(FEWEST, HARDLY_ANY * len(terms)), MOSTLY_ONE * len(terms)
     several = [some for some in texts if least <= len(some) < most]
-    stays, learned = np.ones(len(terms.ids), dtype=bool), list[Frame]()
     wanted = dict(zip(not_frames, stems_of(not_frames), strict=True))
+    stays, learned = _take_out_form(terms, wanted)
     for some in (every, *several):
         learned += _take_out(terms, some, stays, wanted)
     again = {(frame.kept, frame.words): frame for frame in reversed(learned) if frame.kept}
@@ -138,6 +138,35 @@ def outside_frames(
         len(learned), _count_texts(terms, stays), len(terms), len(again),
     )  # fmt: skip
     return stays, learned
+
+
+def _take_out_form(terms: Tokens, wanted: Mapping[str, list[frozenset[str]]]) -> tuple[np.ndarray, list[Frame]]:
+    """Return flags of the *terms* that stay beside a form that most texts are written in, and such forms as frames.
+
+    What most texts say tells nothing of any, and no texts without it are left to tell a frame by. Three words or more
+    in the same texts are a form; a word that most texts use for itself, as "not", is none.
+    """
+    gone, learned = np.zeros(len(terms.ids), dtype=bool), list[Frame]()
+    for words in _forms(terms.take(np.arange(min(len(terms), SAMPLE)))):
+        of_form = np.isin(terms.ids, words)
+        has = which_has(terms.rows[of_form], terms.ids[of_form], (len(terms), len(terms.vocabulary)))
+        held = np.diff(has.indptr) >= 0.5 * len(words)
+        said = frozenset(terms.vocabulary[words].tolist())
+        learned.append(Frame(said, np.flatnonzero(held), said_to_be_none(said, wanted)))
+        gone |= of_form & held[terms.rows] & (not learned[-1].kept)
+    says = np.bincount(terms.rows[~gone], minlength=len(terms)) >= SAYS
+    return ~(gone & says[terms.rows]), learned
+
+
+def _forms(terms: Tokens) -> list[np.ndarray]:
+    """Return the words that more than half of the texts of *terms* use, by what stands in the same texts."""
+    has = which_has(terms.rows, terms.ids, (len(terms), len(terms.vocabulary)))
+    texts = np.bincount(has.indices, minlength=has.shape[1])
+    often = np.flatnonzero(texts > MAX_SHARE * len(terms))
+    if len(terms) < FEWEST or len(often) < WORDS:
+        return []
+    run = _joined(has[:, often], texts[often])
+    return [often[run == one] for one in np.flatnonzero(np.bincount(run) >= WORDS)]
 
 
 def _take_out(
