@@ -82,16 +82,17 @@ def stem_words(words: np.ndarray, languages: np.ndarray) -> np.ndarray:
     return stems
 
 
-def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
+def count_ngrams(terms: Tokens, places: np.ndarray | None = None) -> tuple[sp.csr_matrix, int]:
     """Return how much each text uses each word and each pair of words, and how many columns are single words.
 
     A use counts 1 among the first words of a text and less later on, ``1 / (1 + (place - 8) / 5)``: what a ticket
-    is about stands at its start, courtesy and circumstance after it. What was taken out of *terms* takes no place:
-    the need that a form states stands behind all its fields.
+    is about stands at its start, courtesy and circumstance after it. *places* are those of the terms in their texts
+    where others have been taken out: where a word stood says what it is worth, whatever stood before it.
     """
-    early = terms.keep(terms.places < LAST)
+    places = terms.places if places is None else places
+    early, places = terms.keep(terms.places < LAST), places[terms.places < LAST]
     rows, words = early.rows.astype(np.int32), len(early.vocabulary)
-    use = 1 / (1 + np.maximum(0, early.places - FLAT) / FALL)
+    use = 1 / (1 + np.maximum(0, places - FLAT) / FALL)
     follows, codes = pairs_of(early)
     codes, pairs = _ranks(codes)
     columns = np.concatenate([early.ids, codes + np.int32(words)])
@@ -101,6 +102,12 @@ def count_ngrams(terms: Tokens) -> tuple[sp.csr_matrix, int]:
     counts = sp.csr_matrix((used, (np.concatenate([rows, rows[follows]]), columns)), shape=shape)
     counts.sum_duplicates()
     return counts, words
+
+
+def places_among(terms: Tokens, counted: np.ndarray) -> np.ndarray:
+    """Return for each of *terms* how many of those that are *counted* (flags) stand before it in its text."""
+    before = np.concatenate([[0], np.cumsum(counted)])
+    return before[:-1] - np.repeat(before[terms.offsets[:-1]], np.diff(terms.offsets))
 
 
 def which_has(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sp.csr_matrix:
