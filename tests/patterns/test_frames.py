@@ -8,7 +8,7 @@ from sklearn.metrics import adjusted_rand_score
 from toil.patterns import TicketClusterer, fit_patterns
 from toil.patterns.corpus import read_corpus
 from toil.patterns.frames import outside_frames
-from toil.patterns.vectors import count_ngrams, terms_of
+from toil.patterns.vectors import count_ngrams, places_among, terms_of
 from toil.schema import conform
 from toil.text import build_templates
 from toil.text.languages import stop_words
@@ -143,6 +143,39 @@ def test_text_that_is_all_frame_keeps_its_words():
     assert says.min() > 0
 
 
+def test_what_stands_behind_the_fields_of_a_form_is_what_a_ticket_is_about():
+    rng = np.random.default_rng(11)
+    sites, teams = ["harbour", "uptown", "quarry", "meadow"], ["treasury", "nursery", "kitchen", "garage", "legal"]
+    form = "Request form general data Site of applicant: {} Team that asks: {} Phone for contact: {} "
+    form += "Inventory number of equipment: {} Describe what is needed: {} Attachment added"
+    said = [wording for _ in range(15) for work in WORKS for wording in work.split("|")]
+    works = [number for _ in range(15) for number in range(len(WORKS)) for _ in range(2)]
+    said = [f"{text} {_word(rng)}" for text in said]
+    texts = [form.format(rng.choice(sites), rng.choice(teams), _word(rng), _word(rng), text) for text in said]
+    assert adjusted_rand_score(works, TicketClusterer().fit(texts).labels_) > 0.9
+
+
+def test_a_form_of_most_texts_is_left_out_but_what_most_say_for_itself_is_not():
+    rng = np.random.default_rng(2)
+    forms = [f"applicant {_word(rng)} inventory {_word(rng)} describe {text}" for text in framed_texts()[0]]
+    texts = [f"{text} not" if n % 3 else text for n, text in enumerate(forms)]
+    taken = words_taken(texts)
+    assert {"applic", "inventori", "describ"} <= taken
+    assert "not" not in taken
+    terms = terms_of(tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))
+    stays, places, frames = outside_frames(terms, np.ones(len(texts), dtype=int), ["describe"])
+    assert frames[0].kept == "describe"
+    assert len(frames[0].texts) == len(texts)
+    assert "describ" in set(terms.vocabulary[terms.ids[stays]])
+    assert places.tolist() == terms.places.tolist()
+
+
+def test_places_among_counts_what_stands_before_in_the_same_text():
+    terms = terms_of(tokenize(pd.Series(["printer jams paper tray", "tunnel drops"])), np.ones(2, dtype=int))
+    counted = np.array([False, True, True, False, True, False])
+    assert places_among(terms, counted).tolist() == [0, 0, 1, 2, 0, 1]
+
+
 def test_word_weighs_as_where_it_stood_before_others_were_taken_out():
     terms = terms_of(tokenize(pd.Series([" ".join(WORKS[0].split("|")[0].split() * 4)])), np.ones(1, dtype=int))
     late = terms.keep(terms.places >= 12)
@@ -230,7 +263,7 @@ def test_a_word_of_a_frame_that_few_people_wrote_is_a_gap():
 def test_what_people_say_is_no_frame_stays_in_and_is_marked():
     texts, _ = framed_texts()
     terms = terms_of(tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))
-    stays, frames = outside_frames(terms, np.ones(len(texts), dtype=int), ["The WISE Parrots welcome"])
+    stays, _, frames = outside_frames(terms, np.ones(len(texts), dtype=int), ["The WISE Parrots welcome"])
     taken = set(terms.vocabulary[terms.ids[~stays]])
     assert not taken & {"oracl", "parrot", "wise", "welcom"}
     assert {"pigeonhol", "loom", "helmsman"} <= taken

@@ -63,8 +63,8 @@ def read_corpus(
     counts = np.bincount(member, tickets, minlength=len(first))
     languages = language_codes(distinct)
     terms = terms_of(distinct, languages)
-    stays, frames = outside_frames(terms, languages, not_frames)
-    terms, places = terms.keep(stays), terms.places[stays]
+    stays, places, frames = outside_frames(terms, languages, not_frames)
+    terms, places = terms.keep(stays), places[stays]
     ngrams, words = count_ngrams(terms, places)
     among = tickets_of_language(ngrams, counts, languages) if by_language else None
     rows, words = weigh(ngrams, words, counts, among)

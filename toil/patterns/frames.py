@@ -16,7 +16,16 @@ from scipy.sparse.csgraph import connected_components
 
 from toil.patterns.learned import Frame, said_to_be_none, stems_of
 from toil.patterns.rests import Texts, still_at_home, told_apart
-from toil.patterns.vectors import LAST, MAX_SHARE, count_ngrams, pairs_of, unit_rows, weights_of, which_has
+from toil.patterns.vectors import (
+    LAST,
+    MAX_SHARE,
+    count_ngrams,
+    pairs_of,
+    places_among,
+    unit_rows,
+    weights_of,
+    which_has,
+)
 from toil.text.tokens import Tokens
 
 BLOCK = 50_000
@@ -104,7 +113,7 @@ class Frames:
 
 def outside_frames(
     terms: Tokens, languages: np.ndarray, not_frames: Sequence[str] = ()
-) -> tuple[np.ndarray, list[Frame]]:
+) -> tuple[np.ndarray, np.ndarray, list[Frame]]:
     """Return for each of *terms* whether it stays: is of no frame learned from them, or of a text with little else.
 
     Parameters
@@ -119,15 +128,17 @@ def outside_frames(
 
     Returns
     -------
-    tuple of np.ndarray of bool and list of Frame
-        Flags, (terms,); and the frames, as they were learned.
+    tuple of np.ndarray of bool, np.ndarray of int and list of Frame
+        Flags, (terms,); the place of each in its text, (terms,), a form that most texts are written in left aside;
+        and the frames, as they were learned.
     """
     every = np.arange(len(terms))
     texts = [np.flatnonzero(languages == one) for one in np.unique(languages)]
     least, most = max(FEWEST, HARDLY_ANY * len(terms)), MOSTLY_ONE * len(terms)
     several = [some for some in texts if least <= len(some) < most]
-    stays, learned = np.ones(len(terms.ids), dtype=bool), list[Frame]()
     wanted = dict(zip(not_frames, stems_of(not_frames), strict=True))
+    stays, learned = _take_out_form(terms, wanted)
+    places = places_among(terms, stays) if learned else terms.places
     for some in (every, *several):
         learned += _take_out(terms, some, stays, wanted)
     again = {(frame.kept, frame.words): frame for frame in reversed(learned) if frame.kept}
@@ -137,7 +148,36 @@ def outside_frames(
         "frames: %d runs of words learned, in %d of %d texts; %d said to be none",
         len(learned), _count_texts(terms, stays), len(terms), len(again),
     )  # fmt: skip
-    return stays, learned
+    return stays, places, learned
+
+
+def _take_out_form(terms: Tokens, wanted: Mapping[str, list[frozenset[str]]]) -> tuple[np.ndarray, list[Frame]]:
+    """Return flags of the *terms* that stay beside a form that most texts are written in, and such forms as frames.
+
+    What most texts say tells nothing of any, and no texts without it are left to tell a frame by. Three words or more
+    in the same texts are a form; a word that most texts use for itself, as "not", is none.
+    """
+    gone, learned = np.zeros(len(terms.ids), dtype=bool), list[Frame]()
+    for words in _forms(terms.take(np.arange(min(len(terms), SAMPLE)))):
+        of_form = np.isin(terms.ids, words)
+        has = which_has(terms.rows[of_form], terms.ids[of_form], (len(terms), len(terms.vocabulary)))
+        held = np.diff(has.indptr) >= 0.5 * len(words)
+        said = frozenset(terms.vocabulary[words].tolist())
+        learned.append(Frame(said, np.flatnonzero(held), said_to_be_none(said, wanted)))
+        gone |= of_form & held[terms.rows] & (not learned[-1].kept)
+    says = np.bincount(terms.rows[~gone], minlength=len(terms)) >= SAYS
+    return ~(gone & says[terms.rows]), learned
+
+
+def _forms(terms: Tokens) -> list[np.ndarray]:
+    """Return the words that more than half of the texts of *terms* use, by what stands in the same texts."""
+    has = which_has(terms.rows, terms.ids, (len(terms), len(terms.vocabulary)))
+    texts = np.bincount(has.indices, minlength=has.shape[1])
+    often = np.flatnonzero(texts > MAX_SHARE * len(terms))
+    if len(terms) < FEWEST or len(often) < WORDS:
+        return []
+    run = _joined(has[:, often], texts[often])
+    return [often[run == one] for one in np.flatnonzero(np.bincount(run) >= WORDS)]
 
 
 def _take_out(

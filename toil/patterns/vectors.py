@@ -104,6 +104,12 @@ def count_ngrams(terms: Tokens, places: np.ndarray | None = None) -> tuple[sp.cs
     return counts, words
 
 
+def places_among(terms: Tokens, counted: np.ndarray) -> np.ndarray:
+    """Return for each of *terms* how many of those that are *counted* (flags) stand before it in its text."""
+    before = np.concatenate([[0], np.cumsum(counted)])
+    return before[:-1] - np.repeat(before[terms.offsets[:-1]], np.diff(terms.offsets))
+
+
 def which_has(rows: np.ndarray, columns: np.ndarray, shape: tuple[int, int]) -> sp.csr_matrix:
     """Return 1 where a row has a column, however often it stands in *rows* and *columns*."""
     has = sp.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
