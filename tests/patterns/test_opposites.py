@@ -27,6 +27,9 @@ def sides(text, language, pair):
     [
         ("Incluir usuário no grupo", "pt", "add, remove", 1),
         ("Favor REMOVER o usuário do grupo", "pt", "add, remove", -1),
+        ("coloca esse favorecido na conta", "pt", "add, remove", 1),
+        ("tirar o favorecido da conta", "pt", "add, remove", -1),
+        ("исключите получателя из списка", "ru", "add, remove", -1),
         ("habilitar a conta", "pt", "switch on, switch off", 1),
         ("please disable the account", "en", "switch on, switch off", -1),
         ("Rolle löschen", "de", "add, remove", -1),
