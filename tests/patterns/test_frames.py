@@ -170,6 +170,22 @@ def test_a_form_of_most_texts_is_left_out_but_what_most_say_for_itself_is_not():
     assert places.tolist() == terms.places.tolist()
 
 
+@pytest.mark.parametrize("most", [0.6, 0.8])
+def test_work_that_most_tickets_are_is_one_pattern_whatever_fills_it(most):
+    """Its words stand in most texts as those of a form do, but hardly anything stands beside them."""
+    rng = np.random.default_rng(5)
+    others, _ = framed_texts()
+    names = [_word(rng) for _ in range(90)]
+    asked = ["", "please check", "thanks", "urgent", "awaiting reply", "on call informed"]
+    one = [
+        f"Integration job aborted in production with code for application {rng.choice(names)} {rng.choice(asked)}"
+        for _ in range(round(len(others) * most / (1 - most)))
+    ]
+    labels = TicketClusterer().fit([*one, *others]).labels_
+    assert (np.bincount(labels[: len(one)] + 1) / len(one)).max() > 0.95
+    assert not set(labels[: len(one)]) & set(labels[len(one) :]) - {-1}
+
+
 def test_places_among_counts_what_stands_before_in_the_same_text():
     terms = terms_of(tokenize(pd.Series(["printer jams paper tray", "tunnel drops"])), np.ones(2, dtype=int))
     counted = np.array([False, True, True, False, True, False])

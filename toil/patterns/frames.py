@@ -44,6 +44,8 @@ COMPANION = 0.7
 """Share of a run's texts that use a word, at which it goes with the run."""
 OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
+HALF = 0.5
+"""Share of a form's words that a text of it has, and of its number that stand beside them: they hold what is said."""
 WORDS = 3
 """Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
 SAYS = 2
@@ -155,13 +157,17 @@ def _take_out_form(terms: Tokens, wanted: Mapping[str, list[frozenset[str]]]) ->
     """Return flags of the *terms* that stay beside a form that most texts are written in, and such forms as frames.
 
     What most texts say tells nothing of any, and no texts without it are left to tell a frame by. Three words or more
-    in the same texts are a form; a word that most texts use for itself, as "not", is none.
+    in the same texts are a form where half as many stand beside them; else they are themselves what most texts say. A
+    word that most texts use for itself, as "not", is none.
     """
     gone, learned = np.zeros(len(terms.ids), dtype=bool), list[Frame]()
     for words in _forms(terms.take(np.arange(min(len(terms), SAMPLE)))):
         of_form = np.isin(terms.ids, words)
         has = which_has(terms.rows[of_form], terms.ids[of_form], (len(terms), len(terms.vocabulary)))
-        held = np.diff(has.indptr) >= 0.5 * len(words)
+        held = np.diff(has.indptr) >= HALF * len(words)
+        beside = np.bincount(terms.rows[~of_form], minlength=len(terms))
+        if np.median(beside[held]) < HALF * len(words):
+            continue
         said = frozenset(terms.vocabulary[words].tolist())
         learned.append(Frame(said, np.flatnonzero(held), said_to_be_none(said, wanted)))
         gone |= of_form & held[terms.rows] & (not learned[-1].kept)

@@ -15,8 +15,8 @@ from toil.text.tokens import Tokens
 
 _ALGORITHMS = {"pt": "portuguese", "en": "english", "de": "german", "ru": "russian", "hi": "hindi"}
 
-MAX_SHARE = 0.5
-"""Share of the texts above which a word says nothing."""
+MAX_SHARE, WORDING = 0.5, 2
+"""Share of the texts above which a word says nothing, and pairs of words above it from which it is a work's own."""
 FLAT, FALL, LAST = 8, 5, 60
 """Words at the start that count in full; how fast the weight of later ones falls; the last one that counts."""
 PAIR = 0.55
@@ -152,13 +152,16 @@ def weights_of(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the weight of each column of *counts*, and the tickets that use it.
 
-    *among* gives for each column the tickets among which it is rare or common; None is all of them.
+    *among* gives for each column the tickets among which it is rare or common; None is all of them. What most texts
+    use weighs nothing, but where they have pairs of words in common: a form is out of them already, and what is left
+    is the wording of the work that most of them are.
     """
     by_tickets = np.bincount(counts.indices, np.repeat(tickets, np.diff(counts.indptr)), minlength=counts.shape[1])
-    by_texts = np.bincount(counts.indices, minlength=counts.shape[1])
     weight = (1 + np.log((1 + (tickets.sum() if among is None else among)) / (1 + by_tickets))) ** DAMPED
     weight[words:] *= PAIR
-    weight[by_texts > max(MAX_SHARE * counts.shape[0], 10)] = 0
+    often = np.bincount(counts.indices, minlength=counts.shape[1]) > max(MAX_SHARE * counts.shape[0], 10)
+    if often[words:].sum() < WORDING:
+        weight[often] = 0
     return weight, by_tickets
 
 
