@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -47,6 +48,12 @@ TAGGED = (
 )
 WORD_BREAK = "</?[wW][bB][rR] ?/?>"
 AT = r"([A-Za-z0-9_])%40([A-Za-z0-9-]+\.[A-Za-z])"  # as an address of the web writes it
+# The marks of a number there: 529%20982, 0001%2F91, =%2B55
+ESCAPED = "[0-9]%(?:20|2[DdEeFf])[0-9A-Z]|[A-Z]%20[0-9]|[=:]%2[Bb][0-9]|[0-9A-Fa-f]%3[Aa][0-9A-Fa-f]"
+_ESCAPE = re.compile(
+    "(?<=[0-9])%(?:20|2[DdEeFf])(?=[0-9A-Z])|(?<=[A-Z])%20(?=[0-9])|(?<=[=:])%2[Bb](?=[0-9])"
+    "|(?<=[0-9A-Fa-f])%3[Aa](?=[0-9A-Fa-f])"
+)
 
 
 def normalize(texts: pa.Array) -> pa.Array:
@@ -58,14 +65,15 @@ def normalize(texts: pa.Array) -> pa.Array:
     so that "nº 7" stays as it is written.
     """
     texts = replace(texts, f"\r{INVISIBLE}*\n?", "\n")
-    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, BROKEN, QUOTED, TAGGED, WORD_BREAK, AT)
-    odd = pc.match_substring_regex(texts, "|".join(kinds))
+    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, BROKEN, QUOTED, TAGGED, WORD_BREAK)
+    odd = pc.match_substring_regex(texts, "|".join((*kinds, AT, ESCAPED)))
     if not pc.any(odd).as_py():
         return texts
     some = replace(rewrite(texts.filter(odd), ENTITY, _decode_entities), f"\r{INVISIBLE}*\n?", "\n")
     some = replace(replace(replace(some, INVISIBLE, ""), WORD_BREAK, ""), AT, r"\1@\2")
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)
+    some = rewrite(some, ESCAPED, lambda text: _ESCAPE.sub(lambda mark: unquote(mark[0]), text))
     some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1\2.")
     ends = (BROKEN, "\\1\\3\n\\2\\4"), (QUOTED, "\\1\\3\\5\n\\2\\4\\6"), (TAGGED, "\\1\n\\2")
     for broken, joined in ends:
