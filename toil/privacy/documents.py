@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.numbers import DEED_LABEL, ID_PREFIX, NUMBER_LABEL, digits_of
+from toil.privacy.numbers import COUNTED, DEED_LABEL, ID_PREFIX, NUMBER_LABEL, digits_of
 from toil.privacy.words import fold, read_words
 
 _PLACE_OR_TAG = re.compile(
@@ -19,6 +19,7 @@ _PLACE_OR_TAG = re.compile(
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
+_STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-][0-2][0-9][0-5][0-9][0-5][0-9]")
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MIN_CELL = 4
@@ -43,6 +44,8 @@ def is_card(value: str, before: str) -> bool:
     A number of up to two digits after the last mark may be another's: "4111 1111 1111 1111 2" in a list.
     """
     number = value.translate(_NO_MARKS)
+    if value.isdigit() and COUNTED.search(before):
+        return False
     if (more := re.fullmatch(r"(.*[0-9]) [0-9]{1,2}", value, re.DOTALL)) and is_card(more[1], before):
         return True
     if not 13 <= len(number) <= 19 or not _luhn([int(digit) for digit in number]):
@@ -53,6 +56,12 @@ def is_card(value: str, before: str) -> bool:
         return False
     slip = re.search(r"[0-9]{5}\.[0-9]{5,6} |[0-9]\.$", before + value)  # the line of a Brazilian payment slip
     return slip is None or re.search(r"[0-9]{5}\.[0-9]{5}", before + value) is None
+
+
+def is_grouped_card(value: str, before: str) -> bool:
+    """Say whether groups of four are one card's: where a slash stands between some of them only, Luhn decides."""
+    marks = set(re.findall(r"[^0-9]+", value))
+    return "/" not in "".join(marks) or len(marks) == 1 or is_card(value, before)
 
 
 def _luhn(digits: list[int]) -> bool:
@@ -74,6 +83,8 @@ def is_cpf(value: str, before: str) -> bool:
 
 def is_cnpj(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
+    if _STAMP.fullmatch(value):
+        return False
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
@@ -171,7 +182,7 @@ def is_inn(value: str, before: str) -> bool:
 def is_account(value: str, before: str) -> bool:
     """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d."""
     return _COST_CENTRE.search(before) is None and not (
-        before[-2:] == "cc" and (value.isdigit() or re.search("[0-9a-f]{8}-cc$", before))
+        before[-2:] in ("cc", "CC") and (value.isdigit() or re.search("[0-9a-f]{8}-cc$", before))
     )
 
 
