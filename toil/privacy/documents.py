@@ -19,6 +19,7 @@ _PLACE_OR_TAG = re.compile(
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
+CNPJ_END = 6  # digits after the slash
 _STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-][0-2][0-9][0-5][0-9][0-5][0-9]")
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -83,7 +84,7 @@ def is_cpf(value: str, before: str) -> bool:
 
 def is_cnpj(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
-    if _STAMP.fullmatch(value):
+    if _STAMP.fullmatch(value) or (" / " in value and len(digits_of(value.rpartition(" / ")[2])) != CNPJ_END):
         return False
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
@@ -123,7 +124,7 @@ def is_birth_cell(value: str, before: str) -> bool:
     """Say whether a cell of a column of dates of birth holds one, of a year when who banks now was born."""
     return (
         re.fullmatch(
-            r"[0-9]{1,2}[-./][0-9]{1,2}[-./](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([-./])[0-9]{2}\1[0-9]{2}", value
+            r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([-./])[0-9]{2}\1[0-9]{2}", value
         )
         is not None
     )
