@@ -19,8 +19,9 @@ _PLACE_OR_TAG = re.compile(
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
+BRANCHES = "00"  # how the numbers of nearly all of a firm's branches begin, where a stamp has its hour
 CNPJ_END = 6  # digits after the slash
-_STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-][0-2][0-9][0-5][0-9][0-5][0-9]")
+_STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-]?[0-2][0-9][0-5][0-9][0-5][0-9]")
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MIN_CELL = 4
@@ -84,7 +85,9 @@ def is_cpf(value: str, before: str) -> bool:
 
 def is_cnpj(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
-    if _STAMP.fullmatch(value) or (" / " in value and len(digits_of(value.rpartition(" / ")[2])) != CNPJ_END):
+    if (_STAMP.fullmatch(value) and not value[-6:-2].startswith(BRANCHES)) or (
+        " / " in value and len(digits_of(value.rpartition(" / ")[2])) != CNPJ_END
+    ):
         return False
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
