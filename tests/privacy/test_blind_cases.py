@@ -19,6 +19,7 @@ from blind_cases import (
     thirteenth,
     twelfth,
     twentieth,
+    twentyfirst,
 )
 
 from toil.privacy import redact
@@ -40,6 +41,7 @@ ROUNDS = (
     eighteenth,
     nineteenth,
     twentieth,
+    twentyfirst,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

@@ -30,6 +30,23 @@ def test_a_number_behind_the_letters_of_an_id_is_the_id(check):
     assert not CHECKS[check](RIGHT[check][0], "chamado REQ-")
 
 
+@pytest.mark.parametrize(
+    ("check", "value", "masked"),
+    [
+        ("cnpj", "20260315012604", False),  # a stamp whose last digits happen to be right
+        ("cnpj", "20260220162145", False),
+        ("cnpj", "20261205000219", True),  # a second branch
+        ("grouped card", "4111 1111/1111 1111", True),
+        ("grouped card", "3948 8265/0151 6512", False),  # the ends of two phone numbers
+        ("cell birth", "13 10 1988", True),
+        ("cell birth", "1988-10-13", True),
+        ("cell birth", "13/10", False),
+    ],
+)
+def test_what_groups_and_cells_say(check, value, masked):
+    assert CHECKS[check](value, "") is masked
+
+
 @pytest.mark.parametrize("check", ["aadhaar", "inn"])
 def test_an_orders_id_is_no_persons_and_an_id_may_be(check):
     number = RIGHT[check][0]

@@ -25,7 +25,9 @@ _ADDRESS_LABEL = re.compile(
     re.IGNORECASE,
 )
 
-_IP_LABEL = re.compile(r"\bip(?:[ -]?(?:address|adresse|адрес))?\W{1,3}$", re.IGNORECASE)
+_IP_LABEL = re.compile(
+    r"\bip(?:[ -]?(?:address|adresse|адрес))?\W{1,3}(?:(?:is|ist|lautet|é|это)\W)?$", re.IGNORECASE
+)
 _HOST_ALONE = re.compile(
     r"(?:https?|ftps?|sftp|wss?|ldaps?|amqps?)://(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^@=]*)?"
     r"|(?:(?:jdbc:)?(?:mongodb(?:\+srv)?|postgres(?:ql)?|mysql|mariadb|rediss?|mssql|sqlserver|db2|kafka)://|jdbc:oracle:[a-z0-9]+:@?/{0,2})"

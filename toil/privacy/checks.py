@@ -81,6 +81,8 @@ CHECKS = (
         "bare document": documents.is_bare_document,
         "card": documents.is_card,
         "cell number": documents.is_cell_number,
+        "grouped card": documents.is_grouped_card,
+        "cell birth": documents.is_birth_cell,
         "cnpj": documents.is_cnpj,
         "cpf": documents.is_cpf,
         "iban": documents.is_iban,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from toil.privacy.numbers import DEED_LABEL, ID_PREFIX, NUMBER_LABEL, digits_of
+from toil.privacy.numbers import COUNTED, DEED_LABEL, ID_PREFIX, NUMBER_LABEL, digits_of
 from toil.privacy.words import fold, read_words
 
 _PLACE_OR_TAG = re.compile(
@@ -18,6 +18,12 @@ _PLACE_OR_TAG = re.compile(
     re.IGNORECASE,
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
+_VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
+BRANCHES = "00"  # how the numbers of nearly all of a firm's branches begin, where a stamp has its hour
+CNPJ_END = 6  # digits after the slash
+_STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-]?[0-2][0-9][0-5][0-9][0-5][0-9]")
+_IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
+_GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MIN_CELL = 4
 MIN_REGISTERED = 5
 _NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
@@ -40,6 +46,8 @@ def is_card(value: str, before: str) -> bool:
     A number of up to two digits after the last mark may be another's: "4111 1111 1111 1111 2" in a list.
     """
     number = value.translate(_NO_MARKS)
+    if value.isdigit() and COUNTED.search(before):
+        return False
     if (more := re.fullmatch(r"(.*[0-9]) [0-9]{1,2}", value, re.DOTALL)) and is_card(more[1], before):
         return True
     if not 13 <= len(number) <= 19 or not _luhn([int(digit) for digit in number]):
@@ -52,6 +60,12 @@ def is_card(value: str, before: str) -> bool:
     return slip is None or re.search(r"[0-9]{5}\.[0-9]{5}", before + value) is None
 
 
+def is_grouped_card(value: str, before: str) -> bool:
+    """Say whether groups of four are one card's: where a slash stands between some of them only, Luhn decides."""
+    marks = set(re.findall(r"[^0-9]+", value))
+    return "/" not in "".join(marks) or len(marks) == 1 or is_card(value, before)
+
+
 def _luhn(digits: list[int]) -> bool:
     doubled = sum(_DOUBLED[digit] for digit in digits[-2::-2])
     return (sum(digits[::-2]) + doubled) % 10 == 0 and len(set(digits)) > 1
@@ -62,6 +76,8 @@ def is_cpf(value: str, before: str) -> bool:
     digits = digits_of(value)
     if len(digits) != 11 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
+    if _VERSION.fullmatch(value):
+        return False
     if re.match("[0-9] [0-9] ", value) and re.search("[0-9] $", before):
         return False  # goes on from a longer number whose digits stand apart
     return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
@@ -69,6 +85,10 @@ def is_cpf(value: str, before: str) -> bool:
 
 def is_cnpj(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
+    if (_STAMP.fullmatch(value) and not value[-6:-2].startswith(BRANCHES)) or (
+        " / " in value and len(digits_of(value.rpartition(" / ")[2])) != CNPJ_END
+    ):
+        return False
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
         return False
@@ -96,16 +116,28 @@ def is_bare_document(value: str, before: str) -> bool:
 
 def is_cell_number(value: str, before: str) -> bool:
     """Say whether a cell of a column of accounts or documents holds one: four digits or more, no sum, no date."""
+    if re.fullmatch(f"{_GUID}|[CFGHJK][CFGHJ-NPRTV-Z0-9]{{8}}", value):
+        return any(char.isdigit() for char in value)  # a key, or a German passport
     numbered = re.fullmatch(r"[A-Z]{0,5}[0-9][0-9 .-]{2,22}[0-9A-Z]{0,2}", value, re.IGNORECASE) is not None
     dated = re.fullmatch(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}", value) is not None
     return numbered and not dated and len(digits_of(value)) >= MIN_CELL
+
+
+def is_birth_cell(value: str, before: str) -> bool:
+    """Say whether a cell of a column of dates of birth holds one, of a year when who banks now was born."""
+    return (
+        re.fullmatch(
+            r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([-./])[0-9]{2}\1[0-9]{2}", value
+        )
+        is not None
+    )
 
 
 def is_iban(value: str, before: str) -> bool:
     """Say whether *value* has the length its country gives to an IBAN, or adds up to 1 by ISO 7064 mod 97."""
     plain = re.sub(r"[^0-9A-Z]", "", value.upper())
     length = read_words().iban_lengths.get(plain[:2])
-    if length is None or re.search("[0-9a-f]{4}-$", before):  # within a GUID
+    if length is None or _IN_GUID.search(before) or _GUID_BEGINS.match(value):
         return False
     if len(plain) == length and sum(c.isdigit() for c in plain) >= len(plain) // 2:
         return True
@@ -126,7 +158,13 @@ def is_aadhaar(value: str, before: str) -> bool:
 def is_steuer_id(value: str, before: str) -> bool:
     """Say whether 11 digits are a German tax id: ISO 7064 mod 11,10, one digit of the first ten repeated."""
     digits = digits_of(value)
-    if len(digits) != 11 or digits[0] == 0 or len(set(digits[:10])) not in (8, 9) or ID_PREFIX.search(before):
+    if (
+        len(digits) != 11
+        or digits[0] == 0
+        or len(set(digits[:10])) not in (8, 9)
+        or ID_PREFIX.search(before)
+        or DEED_LABEL.search(before)
+    ):
         return False
     product = 10
     for digit in digits[:10]:
@@ -147,7 +185,9 @@ def is_inn(value: str, before: str) -> bool:
 
 def is_account(value: str, before: str) -> bool:
     """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d."""
-    return _COST_CENTRE.search(before) is None and not (before[-2:] == "cc" and value.isdigit())
+    return _COST_CENTRE.search(before) is None and not (
+        before[-2:] in ("cc", "CC") and (value.isdigit() or re.search("[0-9a-f]{8}-cc$", before))
+    )
 
 
 def is_identity_card(value: str, before: str) -> bool:

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,6 +33,7 @@ DISGUISED = _class(
 OTHER_DIGITS = _class(
     "0660-0669 06F0-06F9 0966-096F 09E6-09EF 0A66-0A6F 0AE6-0AEF 0B66-0B6F 0BE6-0BEF 0C66-0C6F 0CE6-0CEF 0D66-0D6F"
 )
+LINE_ENDS = r"[\x0B\x0C\x{0085}\x{2028}\x{2029}]"
 ENTITY = r"&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,30};)"
 # A line end with spaces about it, in what may be one number or address: "529.982. \n 247-25", "5299\n    8224".
 BROKEN = r"([0-9A-Z@.:/()+_-])(?: {1,2}\n {0,2}|\n {1,2})([0-9A-Za-z@.:/(+-])|([0-9]{3}) {0,2}\n {3,8}([0-9]{2})"
@@ -47,6 +49,12 @@ TAGGED = (
 )
 WORD_BREAK = "</?[wW][bB][rR] ?/?>"
 AT = r"([A-Za-z0-9_])%40([A-Za-z0-9-]+\.[A-Za-z])"  # as an address of the web writes it
+# The marks of a number there: 529%20982, 0001%2F91, =%2B55
+ESCAPED = "[0-9]%(?:20|2[DdEeFf])[0-9A-Z]|[A-Z]%20[0-9]|[=:]%2[Bb][0-9]|[0-9A-Fa-f]%3[Aa][0-9A-Fa-f]"
+_ESCAPE = re.compile(
+    "(?<=[0-9])%(?:20|2[DdEeFf])(?=[0-9A-Z])|(?<=[A-Z])%20(?=[0-9])|(?<=[=:])%2[Bb](?=[0-9])"
+    "|(?<=[0-9A-Fa-f])%3[Aa](?=[0-9A-Fa-f])"
+)
 
 
 def normalize(texts: pa.Array) -> pa.Array:
@@ -58,14 +66,18 @@ def normalize(texts: pa.Array) -> pa.Array:
     so that "nº 7" stays as it is written.
     """
     texts = replace(texts, f"\r{INVISIBLE}*\n?", "\n")
-    kinds = (ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, BROKEN, QUOTED, TAGGED, WORD_BREAK, AT)
+    kinds = (
+        *(ENTITY, INVISIBLE, SPACES, DASHES, DOTS, DISGUISED, OTHER_DIGITS, LINE_ENDS),
+        *(BROKEN, QUOTED, TAGGED, WORD_BREAK, AT, ESCAPED),
+    )
     odd = pc.match_substring_regex(texts, "|".join(kinds))
     if not pc.any(odd).as_py():
         return texts
-    some = replace(rewrite(texts.filter(odd), ENTITY, _decode_entities), f"\r{INVISIBLE}*\n?", "\n")
+    some = replace(rewrite(texts.filter(odd), ENTITY, _decode_entities), f"\r{INVISIBLE}*\n?|{LINE_ENDS}", "\n")
     some = replace(replace(replace(some, INVISIBLE, ""), WORD_BREAK, ""), AT, r"\1@\2")
     some = rewrite(some, DISGUISED, _fold)
     some = rewrite(some, OTHER_DIGITS, _ascii_digits)
+    some = rewrite(some, ESCAPED, _unescape)
     some = replace(replace(replace(some, SPACES, " "), DASHES, "-"), DOTS, r"\1\2.")
     ends = (BROKEN, "\\1\\3\n\\2\\4"), (QUOTED, "\\1\\3\\5\n\\2\\4\\6"), (TAGGED, "\\1\n\\2")
     for broken, joined in ends:
@@ -95,6 +107,15 @@ def rewrite(texts: pa.Array, pattern: str, function: Callable[[str], str]) -> pa
 def _decode_entities(text: str) -> str:
     """Decode twice: an entity may itself stand in encoded HTML (``&amp;#64;``)."""
     return html.unescape(html.unescape(text))
+
+
+def _unescape(text: str) -> str:
+    """Decode the marks of numbers, but in an address of the web, which is masked whole."""
+    words = re.split(r"(\s+)", text)
+    return "".join(
+        word if "://" in word or word.startswith("www.") else _ESCAPE.sub(lambda mark: unquote(mark[0]), word)
+        for word in words
+    )
 
 
 def _fold(text: str) -> str:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-ID_PREFIX = re.compile(r"[A-Za-z]{2,}[-_#/]$|[0-9a-f]{4}-$")
+_COUNTED = r"\b(?:scn|idoc|offset|lsn|seq(?:uence)?|rba|epoch)(?:[ _-]?(?:no|nr|id|number))?[\s:.=#\"']{1,3}$"
+COUNTED = re.compile(_COUNTED, re.IGNORECASE)
+"""What a machine counts, before a number of any length."""
+_OWNED = "(?<!client)(?<!clientes)(?<!customer)(?<!customers)(?<!kunden)(?<!cpf)(?<!titular)"
+ID_PREFIX = re.compile(rf"[A-Za-z]{{2,}}(?:[-_#]|{_OWNED}/)$|[0-9a-f]{{4}}-$|(?i:{_COUNTED})")
 _DEEDS = (
     r"dispute ref|\b(?:nuop|txn|trx|rrn|utr|stan|tid|mid|scn|lsn|xid|arn)|reference|refer[êe]ncia|शिकायत"
     r"|protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|c[óo]digo|code|order|purchase|case"

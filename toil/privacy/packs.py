@@ -90,7 +90,9 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     mask = f"<{entry['placeholder']}>"
     labels = f"(?i:{'|'.join(entry['labels'])})" if "labels" in entry else ""
     context = _fill(entry.get("context", ""), classes)
-    gate = context or _fill(entry.get("gate", f"{classes['START']}{labels}[^A-Za-z]" if labels else ""), classes)
+    gate = context or _fill(
+        entry.get("gate", f"{classes['START']}{labels}(?:[^A-Za-z]|[NI][a-z])" if labels else ""), classes
+    )
     common = {
         "placeholder": entry["placeholder"],
         "order": entry["order"],
