@@ -19,6 +19,8 @@ FEWEST = 100
 """Texts under which nothing is learned."""
 TOGETHER = 0.75
 """Share of the texts with either of two words, or pairs of words, that have both, at which they are of one run."""
+COMPANION = 0.7
+"""Share of the texts of a run, or of a form, that use a word, at which it goes with it."""
 WORDS = 3
 """Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
 HALF = 0.5
@@ -81,18 +83,20 @@ def _of_a_part(terms: Tokens) -> list[np.ndarray]:
     """Return the words of each form that fewer texts of *terms* are written in.
 
     They are told as frames are, but with all forms out and places counted without them: what is asked for may stand
-    behind all fields. A work that has a form to itself reads, without it, like nothing else, or like itself.
+    behind all fields. A label that other texts use too goes where most of the form's texts have it. A work that has a
+    form to itself reads, without it, like nothing else, or like itself.
     """
     forms = _together(terms, PART, LABELS)
     if not forms:
         return forms
     held = np.array([_have(terms, words) for words in forms])
-    of_form = np.zeros((len(forms), len(terms.vocabulary)), dtype=bool)
+    has = which_has(terms.rows, terms.ids, (len(terms), len(terms.vocabulary)))
+    of_form = np.array([np.asarray(has[texts].mean(axis=0)).ravel() >= COMPANION for texts in held])
     of_form[np.repeat(np.arange(len(forms)), list(map(len, forms))), np.concatenate(forms)] = True
     gone: np.ndarray = np.any(held[:, terms.rows] & of_form[:, terms.ids], axis=0)
     rests = texts_of(terms.keep(~gone))
     told = told_apart(rests, sp.csr_matrix(held.astype(float)), np.zeros_like(of_form), LOOK, STILL)
-    return [forms[one] for one in told]
+    return [np.flatnonzero(of_form[one]) for one in told]
 
 
 def _together(terms: Tokens, share: float, least: int) -> list[np.ndarray]:

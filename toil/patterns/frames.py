@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from toil.patterns.forms import FEWEST, SAMPLE, SAYS, WORDS, joined, outside_forms
+from toil.patterns.forms import COMPANION, FEWEST, SAMPLE, SAYS, WORDS, joined, outside_forms
 from toil.patterns.learned import Frame, said_to_be_none, stems_of
 from toil.patterns.rests import still_at_home, texts_of, told_apart
 from toil.patterns.vectors import MAX_SHARE, pairs_of, places_among, which_has
@@ -25,8 +25,6 @@ TEXTS, SHARE = 5, 0.005
 """Texts that share a run, and their share of those looked at, from which it may be a frame."""
 RUNS = 500
 """Runs that are looked at, those that most texts share first."""
-COMPANION = 0.7
-"""Share of a run's texts that use a word, at which it goes with the run."""
 OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
 PASSES, MANY = 2, 0.1
