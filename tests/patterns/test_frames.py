@@ -143,33 +143,6 @@ def test_text_that_is_all_frame_keeps_its_words():
     assert says.min() > 0
 
 
-def test_what_stands_behind_the_fields_of_a_form_is_what_a_ticket_is_about():
-    rng = np.random.default_rng(11)
-    sites, teams = ["harbour", "uptown", "quarry", "meadow"], ["treasury", "nursery", "kitchen", "garage", "legal"]
-    form = "Request form general data Site of applicant: {} Team that asks: {} Phone for contact: {} "
-    form += "Inventory number of equipment: {} Describe what is needed: {} Attachment added"
-    said = [wording for _ in range(15) for work in WORKS for wording in work.split("|")]
-    works = [number for _ in range(15) for number in range(len(WORKS)) for _ in range(2)]
-    said = [f"{text} {_word(rng)}" for text in said]
-    texts = [form.format(rng.choice(sites), rng.choice(teams), _word(rng), _word(rng), text) for text in said]
-    assert adjusted_rand_score(works, TicketClusterer().fit(texts).labels_) > 0.9
-
-
-def test_a_form_of_most_texts_is_left_out_but_what_most_say_for_itself_is_not():
-    rng = np.random.default_rng(2)
-    forms = [f"applicant {_word(rng)} inventory {_word(rng)} describe {text}" for text in framed_texts()[0]]
-    texts = [f"{text} not" if n % 3 else text for n, text in enumerate(forms)]
-    taken = words_taken(texts)
-    assert {"applic", "inventori", "describ"} <= taken
-    assert "not" not in taken
-    terms = terms_of(tokenize(pd.Series(texts)), np.ones(len(texts), dtype=int))
-    stays, places, frames = outside_frames(terms, np.ones(len(texts), dtype=int), ["describe"])
-    assert frames[0].kept == "describe"
-    assert len(frames[0].texts) == len(texts)
-    assert "describ" in set(terms.vocabulary[terms.ids[stays]])
-    assert places.tolist() == terms.places.tolist()
-
-
 @pytest.mark.parametrize("most", [0.6, 0.8])
 def test_work_that_most_tickets_are_is_one_pattern_whatever_fills_it(most):
     """Its words stand in most texts as those of a form do, but hardly anything stands beside them."""

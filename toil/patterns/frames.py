@@ -12,44 +12,21 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.sparse.csgraph import connected_components
 
+from toil.patterns.forms import COMPANION, FEWEST, SAMPLE, SAYS, WORDS, joined, outside_forms
 from toil.patterns.learned import Frame, said_to_be_none, stems_of
-from toil.patterns.rests import Texts, still_at_home, told_apart
-from toil.patterns.vectors import (
-    LAST,
-    MAX_SHARE,
-    count_ngrams,
-    pairs_of,
-    places_among,
-    unit_rows,
-    weights_of,
-    which_has,
-)
+from toil.patterns.rests import still_at_home, texts_of, told_apart
+from toil.patterns.vectors import MAX_SHARE, pairs_of, places_among, which_has
 from toil.text.tokens import Tokens
 
 BLOCK = 50_000
 """Texts whose frames are looked for at a time."""
-SAMPLE = 3000
-"""Texts that are looked at: the first, for their order is that of a hash."""
 TEXTS, SHARE = 5, 0.005
 """Texts that share a run, and their share of those looked at, from which it may be a frame."""
-FEWEST = 100
-"""Texts under which nothing is learned."""
 RUNS = 500
 """Runs that are looked at, those that most texts share first."""
-TOGETHER = 0.75
-"""Share of the texts with either of two pairs of words that have both, at which the pairs are of one run."""
-COMPANION = 0.7
-"""Share of a run's texts that use a word, at which it goes with the run."""
 OWN = 0.6
 """Share of a word's uses that stand in frames, from which it goes with them: other words say something elsewhere."""
-HALF = 0.5
-"""Share of a form's words that a text of it has, and of its number that stand beside them: they hold what is said."""
-WORDS = 3
-"""Words of a run that is taken out: two that many works share, as a weekday and "sent", say too little."""
-SAYS = 2
-"""Words that a text keeps: with fewer nothing of it goes, for they say nothing."""
 PASSES, MANY = 2, 0.1
 """How often frames are learned, and from which share of texts with one again: without the plain ones others show."""
 
@@ -131,7 +108,7 @@ def outside_frames(
     Returns
     -------
     tuple of np.ndarray of bool, np.ndarray of int and list of Frame
-        Flags, (terms,); the place of each in its text, (terms,), a form that most texts are written in left aside;
+        Flags, (terms,); the place of each in its text, (terms,), forms that texts are written in left aside;
         and the frames, as they were learned.
     """
     every = np.arange(len(terms))
@@ -139,7 +116,7 @@ def outside_frames(
     least, most = max(FEWEST, HARDLY_ANY * len(terms)), MOSTLY_ONE * len(terms)
     several = [some for some in texts if least <= len(some) < most]
     wanted = dict(zip(not_frames, stems_of(not_frames), strict=True))
-    stays, learned = _take_out_form(terms, wanted)
+    stays, learned = outside_forms(terms, wanted)
     places = places_among(terms, stays) if learned else terms.places
     for some in (every, *several):
         learned += _take_out(terms, some, stays, wanted)
@@ -151,39 +128,6 @@ def outside_frames(
         len(learned), _count_texts(terms, stays), len(terms), len(again),
     )  # fmt: skip
     return stays, places, learned
-
-
-def _take_out_form(terms: Tokens, wanted: Mapping[str, list[frozenset[str]]]) -> tuple[np.ndarray, list[Frame]]:
-    """Return flags of the *terms* that stay beside a form that most texts are written in, and such forms as frames.
-
-    What most texts say tells nothing of any, and no texts without it are left to tell a frame by. Three words or more
-    in the same texts are a form where half as many stand beside them; else they are themselves what most texts say. A
-    word that most texts use for itself, as "not", is none.
-    """
-    gone, learned = np.zeros(len(terms.ids), dtype=bool), list[Frame]()
-    for words in _forms(terms.take(np.arange(min(len(terms), SAMPLE)))):
-        of_form = np.isin(terms.ids, words)
-        has = which_has(terms.rows[of_form], terms.ids[of_form], (len(terms), len(terms.vocabulary)))
-        held = np.diff(has.indptr) >= HALF * len(words)
-        beside = np.bincount(terms.rows[~of_form], minlength=len(terms))
-        if np.median(beside[held]) < HALF * len(words):
-            continue
-        said = frozenset(terms.vocabulary[words].tolist())
-        learned.append(Frame(said, np.flatnonzero(held), said_to_be_none(said, wanted)))
-        gone |= of_form & held[terms.rows] & (not learned[-1].kept)
-    says = np.bincount(terms.rows[~gone], minlength=len(terms)) >= SAYS
-    return ~(gone & says[terms.rows]), learned
-
-
-def _forms(terms: Tokens) -> list[np.ndarray]:
-    """Return the words that more than half of the texts of *terms* use, by what stands in the same texts."""
-    has = which_has(terms.rows, terms.ids, (len(terms), len(terms.vocabulary)))
-    texts = np.bincount(has.indices, minlength=has.shape[1])
-    often = np.flatnonzero(texts > MAX_SHARE * len(terms))
-    if len(terms) < FEWEST or len(often) < WORDS:
-        return []
-    run = _joined(has[:, often], texts[often])
-    return [often[run == one] for one in np.flatnonzero(np.bincount(run) >= WORDS)]
 
 
 def _take_out(
@@ -243,23 +187,14 @@ def learn_frames(terms: Tokens) -> Frames:
     if not len(runs):
         return runs
     held = sp.csr_matrix(runs.held_by(terms).T)
-    frames = runs.take(told_apart(_texts(terms), held, runs.words))
+    frames = runs.take(told_apart(texts_of(terms), held, runs.words))
     long = np.flatnonzero(frames.words.sum(axis=1) >= WORDS)
     if not len(long):
         return frames.take(long)
     rest = terms.keep(~_with_own_words(frames, terms).flags(terms))
     frames = frames.take(long)
     held = sp.csr_matrix(frames.held_by(terms).T)
-    return _with_own_words(frames.take(still_at_home(_texts(rest), held)), terms)
-
-
-def _texts(terms: Tokens) -> Texts:
-    """Return unit rows of *terms* over all words and pairs of words, those of one text too."""
-    counts, words = count_ngrams(terms)
-    pairs = np.unique(pairs_of(terms.keep(terms.places < LAST))[1])
-    every = np.arange(words)
-    of_column = np.concatenate([[every, every], np.divmod(pairs, words)], axis=1)
-    return Texts(unit_rows(counts, weights_of(counts, words, np.ones(len(terms)))[0]), of_column)
+    return _with_own_words(frames.take(still_at_home(texts_of(rest), held)), terms)
 
 
 def _with_own_words(frames: Frames, terms: Tokens) -> Frames:
@@ -279,7 +214,7 @@ def _runs(terms: Tokens) -> Frames:
     often = np.flatnonzero((texts >= max(TEXTS, SHARE * count)) & (texts <= MAX_SHARE * count))
     if count < FEWEST or not len(often):
         return Frames(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros((0, words), dtype=bool))
-    run = _joined(has[:, often], texts[often])
+    run = joined(has[:, often], texts[often])
     size = np.bincount(run, texts[often]) / np.bincount(run)
     kept = np.sort(np.lexsort((np.arange(len(size)), -size))[:RUNS])
     runs = Frames(pairs[often], run, np.zeros((len(size), words), dtype=bool)).take(kept)
@@ -289,11 +224,3 @@ def _runs(terms: Tokens) -> Frames:
     runs.words[runs.run, runs.pairs // words] = True
     runs.words[runs.run, runs.pairs % words] = True
     return runs
-
-
-def _joined(has: sp.csr_matrix, texts: np.ndarray) -> np.ndarray:
-    """Return the run of each column of *has*: pairs that mostly stand in the same texts."""
-    both = (has.T @ has).tocoo()
-    near = both.data >= TOGETHER * np.maximum(texts[both.row], texts[both.col])
-    graph = sp.csr_matrix((both.data[near], (both.row[near], both.col[near])), shape=both.shape)
-    return connected_components(graph, directed=False)[1].astype(np.int64)

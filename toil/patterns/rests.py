@@ -11,6 +11,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from toil.patterns.groups import mean_product, unit
+from toil.patterns.vectors import LAST, count_ngrams, pairs_of, unit_rows, weights_of
+from toil.text.tokens import Tokens
 
 LOOK = 16
 """Texts of each run that are looked at."""
@@ -77,7 +79,18 @@ class Texts:
         return float(home.mean()), float(self.spread(nearest, np.where(home, 0, -1))[0]) if home.any() else 1.0
 
 
-def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarray:
+def texts_of(terms: Tokens) -> Texts:
+    """Return unit rows of *terms* over all words and pairs of words, those of one text too."""
+    counts, words = count_ngrams(terms)
+    pairs = np.unique(pairs_of(terms.keep(terms.places < LAST))[1])
+    every = np.arange(words)
+    of_column = np.concatenate([[every, every], np.divmod(pairs, words)], axis=1)
+    return Texts(unit_rows(counts, weights_of(counts, words, np.ones(len(terms)))[0]), of_column)
+
+
+def told_apart(
+    texts: Texts, held: sp.csr_matrix, goes: np.ndarray, look: int = LOOK, at_home: float = AT_HOME
+) -> np.ndarray:
     """Return the runs that are frames, in order.
 
     Parameters
@@ -88,8 +101,12 @@ def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarra
         1 where a text has a run.
     goes : np.ndarray of bool, (runs, words)
         The words that go with a run.
+    look : int
+        Texts of each run that are looked at.
+    at_home : float
+        Share of their rests that read like other texts, over that of the corpus, from which a run is a frame.
     """
-    run, text = _looked_at(held)
+    run, text = _looked_at(held, look)
     rest = texts.without(text, goes, run)
     wide = mean_product(rest, run) <= NARROW
     rest, text, run = rest[wide[run]], text[wide[run]], run[wide[run]]
@@ -100,20 +117,21 @@ def told_apart(texts: Texts, held: sp.csr_matrix, goes: np.ndarray) -> np.ndarra
     spread = texts.usual(every)[1]
     plain = np.flatnonzero(np.bincount(held.indices, minlength=len(every)) == 0)
     usual = texts.usual(plain if len(plain) >= PLAIN else every)[0]
-    likely = np.flatnonzero((homes >= HOMES) & (homes >= AT_HOME * usual * looked))
+    likely = np.flatnonzero((homes >= HOMES) & (homes >= at_home * usual * looked))
     if not len(likely):
         return likely
     place = np.where(home & np.isin(run, likely), np.searchsorted(likely, run), -1)
     likely = likely[texts.spread(nearest, place) <= SPREAD * spread]
     outside = [
-        _is_outside(texts, held[one].indices, nearest[run == one], rest[run == one], int(one), goes) for one in likely
+        _is_outside(texts, held[one].indices, nearest[run == one], rest[run == one], int(one), goes, look)
+        for one in likely
     ]
     return likely[np.array(outside, dtype=bool)]
 
 
 def still_at_home(texts: Texts, held: sp.csr_matrix) -> np.ndarray:
     """Return the runs, in order, whose rests still read like other texts where *texts* have no frame left."""
-    run, text = _looked_at(held)
+    run, text = _looked_at(held, LOOK)
     nearest = texts.near(texts.rows[text], held[run])
     home = (np.diff(nearest.indptr) >= OTHERS) & (np.diff(texts.rows.indptr)[text] >= LEFT)
     looked, homes = (np.bincount(run, weight, minlength=held.shape[0]) for weight in (None, home))
@@ -121,22 +139,28 @@ def still_at_home(texts: Texts, held: sp.csr_matrix) -> np.ndarray:
     return np.flatnonzero(homes >= STILL * usual * looked)
 
 
-def _looked_at(held: sp.csr_matrix) -> tuple[np.ndarray, np.ndarray]:
+def _looked_at(held: sp.csr_matrix, look: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the texts of each run that are looked at, evenly spaced, and the run beside each."""
-    looked = [_evenly(held.indices[a:b]) for a, b in zip(held.indptr[:-1], held.indptr[1:], strict=True)]
+    looked = [_evenly(held.indices[a:b], look) for a, b in zip(held.indptr[:-1], held.indptr[1:], strict=True)]
     return np.repeat(np.arange(len(looked)), list(map(len, looked))), np.concatenate(looked)
 
 
-def _evenly(texts: np.ndarray) -> np.ndarray:
-    look = min(len(texts), LOOK)
+def _evenly(texts: np.ndarray, look: int) -> np.ndarray:
+    look = min(len(texts), look)
     return texts[np.arange(look) * len(texts) // max(look, 1)]
 
 
 def _is_outside(
-    texts: Texts, inside: np.ndarray, nearest: sp.csr_matrix, rest: sp.csr_matrix, run: int, goes: np.ndarray
+    texts: Texts,
+    inside: np.ndarray,
+    nearest: sp.csr_matrix,
+    rest: sp.csr_matrix,
+    run: int,
+    goes: np.ndarray,
+    look: int,
 ) -> bool:
     """Return whether most of what the rests of a *run* read like is not *inside*, the texts that have it."""
-    looked = _evenly(inside)
+    looked = _evenly(inside, look)
     others = texts.without(inside, goes, np.full(len(inside), run))
     alike = (rest @ others.T).toarray().round(9)
     alike[np.arange(len(looked)), np.searchsorted(inside, looked)] = 0
