@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 
 import numpy as np
-from bars import AT_LEAST, bar
+from bars import AT_LEAST, AT_MOST, bar
 from scores import score
 from small import kmeans, mean_of
 from wordings import draw
@@ -38,7 +38,8 @@ ASKED = ("", "favor verificar", "grato", "aguardo retorno", "urgente", "plantão
 JOB = "Job de integração abortou no ambiente de produção com código 12 aplicação {application} {asked}"
 APPLICATIONS = 150
 SHAPES = (("none", 0), ("form", 100), ("form", 60), ("form", 40), ("work", 60), ("work", 90))
-BARS = {"none": 0.9, "form": 0.9, "work": 0.9}
+LEAST, COST = 0.9, 0.05
+"""Least ARI of the squad without a form; most that a form may cost of it."""
 
 
 def main() -> int:
@@ -46,7 +47,7 @@ def main() -> int:
     arguments.add_argument("--quick", action="store_true", help="one draw")
     draws = 1 if arguments.parse_args().quick else DRAWS
     print(f"{'squad':<12}{'side':<18}" + "".join(f"{name:>11}" for name in FIGURES))
-    ok = True
+    ok, ari = True, dict[str, float]()
     for shape, percent in SHAPES:
         name = f"{shape}_{percent}"
         drawn = [WRITERS[shape](percent / 100, seed) for seed in range(draws)]
@@ -60,7 +61,11 @@ def main() -> int:
         }
         for side, mean in means.items():
             print(f"{name:<12}{side:<18}" + "".join(f"{mean[figure]:>11.3f}" for figure in FIGURES))
-        ok &= bar(f"shapes_{name}_ari", means["toil"]["ari"], BARS[shape], AT_LEAST)
+        ari[name] = means["toil"]["ari"]
+        if shape == "form":
+            ok &= bar(f"shapes_{name}_costs_ari", ari["none_0"] - ari[name], COST, AT_MOST)
+        else:
+            ok &= bar(f"shapes_{name}_ari", ari[name], LEAST, AT_LEAST)
     return 0 if ok else 1
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from toil.candidates.economics import budget_hours, lasting_share, net_hours_12, payback_months, saved_hours
-from toil.candidates.ranges import UNKNOWN, Points, draw_pert, generator, middle, points
+from toil.candidates.ranges import UNKNOWN, Points, draw_pert, draw_perts, generator, middle, points
 from toil.settings import Economics, Range
 
 
@@ -87,10 +87,8 @@ def draw_saving(
         Months of work left after the report month; NaN where it lasts.
     """
     means = economics.means[verdict]
-    rng = generator(random_state, f"{pattern_id} {verdict}")
-    share, residual, build = (
-        draw_pert(each, rng) for each in (means.automatable_share, means.residual_touch, means.build_hours)
-    )
+    ranges = (means.automatable_share, means.residual_touch, means.build_hours)
+    share, residual, build = draw_perts(ranges, random_state, f"{pattern_id} {verdict}")
     maintenance = _draw_maintenance(economics.maintenance, random_state)
     return Saving(saved_hours(hours * volume, share, residual), build, maintenance, wave_months)
 

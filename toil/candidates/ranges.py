@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,14 @@ def draw_pert(range_: Range, rng: np.random.Generator, draws: int = DRAWS) -> np
         return np.full(draws, range_.base)
     left, right = (range_.base - range_.low) / width, (range_.high - range_.base) / width
     return range_.low + width * rng.beta(1 + 4 * left, 1 + 4 * right, draws)
+
+
+def draw_perts(ranges: Sequence[Range], random_state: int, name: str) -> list[np.ndarray]:
+    """Draw each of *ranges* from the generator of *name*, one after the other; none is made where nothing varies."""
+    if all(each.high <= each.low for each in ranges):
+        return [np.full(DRAWS, each.base) for each in ranges]
+    rng = generator(random_state, name)
+    return [draw_pert(each, rng) for each in ranges]
 
 
 def draw_rate(count: float, months: float, dispersion: float, rng: np.random.Generator) -> np.ndarray:
