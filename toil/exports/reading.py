@@ -10,12 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.errors import ExportError, SettingsError, nearest
+from toil.errors import SettingsError, nearest
 from toil.exports import counts
 from toil.exports.columns.beside import TIME, join_times, map_beside
 from toil.exports.columns.joined import extract_cells, join_columns
 from toil.exports.dates.evidence import judge_order
-from toil.exports.dates.order import MIXED, MIXED_YEARS, OPEN_YEARS, SWAPPED, Orders, Reading, read_orders
+from toil.exports.dates.order import Orders, Reading, read_orders
+from toil.exports.dates.undecided import undecided
 from toil.exports.formats.cells import without_formulas
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
@@ -137,7 +138,7 @@ def read_dates(
         return []
     for doubt, file, header in doubts:
         place = next(place for place, other in enumerate(files) if other is file)
-        raise _undecided(doubt, file, header, evidence[place])
+        raise undecided(doubt, file.source.name, header, evidence[place][file.mapping[header]])
     return decided
 
 
@@ -256,49 +257,3 @@ def decide_dates(
 def evidence_of(file: ReadFile) -> Orders:
     """Return how each date column of *file* can be read."""
     return {name: judge_order(file.raw.table[header]) for header, name in file.mapping.items() if name in TIMES}
-
-
-def _undecided(doubt: str, file: ReadFile, header: str, orders: Orders) -> ExportError:
-    if doubt == MIXED:
-        order = orders[file.mapping[header]]
-        return ExportError(
-            f"the dates in column '{header}' are written day first and month first",
-            where=file.source.name,
-            found=f"{order.day_first} that only day first reads, {order.month_first} that only month first does",
-            wanted="one order in a column",
-            do="Export it again; or set exports.day_first: what it doesn't read is counted as unreadable then.",
-        )
-    if doubt == MIXED_YEARS:
-        order = orders[file.mapping[header]]
-        return ExportError(
-            f"the dates in column '{header}' are written year, day, month and year, month, day",
-            where=file.source.name,
-            found=f"{order.year_day} that only the one order reads, {order.year_month} that only the other does",
-            wanted="one order in a column",
-            do="Export it again.",
-        )
-    if doubt == SWAPPED:
-        order = orders[file.mapping[header]]
-        return ExportError(
-            f"a spreadsheet has exchanged day and month in column '{header}'",
-            where=file.source.name,
-            found=f"{order.swapped} dates with no day above 12, and {order.day_first + order.month_first} texts like"
-            " 15/09/2026 that all have one",
-            wanted="one order in a column",
-            do="Export it again and don't open it in a spreadsheet before; there, import the column as text.",
-        )
-    if doubt == OPEN_YEARS:
-        return ExportError(
-            "years of two digits can stand first and last",
-            where=file.source.name,
-            found=f"no date in column '{header}' that only one order reads, and too few days to tell",
-            wanted="one reading",
-            do="Export years of four digits, or more days; if the year stands last, set exports.day_first.",
-        )
-    return ExportError(
-        "dates can be read day first and month first",
-        where=file.source.name,
-        found=f"no date in column '{header}' that only one order reads, and none elsewhere that decides",
-        wanted="one reading",
-        do="Set exports.day_first = true if 03/04 is 3 April, false if it is March 4.",
-    )
