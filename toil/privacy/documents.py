@@ -18,6 +18,7 @@ _PLACE_OR_TAG = re.compile(
     re.IGNORECASE,
 )
 _COST_CENTRE = re.compile(r"(?:custo|cost cent(?:er|re)|kostenstelle)s?\W{1,3}cc-?$", re.IGNORECASE)
+_DATED = re.compile(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}")
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
 BRANCHES = "00"  # how the numbers of nearly all of a firm's branches begin, where a stamp has its hour
 CNPJ_END = 6  # digits after the slash
@@ -119,18 +120,16 @@ def is_cell_number(value: str, before: str) -> bool:
     if re.fullmatch(f"{_GUID}|[CFGHJK][CFGHJ-NPRTV-Z0-9]{{8}}", value):
         return any(char.isdigit() for char in value)  # a key, or a German passport
     numbered = re.fullmatch(r"[A-Z]{0,5}[0-9][0-9 .-]{2,22}[0-9A-Z]{0,2}", value, re.IGNORECASE) is not None
-    dated = re.fullmatch(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}", value) is not None
+    dated = _DATED.fullmatch(value) is not None
     return numbered and not dated and len(digits_of(value)) >= MIN_CELL
 
 
+_BORN = re.compile(r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([-./])[0-9]{2}\1[0-9]{2}")
+
+
 def is_birth_cell(value: str, before: str) -> bool:
-    """Say whether a cell of a column of dates of birth holds one, of a year when who banks now was born."""
-    return (
-        re.fullmatch(
-            r"[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([-./])[0-9]{2}\1[0-9]{2}", value
-        )
-        is not None
-    )
+    """Say whether a cell of a column of dates of birth holds one: a date whose year has four digits."""
+    return _BORN.fullmatch(value) is not None
 
 
 def is_iban(value: str, before: str) -> bool:
@@ -198,7 +197,7 @@ def is_identity_card(value: str, before: str) -> bool:
 
 def is_register_number(value: str, before: str) -> bool:
     """Say whether what follows a register's word has a number's five digits, and is no date."""
-    dated = re.fullmatch(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}", value) is not None
+    dated = _DATED.fullmatch(value) is not None
     return len(digits_of(value)) >= MIN_REGISTERED and not dated
 
 

@@ -90,6 +90,7 @@ def _rule(entry: dict[str, Any], classes: dict[str, str]) -> Rule:
     mask = f"<{entry['placeholder']}>"
     labels = f"(?i:{'|'.join(entry['labels'])})" if "labels" in entry else ""
     context = _fill(entry.get("context", ""), classes)
+    # A label ends where its word does, or where a key of a program goes on: accountNumber, passportId.
     gate = context or _fill(
         entry.get("gate", f"{classes['START']}{labels}(?:[^A-Za-z]|[NI][a-z])" if labels else ""), classes
     )
