@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 STUDY  ?= toil.toml
 # A file's tests share what they set up, so each file is one worker's; files come in the order of tests/conftest.py.
 SPREAD := --dist loadfile --no-loadscope-reorder
+# Each notebook is a process of its own: compiling all that it imports would take more time than its work.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help report test unit lint lab dictionary wheels clean
 .DEFAULT_GOAL := help
