@@ -43,6 +43,11 @@ def estimate(rows, **options):
         # Ended without action: a glance, whatever notes and times say; recorded minutes stand
         ({"state": "closed", "resolution_code": "No action required", "notes": 4}, "glance", (0, 2, 5)),
         ({"state": "cancelled"}, "glance", (0, 2, 5)),
+        # Resolved by automation: nobody's minutes, whatever notes it wrote; recorded minutes stand
+        ({"automated": True, "notes": 4}, "automated", (0, 0, 0)),
+        ({"automated": True, "state": "cancelled"}, "automated", (0, 0, 0)),
+        ({"automated": True, "worked_minutes": 9.0}, "worklog", (9, 9, 9)),
+        ({"automated": False, "notes": 4}, "notes", (12, 20, 32)),
         ({"state": "closed", "resolution": "Falso positivo", "worked_minutes": 9.0}, "worklog", (9, 9, 9)),
         ({"opened_at": None, "month": "2026-03", "kind": "request"}, "default", (8, 15, 30)),
     ],

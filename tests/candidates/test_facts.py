@@ -52,6 +52,20 @@ def test_people_are_counted_and_unknown_where_nobody_is_named():
     assert nobody[["requesters", "resolvers", "top_resolver_share"]].isna().all()
 
 
+def test_what_automation_resolved_is_nobodys_work():
+    by_robot = {"resolver": "rpa", "automated": True, "resolution": "Feito pelo fluxo", "notes": 3}
+    by_hand = {"resolver": "r1", "automated": False, "resolution": "Cadastro refeito", "notes": 3}
+    found = facts([by_robot] * 15 + [by_hand] * 10)
+    assert found["automated_share"] == 0.6
+    assert (found["resolvers"], found["resolved_by_person"], found["top_resolver_share"]) == (1, 10, 1.0)
+    assert found["switches"] == 10
+    assert found["minutes_mean"] == 10 * 15 / 25  # three notes of five minutes each, on the people's tickets
+    assert (found["manual"], found["manual_n"]) == (0.4, 25)
+    assert found["automatable_n"] == 10
+    assert facts([by_robot] * 24 + [by_hand])["rule"] == "keep-automated"
+    assert facts([{}] * 10)["automated_share"] == 0
+
+
 def test_kind_of_most_tickets():
     found = facts([{"kind": "request"}] * 6 + [{"kind": "incident"}] * 2 + [{"kind": None}] * 4)
     assert (found["kind"], found["request_share"], found["unplanned_share"]) == ("request", 0.75, 0.25)

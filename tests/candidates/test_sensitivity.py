@@ -41,6 +41,14 @@ def test_one_assumption_at_a_time():
     assert found.loc["build_hours.automate", ["net_low", "net_high"]].tolist() == pytest.approx([130, 70])
 
 
+def test_what_automation_resolved_is_no_assumption():
+    by_robot = pd.DataFrame([("A", "automated", 9, 0.0, 0.0, 0.0)], columns=PATTERN_EFFORT.columns)
+    found = measure_sensitivity(
+        CANDIDATES, pd.concat([PATTERN_EFFORT, by_robot]), effort=EFFORT, economics=ECONOMICS, months=1.0
+    )
+    pd.testing.assert_frame_equal(found.set_index("assumption"), measure())
+
+
 def test_what_moves_most_stands_first_with_its_values():
     found = measure()
     assert found.index.tolist() == ["default alert", "build_hours.automate", "notes", "context_switch_minutes"]
@@ -79,7 +87,7 @@ def test_a_touch_share_from_the_exports_has_no_value_of_the_study():
 RULED = CANDIDATES.assign(
     decided_by="rule", automate_net_hours=[70.0, 40.0, 40.0], automatable=[0.9, 0.9, 0.1],
     top_resolver_share=[0.7, 0.1, 0.1],
-    toil_kind="business process", course="lasting",
+    toil_kind="business process", course="lasting", automated_share=0.0,
     **dict.fromkeys(
         ["no_action_share", "alert_share", "alert_no_action_share", "unplanned_share", "item_recurrence",
          "problem_share", "request_share", "reassigned_share", "feature_share", "question_share"], 0.0,

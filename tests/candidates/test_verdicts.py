@@ -25,6 +25,7 @@ def verdict(**figures):
         ({"unplanned_share": 0.5, "item_recurrence": 0.4, "problem_share": 0.09}, "eliminate-recurrence"),
         ({"course": "wave", "no_action_share": 1.0}, "keep-wave"),
         ({"course": "ended", "request_share": 1.0, "requesters": 99}, "keep-ended"),
+        ({"automated_share": 0.9, "no_action_share": 1.0}, "keep-automated"),
         ({"course": "began", "no_action_share": 0.5}, "reject-no-action"),
         ({"toil_kind": "migration", "request_share": 1.0, "requesters": 99}, "keep-migration"),
         ({"request_share": 0.5, "requesters": 10, "reassigned_share": 0.4}, "self-service-requests"),
@@ -45,6 +46,7 @@ def test_each_rule_at_its_threshold(figures, rule):
     "figures",
     [
         {"no_action_share": 0.49},
+        {"automated_share": 0.89},
         {"alert_share": 0.49, "alert_no_action_share": 0.9},
         {"alert_share": 0.9, "alert_no_action_share": 0.59},
         {"change_q": 0.05, "after_change_excess": 0.9},
@@ -70,7 +72,7 @@ def test_doing_less_comes_before_doing_it_by_machine():
     }  # fmt: skip
     assert verdict(**everything).rule.verdict == "reject"
     assert verdict(**everything | {"no_action_share": 0.1}).rule.verdict == "eliminate"
-    by_nature = {"keep-wave", "keep-ended", "keep-migration", "keep-feature", "document-questions"}
+    by_nature = {"keep-wave", "keep-ended", "keep-automated", "keep-migration", "keep-feature", "document-questions"}
     # what work is, and whether it still comes, decides before what it costs
     order = [rule.verdict for rule in read_rules() if rule.id not in by_nature]
     assert order == sorted(order, key=VERDICTS.index)

@@ -112,13 +112,13 @@ def _evidence(placed: Placed, passed: np.ndarray, eligible: np.ndarray) -> Evide
 
 
 def _by_hand(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
-    """Eligible: resolved, from an export that fills resolver, notes or worklog. Passed: one of them names a hand."""
+    """Eligible: resolved, from an export that fills resolver, notes or worklog. Passed: one names a hand."""
     signs = tickets["resolver"].notna() | (tickets["notes"].fillna(0) > 0) | (tickets["worked_minutes"] > 0)
     filled = signs.to_numpy(dtype=bool)
     source = codes(tickets["source"])
     with_signs = np.zeros(int(source.max(initial=-1)) + 1, dtype=bool)
     with_signs[source[filled]] = True
-    return placed.pick(filled), placed.pick(_resolved(tickets) & with_signs[source])
+    return placed.pick(filled) & ~placed.automated, placed.pick(_resolved(tickets) & with_signs[source])
 
 
 def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -142,11 +142,11 @@ def _over_and_over(placed: Placed, day: np.ndarray) -> tuple[np.ndarray, np.ndar
 
 
 def _alike(tickets: pd.DataFrame, placed: Placed) -> tuple[np.ndarray, np.ndarray]:
-    """Eligible: resolved, with a resolution. Passed: resolved as its pattern usually is, handed on at most once."""
+    """Eligible: resolved by people, with a resolution. Passed: resolved the usual way, handed on once at most."""
     resolution, code = placed.encode(tickets["resolution"]), placed.codes(tickets["resolution_code"])
     passed, known = resolved_alike(resolution, code, placed.pattern, len(placed.pattern_ids))
     hand_ons = placed.pick(tickets["reassignments"].to_numpy(dtype=np.int64, na_value=0))
-    return passed & (hand_ons <= MAX_HAND_ONS), known & placed.pick(_resolved(tickets))
+    return passed & (hand_ons <= MAX_HAND_ONS), known & placed.pick(_resolved(tickets)) & ~placed.automated
 
 
 def _interrupting(tickets: pd.DataFrame, placed: Placed, calendar: BusinessHours) -> tuple[np.ndarray, np.ndarray]:

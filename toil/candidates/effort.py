@@ -32,7 +32,8 @@ def estimate_effort(
 ) -> pd.DataFrame:
     """Return ``ticket_effort``: hands-on minutes of each ticket, low, base and high, and the rung that gave them.
 
-    The first rung with evidence counts: *worklog* minutes; a *glance* where the ticket ended without action; the mean
+    The first rung with evidence counts: *worklog* minutes; none where an account of automation resolved it
+    (*automated*); a *glance* where the ticket ended without action; the mean
     of its *peers*, where at least 10 tickets of its pattern have worklogs; *notes* times minutes a note; *elapsed*
     business minutes from opened to resolved, capped, times the touch share; *default* minutes of the study for the
     ticket's kind. Work that lies wholly outside business hours was done outside them:
@@ -59,7 +60,9 @@ def estimate_effort(
         ``ticket_effort``, in the order of *tickets*.
     """
     no_action = ended_without_action(tickets)
-    units = _units(tickets, effort, calendar or BusinessHours()) | {"glance": np.where(no_action, 1.0, np.nan)}
+    automated = tickets["automated"].to_numpy(dtype=bool, na_value=False)
+    units = _units(tickets, effort, calendar or BusinessHours())
+    units |= {"automated": np.where(automated, 0.0, np.nan), "glance": np.where(no_action, 1.0, np.nan)}
     pattern = _pattern_codes(tickets, ticket_patterns)
     units["peers"] = np.where(_has_peers(pattern, units["worklog"]), 1.0, np.nan)
     rung = np.select([~np.isnan(units[name]) for name in RUNGS[:-1]], range(len(RUNGS) - 1), default=len(RUNGS) - 1)
@@ -142,6 +145,7 @@ def _minutes(
     default = np.array([getattr(effort.default_minutes[name], point) for name in (*KINDS, UNKNOWN_KIND)])
     by_rung = [
         units["worklog"],
+        units["automated"],
         units["glance"] * getattr(effort.glance_minutes, point),
         units["peers"],
         units["notes"] * getattr(effort.minutes_a_note, point),

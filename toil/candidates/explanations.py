@@ -31,6 +31,7 @@ DECIMAL = ("change_q",)
 
 FIGURES = {
     "course": "course in the window",
+    "automated_share": "resolved by automation",
     "no_action_share": "closed without action",
     "alert_share": "alerts",
     "alert_no_action_share": "alerts closed without action",
@@ -89,6 +90,7 @@ OVERRULED = "Decided by a person. The rule said: {reason}"
 SET = "Set by {who} on {when}: {reason} The test said: {tested}"
 ASSUMPTIONS = {
     "worklog": "minutes recorded in worklogs",
+    "automated": "no minutes: resolved by an account of automation",
     "glance": "minutes to look at what needs no action",
     "peers": "mean minutes recorded on others of the pattern",
     "notes": "minutes a work note",

@@ -14,6 +14,7 @@ from toil.candidates.pauses import longest_pause, silence_since
 from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
 from toil.schema.values import RUNGS
+from toil.workload import resolving_people
 
 HALF = 0.5
 
@@ -26,7 +27,7 @@ def find_facts(
     *exposure* is the share of each of *months* that the exports cover; one without any is no silence.
     """
     steady = number_codes(placed.episode[~placed.burst], len(episodes))[0]
-    busy = number_codes(placed.episode[~placed.burst & ~placed.idle], len(episodes))[0]
+    busy = number_codes(placed.episode[~placed.burst & ~placed.untouched], len(episodes))[0]
     of_episode = np.zeros(len(episodes), dtype=np.int64)
     of_episode[placed.episode] = placed.pattern
     n = len(placed.pattern_ids)
@@ -59,7 +60,7 @@ def _silences(
 
 
 def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
-    requester, resolver = placed.codes(tickets["requester"]), placed.codes(tickets["resolver"])
+    requester, resolver = placed.codes(tickets["requester"]), placed.codes(resolving_people(tickets))
     n = len(placed.pattern_ids)
     named = placed.count(resolver >= 0)
     pattern, times = placed.count_pairs(resolver)
@@ -70,6 +71,7 @@ def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
         "resolvers": _null_if_none(np.bincount(pattern, minlength=n)),
         "resolved_by_person": named,
         "top_resolver_share": _share(most, named),
+        "automated_share": _share(placed.count(placed.automated), placed.count(), at_least=1),
     }
 
 

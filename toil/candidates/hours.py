@@ -15,7 +15,7 @@ from toil.schema.values import RUNGS
 from toil.settings import Effort, Range
 
 WORKLOG, PEERS, LAST = (RUNGS.index(name) for name in ("worklog", "peers", "default"))
-RECORDED = ("worklog", "peers")
+CERTAIN = ("worklog", "automated", "peers")
 ASSUMPTIONS = (*RUNGS[:LAST], *(f"default {kind}" for kind in (*KINDS, "unknown")))
 
 
@@ -36,7 +36,7 @@ def draw_hours(
     ----------
     placed : Placed
     facts : DataFrame
-        One row a pattern of *placed*: ``switches``, episodes outside bursts with a ticket that needed action.
+        One row a pattern of *placed*: ``switches``, episodes outside bursts with a ticket that somebody acted on.
     months : float
         Months that the exports cover.
     dispersion : float
@@ -122,8 +122,8 @@ def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndar
     """Return the assumption behind each ticket's minutes, and its drawn factor on the base, (DRAWS, n_assumptions).
 
     An assumption is a rung; on the last rung each kind has its own. Its range is what all its tickets come to at its
-    low and at its high, so that minutes held down to the time a ticket was open narrow it. Worklogs and their means
-    assume nothing: their factor is 1.
+    low and at its high, so that minutes held down to the time a ticket was open narrow it. Worklogs and their means,
+    and what automation resolved, assume nothing: their factor is 1.
     """
     assumption = _assumption(placed)
     factors = np.ones((DRAWS, len(ASSUMPTIONS)))
@@ -133,7 +133,7 @@ def _assumptions(placed: Placed, random_state: int) -> tuple[np.ndarray, np.ndar
     }
     for a, name in enumerate(ASSUMPTIONS):
         low, base, high = (float(totals[point][a]) for point in ("low", "base", "high"))
-        if base > 0 and name not in RECORDED:
+        if base > 0 and name not in CERTAIN:
             ratio = Range(low=min(low / base, 1.0), base=1.0, high=max(high / base, 1.0))
             factors[:, a] = draw_pert(ratio, generator(random_state, f"minutes {name}"))
     return assumption, factors

@@ -29,7 +29,7 @@ def count_pattern_months(
     """Return ``pattern_months``: a row for each pattern and each of *months*.
 
     Hours are ``(minutes of non-burst tickets + context switch x switches) / 60``; a switch is a non-burst episode
-    with a ticket that needed action. A ticket counts in its own month, an episode in that of its first ticket.
+    with a ticket that somebody acted on. A ticket counts in its own month, an episode in that of its first ticket.
     """
     pattern_ids = sorted(ticket_patterns["pattern_id"].dropna().unique())
     placed = place_tickets(tickets, pattern_ids, ticket_patterns, ticket_effort, episodes, ticket_episodes, months)
@@ -39,7 +39,7 @@ def count_pattern_months(
     steady = ~placed.burst
     of_episode, calm = _episode_cells(episodes, pattern_ids, months), ~episodes["burst"].to_numpy()
     busy = np.zeros(len(episodes), dtype=bool)
-    busy[placed.episode[~placed.idle]] = True
+    busy[placed.episode[~placed.untouched]] = True
     switches = _count(of_episode[calm & busy & (of_episode >= 0)], n * m)
     table = pd.DataFrame(
         {

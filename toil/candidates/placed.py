@@ -16,6 +16,7 @@ from toil.schema.values import RUNGS
 from toil.workload.rows import codes, find_rows, stable_hash
 
 _DENSE = 4_000_000
+AUTOMATED = RUNGS.index("automated")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,16 @@ class Placed:
     episode: np.ndarray
     burst: np.ndarray
     idle: np.ndarray
+
+    @property
+    def automated(self) -> np.ndarray:
+        """Whether automation resolved the ticket, and nobody recorded minutes."""
+        return self.rung == AUTOMATED
+
+    @property
+    def untouched(self) -> np.ndarray:
+        """Whether nobody had to turn to the ticket: it ended without action, or automation resolved it."""
+        return self.idle | self.automated
 
     @property
     def starts(self) -> np.ndarray:

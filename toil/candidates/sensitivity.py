@@ -9,7 +9,7 @@ import pandas as pd
 
 from toil.candidates.budget import WORKING_DAY, open_to_action
 from toil.candidates.economics import lasting_share, net_hours_12, saved_hours
-from toil.candidates.hours import ASSUMPTIONS, RECORDED
+from toil.candidates.hours import ASSUMPTIONS, CERTAIN
 from toil.candidates.verdicts import judge
 from toil.settings import Economics, Effort, Range
 
@@ -161,7 +161,7 @@ class _Model:
         """Return the assumptions that something rests on, with their values in the study."""
         unknown = Range.model_construct(low=float("nan"), base=float("nan"), high=float("nan"))
         found = {}
-        for name in (name for name in ASSUMPTIONS if name in self.minutes and name not in RECORDED):
+        for name in (name for name in ASSUMPTIONS if name in self.minutes and name not in CERTAIN):
             kind = name.removeprefix("default ")
             stated = getattr(effort, _EFFORT[name]) if name in _EFFORT else effort.default_minutes[kind]
             found[name] = stated if name != "elapsed" or self._is_stated(name, stated) else unknown

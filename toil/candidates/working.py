@@ -35,7 +35,8 @@ def working_of(tickets: pd.DataFrame, effort: Effort, months: float) -> Working:
     """
     burst = tickets["burst"].astype("bool")
     steady = tickets[~burst]
-    minutes, switches = float(steady["minutes_base"].sum()), steady.loc[~steady["no_action"], "episode_id"].nunique()
+    touched = ~steady["no_action"] & steady["rung"].ne("automated")
+    minutes, switches = float(steady["minutes_base"].sum()), steady.loc[touched, "episode_id"].nunique()
     burst_minutes = float(tickets.loc[burst, "minutes_base"].sum())
     points = ["minutes_low", "minutes_base", "minutes_high"]
     grouped = steady.assign(assumption=_assumption(steady)).groupby("assumption", sort=True)

@@ -49,6 +49,7 @@ NOTICES = (
     UNREADABLE_NUMBERS := "number unreadable",
     ONCE := "yes or no in place of a number",
     BY_MONITORING := "opened by a monitoring account",
+    BY_ROBOT := "resolved by an account of automation",
     EMPTY_DAYS := "days without a ticket",
     ABSENT_GROUP := "group of the study not in the exports",
     *(

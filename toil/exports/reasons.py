@@ -50,6 +50,7 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "number unreadable": _("number unreadable, or below zero"),
         "yes or no in place of a number": _("yes or no in place of a number: a yes counts as one"),
         "opened by a monitoring account": _("opened by a monitoring account: its channel is monitoring"),
+        "resolved by an account of automation": _("resolved by an account of automation: nobody's minutes"),
         "days without a ticket": _("days without a ticket"),
         "group of the study not in the exports": _("group of the study that the exports lack"),
         **{f"unknown value of {field}": text for field, text in unknown.items()},

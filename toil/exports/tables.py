@@ -14,7 +14,7 @@ from toil.exports import counts
 from toil.exports.counts import ALL, Ledger
 from toil.exports.dates.order import describe_readings
 from toil.exports.events import WATCHED, find_events
-from toil.exports.layouts.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES
+from toil.exports.layouts.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES, TOLD
 from toil.exports.layouts.plain import bare
 from toil.exports.months import name_months
 from toil.exports.protecting import TEXT, to_text
@@ -37,8 +37,8 @@ def ticket_table(
     columns |= {name: _whole(rows[name].cast(pa.string()).cast(pa.int64())) for name in ("priority", "tier")}
     columns |= {name: _whole(rows[name]) for name in COUNTS}
     columns |= {name: rows[name].to_pandas().astype("float64") for name in DURATIONS}
-    flags = pc.equal(rows["sla_met"].cast(pa.string()), "true")
-    columns["sla_met"] = pd.Series(pd.BooleanDtype().__from_arrow__(flags))
+    flags = {"sla_met": pc.equal(rows["sla_met"].cast(pa.string()), "true")} | {name: rows[name] for name in TOLD}
+    columns |= {name: pd.Series(pd.BooleanDtype().__from_arrow__(flag)) for name, flag in flags.items()}
     columns["month"] = to_text(
         pa.chunked_array([name_months(rows["opened_at"], study.study.timezone, study.exports.undated_month)])
     )

@@ -67,4 +67,5 @@ def _typing_of(file: ReadFile, study: Study) -> Typing:
         zone=zone,
         group=study.exports.ungrouped_group,
         number_unit=study.exports.number_unit,
+        automation=study.exports.automation_accounts,
     )

@@ -12,7 +12,7 @@ from toil.publish.alike import named_patterns
 from toil.publish.names import attribute_names, verdict_words
 from toil.schema.values import ATTRIBUTES
 
-_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING, _SPELLS = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3, 2
+_UNSTABLE, _LOOSE, _MIXED, _FEW, _MOSTLY, _WIDE, _FADING, _SPELLS, _SEEN = 0.6, 0.45, 0.65, 30, 0.8, 4, 1 / 3, 2, 0.1
 
 
 def doubts(candidate: pd.Series, borderline: pd.DataFrame, alike: pd.DataFrame | None, words: Wording) -> list[str]:
@@ -150,6 +150,14 @@ def _about_effort(candidate: pd.Series, words: Wording) -> list[str]:
         )
     if candidate["rung"] == "elapsed":
         found.append(_("Its minutes are a share of elapsed time: a ticket that waits looks like work."))
+    if candidate["automated_share"] >= _SEEN:
+        found.append(
+            _(
+                "An account of automation resolved {share} of its tickets, which count no minutes: what is left for"
+                " people may be what it can't do.",
+                share=words.percent(candidate["automated_share"]),
+            )
+        )
     share = candidate["rung_tickets"] / max(candidate["tickets"], 1)
     if share < _MOSTLY:
         found.append(

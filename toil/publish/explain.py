@@ -115,7 +115,7 @@ def _hours(evidence: Evidence, candidate: pd.Series, tickets: pd.DataFrame, word
     working = working_of(tickets, effort, evidence.months_covered)
     yield _(
         "h = (hands-on minutes of tickets outside bursts + context switch × switches) / 60 / months covered; a switch"
-        " is an episode outside bursts with a ticket that needed action"
+        " is an episode outside bursts with a ticket that somebody acted on"
     )
     rows = [
         (

@@ -61,6 +61,7 @@ def rung_names(words: Wording) -> dict[str, str]:
     _ = words.text
     return {
         "worklog": _("recorded in the worklog"),
+        "automated": _("none: resolved by an account of automation"),
         "glance": _("a glance: ended without action"),
         "peers": _("as recorded on others of its pattern"),
         "notes": _("estimated from the number of work notes"),

@@ -72,7 +72,7 @@ CANDIDATE_TABLES = (
             Column("months_silent", COUNT, "covered months since the last with a ticket"),
             Column("longest_pause", COUNT, "covered months of its longest silence between two months with a ticket"),
             Column("episodes", COUNT, "episodes of the window without bursts"),
-            Column("switches", COUNT, "of these, with a ticket that needed action: each costs a context switch"),
+            Column("switches", COUNT, "of these, with a ticket that somebody acted on: each costs a context switch"),
             Column("burst_tickets", COUNT, "tickets in bursts"),
             maybe("requesters", WHOLE, "distinct people who asked; null is unknown"),
             maybe("resolvers", WHOLE, "distinct people who resolved; null is unknown"),
@@ -111,6 +111,9 @@ CANDIDATE_TABLES = (
             maybe("next_column", TEXT, "that figure"),
             maybe("next_value", SHARE, "what it is"),
             maybe("next_threshold", SHARE, "what it would have to reach"),
+            Column(
+                "automated_share", SHARE, "tickets that an account of automation resolved without recorded minutes"
+            ),
             maybe("closed", WHOLE, "tickets closed or cancelled, alerts and bursts left out"),
             maybe("no_action_share", SHARE, "of these: duplicate, cancelled or nothing done; null under 10"),
             Column("texts_read", COUNT, "tickets whose texts were read for what they ask, up to 30"),
@@ -126,7 +129,7 @@ CANDIDATE_TABLES = (
                 "item_recurrence", SHARE, "as no_enduring_value, same item; null under 10, and where one item has 80%"
             ),
             maybe("problem_share", SHARE, "tickets that name a problem record"),
-            maybe("resolved_by_person", WHOLE, "tickets that name a resolver"),
+            maybe("resolved_by_person", WHOLE, "tickets that name a person as resolver"),
             maybe("top_resolver_share", SHARE, "of these, by the one who resolved most; null under 10"),
             maybe(
                 "change_tickets", WHOLE, "tickets at an item (else service) with changes; null where there is no data"

@@ -45,6 +45,7 @@ TICKETS = Table(
         maybe("tier", WHOLE, "support tier, 1 to 3"),
         maybe("requester", TEXT, "keyed hash of the person who asked"),
         maybe("resolver", TEXT, "keyed hash of the person who resolved"),
+        maybe("automated", FLAG, "true where the resolver is an account of automation; null where none is named"),
         maybe("reassignments", WHOLE, "times handed to another group"),
         maybe("reopens", WHOLE, "times opened again"),
         maybe("notes", WHOLE, "work notes written"),

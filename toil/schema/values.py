@@ -5,7 +5,7 @@ from __future__ import annotations
 KINDS = ("incident", "request", "change", "problem", "alert")
 EVENTS = ("new", "continued", "grown", "shrunk", "merged", "split", "dissolved", "gone", "back")
 VERDICTS = ("reject", "eliminate", "self-service", "automate", "document", "keep")
-RUNGS = ("worklog", "glance", "peers", "notes", "elapsed", "default")
+RUNGS = ("worklog", "automated", "glance", "peers", "notes", "elapsed", "default")
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
 ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
 COURSES = ("lasting", "began", "ended", "wave")

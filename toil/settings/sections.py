@@ -125,6 +125,9 @@ class Exports(Section):
     ungrouped_group: str | None = Field(
         default=None, min_length=1, description="assignment group of all tickets in exports without a column for it"
     )
+    automation_accounts: tuple[str, ...] = Field(
+        default=(), description="resolvers that are no people and whose names don't say so, as the exports write them"
+    )
     columns: dict[str, str] = Field(default_factory=dict, description="header = field, over what the profile says")
     unreadable: Literal["stop", "leave out"] = Field(
         default="stop",

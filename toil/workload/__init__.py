@@ -6,6 +6,7 @@ from toil.workload.changes import benjamini_hochberg, link_changes
 from toil.workload.coverage import cover_months
 from toil.workload.desk import survey_desk
 from toil.workload.episodes import find_episodes
+from toil.workload.knowledge import resolving_people
 from toil.workload.month_turns import count_month_turns
 from toil.workload.months import summarise_months
 
@@ -18,6 +19,7 @@ __all__ = [
     "cover_months",
     "find_episodes",
     "link_changes",
+    "resolving_people",
     "summarise_months",
     "survey_desk",
 ]

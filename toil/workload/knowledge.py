@@ -15,6 +15,11 @@ SHOWN = 8
 """People shown with a letter of their own; what others resolved is added up."""
 
 
+def resolving_people(tickets: pd.DataFrame) -> pd.Series:
+    """Return the resolver of each of *tickets*, null where it is an account of automation: such is no person."""
+    return tickets["resolver"].mask(tickets["automated"].fillna(False).astype(bool))
+
+
 def concentrate_knowledge(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> pd.DataFrame:
     """Return ``knowledge``: for each pattern the chance that two of its tickets have the same resolver.
 
@@ -29,7 +34,7 @@ def concentrate_knowledge(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) 
     placed = pd.DataFrame(
         {
             "pattern_id": named["pattern_id"].array[inside],
-            "resolver": tickets["resolver"].array[at[inside]],
+            "resolver": resolving_people(tickets).array[at[inside]],
         }
     )
     rows = [

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.errors import ExportError
-from toil.exports.columns.openers import channels_of
+from toil.exports.columns.accounts import automated_by, channels_of
 from toil.exports.columns.units import unit_of
 from toil.exports.columns.values import (
     CODED,
@@ -25,6 +25,7 @@ from toil.exports.columns.values import (
 )
 from toil.exports.counts import (
     BY_MONITORING,
+    BY_ROBOT,
     CUT_CELLS,
     DAMAGED_IDS,
     ONCE,
@@ -67,6 +68,7 @@ TYPES: dict[str, pa.DataType] = (
     | dict.fromkeys(fields.CODES, CODED)
     | dict.fromkeys(fields.COUNTS, pa.int64())
     | dict.fromkeys(fields.DURATIONS, pa.float64())
+    | dict.fromkeys(fields.TOLD, pa.bool_())
 )
 
 
@@ -84,6 +86,7 @@ class Typing:
     zone: str
     group: str | None = None
     number_unit: str | None = None
+    automation: tuple[str, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -125,6 +128,9 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
     if "requester" in typed:
         typed["channel"], told = channels_of(typed.get("channel"), typed["requester"])
         typing.counts[BY_MONITORING] += told
+    if "resolver" in typed:
+        typed["automated"] = automated_by(typed["resolver"], typing.automation)
+        typing.counts[BY_ROBOT] += pc.sum(typed["automated"]).as_py() or 0
     absent = {name: pa.nulls(raw.num_rows, TYPES[name]) for name in TYPES if typed.get(name) is None}
     cast = {name: column.cast(TYPES[name]) for name, column in typed.items() if column is not None}
     ordered = {name: cast.get(name, absent.get(name)) for name in TYPES}

@@ -21,6 +21,8 @@ LABELS = ("category", "subcategory", "symptom", "service", "item", "resolution_c
 CODES = (*MAPPED, *PEOPLE, *LABELS, "group", "language")
 COUNTS = ("reassignments", "reopens", "notes")
 DURATIONS = ("worked_minutes",)
+TOLD = ("automated",)
+"""What other fields tell; no header names it."""
 
 FIELDS = (*ID, *REFERENCES, *TEXTS, *TIMES, *CODES, *COUNTS, *DURATIONS)
 SUBJECT = ("summary", "description", "category", "subcategory", "symptom", "service", "item", "resolution_code")

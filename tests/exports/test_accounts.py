@@ -1,10 +1,11 @@
-"""Accounts of monitoring as those who asked: they tell the channel where the export names none."""
+"""Accounts that are no people: monitoring that asked tells the channel, automation that resolved took no minutes."""
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 from export_studies import counted, load
 
-from toil.exports.columns.openers import channels_of
+from toil.exports.columns.accounts import automated_by, channels_of
 
 REASON = "opened by a monitoring account"
 HEADER = "number,short_description,assignment_group,opened_at,caller_id"
@@ -54,3 +55,45 @@ def test_an_export_without_channels_counts_what_monitoring_opened(tmp_path):
     assert channels["INC10"] == "monitoring"
     assert intake.tickets["requester"].notna().all()  # hashed as any
     assert counted(intake, REASON) == 1
+
+
+@pytest.mark.parametrize(
+    "account, told",
+    [
+        ("rpa_cadastro_02", True),
+        ("Robô Cadastro", True),
+        ("BANCO\\svc-ansible", True),
+        ("UiPath", True),
+        ("Blue Prism 3", True),
+        ("Automation for Jira", True),
+        ("svc.automacao", True),
+        ("orquestrador", True),
+        ("бот", True),
+        ("bot@banco.com.br", True),
+        ("Equipe de Automação", False),
+        ("Time RPA", False),
+        ("Ana Automação", False),
+        ("Roberto Botelho", False),
+        ("system", False),
+        ("svc_conciliacao", False),
+    ],
+)
+def test_an_account_of_automation_is_told_from_people(account, told):
+    assert automated_by(pa.array([account, None])).to_pylist() == [told, None]
+
+
+def test_the_study_names_accounts_whose_names_say_nothing():
+    assert automated_by(pa.array(["SVC_Conciliacao", "Ana"]), ["svc_conciliacao"]).to_pylist() == [True, False]
+
+
+def test_what_automation_resolved_is_counted(tmp_path):
+    rows = [
+        f"INC{n},Fila,G1,2026-09-{n} 10:00:00,{who}" for n, who in ((10, "rpa01"), (11, "Ana"), (12, ""), (13, "x1"))
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([HEADER.replace("caller_id", "assigned_to"), *rows]) + "\n")
+    intake = load(path, groups=["G1"], exports={"automation_accounts": ["X1"]})
+    automated = intake.tickets.set_index("ticket_id")["automated"]
+    assert automated.tolist() == [True, False, pd.NA, True]
+    assert intake.tickets["resolver"].notna().sum() == 3  # hashed as any
+    assert counted(intake, "resolved by an account of automation") == 2
