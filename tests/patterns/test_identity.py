@@ -201,3 +201,14 @@ def test_a_published_id_of_the_month_before_is_not_taken_for_a_replayed_one():
     now = make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(10, 16)}})
     _, events = events_of(before, now, registry=registry)
     assert events.loc["P-2", ["event", "related_id"]].tolist() == ["split", "P-1"]
+
+
+def test_an_id_does_not_stay_with_a_part_of_its_work_when_most_of_it_merged_elsewhere():
+    """Telephones (P-2) went to the addresses; the wave that read a little like them stays, and is another work."""
+    before = make_fit({"P-1": {"aa": tickets(0, 30)}, "P-2": {"bb": tickets(30, 42), "cc": tickets(42, 50)}})
+    now = make_fit({"t:aa": {"aa": tickets(0, 30), "bb": tickets(30, 42)}, "t:cc": {"cc": tickets(42, 60)}})
+    ids, events = events_of(before, now)
+    assert ids["t:aa"] == "P-1"
+    assert ids["t:cc"] not in {"P-1", "P-2"}
+    assert events.loc["P-2", ["event", "related_id"]].tolist() == ["merged", "P-1"]
+    assert events.loc[ids["t:cc"], "event"] == "new"
