@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toil.patterns.amending import join_patterns, regroup, rename_ids
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
-from toil.patterns.events import Span, join_events
+from toil.patterns.events import Span, change_between, join_events
 from toil.patterns.fitting import Fit, fit_patterns, measure_stability
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.labels import carry_labels
@@ -31,6 +31,7 @@ __all__ = [
     "TicketClusterer",
     "carry_labels",
     "carry_themes",
+    "change_between",
     "compare_granularities",
     "expected_purity",
     "first_months",

@@ -183,9 +183,7 @@ def _links(previous: Fit | None, current: Fit, known: pd.DataFrame, names: list[
     profile = _profile_links(current, known)
     rows = [profile.current.index(name) for name in names]
     if previous is None:
-        return _Links(
-            names, profile.earlier, *(part[rows] for part in (profile.same, profile.profile))
-        )
+        return _Links(names, profile.earlier, *(part[rows] for part in (profile.same, profile.profile)))
     shared = shared_tickets(previous, current).reindex(columns=profile.earlier, fill_value=0)
     counts = shared.reindex(index=names, fill_value=0).to_numpy(dtype=float)
     heir = counts >= shared.max().fillna(0).to_numpy(dtype=float)
