@@ -22,6 +22,7 @@ from toil.patterns.what_if import compare_granularities
 
 if TYPE_CHECKING:
     from toil.patterns.clusterer import TicketClusterer
+from toil.patterns.scope import scope_change
 
 __all__ = [
     "CachedEmbedder",
@@ -45,6 +46,7 @@ __all__ = [
     "register",
     "regroup",
     "rename_ids",
+    "scope_change",
     "share_remedies",
 ]
 
