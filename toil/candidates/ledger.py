@@ -73,7 +73,8 @@ def measure_action(
     after = [month for month in now.whole if month >= first]
     earlier = before.whole[:-1] if before else []
     row: dict[str, object] = {"pattern_id": pattern_id, "since": since, "state": UNKNOWN}
-    row |= {"months_before": len(earlier), "months_after": len(after), "scope": float(scope.get(pattern_id, 1.0))}
+    held = float(scope.get(pattern_id, 1.0))
+    row |= {"months_before": len(earlier), "months_after": len(after), "scope": held}
     if len(after) < MONTHS_AFTER:
         return _table(row | {"state": EARLY})
     came = before.steady(earlier) if before else pd.Series(dtype=float)
@@ -83,10 +84,10 @@ def measure_action(
     others = sorted(
         name
         for name in (before.lasting() & now.lasting()) - live
-        if came.get(name, 0) >= TICKETS and _same_scope(scope.get(name, 1.0))
+        if came.get(name, 0) >= TICKETS and same_scope(float(scope.get(name, 1.0)))
     )
     row["others"] = len(others)
-    if len(others) < OTHERS or not _same_scope(row["scope"]):
+    if len(others) < OTHERS or not same_scope(held):
         return _table(row)
     compared = [pattern_id, *others]
     b = came[compared].to_numpy() * scope.reindex(compared).fillna(1.0).to_numpy()
@@ -99,6 +100,8 @@ def measure_action(
     expected = b[0] / len(earlier) * np.exp(common)
     shares = np.array([apart + _WIDE * error, apart, apart - _WIDE * error])
     saved = expected * (1 - np.exp(shares))
+    if not a[0]:
+        saved[2] = expected  # nothing came: all of it may be gone
     state = SAVED if saved[0] > 0 else MORE if saved[2] < 0 else NO_CHANGE
     row |= {"state": state, "tickets_before": b[0] / len(earlier), "tickets_after": a[0] / len(after)}
     row |= {"expected": expected} | dict(zip(_points("saved_tickets"), saved, strict=True))
@@ -119,8 +122,9 @@ def _hours(saved: np.ndarray, before: Stretch, months: list[str], pattern_id: st
     return [saved[0] * (low if saved[0] > 0 else high), saved[1] * base, saved[2] * (high if saved[2] > 0 else low)]
 
 
-def _same_scope(scope: object) -> bool:
-    return 1 / SAME_SCOPE <= float(str(scope)) <= SAME_SCOPE
+def same_scope(scope: float) -> bool:
+    """Return whether a pattern of this *scope* holds the work that it held before."""
+    return 1 / SAME_SCOPE <= scope <= SAME_SCOPE
 
 
 def _points(stem: str) -> list[str]:
