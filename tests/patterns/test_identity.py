@@ -201,3 +201,27 @@ def test_a_published_id_of_the_month_before_is_not_taken_for_a_replayed_one():
     now = make_fit({"t:aa": {"aa": tickets(0, 10)}, "t:bb": {"bb": tickets(10, 16)}})
     _, events = events_of(before, now, registry=registry)
     assert events.loc["P-2", ["event", "related_id"]].tolist() == ["split", "P-1"]
+
+
+def test_an_id_does_not_stay_with_a_part_of_its_work_when_most_of_it_merged_elsewhere():
+    """Telephones (P-2) went to the addresses; the wave that read a little like them stays, and is another work."""
+    before = make_fit({"P-1": {"aa": tickets(0, 30)}, "P-2": {"bb": tickets(30, 42), "cc": tickets(42, 50)}})
+    now = make_fit({"t:aa": {"aa": tickets(0, 30), "bb": tickets(30, 42)}, "t:cc": {"cc": tickets(42, 60)}})
+    ids, events = events_of(before, now)
+    assert ids["t:aa"] == "P-1"
+    assert ids["t:cc"] not in {"P-1", "P-2"}
+    assert events.loc["P-2", ["event", "related_id"]].tolist() == ["merged", "P-1"]
+    assert events.loc[ids["t:cc"], "event"] == "new"
+
+
+def test_what_came_all_along_is_not_back():
+    """Published in January, told together with others in February, told apart again in March: it never went."""
+    parts = {"bb": tickets(0, 10), "cc": tickets(100, 110), "ee": tickets(400, 410)}
+    of_january = register(make_fit({"P-9": parts}), "2026-01")
+    rest = {"P-1": {"aa": tickets(200, 230)}, "P-2": {"zz": tickets(300, 330)}, "P-3": {"yy": tickets(500, 530)}}
+    joined = {name: texts | {key: parts[key]} for (name, texts), key in zip(rest.items(), parts, strict=True)}
+    now = make_fit({f"t:{name}": texts for name, texts in rest.items()} | {"t:bb": parts})
+    span = Span("2026-03", "2026-02", 6, 6)
+    ids, events = events_of(make_fit(joined), now, span=span, registry=of_january)
+    assert ids["t:bb"] == "P-9"
+    assert events.loc["P-9", ["event", "tickets", "previous_tickets"]].tolist() == ["continued", 30, 30]

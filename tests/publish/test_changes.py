@@ -3,13 +3,20 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from toil.publish.changes import changes_of, movements
 from toil.publish.names import event_names
 
 
-def test_events_are_grouped_with_news_first_and_what_continues_left_out(report, english):
-    changes = changes_of(report, english)
+@pytest.fixture
+def steady(report):
+    """The same months without the terminal's burst."""
+    return replace(report, pattern_months=report.pattern_months.assign(burst_tickets=0))
+
+
+def test_events_are_grouped_with_news_first_and_what_continues_left_out(steady, english):
+    changes = changes_of(steady, english)
     assert not changes.first
     assert list(changes.events) == ["New", "Grown", "Gone", "Merged into another"]
     (merged,) = changes.events["Merged into another"]
@@ -48,9 +55,9 @@ def test_windows_of_unlike_length_are_not_compared_and_the_section_says_so(repor
     assert changes_of(report, english).unlike == ""
 
 
-def test_growth_is_told_by_the_month(report, english):
+def test_growth_is_told_by_the_month(steady, english):
     """206 tickets in 6 months, 140 in the 6 before."""
-    (grown,) = changes_of(report, english).events["Grown"]
+    (grown,) = changes_of(steady, english).events["Grown"]
     assert grown.figures == "34.3 tickets a month, 23.3 in the window before"
 
 
@@ -84,3 +91,8 @@ def test_there_are_no_movements_without_dates_or_months(report):
     assert movements(replace(report, months=report.months[-2:])) == []
     undated = report.tickets.assign(opened_at=pd.NaT)
     assert movements(replace(report, tickets=undated)) == []
+
+
+def test_a_burst_is_no_growth(report, english):
+    """40 of the 206 tickets came in one burst of the report month: 166 after 140 are not clearly more."""
+    assert "Grown" not in changes_of(report, english).events

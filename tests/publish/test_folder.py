@@ -14,7 +14,8 @@ pytestmark = pytest.mark.slow
 
 FILES = {
     "report.html", "questionnaire.html", "slides.pptx", "slo.md", "candidates.csv", "candidates.json", "tickets.csv",
-    "moves.csv", "decisions.csv", "frames.csv", "resolved_alike.csv", "tables.xlsx", "tickets.parquet",
+    "moves.csv", "decisions.csv", "frames.csv", "progress.csv", "resolved_alike.csv", "tables.xlsx",
+    "tickets.parquet",
 }  # fmt: skip
 
 

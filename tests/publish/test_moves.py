@@ -102,6 +102,23 @@ def test_chance_among_many_patterns_is_no_growth(moving):
     assert "growing" not in set(table["move"])
 
 
+def test_what_is_resolved_alike_may_go_on_in_other_words(moving, english):
+    """The tablespace's alerts ended in August; the VPN's tickets began then: one work whose tool changed its name."""
+    pair = {"pattern_id": ["P-0c33ea03"], "other_id": ["P-0e55ac05"], "likeness": [0.9], "resolutions": [12]}
+    course = {"P-0c33ea03": "ended", "P-0e55ac05": "began"}
+    candidates = moving.candidates.assign(course=lambda c: c["pattern_id"].map(course).fillna(c["course"]))
+    apart = replace(moving, candidates=candidates)
+    linked = replace(apart, shared_remedies=conform("shared_remedies", pd.DataFrame(pair)))
+    _growing, began, ended, *_rest = moves_of(linked, moves_table(linked), english)
+    assert ended.lines[0][2].endswith(
+        "(perhaps only in these words; resolved alike and still coming: “वीपीएन कनेक्ट नहीं हो रहा है” (P-0e55ac05))"
+    )
+    assert began.lines[0][2].endswith("there before: “Tablespace <ID> acima de <NUM>% em <HOS…” (P-0c33ea03))")
+    assert (answer_of(linked).ended_hours, answer_of(apart).ended_hours) == (0, pytest.approx(6.2))
+    both_ended = replace(linked, candidates=candidates.assign(course="ended"))
+    assert moves_table(both_ended).query("move == 'ended'")["alike"].isna().all()
+
+
 def test_too_few_months_and_no_dates_are_said(moving, english):
     short = replace(moving, months=moving.months[-3:])
     short = replace(short, candidates=short.candidates.assign(grows=float("nan")))

@@ -25,6 +25,7 @@ from toil.candidates.explanations import (
     reasons_in_all_languages,
     source_strings,
 )
+from toil.candidates.ledger import EARLY, MORE, NO_CHANGE, SAVED, UNKNOWN, Stretch, measure_action
 from toil.candidates.means import suggest_means
 from toil.candidates.months import count_pattern_months
 from toil.candidates.projection import end_over_mean
@@ -35,11 +36,17 @@ from toil.candidates.verdicts import Check, check_rules
 from toil.candidates.working import Working, working_of
 
 __all__ = [
+    "EARLY",
+    "MORE",
+    "NO_CHANGE",
+    "SAVED",
     "SETTLED",
+    "UNKNOWN",
     "WORKING_DAY",
     "Check",
     "Felt",
     "Scores",
+    "Stretch",
     "Working",
     "all_incidents",
     "base_net_hours",
@@ -61,6 +68,7 @@ __all__ = [
     "lasting_share",
     "left_out",
     "line_up",
+    "measure_action",
     "measure_sensitivity",
     "net_12",
     "net_hours_12",

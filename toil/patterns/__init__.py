@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toil.patterns.amending import join_patterns, regroup, rename_ids
 from toil.patterns.elsewhere import match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
-from toil.patterns.events import Span, join_events
+from toil.patterns.events import Span, change_between, join_events
 from toil.patterns.fitting import Fit, fit_patterns, measure_stability
 from toil.patterns.identity import first_months, identify, register
 from toil.patterns.labels import carry_labels
@@ -22,6 +22,7 @@ from toil.patterns.what_if import compare_granularities
 
 if TYPE_CHECKING:
     from toil.patterns.clusterer import TicketClusterer
+from toil.patterns.scope import scope_change
 
 __all__ = [
     "CachedEmbedder",
@@ -31,6 +32,7 @@ __all__ = [
     "TicketClusterer",
     "carry_labels",
     "carry_themes",
+    "change_between",
     "compare_granularities",
     "expected_purity",
     "first_months",
@@ -44,6 +46,7 @@ __all__ = [
     "register",
     "regroup",
     "rename_ids",
+    "scope_change",
     "share_remedies",
 ]
 

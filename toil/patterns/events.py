@@ -49,7 +49,8 @@ def compare_windows(
     A pattern grows or shrinks by its tickets a covered month, and only between windows of like length. Tickets that
     both windows hold count in both as this month's patterns place them (`_as_now`): what it took over from another
     pattern, or lost to one, is no growth. One that is no more, though most of its tickets are still in the window, in
-    other patterns or in none, is dissolved; its work may go on.
+    other patterns or in none, is dissolved; its work may go on. Back is an id that was published before, most of
+    whose tickets are new: where they came in the window before too, it was only told apart again.
 
     Parameters
     ----------
@@ -109,7 +110,7 @@ def _joined_event(name: str, rows: pd.DataFrame, span: Span) -> pd.DataFrame:
     before = int(rows.loc[(rows["tickets"] > 0) | (now == 0), "previous_tickets"].sum())
     largest = rows.sort_values(["tickets", "event"], ascending=[False, True]).head(1)
     if now and before:
-        largest = largest.assign(event=_change(before, now, span), related_id=None)
+        largest = largest.assign(event=change_between(before, now, span), related_id=None)
     elif before:
         largest = largest.assign(event=rows["event"].where(rows["related_id"] != name, "gone").iloc[0])
     return largest.assign(tickets=now, previous_tickets=before, shared_tickets=int(rows["shared_tickets"].sum()))
@@ -127,11 +128,11 @@ def _current_event(
     row = shared.loc[name] if name in shared.index else pd.Series(dtype="int64")
     if name in likened:
         both = int(row.get(name, 0))
-        return name, _change(likened[name], tickets, span), None, tickets, likened[name], both
-    if name in known:
-        return name, "back", None, tickets, 0, 0
+        return name, change_between(likened[name], tickets, span), None, tickets, likened[name], both
     if len(row) and row.max() >= MOST * row.sum() and row.max() >= MOST * tickets:
         return name, "split", row.idxmax(), tickets, mine, int(row.max())
+    if name in known:  # what came all along, in several patterns or in none, was only told apart again
+        return name, "continued" if mine >= MOST * tickets else "back", None, tickets, mine, 0
     return name, "new", None, tickets, 0, int(row.sum())
 
 
@@ -151,8 +152,11 @@ def _lost_event(name: str, tickets: int, shared: pd.DataFrame, still: int) -> tu
     return name, "dissolved" if still > MOST * tickets else "gone", None, 0, tickets, still
 
 
-def _change(before: int, now: int, span: Span) -> str:
-    """Compare tickets a covered month; *clear* is beyond twice its standard error (two Poisson rates)."""
+def change_between(before: int, now: int, span: Span) -> str:
+    """Return whether tickets a covered month grew, shrank or continued; clear is beyond twice the standard error.
+
+    The error is that of two Poisson rates; windows of unlike length are not compared.
+    """
     if not span.comparable:
         return "continued"
     length, length_before = span.months_covered, span.previous_months_covered

@@ -28,11 +28,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Links:
-    """What ties current patterns (rows) to earlier ones (columns)."""
+    """What ties current patterns (rows) to earlier ones (columns): likeness by tickets, and by texts and terms.
+
+    Nothing ties a pattern to an earlier one most of whose tickets went to another: an id that went on with a part of
+    its work, where most of it merged elsewhere, would be another work's, and what people decided of it with it.
+    """
 
     current: list[str]
     earlier: list[str]
-    shared: np.ndarray
     same: np.ndarray
     profile: np.ndarray
 
@@ -48,7 +51,8 @@ def identify(
     """Give the patterns of *current* their lasting ids, and say what became of those of *previous*.
 
     Ids follow shared tickets first (windows overlap), then templates and terms; one to one, best total likeness
-    (Kuhn 1955, "The Hungarian method"). Ids that were published for this month stand in *registry* and win.
+    (Kuhn 1955, "The Hungarian method"), and only to the pattern that holds most of the earlier one's tickets of both
+    windows. Ids that were published for this month stand in *registry* and win.
 
     Parameters
     ----------
@@ -179,17 +183,15 @@ def _links(previous: Fit | None, current: Fit, known: pd.DataFrame, names: list[
     profile = _profile_links(current, known)
     rows = [profile.current.index(name) for name in names]
     if previous is None:
-        return _Links(
-            names, profile.earlier, *(part[rows] for part in (profile.shared, profile.same, profile.profile))
-        )
-    shared = shared_tickets(previous, current).reindex(index=names, columns=profile.earlier, fill_value=0)
-    counts = shared.to_numpy(dtype=float)
+        return _Links(names, profile.earlier, *(part[rows] for part in (profile.same, profile.profile)))
+    shared = shared_tickets(previous, current).reindex(columns=profile.earlier, fill_value=0)
+    counts = shared.reindex(index=names, fill_value=0).to_numpy(dtype=float)
+    heir = counts >= shared.max().fillna(0).to_numpy(dtype=float)
     mine, theirs = common_sizes(previous, current)
     size = mine.reindex(names, fill_value=0).to_numpy(float)[:, None]
     other = theirs.reindex(profile.earlier, fill_value=0).to_numpy(float)[None, :]
-    return _Links(
-        names, profile.earlier, counts, counts / np.maximum(size + other - counts, 1), profile.profile[rows]
-    )
+    same = counts / np.maximum(size + other - counts, 1)
+    return _Links(names, profile.earlier, np.where(heir, same, 0), np.where(heir, profile.profile[rows], 0))
 
 
 def _profile_links(current: Fit, known: pd.DataFrame) -> _Links:
@@ -205,7 +207,7 @@ def _profile_links(current: Fit, known: pd.DataFrame) -> _Links:
     )
     templates = common / np.maximum(total - common, 1)
     likeness = np.maximum(templates, 0.5 * _term_likeness(current, known, names, earlier))
-    return _Links(names, earlier, np.zeros_like(common), np.zeros_like(common), likeness)
+    return _Links(names, earlier, np.zeros_like(common), likeness)
 
 
 def _term_likeness(current: Fit, known: pd.DataFrame, names: list[str], earlier: list[str]) -> np.ndarray:

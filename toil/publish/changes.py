@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.i18n import Wording
-from toil.patterns import Span
+from toil.patterns import Span, change_between
 from toil.publish.names import event_names
 from toil.publish.report import Report
 
@@ -65,7 +65,7 @@ def changes_of(report: Report, words: Wording) -> Changes:
 
     New is a pattern whose first ticket of the window came in its last two months, with a month covered before. One
     that came earlier, in other patterns or in none, was only told apart now. Grown, shrunk and gone are said of
-    windows of like length only.
+    windows of like length only, and grown of what did so without its bursts, which stand among what moves.
     """
     events = report.pattern_events[report.pattern_events["month"] == report.month]
     if events.empty or events["previous_month"].isna().all():
@@ -75,6 +75,7 @@ def changes_of(report: Report, words: Wording) -> Changes:
     since = report.pattern_months.query("tickets > 0").groupby("pattern_id")["month"].min()
     recent = events["pattern_id"].map(since) > (report.months[-3] if len(report.months) > 2 else report.months[0])
     told = events.assign(event=events["event"].mask((events["event"] == "new") & ~recent, TOLD_APART))
+    told = told[~_by_burst(told, span, report)]
     if not span.comparable:
         told = told[~told["event"].isin(COMPARED)]
     grouped = {
@@ -83,6 +84,21 @@ def changes_of(report: Report, words: Wording) -> Changes:
         if (told["event"] == event).any()
     }
     return Changes(False, False, "" if span.comparable else _unlike(span, words), grouped, movements(report))
+
+
+def _by_burst(events: pd.DataFrame, span: Span, report: Report) -> pd.Series:
+    """Return which of *events* say "grown" of what did not grow but for the bursts of this window: a mask.
+
+    Those before the report month stand in both windows.
+    """
+    months = report.pattern_months
+    bursts, earlier = (
+        events["pattern_id"].map(rows.groupby("pattern_id")["burst_tickets"].sum()).fillna(0)
+        for rows in (months, months[months["month"] < report.month])
+    )
+    now, before = events["tickets"] - bursts, (events["previous_tickets"] - earlier).clip(lower=0)
+    steady = [change_between(int(b), int(n), span) for b, n in zip(before, now, strict=True)]
+    return (events["event"] == "grown") & (bursts > 0) & (pd.Series(steady, index=events.index) != "grown")
 
 
 def _headings(words: Wording) -> dict[str, str]:

@@ -27,7 +27,8 @@ _LOG = logging.getLogger(__name__)
 _PAGE = "report.html"
 _OURS = (
     _PAGE, "questionnaire.html", "slides.pptx", "candidates.csv", "tickets.csv", "moves.csv",
-    "decisions.csv", "resolved_alike.csv", "frames.csv", "tables.xlsx", "candidates.json", "tickets.parquet",
+    "decisions.csv", "progress.csv", "resolved_alike.csv", "frames.csv", "tables.xlsx", "candidates.json",
+    "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",
     *(f"charts/{name}.svg" for name in CHARTS),

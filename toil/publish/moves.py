@@ -10,6 +10,7 @@ import pandas as pd
 from toil.candidates import find_began, find_ended
 from toil.candidates.growth import MIN_MONTHS
 from toil.i18n import Wording
+from toil.publish.alike import named_patterns, resolved_alike
 from toil.publish.report import Report
 from toil.workload import benjamini_hochberg, business_hours, count_month_turns
 
@@ -19,7 +20,7 @@ _GROWTH_Q, _TURN_Q, _TURN_RATIO, _TURN_MONTHS = 0.1, 0.05, 2.0, 2 / 3
 _COLUMNS = {
     "move": "str", "pattern_id": "str", "label": "str", "tickets": "int64", "months": "int64", "first": "str",
     "last": "str", "value": "float64", "low": "float64", "high": "float64", "expected": "float64",
-    "hours_base": "float64",
+    "hours_base": "float64", "alike": "str",
 }  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def moves_table(report: Report) -> pd.DataFrame:
     ``tickets`` outside bursts (of the burst, for one) in ``months``, from ``first`` to ``last`` (months; days of a
     burst). ``value`` with ``low`` and ``high``: change of the share of the work a month, for growing; share of the
     episodes at the turn of the month beside ``expected``. ``hours_base``: hands-on hours a month in the report.
+    ``alike``: ids of patterns resolved in the same words, of one that ended those that go on, of one that began those
+    that came before: perhaps the work is asked for in other words now. Null where there is none.
 
     Growing is a 95% interval above no change at a false discovery rate of 10%, of what did not begin in the window (a
     step is no slope); at the turn of the month, twice what
@@ -47,10 +50,16 @@ def moves_table(report: Report) -> pd.DataFrame:
         return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
     began = _began(report)
     parts = [_growing(report, began["pattern_id"]), began, _ended(report), _turns(report), _bursts(report)]
-    joined = pd.concat([part.reindex(columns=list(_COLUMNS)) for part in parts if len(part)] or [pd.DataFrame()])
+    joined = pd.concat(
+        [part.reindex(columns=list(_COLUMNS)) for part in parts if len(part)] or [pd.DataFrame()]
+    ).reindex(columns=list(_COLUMNS))
     facts = report.candidates.set_index("pattern_id")[["label", "hours_base"]]
+    successors = _alike(report)
+    alike = [
+        " ".join(successors.get(key, [])) or None for key in zip(joined["move"], joined["pattern_id"], strict=True)
+    ]
     return (
-        joined.reindex(columns=list(_COLUMNS))
+        joined.assign(alike=pd.array(alike, dtype="str"))
         .assign(label=lambda t: t["pattern_id"].map(facts["label"]).fillna(""))
         .assign(hours_base=lambda t: t["pattern_id"].map(facts["hours_base"]))
         .astype(_COLUMNS)
@@ -59,9 +68,33 @@ def moves_table(report: Report) -> pd.DataFrame:
 
 
 def ended_hours(report: Report) -> float:
-    """Return the hours a month of the report that went into patterns that have ended."""
+    """Return the hours a month of the report that went into patterns that have ended.
+
+    Without those that perhaps go on in other words: what is resolved alike still comes.
+    """
     ended = find_ended(report.pattern_months, report.coverage)["pattern_id"] if report.dated else []
+    goes_on = {pattern for move, pattern in _alike(report) if move == ENDED}
+    ended = [pattern for pattern in ended if pattern not in goes_on]
     return float(report.candidates.loc[report.candidates["pattern_id"].isin(ended), "hours_base"].sum())
+
+
+def _alike(report: Report) -> dict[tuple[str, str], list[str]]:
+    """Return by move and pattern id the patterns resolved alike that go on, or came before; most alike first.
+
+    A work whose name, tool or form changed ends in its old words and begins in new ones; what is done stays the same.
+    """
+    months = report.pattern_months.assign(
+        steady=report.pattern_months["tickets"] - report.pattern_months["burst_tickets"]
+    )
+    came = months[months["steady"] > 0].groupby("pattern_id")["month"].agg(["min", "max"])
+    last, first = (came[name].to_dict() for name in ("max", "min"))
+    found: dict[tuple[str, str], list[str]] = {}
+    for pattern, others in resolved_alike(report).items():
+        goes_on, was_there = (others.index[~others["course"].isin([own, "wave"])] for own in ("ended", "began"))
+        later = [other for other in goes_on if last.get(other, "") > last.get(pattern, "")]
+        earlier = [other for other in was_there if other in first and first[other] < first.get(pattern, "")]
+        found |= {(move, pattern): named for move, named in ((ENDED, later), (BEGAN, earlier)) if named}
+    return found
 
 
 def whole_months(report: Report) -> list[str]:
@@ -152,7 +185,25 @@ def moves_of(report: Report, moves: pd.DataFrame, words: Wording) -> list[Moves]
 
 def _lines(rows: pd.DataFrame, report: Report, words: Wording) -> list[tuple[str, str, str]]:
     return [
-        (row["label"], row["pattern_id"], _figures(row, report, words)) for row in rows.head(SHOWN).to_dict("records")
+        (row["label"], row["pattern_id"], " ".join([_figures(row, report, words), *_doubt(row, report, words)]))
+        for row in rows.head(SHOWN).to_dict("records")
+    ]
+
+
+def _doubt(row: dict, report: Report, words: Wording) -> list[str]:
+    """Return that the work perhaps goes on, or came before, in other words; nothing where no pattern says so."""
+    if not isinstance(row["alike"], str):
+        return []
+    others = report.candidates.set_index("pattern_id", drop=False).loc[row["alike"].split()]
+    patterns = named_patterns(others, words)
+    if row["move"] == ENDED:
+        return [
+            words.text(
+                "(perhaps only in these words; resolved alike and still coming: {patterns})", patterns=patterns
+            )
+        ]
+    return [
+        words.text("(perhaps only in these words; resolved alike and there before: {patterns})", patterns=patterns)
     ]
 
 

@@ -59,6 +59,7 @@ class Report:
     shared_patterns: pd.DataFrame = field(default_factory=lambda: empty("shared_patterns"))
     compared_squads: pd.DataFrame = field(default_factory=lambda: empty("compared_squads"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
+    progress: pd.DataFrame = field(default_factory=lambda: empty("progress"))
     frames: pd.DataFrame = field(default_factory=lambda: empty("frames"))
     volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
     arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))

@@ -49,6 +49,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "tickets.csv": ticket_list(report),
         "moves.csv": moves_table(report),
         "decisions.csv": decisions_table(report),
+        "progress.csv": report.progress,
         "resolved_alike.csv": alike_table(report),
         "frames.csv": report.frames,
         "charts/pareto.csv": pareto_table(ranked),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toil.schema.columns import COUNT, FLAG, SHARE, TEXT, WHOLE, Column, Table, maybe
-from toil.schema.values import ATTRIBUTES, COURSES, KINDS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
+from toil.schema.values import ATTRIBUTES, COURSES, KINDS, PROGRESS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
 
 
 def _range(stem: str, meaning: str) -> tuple[Column, ...]:
@@ -181,6 +181,29 @@ CANDIDATE_TABLES = (
             Column("resolutions", COUNT, "resolutions that say something, of the pattern with fewer"),
         ),
         ("pattern_id", "other_id"),
+    ),
+    Table(
+        "progress",
+        "an action that people wrote down as live, and what came since against what to expect without it",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("since", TEXT, "day from which it is live, YYYY-MM-DD"),
+            Column("state", TEXT, "what can be said of it", allowed=PROGRESS),
+            Column("months_before", COUNT, "whole months before it that it is held against, without the last one"),
+            Column("months_after", COUNT, "whole months of the window since"),
+            Column("scope", SHARE, "what the pattern holds now over what it held then; 1 is as before"),
+            Column("others", COUNT, "patterns of the squad that nobody acted on and that it is held against"),
+            maybe("tickets_before", SHARE, "tickets a month outside bursts before it, as placed now"),
+            maybe("tickets_after", SHARE, "the same since"),
+            maybe("expected", SHARE, "tickets a month to expect without it: those before, with the others' change"),
+            maybe("saved_tickets_low", SHARE, "expected less what came, lower end of its 95% interval"),
+            maybe("saved_tickets_base", SHARE, "the same, estimate"),
+            maybe("saved_tickets_high", SHARE, "the same, upper end"),
+            maybe("saved_hours_low", SHARE, "hours a month of these, at the low hours of a ticket before it"),
+            maybe("saved_hours_base", SHARE, "the same, base"),
+            maybe("saved_hours_high", SHARE, "the same, high"),
+        ),
+        ("pattern_id",),
     ),
     Table(
         "pattern_effort",

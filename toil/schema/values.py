@@ -9,6 +9,7 @@ RUNGS = ("worklog", "automated", "glance", "peers", "notes", "elapsed", "default
 ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_value", "grows")
 ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
 COURSES = ("lasting", "began", "ended", "wave")
+PROGRESS = ("saved", "no clear change", "more", "too early", "unknown")
 STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
 TOIL_KINDS = (
     "business process",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from toil.candidates import read_survey
+from toil.candidates import Stretch, read_survey
 from toil.errors import SettingsError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
@@ -20,12 +20,13 @@ from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
 from toil.steps.injected import check_injected, executed_cells
 from toil.steps.patterns import with_sureness
+from toil.steps.progress import live_since, measure_actions
 from toil.steps.study import open_study
 from toil.steps.text_side import TextSteps
 from toil.steps.versions import code_version, dump, package_versions
 from toil.store import STUDY, digest
 from toil.text import subject_source
-from toil.workload import business_hours
+from toil.workload import business_hours, cover_months
 
 
 def open_steps(study: str | Path, squad: str, month: str = "", *, exports: Sequence[str] = ()) -> Steps:
@@ -125,6 +126,26 @@ class Steps(TextSteps):
         least = self.study.window.refuse_under
         return shared_toil(self._joined(), list(held), month=self.month, least=least, cached=self._cached)
 
+    def progress(self) -> pd.DataFrame:
+        """Return what became of the actions that people wrote down as live (contract ``progress``)."""
+        months = [month for month in self.parent.months(self.squad) if month <= self.month]
+        held = {month: Steps(self.parent, self.squad, month) for month in months} | {self.month: self}
+        return measure_actions(
+            live_since(self._decisions, self.month),
+            months,
+            lambda month: held[month].stretch(),
+            lambda month: held[month].patterns_as_joined(),
+        )
+
+    def stretch(self) -> Stretch:
+        """Return ``pattern_months`` of the window, and how far the exports cover each of its months."""
+        coverage = cover_months(self.tickets(), months=self.months, zone=self.study.study.zone)
+        return Stretch(self._score().tables["pattern_months"], coverage)
+
+    def patterns_as_joined(self) -> pd.DataFrame:
+        """Return ``ticket_patterns`` with lasting ids, as people joined them; their names are not in."""
+        return self._joined().tables["ticket_patterns"]
+
     def counted(self) -> tuple[CachedStep, CachedStep, CachedStep]:
         """Return the steps that another squad's report compares with: patterns, workload, scores."""
         return self._joined(), self._workload(), self._score()
@@ -133,6 +154,7 @@ class Steps(TextSteps):
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
         tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere() | {"frames": self.frames()}
+        tables |= {"progress": self.progress()}
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
