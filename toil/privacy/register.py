@@ -18,6 +18,7 @@ from toil.privacy.names import (
     PLACEHOLDER,
     WORD,
     begins_firm,
+    is_no_other,
     is_russian_case,
     is_russian_surname,
     is_titled,
@@ -28,6 +29,7 @@ from toil.privacy.names import (
 from toil.privacy.words import fold, read_people, read_words
 
 MOST_NAMES = 4
+LONG_SURNAME = 5  # letters of a word in capitals that no list knows
 _BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
 _NO_NAME_AFTER = frozenset("<_@\\")
 _AND = frozenset(("e", "y", "und", "and", "и"))  # join surnames, or two persons
@@ -225,7 +227,9 @@ def _person_end(parts: list[str], at: int, register: Register, speakers: set[str
         return at
     given, titled = fold(parts[at]), is_titled(parts[at])
     last, known = _name_end(parts, at, register)
-    if devanagari and last == at and _has_devanagari_surname(parts, at, register):
+    if last == at and (
+        _has_devanagari_surname(parts, at, register) if devanagari else _stands_out(parts, at, register)
+    ):
         return at + 2
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
@@ -258,6 +262,8 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
         if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
             break
         named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
+        if is_russian_surname(word):
+            named = named or in_capitals or (titled and given in register.ambiguous)  # Надежда Орлова
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA
@@ -299,6 +305,21 @@ def _is_compound(parts: list[str], at: int, register: Register) -> bool:
     while end + 2 < len(parts) and parts[end + 1] == "-":
         end += 2
     return end > at + 2 and fold(parts[end]) not in register.surnames and not register.find(fold(parts[end]))
+
+
+def _stands_out(parts: list[str], at: int, register: Register) -> bool:
+    """Say whether given name *at* and the word after it are a person in capitals among words that aren't."""
+    if at + 2 >= len(parts) or parts[at + 1] != " " or not (parts[at].isupper() and parts[at + 2].isupper()):
+        return False
+    beside = [word for mark, word in ((parts[at - 1], at - 2), (parts[at + 3], at + 4)) if mark == " "]
+    if any(parts[place].isupper() for place in beside) or re.match(r"[-_/\\@0-9]|\.\w", parts[at + 3]):
+        return False
+    if not any(word.islower() and len(word) >= MIN_LETTERS for word in parts[1::2]):
+        return False
+    surname = parts[at + 2]
+    return (
+        len(surname) >= LONG_SURNAME and register.is_clear(fold(parts[at])) and is_no_other(surname, register.ignored)
+    )
 
 
 def _has_devanagari_surname(parts: list[str], at: int, register: Register) -> bool:
