@@ -133,8 +133,12 @@ def is_strong_password(value: str, before: str) -> bool:
 
 def has_inner_sign(value: str, before: str) -> bool:
     """Say whether a strong password has its sign within: not "Windows11!"."""
-    signed = re.search("[!@#$*?][A-Za-z0-9]|[A-Za-z]+[0-9][A-Za-z0-9]*[%&][A-Za-z0-9]|[A-Za-z]%(?![0-9A-Fa-f]{2})[A-Za-z]*[0-9]", value) is not None
-    return signed and is_strong_password(value, before)
+    return _INNER_SIGN.search(value) is not None and is_strong_password(value, before)
+
+
+_INNER_SIGN = re.compile(
+    "[!@#$*?][A-Za-z0-9]|[A-Za-z]+[0-9][A-Za-z0-9]*[%&][A-Za-z0-9]|[A-Za-z]%(?![0-9A-Fa-f]{2})[A-Za-z]*[0-9]"
+)
 
 
 def is_told_password(value: str, before: str) -> bool:
@@ -145,6 +149,8 @@ def is_told_password(value: str, before: str) -> bool:
     """
     if before.endswith(("<SECRET>", "<LOGIN>")) and value.startswith("@"):
         return False  # the host of an address
+    if re.fullmatch("#[a-z]+(?:[-_][a-z0-9]+)+", value):
+        return False  # a channel: #suporte-n2
     if has_inner_sign(value, before):
         return True
     if _USER.search(before) or _OTHER_KEY.search(before) or HOST_KEY.search(before):

@@ -16,7 +16,7 @@ _TWO_BYTES = 0x800
 
 
 def fold_all(texts: pa.Array) -> pa.Array:
-    """Return *texts* (large_string) in lower case without Latin accents, Cyrillic breves and the nukta of Devanagari."""
+    """Return *texts* (large_string) in lower case without Latin accents, Cyrillic breves and Devanagari's nukta."""
     lower = pc.utf8_lower(texts)
     accented = pc.fill_null(pc.match_substring_regex(lower, _ACCENTED), False)
     if not pc.any(accented).as_py():

@@ -251,7 +251,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             last = place  # Marli Abi-Ramia, Anna-Lena
             continue
         if between == " " and _is_elided(parts, place):
-            last = place  # Lia D'Ávila, Sean O'Dwyer
+            last, known = place, known + 1  # Lia D'Ávila, Sean O'Dwyer
             continue
         if between == "." and last == at and word in register.surnames:
             return place, 1  # ana.souza
@@ -262,8 +262,7 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
         if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
             break
         named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
-        if is_russian_surname(word):
-            named = named or in_capitals or (titled and given in register.ambiguous)  # Надежда Орлова
+        named = named or (is_russian_surname(word) and (in_capitals or (titled and given in register.ambiguous)))
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA

@@ -13,7 +13,6 @@ from typing import Any
 
 from toil.letters import spellings
 
-
 NUKTA = "\u093c"  # the dot of फ़, which many leave out
 
 
