@@ -5,6 +5,7 @@ import shutil
 from itertools import permutations
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from export_studies import FIXTURES, KEY, assert_accounted, assert_same, counted, study_of
 
@@ -232,3 +233,18 @@ def test_a_run_that_misses_a_removed_part_reads_the_export_again(tmp_path, opene
     del opened[:]
     assert_same(first, load_exports(study(tmp_path), KEY, shelf))
     assert opened == ["m1.csv", "m2.csv", "m3.csv"]
+
+
+def test_a_part_holds_no_header_that_is_personal(tmp_path):
+    own = {"de Ana Souza 529.982.247-25": "x", "de Caio Lima 529.982.247-25": "y", "Loja": "z"}
+    text = (
+        f"{HEADER},{','.join(own)}\n" + f"INC1,Fila cheia,G1,2026-07-10 09:00:00,,New,Ana,{','.join(own.values())}\n"
+    )
+    (tmp_path / "m1.csv").write_text(text, encoding="utf-8")
+    shelf = Parts(tmp_path / "parts", "1")
+    first, second = (load_exports(study(tmp_path), KEY, shelf) for _ in range(2))
+    assert_same(first, second)
+    headers = first.columns["header"].tolist()
+    assert headers[-3:] == ["de <NAME> <CPF>", "de <NAME> <CPF> (2)", "Loja"]
+    kept = [str(pq.read_table(path).to_pylist()) for path in (tmp_path / "parts").rglob("*.parquet")]
+    assert kept and not [text for text in kept if "529.982" in text or "Caio" in text]

@@ -10,8 +10,10 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain, count
 from typing import Any, Protocol
 
+import pandas as pd
 import pyarrow as pa
 
 from toil.errors import ExportError
@@ -21,6 +23,7 @@ from toil.exports.dates.evidence import Order
 from toil.exports.dates.order import Orders
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
+from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import Profile, builtin_profile, stated_profile
 from toil.exports.memory import give_back
 from toil.exports.protecting import protect_rows
@@ -134,7 +137,7 @@ class _Loading:
             opened = [read_source(source, sha256, self._study, self._stated)]
             give_back()  # what the reader needed beside the rows
             orders = evidence_of(opened[0])
-            file = opened[0].without_rows()
+            file = self._without_people(opened[0].without_rows())
             self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
             own = read_dates([file], [orders], self._study, may_be_open=True)
             if own:
@@ -143,6 +146,19 @@ class _Loading:
             file, orders = self._known(source, sha256, known)
         same = [f for f in earlier if f.sha256 == sha256 and f.source.member == source.member and f.same_as is None]
         return (replace(file, same_as=same[0].source.name) if same else file), orders
+
+    def _without_people(self, file: ReadFile) -> ReadFile:
+        """Return *file* with its headers redacted, but those that its system or the study knows, no two alike."""
+        stated = set(map(plain, self._study.exports.columns))
+        own = [h for h in file.raw.filled if bare(h) not in file.profile.headers and plain(h) not in stated]
+        masked, counted = self._redactor.redact(pd.Series(own, dtype="str"))
+        taken, names = set(file.raw.filled), {}
+        for header, shown in zip(own, masked, strict=True):
+            if counted and shown != header:
+                numbered = (f"{shown} ({number})" for number in count(2))
+                names[header] = next(free for free in chain([shown], numbered) if free not in taken)
+                taken.add(names[header])
+        return file.renamed(names)
 
     def _part(self, file: ReadFile) -> Part:
         if file.same_as is not None:
