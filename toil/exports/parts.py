@@ -10,10 +10,8 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import chain, count
 from typing import Any, Protocol
 
-import pandas as pd
 import pyarrow as pa
 
 from toil.errors import ExportError
@@ -25,6 +23,7 @@ from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import Profile, builtin_profile, stated_profile
+from toil.exports.masking import masked_names
 from toil.exports.memory import give_back
 from toil.exports.protecting import protect_rows
 from toil.exports.reading import ReadFile, check_columns_used, evidence_of, read_dates, read_source
@@ -151,14 +150,7 @@ class _Loading:
         """Return *file* with its headers redacted, but those that its system or the study knows, no two alike."""
         stated = set(map(plain, self._study.exports.columns))
         own = [h for h in file.raw.filled if bare(h) not in file.profile.headers and plain(h) not in stated]
-        masked, counted = self._redactor.redact(pd.Series(own, dtype="str"))
-        taken, names = set(file.raw.filled), {}
-        for header, shown in zip(own, masked, strict=True):
-            if counted and shown != header:
-                numbered = (f"{shown} ({number})" for number in count(2))
-                names[header] = next(free for free in chain([shown], numbered) if free not in taken)
-                taken.add(names[header])
-        return file.renamed(names)
+        return file.renamed(masked_names(own, self._redactor, list(file.raw.filled)))
 
     def _part(self, file: ReadFile) -> Part:
         if file.same_as is not None:
