@@ -5,10 +5,11 @@ import shutil
 from itertools import permutations
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from export_studies import FIXTURES, KEY, assert_accounted, assert_same, counted, study_of
 
-from toil.exports import load_exports, parts
+from toil.exports import check_exports, load_exports, parts
 from toil.exports.parts import Memory
 from toil.privacy import HashKey
 from toil.store import Parts
@@ -232,3 +233,31 @@ def test_a_run_that_misses_a_removed_part_reads_the_export_again(tmp_path, opene
     del opened[:]
     assert_same(first, load_exports(study(tmp_path), KEY, shelf))
     assert opened == ["m1.csv", "m2.csv", "m3.csv"]
+
+
+def test_a_part_holds_no_header_that_is_personal(tmp_path):
+    own = {"de Ana Souza 529.982.247-25": "x", "de Caio Lima 529.982.247-25": "y", "Loja": "z"}
+    text = (
+        f"{HEADER},{','.join(own)}\n" + f"INC1,Fila cheia,G1,2026-07-10 09:00:00,,New,Ana,{','.join(own.values())}\n"
+    )
+    (tmp_path / "m1.csv").write_text(text, encoding="utf-8")
+    shelf = Parts(tmp_path / "parts", "1")
+    first, second = (load_exports(study(tmp_path), KEY, shelf) for _ in range(2))
+    assert_same(first, second)
+    headers = first.columns["header"].tolist()
+    assert headers[-3:] == ["de <NAME> <CPF>", "de <NAME> <CPF> (2)", "Loja"]
+    kept = [str(pq.read_table(path).to_pylist()) for path in (tmp_path / "parts").rglob("*.parquet")]
+    assert kept and not [text for text in kept if "529.982" in text or "Caio" in text]
+
+
+def test_what_is_personal_in_names_of_files_is_masked(tmp_path):
+    for person, row in (("Ana Souza", 1), ("Caio Lima", 2)):
+        rows = f"{HEADER}\nINC{row},Fila cheia,G1,2026-07-10 09:00:00,2026-07-10 09:00:00,New,Ana\n"
+        (tmp_path / f"de {person} 529.982.247-25.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "leia Caio Lima.md").write_text("x", encoding="utf-8")
+    intake = load_exports(study(tmp_path, ("*",)), KEY)
+    assert intake.sources["file"].tolist() == ["de <NAME> <CPF>.csv", "de <NAME> <CPF>.csv (2)"]
+    assert set(intake.intake_counts["file"]) >= {"de <NAME> <CPF>.csv", "de <NAME> <CPF>.csv (2)"}
+    assert not intake.intake_counts["file"].str.contains("Caio").any()
+    checks = check_exports(sorted(tmp_path.glob("*.csv")))
+    assert [check.name for check in checks.each] == intake.sources["file"].tolist()

@@ -20,6 +20,7 @@ from blind_cases import (
     twelfth,
     twentieth,
     twentyfirst,
+    twentysecond,
 )
 
 from toil.privacy import redact
@@ -42,6 +43,7 @@ ROUNDS = (
     nineteenth,
     twentieth,
     twentyfirst,
+    twentysecond,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

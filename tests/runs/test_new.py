@@ -52,6 +52,14 @@ def test_what_was_taken_left_out_and_guessed_is_said(tmp_path, export):
     ]
 
 
+def test_the_title_and_the_name_of_a_squad_are_redacted(tmp_path, export):
+    group, said = "N1 cliente Mariana Vasconcelos tel (61) 98234-7710", []
+    study = read_study(new_study(tmp_path / "study", [export(**{group: 40})], say=said.append))
+    squad = study.squads["n1-cliente-name-tel-phone"]
+    assert (squad.title, squad.groups[0].name) == ("N1 cliente <NAME> tel <PHONE>", group)
+    assert "mariana" not in " ".join(said).lower()
+
+
 def test_a_group_that_no_ticket_is_of_is_said(tmp_path, export):
     said = []
     new_study(tmp_path / "study", [export(Rede=40)], group="Todos", say=said.append)

@@ -16,6 +16,8 @@ from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.fields import ID, TEXTS, TIMES
 from toil.exports.layouts.mapping import map_headers
 from toil.exports.layouts.profile import Profile, stated_profile
+from toil.exports.masking import masked_names
+from toil.privacy import Redactor
 from toil.settings import Study
 
 MOST_LISTED = 4
@@ -28,7 +30,8 @@ _PAGES = (".html", ".htm")
 def exports_of(study: Study, unreadable: list[str] | None = None) -> tuple[list[Source], list[str]]:
     """Return the tables in the study's exports, and the names of what its patterns found beside and is no export.
 
-    Names of files that aren't even opened, as they are empty or a broken archive, are added to *unreadable*.
+    What is personal in a name is masked. Names of files that aren't even opened, as they are empty or a broken
+    archive, are added to *unreadable*.
 
     Raises
     ------
@@ -39,11 +42,15 @@ def exports_of(study: Study, unreadable: list[str] | None = None) -> tuple[list[
     if unreadable is not None:
         sound = tuple(path for path in found.exports if not _is_broken(path))
         if sound:  # else the first of them says what is wrong
-            unreadable += [shown_path(path, study.folder) for path in found.exports if path not in sound]
+            broken = [shown_path(path, study.folder) for path in found.exports if path not in sound]
+            shown = masked_names(broken, Redactor(study.privacy))
+            unreadable += [shown.get(name, name) for name in broken]
             found = replace(found, exports=sound, chosen=found.chosen.intersection(sound))
     notes = find_notes(found, study)
     sources = find_exports([path for path in found.exports if path not in notes], study, study.folder)
-    return sources, sorted([*found.others, *(shown_path(path, study.folder) for path in notes)])
+    others = sorted([*found.others, *(shown_path(path, study.folder) for path in notes)])
+    shown = masked_names([*(source.name for source in sources), *others], Redactor(study.privacy))
+    return [source.shown_as(shown) for source in sources], [shown.get(name, name) for name in others]
 
 
 def _is_broken(path: Path) -> bool:

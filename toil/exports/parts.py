@@ -21,7 +21,9 @@ from toil.exports.dates.evidence import Order
 from toil.exports.dates.order import Orders
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
+from toil.exports.layouts.plain import bare, plain
 from toil.exports.layouts.profile import Profile, builtin_profile, stated_profile
+from toil.exports.masking import masked_names
 from toil.exports.memory import give_back
 from toil.exports.protecting import protect_rows
 from toil.exports.reading import ReadFile, check_columns_used, evidence_of, read_dates, read_source
@@ -134,7 +136,7 @@ class _Loading:
             opened = [read_source(source, sha256, self._study, self._stated)]
             give_back()  # what the reader needed beside the rows
             orders = evidence_of(opened[0])
-            file = opened[0].without_rows()
+            file = self._without_people(opened[0].without_rows())
             self._shelf.put(self._key_of(source, sha256), _to_table(file, orders))
             own = read_dates([file], [orders], self._study, may_be_open=True)
             if own:
@@ -143,6 +145,12 @@ class _Loading:
             file, orders = self._known(source, sha256, known)
         same = [f for f in earlier if f.sha256 == sha256 and f.source.member == source.member and f.same_as is None]
         return (replace(file, same_as=same[0].source.name) if same else file), orders
+
+    def _without_people(self, file: ReadFile) -> ReadFile:
+        """Return *file* with its headers redacted, but those that its system or the study knows, no two alike."""
+        stated = set(map(plain, self._study.exports.columns))
+        own = [h for h in file.raw.filled if bare(h) not in file.profile.headers and plain(h) not in stated]
+        return file.renamed(masked_names(own, self._redactor, list(file.raw.filled)))
 
     def _part(self, file: ReadFile) -> Part:
         if file.same_as is not None:

@@ -106,6 +106,17 @@ class ReadFile:
         """Return the file with all that was learned of it, but without its rows, which are most of the memory."""
         return replace(self, raw=replace(self.raw, table=self.raw.table.schema.empty_table()))
 
+    def renamed(self, names: Mapping[str, str]) -> ReadFile:
+        """Return the file, whose rows are no longer needed, with the headers that *names* holds as it says."""
+        return replace(
+            self,
+            mapping={names.get(header, header): name for header, name in self.mapping.items()},
+            extracts={name: names.get(header, header) for name, header in self.extracts.items()},
+            beside={name: names.get(header, header) for name, header in self.beside.items()},
+            guessed=frozenset(names.get(header, header) for header in self.guessed),
+            raw=replace(self.raw, filled={names.get(h, h): share for h, share in self.raw.filled.items()}),
+        )
+
 
 def read_files(sources: Sequence[Source], study: Study) -> list[ReadFile]:
     """Return *sources* read as text and mapped to fields; one with the bytes of an earlier one isn't read again."""

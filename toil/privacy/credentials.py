@@ -34,6 +34,8 @@ def is_secret(value: str, before: str) -> bool:
     """
     if re.search("<(?:PIX|URL|EMAIL|UPI)>[\\s\"']*$", before):
         return False  # chave=<PIX> valor=12: what was the key's is masked
+    if before.endswith("using password: ") and value.rstrip(")") in ("YES", "NO"):
+        return False  # what MySQL says of a login that failed
     if re.search(r"(?:[|>\n]|[a-zа-яё] - | :)[\s\"']*$", before) and "=" not in before[-3:]:
         return is_password(value, before)
     if value.startswith(("\\", "/")) and re.search(r"\b[A-Za-z]:$", before):
@@ -131,8 +133,12 @@ def is_strong_password(value: str, before: str) -> bool:
 
 def has_inner_sign(value: str, before: str) -> bool:
     """Say whether a strong password has its sign within: not "Windows11!"."""
-    signed = re.search("[!@#$*?][A-Za-z0-9]|[A-Za-z]+[0-9][A-Za-z0-9]*[%&][A-Za-z0-9]", value) is not None
-    return signed and is_strong_password(value, before)
+    return _INNER_SIGN.search(value) is not None and is_strong_password(value, before)
+
+
+_INNER_SIGN = re.compile(
+    "[!@#$*?][A-Za-z0-9]|[A-Za-z]+[0-9][A-Za-z0-9]*[%&][A-Za-z0-9]|[A-Za-z]%(?![0-9A-Fa-f]{2})[A-Za-z]*[0-9]"
+)
 
 
 def is_told_password(value: str, before: str) -> bool:
@@ -143,6 +149,8 @@ def is_told_password(value: str, before: str) -> bool:
     """
     if before.endswith(("<SECRET>", "<LOGIN>")) and value.startswith("@"):
         return False  # the host of an address
+    if re.fullmatch("#[a-z]+(?:[-_][a-z0-9]+)+", value):
+        return False  # a channel: #suporte-n2
     if has_inner_sign(value, before):
         return True
     if _USER.search(before) or _OTHER_KEY.search(before) or HOST_KEY.search(before):
@@ -264,7 +272,8 @@ def is_loose_key(value: str, before: str) -> bool:
 
 
 _HASH = re.compile(
-    r"(?:commit|sha-?[0-9]*|md5|hash|checksum|digest|build|image|imagem|trace|span|request|correlation|e2e|guid|uuid|endtoend|id)"
+    r"(?:commit|sha-?[0-9]*|md5|hash|checksum|digest|build|image|imagem|trace|span|request|correlation|e2e|guid|uuid|endtoend|id"
+    r"|pr[üu]fsumme|коммит|хе?ш|хэш|образ|сборка|сумма|कमिट|हैश|इमेज|बिल्ड|चेकसम)"
     r"[\w ]{0,6}[\s:=#\"'(]*$",
     re.IGNORECASE,
 )

@@ -91,10 +91,13 @@ def is_cnpj(value: str, before: str) -> bool:
     ):
         return False
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
-    if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before):
+    if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before) or _GOES_ON.search(before):
         return False
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
     return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
+
+
+_GOES_ON = re.compile("[0-9][.-]$")  # begins within another number: 756.006.357-88 262.460.571-10
 
 
 def _mod11(digits: list[int], weights: range | list[int]) -> int:

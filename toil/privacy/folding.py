@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 
 # Latin and Cyrillic letters of two bytes: each folds to one letter. NFD and RE2 cost many times as much.
 _PLAIN = r"^[\x{0000}-\x{024F}\x{0400}-\x{04FF}]*$"
-_ACCENTED = r"[\x{00C0}-\x{017F}\x{0300}-\x{036F}ёй]"
+_ACCENTED = r"[\x{00C0}-\x{017F}\x{0300}-\x{036F}\x{093C}ёй]"
 _TWO_BYTES = 0x800
 
 
 def fold_all(texts: pa.Array) -> pa.Array:
-    """Return *texts* (large_string) in lower case without Latin accents and Cyrillic breves."""
+    """Return *texts* (large_string) in lower case without Latin accents, Cyrillic breves and Devanagari's nukta."""
     lower = pc.utf8_lower(texts)
     accented = pc.fill_null(pc.match_substring_regex(lower, _ACCENTED), False)
     if not pc.any(accented).as_py():
@@ -25,7 +25,7 @@ def fold_all(texts: pa.Array) -> pa.Array:
     rare = pc.invert(pc.match_substring_regex(some, _PLAIN))
     folded = _fold_letters(some.filter(pc.invert(rare)))
     decomposed = pc.utf8_normalize(some.filter(rare), form="NFD")
-    others = pc.replace_substring_regex(decomposed, r"[\x{0300}-\x{036F}]", "")
+    others = pc.replace_substring_regex(decomposed, r"[\x{0300}-\x{036F}\x{093C}]", "")
     some = pc.replace_with_mask(pc.replace_with_mask(some, rare, others), pc.invert(rare), folded)
     return pc.replace_with_mask(lower, accented, some)
 

@@ -140,7 +140,7 @@ def is_paired_login(value: str, before: str) -> bool:
 HOST_KEY = re.compile(r"(?:data source|server|host(?:name)?|node|addr|database|initial catalog) ?= ?$", re.IGNORECASE)
 """What says in a connection's settings that a host or a database follows: Data Source=wasnd89."""
 _SAID_USER = re.compile(
-    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|kennung|логин(?:ом)?|пользователь|लॉगिन|यूज़र"
+    r"(?:usu[áa]rio|login|user(?: ?name| ?id)?|benutzer|kennung|логин(?:ом)?|пользователь|लॉगिन|यूज़र|pppoe"
     r"|(?:my|meu|mein|мой|मेर[ीा]) (?:id|आईडी)"
     r"|(?:\bpw|pwd|pass\w*|senha|kennwort|парол\w|पासवर्ड) (?:for|d[aeo]|para|pra|f(?:ü|ue)r|von|для))"
     r"(?: del[ea])?[ :=\"'(`*|]{1,3}$",

@@ -7,7 +7,12 @@ import re
 _COUNTED = r"\b(?:scn|idoc|offset|lsn|seq(?:uence)?|rba|epoch)(?:[ _-]?(?:no|nr|id|number))?[\s:.=#\"']{1,3}$"
 COUNTED = re.compile(_COUNTED, re.IGNORECASE)
 """What a machine counts, before a number of any length."""
-_OWNED = "(?<!client)(?<!clientes)(?<!customer)(?<!customers)(?<!kunden)(?<!cpf)(?<!titular)"
+_OWNERS = (
+    "client clients cliente clientes customer customers kunde kunden person persons pessoa pessoas titular titulares"
+    " holders user users usuarios employees members beneficiarios company companies empresa empresas firma firmen"
+    " supplier suppliers vendors fornecedor fornecedores merchants lojistas contribuintes taxpayers cpf cnpj"
+)
+_OWNED = "".join(f"(?<!{word})" for word in _OWNERS.split())
 ID_PREFIX = re.compile(rf"[A-Za-z]{{2,}}(?:[-_#]|{_OWNED}/)$|[0-9a-f]{{4}}-$|(?i:{_COUNTED})")
 _DEEDS = (
     r"dispute ref|\b(?:nuop|txn|trx|rrn|utr|stan|tid|mid|scn|lsn|xid|arn)|reference|refer[êe]ncia|शिकायत"

@@ -25,7 +25,8 @@ from toil.privacy.normal import normalize
 from toil.privacy.packs import STUDY_ORDER, Rule, read_rules
 from toil.privacy.people import mask_people
 from toil.privacy.pieces import chunk_ends, joined, piece_of, to_arrow
-from toil.privacy.register import Register, mask_names
+from toil.privacy.register import Register
+from toil.privacy.running import mask_names
 from toil.privacy.told import Gather, mask_told
 from toil.privacy.words import fold, read_words
 from toil.settings import Privacy

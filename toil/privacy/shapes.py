@@ -65,7 +65,7 @@ _CODE = re.compile(
 _MACHINE = re.compile(
     "^(?:srv|svr|vpn|fw|gw|lnx|linux|esx|sql|prd|hml|homol|vlan|usb|win(?:srv|svr|dc|nt|pc)|ora[b-df-hj-np-tv-z][a-z]{2}$)"
     "|^(?:app|web|vm|fs|dc|sql|db|prd|hml|dev|qa|uat|srv|node|int|ext)"
-    "(?:erp|core|pix|print|file|bkp|backup|app|web|mail|auth|log|ad|dev|tst|qa|uat)$"
+    "(?:erp|sap|crm|fin|rh|hr|bi|dw|etl|core|pix|print|file|bkp|backup|app|web|mail|auth|log|ad|dev|tst|qa|uat)$"
     "|^(?:ora|win|web|app|vm|nb|kb|inc|req|chg|ritm|prb|tkt|host|node|prod|sala|ramal|andar|fila|lote|job|rev|ver|v|build|patch|rack|core"
     "|porta?|hdmi|log)$|(?:srv|server|prd|hml|host|node|db|sql|app|cluster|api|gw|fw|vpn)$"
 )

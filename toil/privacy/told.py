@@ -20,7 +20,7 @@ from toil.privacy.words import fold, read_people, read_words
 Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]
 LOGIN = "<LOGIN>"
 SURNAME = 5  # letters of a surname that makes an account with an initial
-LOWER, LONGEST = 4, 24  # letters of a name in small letters, at least; of a word before a name, at most
+LOWER, LONG, LONGEST = 4, 5, 24  # letters of a name in small letters and in capitals, at least; of a word before it
 ROWS = 1 << 16  # at a time: what stands in Python is many times a text's size
 _PLAIN = str.maketrans("ıłøđ", "ilod")  # letters of which an accent is a part
 _ENDINGS = "(?:[аяуюеыиь]|[ое][йюм]|[ое]ю|ью|ым|им|ого|ому)?"  # of Russian cases
@@ -47,8 +47,8 @@ def mask_told(
     """Return *columns* of the same rows with the people *told* in any of them masked in all, and how many were.
 
     *told* are those found in each text of each column, ``"A|B"``, null for none. A name is found as it is written
-    there, or with its first letter a capital; in Russian in any case. Words that are no name by themselves stay. An
-    account is found that is made of the name: azuriel, ana.zuriel, zuriela2.
+    there, with its first letter a capital, or in capitals; in Russian in any case. Words that are no name by
+    themselves stay. An account is found that is made of the name: azuriel, ana.zuriel, zuriela2.
     """
     counts = Counter[str]()
     if not any(cells.null_count < len(cells) for cells in told):
@@ -122,7 +122,8 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _written(term: str) -> str:
-    return re.escape(term) + (_ENDINGS if "а" <= fold(term)[0] <= "я" else "")
+    endings = _ENDINGS.upper() if term.isupper() else _ENDINGS
+    return re.escape(term) + (endings if "а" <= fold(term)[0] <= "я" else "")
 
 
 @lru_cache
@@ -200,6 +201,7 @@ def _names_a_person(word: str, ignored: frozenset[str], whole: bool) -> bool:
 def _ways_to_write(word: str) -> list[str]:
     folded, titled = fold(word), word if is_titled(word) else word.capitalize()
     ways = [titled, word] if word.islower() and len(folded) >= LOWER and _is_only_a_name(folded) else [titled]
+    ways += [word.upper()] if len(folded) >= LONG else []
     kept = len(stem(folded))  # what the cases leave of a Russian name
     return [way[:kept] for way in ways] if kept >= MIN_LETTERS else ways
 

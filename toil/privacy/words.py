@@ -13,6 +13,8 @@ from typing import Any
 
 from toil.letters import spellings
 
+NUKTA = "\u093c"  # the dot of फ़, which many leave out
+
 
 @dataclass(frozen=True)
 class Words:
@@ -92,11 +94,11 @@ def _folded(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """Return *word* in lower case without accents; Devanagari signs, which are no accents, stay."""
+    """Return *word* in lower case without accents; of Devanagari signs only the nukta, often left out, goes."""
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFD", word.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f"))
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not "\u0300" <= c <= "\u036f" and c != NUKTA))
 
 
 @lru_cache(maxsize=1 << 12)

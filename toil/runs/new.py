@@ -18,7 +18,7 @@ from jinja2 import Environment
 from toil.errors import ExportError, LayoutError, SettingsError
 from toil.exports import Survey, survey_exports
 from toil.i18n import wording
-from toil.privacy import read_key
+from toil.privacy import read_key, redact
 from toil.runs.latin import latin_name
 from toil.settings import parse_study, read_study
 
@@ -173,7 +173,7 @@ def _before_a_study(error: ExportError, path: Path) -> ExportError:
 
 
 def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:
-    """Return the groups that reach a report in their best month, largest first, each with the name of its squad."""
+    """Return the groups that reach a report in their best month, largest first, each with its squad's title, name."""
     least = parse_study({"squads": _NO_SQUAD_YET}, folder).window.refuse_under
     best = groups.groupby("group", sort=False)["tickets"].agg(["max", "sum"]).reset_index()
     large = best[best["max"] >= least].head(MOST_SQUADS)
@@ -184,7 +184,10 @@ def _large_groups(groups: pd.DataFrame, folder: Path) -> pd.DataFrame:
             wanted=f"{least}",
             do="Give larger exports, or write toil.toml by hand and put several groups into one squad.",
         )
-    return large.assign(squad=_names(large["group"].tolist()))
+    titles, _ = redact(
+        large["group"].astype("str").reset_index(drop=True)
+    )  # readers see them, and names of folders are made of them
+    return large.assign(title=titles.tolist(), squad=_names(titles.tolist()))
 
 
 def _names(groups: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from toil.exports.layouts.fields import DURATIONS, PEOPLE, TEXTS
 from toil.exports.layouts.mapping import check_settings, lacking_fields
 from toil.exports.layouts.plain import bare
 from toil.exports.layouts.profile import GENERIC, Profile, find_other_table, stated_profile
+from toil.exports.masking import masked_name, masked_names
 from toil.exports.months import default_month, name_months
 from toil.exports.notes import find_exports
 from toil.exports.protecting import redact_rows, to_text
@@ -89,7 +90,7 @@ def check_export(path: Path, study: Study | None = None) -> Check:
     ExportError
         If the file can't be read at all, or its dates can't.
     """
-    files = read_any(Path(path), study or no_study())
+    [files] = mask_file_names([read_any(Path(path), study or no_study())], study or no_study())
     return check_files(*decide_dates(files, study or no_study()), study)
 
 
@@ -104,6 +105,12 @@ def read_any(path: Path, study: Study, folder: Path | None = None) -> list[ReadF
     stated = stated_profile(study.exports, study)
     sources = find_exports([path], study, folder)
     return [read_source(s, sha256_of(s.path), study, stated, any_layout=True) for s in sources]
+
+
+def mask_file_names(read: Sequence[Sequence[ReadFile]], study: Study) -> list[list[ReadFile]]:
+    """Return the files that each path gave, with what is personal in their names masked, no two alike."""
+    shown = masked_names([file.source.name for files in read for file in files], Redactor(study.privacy))
+    return [[replace(file, source=file.source.shown_as(shown)) for file in files] for files in read]
 
 
 def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile, str]], study: Study | None) -> Check:
@@ -140,7 +147,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
     profile = files[0].profile
     unknown = lacking or profile.name == GENERIC
     return Check(
-        name=files[0].source.name if len(files) == 1 else files[0].source.path.name,
+        name=files[0].source.name if len(files) == 1 else masked_name(files[0].source.path.name, redactor),
         profile=profile,
         format="; ".join(dict.fromkeys(file.raw.format for file in files)),
         dates=dates.assign(header=dates["header"].map(masked)),

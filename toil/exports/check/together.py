@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toil.errors import ExportError
-from toil.exports.check.checking import Check, check_files, no_study, read_any
+from toil.exports.check.checking import Check, check_files, mask_file_names, no_study, read_any
 from toil.exports.folders import check_link, exports_at, shown_path
 from toil.exports.notes import find_notes
 from toil.exports.reading import ReadFile, decide_dates
@@ -76,6 +76,7 @@ def check_exports(paths: Sequence[Path], study: Study | None = None) -> Checks:
             read.append(read_any(path, given, folder))
         except ExportError as error:
             unreadable.append(error)
+    read = mask_file_names(read, given)
     decided, doubts = decide_dates([file for files in read for file in files], given)
     checks, good = [], []
     for files in read:

@@ -6,8 +6,8 @@ import gzip
 import hashlib
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import IO, BinaryIO, cast
@@ -49,6 +49,10 @@ class Source:
     member: str | None = None
     others: int = 0
     bar: bytes = b""
+
+    def shown_as(self, names: Mapping[str, str]) -> Source:
+        """Return the source with the name that *names* holds for its own, if any."""
+        return replace(self, name=names.get(self.name, self.name))
 
     @property
     def suffix(self) -> str:
