@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from toil.errors import SettingsError, nearest
 from toil.exports import counts
 from toil.exports.columns.beside import TIME, join_times, map_beside
+from toil.exports.columns.blocks import fill_blocks
 from toil.exports.columns.joined import extract_cells, join_columns
 from toil.exports.dates.evidence import judge_order
 from toil.exports.dates.order import Orders, Reading, read_orders
@@ -20,7 +21,7 @@ from toil.exports.dates.undecided import undecided
 from toil.exports.formats.cells import without_formulas
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
-from toil.exports.formats.put_together import check_one_header
+from toil.exports.formats.put_together import check_one_header, check_one_table
 from toil.exports.formats.readers import open_export
 from toil.exports.guessing.telling import (
     contradicted,
@@ -150,6 +151,7 @@ def read_source(
     With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
     """
     opened = open_export(source, study.exports.encoding)
+    check_one_table(opened.headers, source.name)
     profile = detect_profile(opened.headers, stated, study.exports.columns).without_stand_ins(study.exports)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
@@ -166,6 +168,8 @@ def read_source(
         if not set(mapping) <= {*raw.table.column_names}:
             raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
+    table, below = fill_blocks(raw.table, mapping)
+    raw = replace(raw, table=table, notices=raw.notices + Counter({counts.IN_BLOCK: below}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping = _without_unlike(mapping, raw, profile, study)
@@ -217,7 +221,7 @@ def _guess(
     mapping, table = file.mapping | dict(guesses.mapping), retyped(file.raw.table, guesses.mapping)
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
-    profile = read_answers(file.profile, missed=guesses.broken, done=guesses.answered)
+    profile = read_answers(file.profile, missed=guesses.broken, state=guesses.answered)
     return (
         replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),
         guesses.doubts,

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.errors import ExportError
+from toil.exports.columns.durations import read_minutes
 from toil.exports.columns.openers import channels_of
 from toil.exports.columns.units import unit_of
 from toil.exports.columns.values import (
@@ -21,7 +22,6 @@ from toil.exports.columns.values import (
     map_distinct,
     map_values,
     read_counts,
-    read_minutes,
 )
 from toil.exports.counts import (
     BY_MONITORING,

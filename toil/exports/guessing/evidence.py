@@ -8,7 +8,7 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.columns.values import minutes_of
+from toil.exports.columns.durations import minutes_of
 from toil.exports.dates.parsing import read_times
 from toil.exports.layouts.concepts import answers
 from toil.exports.layouts.plain import plain
@@ -147,6 +147,11 @@ class Evidence:
         """Say whether the cells are somebody's words: several a cell, and not the same few."""
         several = self.words >= 2 or self.length > LONGEST_NAME
         return several and self.distinct > min(5, self.filled / 4) and not (self.dates or self.ids)
+
+    @property
+    def prose(self) -> bool:
+        """Say whether most cells have a long word in small letters behind another, as names of people haven't."""
+        return self._share(r"[^\s,;]\s\p{Ll}[\p{L}\p{M}]{3}") > 1 / 2
 
     @property
     def phrases(self) -> bool:

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.columns.durations import read_minutes
 from toil.exports.columns.units import Unit
-from toil.exports.columns.values import read_minutes
 from toil.exports.guessing.evidence import LOOKED_AT, MOSTLY
 
 NEAR = 0.05

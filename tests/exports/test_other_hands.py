@@ -1,0 +1,177 @@
+"""Lists as other hands keep them, where a wrong reading would say no word: one test for each class that was found."""
+
+import pyarrow as pa
+import pytest
+import xlsxwriter
+from export_studies import counted, load
+
+from toil.errors import ExportError
+from toil.exports.columns.durations import read_minutes
+from toil.exports.columns.units import unit_of
+from toil.exports.dates.parsing import read_times
+from toil.exports.folders import in_order
+from toil.exports.layouts.profile import builtin_profile
+
+TEXTS = (
+    "Pix não chega",
+    "Lote noturno travado",
+    "Senha do portal expirou",
+    "Arquivo sem retorno",
+    "Tela muito lenta",
+)
+
+
+def written(path, header, rows):
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    return path
+
+
+def listed(path, header, cells, rows=24):
+    """A list of *rows* tickets; *cells* gives what stands behind id, text and opening of each."""
+    begun = [f"{7001 + n};{TEXTS[n % 5]} {n};{n % 28 + 1:02}/09/2026 {9 + n % 8:02}:15" for n in range(rows)]
+    return written(path, f"Chamado;Assunto;Aberto em;{header}", [f"{row};{cells(n)}" for n, row in enumerate(begun)])
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [("Hrs", "hours"), ("QT_HRS", "hours"), ("Hrs gastas", "hours"), ("h", "hours"), ("Chrs", "minutes")],
+)
+def test_hours_cut_short_are_hours(header, unit):
+    assert unit_of(header, builtin_profile("generic")).name == unit
+
+
+@pytest.mark.parametrize(
+    ("cells", "minutes"),
+    [
+        (["450", "1.350", "2,700"], [450, 1350, 2700]),
+        (["45", "1.5", "1.350"], [45, 1.5, 1.35]),
+        (["1.250", "2.500"], [1.25, 2.5]),
+        (["0.333", "45"], [0.333, 45]),
+    ],
+)
+def test_a_sign_between_thousands_of_minutes_is_no_decimal_point(cells, minutes):
+    assert read_minutes(pa.chunked_array([cells]))[0].to_pylist() == minutes
+
+
+@pytest.mark.parametrize(
+    "never",
+    ["01/01/1900", "31/12/9999 23:59:59", "0001-01-01 00:00:00", "31/12/2099 00:00", "00/00/0000", "1899-12-30", "0"],
+)
+def test_the_first_or_last_day_that_a_system_knows_is_no_moment(never):
+    read = read_times(pa.chunked_array([["03/09/2026 10:00", never]]), True, "UTC")
+    assert (read.unreadable, [str(moment)[:16] for moment in read.values.to_pylist()]) == (
+        0,
+        ["2026-09-03 10:00", "None"],
+    )
+
+
+def test_a_day_of_that_year_that_is_no_edge_stays():
+    assert read_times(pa.chunked_array([["30/06/2099"]]), True, "UTC").values.null_count == 0
+
+
+@pytest.mark.parametrize("zone", ["GMT-0300 (Horário Padrão de Brasília)", "GMT-0300"])
+def test_moments_as_a_browser_prints_them(zone):
+    (moment,) = read_times(pa.chunked_array([[f"Tue Sep 01 2026 09:15:00 {zone}"]]), True, "UTC").values.to_pylist()
+    assert f"{moment:%Y-%m-%d %H:%M}" == "2026-09-01 12:15"
+
+
+def test_the_second_copy_of_a_file_is_the_later_one(tmp_path):
+    def rows(state):
+        return listed(
+            tmp_path / "x", "Equipe;Situação", lambda n: f"G1;{state if n < 5 else 'Encerrado'}"
+        ).read_text()
+
+    (tmp_path / "fila.csv").write_text(rows("Em andamento"))
+    (tmp_path / "fila (1).csv").write_text(rows("Encerrado"))
+    intake = load(tmp_path / "fila (1).csv", tmp_path / "fila.csv", groups=["G1"])
+    assert set(intake.tickets["state"]) == {"closed"}
+    assert [p.name for p in sorted([tmp_path / "w10.csv", tmp_path / "w9.csv"], key=in_order)] == [
+        "w9.csv",
+        "w10.csv",
+    ]
+
+
+def test_tables_side_by_side_are_refused(tmp_path):
+    row = "7001;Pix não chega;01/09/2026;G1"
+    path = written(tmp_path / "a.csv", "Chamado;Assunto;Aberto em;Equipe;" * 2, [f"{row};{row};"] * 3)
+    with pytest.raises(ExportError, match=r"side by side.*4 names of columns 2 times"):
+        load(path, groups=["G1"])
+
+
+def test_names_that_repeat_in_another_way_are_read(tmp_path):
+    path = listed(tmp_path / "a.csv", "Equipe;Assunto;Assunto", lambda n: "G1;x;y")
+    assert len(load(path, groups=["G1"]).tickets) == 24
+
+
+def test_a_squad_that_works_goes_before_a_group_of_anything(tmp_path):
+    path = listed(tmp_path / "a.csv", "Grupo;Squad responsável", lambda n: f"{('Rede', 'Acesso')[n % 2]};Time Pix")
+    assert set(load(path, groups=["Time Pix"]).tickets["group"]) == {"Time Pix"}
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "state"),
+    [("Pendente?", "Sim", "open"), ("Em aberto", "S", "open"), ("Finalizada", "x", "closed")],
+)
+def test_a_yes_is_the_state_that_the_header_asks_for(tmp_path, header, yes, state):
+    path = listed(tmp_path / "a.csv", f"Equipe;{header}", lambda n: f"G1;{yes if n < 20 else 'Não'}")
+    counts = load(path, groups=["G1"]).tickets["state"].value_counts()
+    assert counts[state] == 20
+    assert counts.sum() == 24
+
+
+def test_bookings_of_a_ticket_are_added_up(tmp_path):
+    rows = [
+        f"{7001 + n};{TEXTS[n % 5]} {n};G1;{n % 28 + 1:02}/09/2026;{n % 28 + 2:02}/09/2026;{minutes}"
+        for n in range(15)
+        for minutes in (10, 20)
+    ]
+    path = written(tmp_path / "a.csv", "Chamado;Assunto;Equipe;Aberto em;Data do apontamento;Tempo (min)", rows)
+    intake = load(path, groups=["G1"])
+    assert set(intake.tickets["worked_minutes"]) == {30}
+    assert counted(intake, "row a booking of time") == 30
+
+
+def test_exactly_as_many_rows_as_a_system_exports_are_noticed(tmp_path):
+    for rows, noticed in ((1000, 1000), (999, 0)):
+        path = listed(tmp_path / f"{rows}.csv", "Equipe", lambda n: "G1", rows)
+        assert counted(load(path, groups=["G1"]), "as many rows as exports often have at most") == noticed
+
+
+def test_a_team_and_a_day_hold_in_all_rows_of_their_block(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Equipe", "Data", "Hora", "Chamado", "Assunto"])
+        for n in range(12):
+            team, day = (f"G{n // 6}" if n % 6 == 0 else ""), (f"{n // 3 + 13}/09/2026" if n % 3 == 0 else "")
+            sheet.write_row(n + 1, 0, [team, day, "09:15", str(7001 + n), f"{TEXTS[n % 5]} {n}"])
+    intake = load(tmp_path / "a.xlsx", groups=["G0", "G1"])
+    opened = intake.tickets.sort_values("ticket_id")["opened_at"].dt.tz_convert("America/Sao_Paulo")
+    assert [f"{moment:%d %H:%M}" for moment in opened] == [f"{n // 3 + 13} 09:15" for n in range(12)]
+    assert (len(intake.tickets), counted(intake, "row below the first of a block")) == (12, 10)
+
+
+def test_groups_that_are_missing_here_and_there_stay_missing(tmp_path):
+    path = listed(tmp_path / "a.csv", "Equipe", lambda n: f"G{n % 2}" if n % 5 in (0, 3) else "")
+    assert counted(load(path, groups=["G0", "G1"]), "unassigned") > 0
+
+
+@pytest.mark.parametrize(("name", "found"), [("Fila parada {n}", True), ("Ana Dias {n}", False)])
+def test_a_name_of_sentences_is_the_text(tmp_path, name, found):
+    rows = [f"{7001 + n};{name.format(n=n)};{n % 28 + 1:02}/09/2026;G1" for n in range(24)]
+    path = written(tmp_path / "a.csv", "ID;Name;Created;Team", rows)
+    if found:
+        assert load(path, groups=["G1"]).tickets["summary"].notna().all()
+        return
+    with pytest.raises(ExportError, match="summary"):
+        load(path, groups=["G1"])
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Implementador", "resolver"), ("Nome completo", "requester"), ("Departamento executor", "group")],
+)
+def test_words_of_other_hands(tmp_path, header, field):
+    cell = "Time Pix" if field == "group" else "Rui Sá"
+    other = "" if field == "group" else ";Equipe"
+    path = listed(tmp_path / "a.csv", header + other, lambda n: cell + (";G1" if other else ""))
+    assert load(path, groups=["G1", "Time Pix"]).tickets[field].notna().all()

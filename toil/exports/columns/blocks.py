@@ -1,0 +1,46 @@
+"""A team or a day that stands in the first row of its block only, as pivots and logs of shifts have it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+MOST_FILLED = 2 / 3
+"""Share of the rows that may begin a block; where more are filled, empty cells say nothing."""
+FEWEST = 2
+MOSTLY = 0.9
+_DAY = r"^[^:]*?(?:[T ]00:00(?::00)?)?$"
+
+
+def fill_blocks(table: pa.Table, mapping: Mapping[str, str]) -> tuple[pa.Table, int]:
+    """Return *table* with the group and the day of opening in each row of their blocks, and how many rows got one.
+
+    A column is one of blocks if its first cell is filled, no other says the same, and the rows below without one hold
+    an id or a text. Days with a time of their own are none: a block has many.
+    """
+    held = [table[header] for header, name in mapping.items() if name in ("ticket_id", "summary", "description")]
+    rows = np.zeros(table.num_rows, dtype=bool)
+    for header in [header for header, name in mapping.items() if name in ("group", "opened_at")]:
+        column = table[header].cast(pa.string())
+        empty = pc.is_null(column).to_numpy(zero_copy_only=False)
+        if not _in_blocks(column, empty) or (
+            mapping[header] == "opened_at" and not pc.all(pc.match_substring_regex(column, _DAY)).as_py()
+        ):
+            continue
+        below = [pc.is_valid(cells).to_numpy(zero_copy_only=False)[empty].mean() for cells in held]
+        if max(below, default=0) < MOSTLY:
+            continue
+        filled = pc.fill_null_forward(column).cast(table.schema.field(header).type)
+        table = table.set_column(table.column_names.index(header), header, filled)
+        rows |= empty
+    return table, int(rows.sum())
+
+
+def _in_blocks(column: pa.ChunkedArray, empty: np.ndarray) -> bool:
+    begun = len(column) - column.null_count
+    if not FEWEST <= begun <= MOST_FILLED * len(column) or empty[0]:
+        return False
+    return bool(pc.count_distinct(column).as_py() == begun)
