@@ -8,8 +8,10 @@ from export_studies import counted, load
 from toil.errors import ExportError
 from toil.exports.columns.durations import read_minutes
 from toil.exports.columns.units import unit_of
+from toil.exports.columns.values import look_up
 from toil.exports.dates.parsing import read_times
 from toil.exports.folders import in_order
+from toil.exports.formats.documents import find_records
 from toil.exports.layouts.profile import builtin_profile
 
 TEXTS = (
@@ -175,3 +177,53 @@ def test_words_of_other_hands(tmp_path, header, field):
     other = "" if field == "group" else ";Equipe"
     path = listed(tmp_path / "a.csv", header + other, lambda n: cell + (";G1" if other else ""))
     assert load(path, groups=["G1", "Time Pix"]).tickets[field].notna().all()
+
+
+def test_points_of_an_estimate_are_no_minutes(tmp_path):
+    for name, points in (("a.csv", (1, 2, 3, 5, 8)), ("b.csv", (10, 20, 30, 45, 8))):
+        path = listed(tmp_path / name, "Equipe;Esforço", lambda n, points=points: f"G1;{points[n % 5]}")
+        assert load(path, groups=["G1"]).tickets["worked_minutes"].notna().any() == (name == "b.csv")
+
+
+def test_points_are_what_the_study_says(tmp_path):
+    path = listed(tmp_path / "a.csv", "Equipe;Esforço", lambda n: f"G1;{(1, 2, 3, 5, 8)[n % 5]}")
+    tickets = load(path, groups=["G1"], exports={"number_unit": "hours"}).tickets
+    assert tickets["worked_minutes"].max() == 480
+
+
+def test_an_offset_stands_behind_a_space():
+    (moment,) = read_times(pa.chunked_array([["2026-09-01 09:15:00.0000000 -03:00"]]), True, "UTC").values.to_pylist()
+    assert f"{moment:%Y-%m-%d %H:%M}" == "2026-09-01 12:15"
+
+
+def test_the_day_of_a_list_gives_way_to_a_registration(tmp_path):
+    rows = [f"30/09/2026;{7001 + n};{TEXTS[n % 5]} {n};{n + 1:02}/09/2026 10:00;G1" for n in range(24)]
+    path = written(tmp_path / "a.csv", "Data;Chamado;Assunto;Registro;Equipe", rows)
+    assert load(path, groups=["G1"]).tickets["opened_at"].nunique() == 24
+
+
+def test_empty_cells_beside_marks_say_that_a_ticket_is_open(tmp_path):
+    path = listed(tmp_path / "a.csv", "Equipe;Feito?", lambda n: f"G1;{'x' if n < 20 else ''}")
+    assert load(path, groups=["G1"]).tickets["state"].value_counts().to_dict() == {"closed": 20, "open": 4}
+
+
+def test_rows_under_columns_within_an_answer():
+    table = {"columns": ["chamado", "resumo", "equipe"], "rows": [["1", "Pix", "G1"], ["2", "Lote", "G1"]]}
+    records, _ = find_records({"status": "ok", "data": table})
+    assert [record["chamado"] for record in records] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "state"),
+    [("Finalizado no prazo", "closed"), ("No action", None), ("Descartado", "cancelled"), ("Backlog", "new")],
+)
+def test_states_of_other_hands(cell, state):
+    assert look_up(cell, builtin_profile("generic").meanings["state"]) == state
+
+
+@pytest.mark.parametrize(("notes", "field"), [("Cliente diz que o portal não abre a fila {n}", True), ("{n}", False)])
+def test_notes_in_sentences_are_the_long_text(tmp_path, notes, field):
+    path = listed(tmp_path / "a.csv", "Equipe;Notes", lambda n: f"G1;{notes.format(n=n)}")
+    tickets = load(path, groups=["G1"]).tickets
+    assert tickets["description"].notna().all() == field
+    assert tickets["notes"].notna().all() != field

@@ -15,6 +15,7 @@ from toil.exports import counts
 from toil.exports.columns.beside import TIME, join_times, map_beside
 from toil.exports.columns.blocks import fill_blocks
 from toil.exports.columns.joined import extract_cells, join_columns
+from toil.exports.columns.units import UNTOLD, unit_of
 from toil.exports.dates.evidence import judge_order
 from toil.exports.dates.order import Orders, Reading, read_orders
 from toil.exports.dates.undecided import undecided
@@ -24,6 +25,7 @@ from toil.exports.formats.opened import RawRows
 from toil.exports.formats.put_together import check_one_header, check_one_table
 from toil.exports.formats.readers import open_export
 from toil.exports.guessing.telling import (
+    answer_blanks,
     contradicted,
     read_answers,
     tell_fields,
@@ -33,6 +35,7 @@ from toil.exports.guessing.telling import (
     without_list_day,
 )
 from toil.exports.guessing.unknown import guess_fields, worth_reading
+from toil.exports.guessing.working import are_points
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.fields import TEXTS, TIMES
 from toil.exports.layouts.mapping import (
@@ -195,6 +198,7 @@ def _without_unlike(mapping: dict[str, str], raw: RawRows, profile: Profile, stu
     """Return *mapping* without headers whose cells can't be their field, which goes to its next best header."""
     stated = study.exports.columns
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in stated})
+    unlike += [h for h, name in mapping.items() if name == "worked_minutes" and _has_points(h, raw, profile, study)]
     kept = {header: name for header, name in mapping.items() if header not in unlike}
     read = set(raw.table.column_names) - set(unlike)
     others = map_headers([h for h in raw.filled if h in read], profile, stated) if unlike else {}
@@ -204,6 +208,11 @@ def _without_unlike(mapping: dict[str, str], raw: RawRows, profile: Profile, stu
     }
     wrong = contradicted(raw.table.select(list(kept | more)), more)
     return kept | {header: name for header, name in more.items() if header not in wrong}
+
+
+def _has_points(header: str, raw: RawRows, profile: Profile, study: Study) -> bool:
+    untold = unit_of(header, profile, study.exports.number_unit).by == UNTOLD
+    return untold and header not in study.exports.columns and are_points(raw.table[header])
 
 
 def _guess(
@@ -219,6 +228,8 @@ def _guess(
     if not guesses.mapping:
         return file, guesses.doubts
     mapping, table = file.mapping | dict(guesses.mapping), retyped(file.raw.table, guesses.mapping)
+    if guesses.answered:
+        table = answer_blanks(table, next(h for h, name in guesses.mapping.items() if name == "state"))
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
     profile = read_answers(file.profile, missed=guesses.broken, state=guesses.answered)

@@ -172,7 +172,8 @@ def _state_of(said: str) -> str | None:
     tell nothing.
     """
     words = plain(said).split()
-    if len(words) > MOST_WORDS_OF_STATE or _DENIALS & set(words):
+    denials = _DENIALS if words[:1] == ["no"] else _DENIALS - {"no"}  # `Finalizado no prazo`: within the time
+    if len(words) > MOST_WORDS_OF_STATE or denials & set(words):
         return None
     found = {state for word in words for start, state in state_words().items() if word.startswith(start)}
     found = found & {"pending"} or found - ({"new"} if "open" in found else set())

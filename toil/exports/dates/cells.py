@@ -13,7 +13,7 @@ from toil.exports.formats.cells import DIRECTIONS
 _FOREIGN_DIGIT = r"[^\P{Nd}0-9]"
 LETTER = r"A-Za-z\x{C0}-\x{1FFF}\x{2C00}-\x{10FFFF}"  # in brackets; \pL and \pM, often repeated, cost 40 ms a column
 _WEEKDAY = rf"^[{LETTER}-]{{1,13}}[{LETTER}][.॰]?,? *([0-9]{{1,4}}[-/.][0-9])"
-_BETWEEN = rf"([0-9])(?:T|[ ,]+(?:[-–—@|/·]|[{LETTER}]{{1,3}})?[ ,]*)([0-9]{{1,2}}:[0-9])"
+_BETWEEN = rf"^([^:]*[0-9])(?:T|[ ,]+(?:[-–—@|/·]|[{LETTER}]{{1,3}})?[ ,]*)([0-9]{{1,2}}:[0-9])"
 _COMPACT = r"^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])"
 _DATED = rf"^([0-9]{{1,4}}[-/.][0-9{LETTER}]{{1,12}}[-/.][0-9]{{2,4}},? +[0-9]{{1,2}})"
 # As programs print a moment (Java, ctime): the year at the very end, behind time and zone.

@@ -31,6 +31,7 @@ KNOWN = 0.5
 SHOWN = "dv_"
 GROUPS = frozenset(map(plain, ("grupo", "group", "gruppe", "группа", "समूह")))
 _KINDS = {"change_id": "change", "problem_id": "problem"}
+_NO = "no"
 _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 
 
@@ -215,9 +216,15 @@ def without_list_day(
         return mapping
     others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
     better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
+    better = better or [header for header in table.column_names if header not in mapping and _says_opened(header)]
     if not better or Evidence(table[own]).distinct > 1 or not Evidence(table[better[0]]).dates:
         return mapping
     return {header: name for header, name in mapping.items() if header != own} | {better[0]: "opened_at"}
+
+
+def _says_opened(header: str) -> bool:
+    words = read_words(header)
+    return {"open"} <= words.concepts <= {"open", "moment", "ticket", "small"} and not words.unknown
 
 
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:
@@ -252,6 +259,16 @@ def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Pro
     cells = raw.table[states[0]].cast(pa.string()).drop_null()
     coded = pc.all(pc.match_substring_regex(cells, "^-?[0-9]+$")).as_py()
     return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
+
+
+def answer_blanks(table: pa.Table, header: str) -> pa.Table:
+    """Return *table* with a no in the empty cells of *header*, if all others are one and the same yes (``x``)."""
+    column = table[header].cast(pa.string())
+    cells = pc.unique(column).drop_null().to_pylist()
+    if len(cells) != 1 or not answers()[plain(cells[0])]:
+        return table
+    whole = pc.fill_null(column, _NO).cast(table.schema.field(header).type)
+    return table.set_column(table.column_names.index(header), header, whole)
 
 
 def read_answers(profile: Profile, *, missed: bool, state: str) -> Profile:
