@@ -1,5 +1,6 @@
 """Lists as other hands keep them, where a wrong reading would say no word: one test for each class that was found."""
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 import xlsxwriter
@@ -49,6 +50,7 @@ def test_hours_cut_short_are_hours(header, unit):
         (["45", "1.5", "1.350"], [45, 1.5, 1.35]),
         (["1.250", "2.500"], [1.25, 2.5]),
         (["0.333", "45"], [0.333, 45]),
+        (["2.250,00", "1,234,567.5"], [2250, 1234567.5]),
     ],
 )
 def test_a_sign_between_thousands_of_minutes_is_no_decimal_point(cells, minutes):
@@ -142,14 +144,16 @@ def test_exactly_as_many_rows_as_a_system_exports_are_noticed(tmp_path):
 def test_a_team_and_a_day_hold_in_all_rows_of_their_block(tmp_path):
     with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
         sheet = book.add_worksheet()
-        sheet.write_row(0, 0, ["Equipe", "Data", "Hora", "Chamado", "Assunto"])
+        sheet.write_row(0, 0, ["Equipe", "Data", "Hora", "Chamado", "Assunto", "Situação"])
         for n in range(12):
             team, day = (f"G{n // 6}" if n % 6 == 0 else ""), (f"{n // 3 + 13}/09/2026" if n % 3 == 0 else "")
-            sheet.write_row(n + 1, 0, [team, day, "09:15", str(7001 + n), f"{TEXTS[n % 5]} {n}"])
+            state = {0: "Em andamento", 4: "Encerrado"}.get(n, "")
+            sheet.write_row(n + 1, 0, [team, day, "09:15", str(7001 + n), f"{TEXTS[n % 5]} {n}", state])
     intake = load(tmp_path / "a.xlsx", groups=["G0", "G1"])
     opened = intake.tickets.sort_values("ticket_id")["opened_at"].dt.tz_convert("America/Sao_Paulo")
     assert [f"{moment:%d %H:%M}" for moment in opened] == [f"{n // 3 + 13} 09:15" for n in range(12)]
-    assert (len(intake.tickets), counted(intake, "row below the first of a block")) == (12, 10)
+    assert intake.tickets["state"].value_counts().to_dict() == {"open": 4, "closed": 8}
+    assert (len(intake.tickets), counted(intake, "row below the first of a block")) == (12, 11)
 
 
 def test_groups_that_are_missing_here_and_there_stay_missing(tmp_path):
@@ -227,3 +231,23 @@ def test_notes_in_sentences_are_the_long_text(tmp_path, notes, field):
     tickets = load(path, groups=["G1"]).tickets
     assert tickets["description"].notna().all() == field
     assert tickets["notes"].notna().all() != field
+
+
+def desk(path, minutes, days_only=False):
+    """Sixty tickets of one day and the next; *minutes* shifts when they were opened."""
+    moments = [pd.Timestamp("2026-09-14 08:00") + pd.Timedelta(minutes=24 * n + minutes(n)) for n in range(60)]
+    shown = [f"{moment:%d/%m/%Y}" if days_only else f"{moment:%d/%m/%Y %H:%M}" for moment in moments]
+    rows = [f"{n};{TEXTS[n % 5]} {n};{moment};G1;{path.stem}" for n, moment in enumerate(shown, 1)]
+    return written(path, "Chamado;Assunto;Aberto em;Equipe;Item", rows)
+
+
+def test_busy_desks_that_count_alike_are_no_states_of_one_ticket(tmp_path):
+    files = desk(tmp_path / "a.csv", lambda n: 0), desk(tmp_path / "b.csv", lambda n: n % 13 + 1)
+    with pytest.raises(ExportError, match="60 of 60 rows whose id stands again later, opened at another time there"):
+        load(*files, groups=["G1"])
+
+
+@pytest.mark.parametrize(("minutes", "days_only"), [(180, False), (345, False), (0, True)])
+def test_another_zone_or_days_alone_are_the_same_tickets(tmp_path, minutes, days_only):
+    files = desk(tmp_path / "a.csv", lambda n: 0), desk(tmp_path / "b.csv", lambda n: minutes, days_only)
+    assert len(load(*files, groups=["G1"]).tickets) == 60

@@ -16,6 +16,7 @@ from toil.settings import Study
 REFUSED = (".7z", ".rar", ".bz2", ".xz", ".zst", ".tar", ".tgz", ".xlsb", ".slk", ".mht", ".mhtml")
 OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
 _NUMBERS = re.compile("([0-9]+)")
+_YEAR_LAST = re.compile(r"(?<![0-9])(?:([0-3]?[0-9])([-_.]))?([0-3]?[0-9])[-_.]((?:19|20)[0-9]{2})(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,22 @@ def exports_at(path: Path) -> Found:
 
 
 def in_order(path: Path) -> tuple[tuple[str, int, str], ...]:
-    """Return what *path* is sorted by: numbers as such, and a browser's second copy of a name after the first.
+    """Return what *path* is sorted by: numbers as such, dates by their year, a browser's second copy after the first.
 
+    >>> [path.name for path in sorted(map(Path, ("f 30-09-2026.csv", "f 09-10-2026.csv")), key=in_order)]
+    ['f 30-09-2026.csv', 'f 09-10-2026.csv']
     >>> [path.name for path in sorted(map(Path, ("q (1).csv", "q.csv", "w10.csv", "w9.csv")), key=in_order)]
     ['q.csv', 'q (1).csv', 'w9.csv', 'w10.csv']
     """
-    parts = _NUMBERS.split(str(path.with_suffix("")))
+    parts = _NUMBERS.split(_YEAR_LAST.sub(_year_first, str(path.with_suffix(""))))
     named = [(words, int(number)) for words, number in zip(parts[::2], [*parts[1::2], "-1"], strict=True)]
     return (*((words, number, "") for words, number in named), ("", -1, path.name))
+
+
+def _year_first(date: re.Match[str]) -> str:
+    day, _, month, year = date.groups()
+    day, month = (month, day) if day and int(month) > 12 else (day, month)
+    return "-".join(filter(None, (year, month, day)))
 
 
 def check_link(path: Path, where: str) -> None:

@@ -1,4 +1,4 @@
-"""A team or a day that stands in the first row of its block only, as pivots and logs of shifts have it."""
+"""A team, state or day that stands in the first row of its block only, as in pivots and logs of shifts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _DAY = r"^[^:]*?(?:[T ]00:00(?::00)?)?$"
 
 
 def fill_blocks(table: pa.Table, mapping: Mapping[str, str]) -> tuple[pa.Table, int]:
-    """Return *table* with the group and the day of opening in each row of their blocks, and how many rows got one.
+    """Return *table* with group, state and day of opening in each row of their blocks, and how many rows got one.
 
     A column is one of blocks if its first cell is filled, no other says the same, and the rows below without one hold
     an id or a text. Days with a time of their own are none: a block has many.
     """
     held = [table[header] for header, name in mapping.items() if name in ("ticket_id", "summary", "description")]
     rows = np.zeros(table.num_rows, dtype=bool)
-    for header in [header for header, name in mapping.items() if name in ("group", "opened_at")]:
+    for header in [header for header, name in mapping.items() if name in ("group", "state", "opened_at")]:
         column = table[header].cast(pa.string())
         empty = pc.is_null(column).to_numpy(zero_copy_only=False)
         if not _in_blocks(column, empty) or (

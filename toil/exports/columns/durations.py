@@ -58,6 +58,9 @@ def minutes_of(cell: str, unit: float = 1.0) -> float | None:
         return float(text.replace(",", "")) * unit  # 1,800 seconds: they are exported whole
     if number:
         return float(text.replace(",", ".")) * unit
+    grouped = re.fullmatch(r"([0-9]{1,3}(?:([.,])[0-9]{3}(?:\2[0-9]{3})*))(?!\2)[.,]([0-9]{1,2})", text)
+    if grouped:  # 2.250,00
+        return float(f"{re.sub('[.,]', '', grouped[1])}.{grouped[3]}") * unit
     text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)
     text = re.sub(r"^(\d{1,4}:\d\d) ?(?:h|hrs?|std\.?|uhr|ч)$", r"\1", text)
     clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
