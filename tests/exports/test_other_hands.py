@@ -63,10 +63,15 @@ def test_a_sign_between_thousands_of_minutes_is_no_decimal_point(cells, minutes)
 )
 def test_the_first_or_last_day_that_a_system_knows_is_no_moment(never):
     read = read_times(pa.chunked_array([["03/09/2026 10:00", never]]), True, "UTC")
-    assert (read.unreadable, [str(moment)[:16] for moment in read.values.to_pylist()]) == (
-        0,
-        ["2026-09-03 10:00", "None"],
-    )
+    assert [str(moment)[:16] for moment in read.values.to_pylist()] == ["2026-09-03 10:00", "None"]
+    assert read.unreadable == read.never == (never != "0")
+
+
+def test_a_column_of_days_that_never_came_is_read_all_the_same(tmp_path):
+    path = listed(tmp_path / "a.csv", "Equipe;ClosedOn", lambda n: f"G1;{('0001-01-01', '2026-09-29')[n < 4]}")
+    intake = load(path, groups=["G1"])
+    assert intake.tickets["closed_at"].notna().sum() == 4
+    assert counted(intake, "date unreadable") == 20
 
 
 def test_a_day_of_that_year_that_is_no_edge_stays():

@@ -50,7 +50,7 @@ from toil.exports.layouts.mapping import (
     retyped,
 )
 from toil.exports.layouts.plain import bare, plain
-from toil.exports.layouts.profile import Profile, find_other_table, stated_profile
+from toil.exports.layouts.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -171,7 +171,7 @@ def read_source(
         if not set(mapping) <= {*raw.table.column_names}:
             raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
-    table, below = fill_blocks(raw.table, mapping)
+    table, below = fill_blocks(raw.table, mapping) if profile.name == GENERIC else (raw.table, 0)
     raw = replace(raw, table=table, notices=raw.notices + Counter({counts.IN_BLOCK: below}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))

@@ -182,7 +182,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
             wanted="offsets like -0300, or the zone that the names are of",
             do="Set exports.timezone to it (Asia/Kolkata makes IST India's), or export dates with offsets.",
         )
-    if filled and times.unreadable > (1 - READABLE) * filled and name in ASKED_FOR:
+    if filled and times.unreadable - times.never > (1 - READABLE) * filled and name in ASKED_FOR:
         raise ExportError(
             f"the dates in column '{typing.headers[name]}' can't be read",
             where=typing.file,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -30,7 +30,8 @@ _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
 _EDGE = r"(?:00?[-/.]00?|0?1[-/.]0?1|3[01][-/.]12|12[-/.]3[01])"
 _BEFORE, _AFTER = r"(?:000[01]|1[67]53|1899|190[04]|1970)", r"(?:2[0-9]99|2100|[3-9][09]{3})"
-_NEVER = rf"^0$|^(?:(?:{_BEFORE}|{_AFTER})[-/.]{_EDGE}|{_EDGE}[-/.](?:{_BEFORE}|{_AFTER}))(?:[T ,].*)?$"
+_ZERO = "0"
+_NEVER = rf"^{_ZERO}$|^(?:(?:{_BEFORE}|{_AFTER})[-/.]{_EDGE}|{_EDGE}[-/.](?:{_BEFORE}|{_AFTER}))(?:[T ,].*)?$"
 """A moment that never came: 0 seconds, and the first or last day that a system knows (``01/01/1900``)."""
 LAST_YEAR = 2098
 SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
@@ -41,7 +42,8 @@ EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 class Times:
     """A column of moments in UTC; ``unreadable`` filled cells gave none, ``serial`` were spreadsheet numbers.
 
-    ``zones`` are abbreviations of time zones that mean several, for which cells gave no moment.
+    ``never`` of the unreadable ones are days on which nothing was, no fault of the column. ``zones`` are
+    abbreviations of time zones that mean several, for which cells gave no moment.
     """
 
     values: pa.ChunkedArray
@@ -49,6 +51,7 @@ class Times:
     serial: int
     example: str
     zones: tuple[str, ...] = ()
+    never: int = 0
 
 
 def judge_years(column: pa.ChunkedArray) -> bool | None:
@@ -88,7 +91,10 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_secon
         never = pc.fill_null(pc.match_substring_regex(column, _NEVER), False)
         if pc.any(never).as_py():
             known = pc.if_else(never, pa.scalar(None, column.type), column)
-            return read_times(known, day_first, zone, day_second=day_second)
+            read = read_times(known, day_first, zone, day_second=day_second)
+            days = column.filter(pc.and_(never, pc.not_equal(column, _ZERO)))
+            example = read.example or next(iter(days.slice(0, 1).to_pylist()), "")
+            return replace(read, unreadable=read.unreadable + len(days), never=len(days), example=example)
     if whole:
         return Times(_to_utc(direct, zone), 0, 0, "")
     rest = pc.and_(pc.is_valid(column), pc.is_null(direct))

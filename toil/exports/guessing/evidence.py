@@ -119,7 +119,7 @@ class Evidence:
             return None
         for day_first in (True, False):
             read = read_times(self._column, day_first, "UTC")
-            if read.unreadable <= (1 - MOSTLY) * self.filled:
+            if read.unreadable - read.never <= (1 - MOSTLY) * self.filled:
                 return read.values
         return None
 
