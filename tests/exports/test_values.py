@@ -3,13 +3,12 @@
 import pyarrow as pa
 import pytest
 
+from toil.exports.columns.durations import minutes_of, read_minutes
 from toil.exports.columns.values import (
     kinds_by_prefix,
     look_up,
     map_values,
-    minutes_of,
     read_counts,
-    read_minutes,
     tally_values,
 )
 from toil.exports.formats.cells import mend_ids, repair_encoding, without_formulas

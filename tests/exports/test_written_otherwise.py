@@ -12,8 +12,9 @@ from export_studies import counted, load
 
 from toil.errors import ExportError
 from toil.exports.columns.beside import join_times
+from toil.exports.columns.durations import minutes_of
 from toil.exports.columns.ids import guard_ids
-from toil.exports.columns.values import look_up, minutes_of
+from toil.exports.columns.values import look_up
 from toil.exports.dates.parsing import read_times
 from toil.exports.formats.cells import mend_encoding
 from toil.exports.formats.delimited import DelimitedFile

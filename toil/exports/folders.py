@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from toil.settings import Study
 # They may hold tickets and can't be read: opening one says so, where leaving it out could lose a month.
 REFUSED = (".7z", ".rar", ".bz2", ".xz", ".zst", ".tar", ".tgz", ".xlsb", ".slk", ".mht", ".mhtml")
 OF_THE_SYSTEM = ("thumbs.db", "desktop.ini")
+_NUMBERS = re.compile("([0-9]+)")
+_YEAR_LAST = re.compile(r"(?<![0-9])(?:([0-3]?[0-9])([-_.]))?([0-3]?[0-9])[-_.]((?:19|20)[0-9]{2})(?![0-9])")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def find_files(study: Study, named_in: str = "") -> Found:
         files, beside = _glob(pattern, study.folder, where)
         chosen.update(files)
         others.update(shown_path(path, study.folder) for path in beside)
-    return Found(tuple(sorted(named | chosen)), frozenset(chosen - named), tuple(sorted(others)))
+    return Found(tuple(sorted(named | chosen, key=in_order)), frozenset(chosen - named), tuple(sorted(others)))
 
 
 def _glob(pattern: str, folder: Path, where: str) -> tuple[list[Path], list[Path]]:
@@ -90,6 +93,25 @@ def exports_at(path: Path) -> Found:
     return Found(tuple(files), frozenset(files), tuple(shown_path(other, path) for other in beside))
 
 
+def in_order(path: Path) -> tuple[tuple[str, int, str], ...]:
+    """Return what *path* is sorted by: numbers as such, dates by their year, a browser's second copy after the first.
+
+    >>> [path.name for path in sorted(map(Path, ("f 30-09-2026.csv", "f 09-10-2026.csv")), key=in_order)]
+    ['f 30-09-2026.csv', 'f 09-10-2026.csv']
+    >>> [path.name for path in sorted(map(Path, ("q (1).csv", "q.csv", "w10.csv", "w9.csv")), key=in_order)]
+    ['q.csv', 'q (1).csv', 'w9.csv', 'w10.csv']
+    """
+    parts = _NUMBERS.split(_YEAR_LAST.sub(_year_first, str(path.with_suffix(""))))
+    named = [(words, int(number)) for words, number in zip(parts[::2], [*parts[1::2], "-1"], strict=True)]
+    return (*((words, number, "") for words, number in named), ("", -1, path.name))
+
+
+def _year_first(date: re.Match[str]) -> str:
+    day, _, month, year = date.groups()
+    day, month = (month, day) if day and int(month) > 12 else (day, month)
+    return "-".join(filter(None, (year, month, day)))
+
+
 def check_link(path: Path, where: str) -> None:
     """A link that a pattern finds may not lead out of its folder: who may write there may not read everywhere."""
     if path.is_symlink() and path.resolve().parent != path.parent.resolve():
@@ -103,7 +125,7 @@ def check_link(path: Path, where: str) -> None:
 
 def _sort(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """Return exports and others, sorted, by their names alone; what a system or a program put there is neither."""
-    seen = sorted(path for path in paths if not _is_hidden(path.name))
+    seen = sorted((path for path in paths if not _is_hidden(path.name)), key=in_order)
     return [path for path in seen if _is_export(path)], [path for path in seen if not _is_export(path)]
 
 

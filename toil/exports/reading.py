@@ -13,16 +13,19 @@ import pyarrow.compute as pc
 from toil.errors import SettingsError, nearest
 from toil.exports import counts
 from toil.exports.columns.beside import TIME, join_times, map_beside
+from toil.exports.columns.blocks import fill_blocks
 from toil.exports.columns.joined import extract_cells, join_columns
+from toil.exports.columns.units import UNTOLD, unit_of
 from toil.exports.dates.evidence import judge_order
 from toil.exports.dates.order import Orders, Reading, read_orders
 from toil.exports.dates.undecided import undecided
 from toil.exports.formats.cells import without_formulas
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
-from toil.exports.formats.put_together import check_one_header
+from toil.exports.formats.put_together import check_one_header, check_one_table
 from toil.exports.formats.readers import open_export
 from toil.exports.guessing.telling import (
+    answer_blanks,
     contradicted,
     read_answers,
     tell_fields,
@@ -32,6 +35,7 @@ from toil.exports.guessing.telling import (
     without_list_day,
 )
 from toil.exports.guessing.unknown import guess_fields, worth_reading
+from toil.exports.guessing.working import are_points
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.fields import TEXTS, TIMES
 from toil.exports.layouts.mapping import (
@@ -46,7 +50,7 @@ from toil.exports.layouts.mapping import (
     retyped,
 )
 from toil.exports.layouts.plain import bare, plain
-from toil.exports.layouts.profile import Profile, find_other_table, stated_profile
+from toil.exports.layouts.profile import GENERIC, Profile, find_other_table, stated_profile
 from toil.privacy import redact
 from toil.settings import Study
 
@@ -161,6 +165,7 @@ def read_source(
     With *any_layout* it isn't, and the columns that nobody knows are read too, so that one can look at them.
     """
     opened = open_export(source, study.exports.encoding)
+    check_one_table(opened.headers, source.name)
     profile = detect_profile(opened.headers, stated, study.exports.columns).without_stand_ins(study.exports)
     mapping = map_headers(opened.headers, profile, study.exports.columns)
     extracts = map_extracts(opened.headers, profile, study.exports.columns)
@@ -177,6 +182,8 @@ def read_source(
         if not set(mapping) <= {*raw.table.column_names}:
             raw = opened.read(kept | column_types(mapping), profile.nulls)
     raw = replace(raw, notices=raw.notices + Counter({counts.OTHER_FILES: source.others}))
+    table, below = fill_blocks(raw.table, mapping) if profile.name == GENERIC else (raw.table, 0)
+    raw = replace(raw, table=table, notices=raw.notices + Counter({counts.IN_BLOCK: below}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
     mapping = _without_unlike(mapping, raw, profile, study)
@@ -202,6 +209,7 @@ def _without_unlike(mapping: dict[str, str], raw: RawRows, profile: Profile, stu
     """Return *mapping* without headers whose cells can't be their field, which goes to its next best header."""
     stated = study.exports.columns
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in stated})
+    unlike += [h for h, name in mapping.items() if name == "worked_minutes" and _has_points(h, raw, profile, study)]
     kept = {header: name for header, name in mapping.items() if header not in unlike}
     read = set(raw.table.column_names) - set(unlike)
     others = map_headers([h for h in raw.filled if h in read], profile, stated) if unlike else {}
@@ -211,6 +219,11 @@ def _without_unlike(mapping: dict[str, str], raw: RawRows, profile: Profile, stu
     }
     wrong = contradicted(raw.table.select(list(kept | more)), more)
     return kept | {header: name for header, name in more.items() if header not in wrong}
+
+
+def _has_points(header: str, raw: RawRows, profile: Profile, study: Study) -> bool:
+    untold = unit_of(header, profile, study.exports.number_unit).by == UNTOLD
+    return untold and header not in study.exports.columns and are_points(raw.table[header])
 
 
 def _guess(
@@ -226,9 +239,11 @@ def _guess(
     if not guesses.mapping:
         return file, guesses.doubts
     mapping, table = file.mapping | dict(guesses.mapping), retyped(file.raw.table, guesses.mapping)
+    if guesses.answered:
+        table = answer_blanks(table, next(h for h, name in guesses.mapping.items() if name == "state"))
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
     beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
-    profile = read_answers(file.profile, missed=guesses.broken, done=guesses.answered)
+    profile = read_answers(file.profile, missed=guesses.broken, state=guesses.answered)
     return (
         replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),
         guesses.doubts,

@@ -49,6 +49,11 @@ def intake_reasons(words: Wording) -> dict[str, str]:
         "date turned into a number by a spreadsheet": _("date turned into a number by a spreadsheet"),
         "number unreadable": _("number unreadable, or below zero"),
         "yes or no in place of a number": _("yes or no in place of a number: a yes counts as one"),
+        "row below the first of a block": _("row whose team, state or day stands in the first row of its block only"),
+        "row a booking of time": _("row a booking of time: those of a ticket are added up"),
+        "as many rows as exports often have at most": _(
+            "rows of a file of exactly as many as exports often have at most: is the rest missing?"
+        ),
         "opened by a monitoring account": _("opened by a monitoring account: its channel is monitoring"),
         "resolved by an account of automation": _("resolved by an account of automation: nobody's minutes"),
         "days without a ticket": _("days without a ticket"),

@@ -25,6 +25,9 @@ ANEW, FEWEST_ANEW = 0.9, 10
 """Share of a file's superseded rows, and how many of them, that are other tickets' if opened on another day."""
 DAY = 86_400_000_000
 """A day in microseconds: a ticket's rows may differ by less in when it was opened, as in two zones."""
+QUARTER, MINUTE = 900_000_000, 60_000_000
+CLOCKS_OF_DAYS = 2
+"""Times of day, in UTC, that days alone have: midnight in winter and in summer."""
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,30 @@ def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.n
     of_latest = opened[last[np.cumsum(latest) - latest]]
     other = (opened != NEVER) & (of_latest != NEVER) & (abs(opened - of_latest) >= DAY)
     count_by_file(states.facts["file"].filter(pa.array(other)), files, counts.OTHER_OPENING, ledger)
-    _check_one_count(states.facts["file"].to_numpy(), ~latest & ~repeated, other, files)
+    file, superseded = states.facts["file"].to_numpy(), ~latest & ~repeated
+    anew = other | _opened_otherwise(opened, of_latest, file, file[last[np.cumsum(latest) - latest]], files)
+    _check_one_count(file, superseded, anew, files)
     return last
+
+
+def _opened_otherwise(
+    opened: np.ndarray, of_latest: np.ndarray, file: np.ndarray, later: np.ndarray, files: Sequence[ReadFile]
+) -> np.ndarray:
+    """Say of each row whether its ticket was opened at another time in the *later* file, where both have one column.
+
+    Zones differ by quarters of an hour, and a time may lack its seconds. Files with days alone tell nothing.
+    """
+    headers = [file.headers.get("opened_at") for file in files]
+    same = np.array([[one == other for other in headers] for one in headers]).reshape(len(files), len(files))
+    gap = abs(opened - of_latest) % QUARTER
+    told = (opened != NEVER) & (of_latest != NEVER) & (file != later)
+    found = told & same[file, later] & (gap >= MINUTE) & (gap <= QUARTER - MINUTE)
+    rows = np.flatnonzero(found)
+    for place in np.unique(np.append(file[rows], later[rows])):
+        days = [moments[rows][of[rows] == place] % DAY for moments, of in ((opened, file), (of_latest, later))]
+        if len(np.unique(np.concatenate(days))) <= CLOCKS_OF_DAYS:
+            found[(file == place) | (later == place)] = False
+    return found
 
 
 def _check_one_count(file: np.ndarray, superseded: np.ndarray, other: np.ndarray, files: Sequence[ReadFile]) -> None:
@@ -188,7 +213,7 @@ def _check_one_count(file: np.ndarray, superseded: np.ndarray, other: np.ndarray
         raise ExportError(
             "one id stands for several tickets",
             where=files[place].source.name,
-            found=f"{anew[place]} of {rows[place]} rows whose id stands again later, opened on another day there",
+            found=f"{anew[place]} of {rows[place]} rows whose id stands again later, opened at another time there",
             wanted="ids that no other month, sheet or desk uses for another ticket, and the date of opening",
             do="Put the month, sheet or desk before each id in the export; or map the ids or the opening to another"
             " column in [exports.columns]; without ids of their own, say 'header' = 'ignore'.",

@@ -9,13 +9,17 @@ import numpy as np
 import pyarrow as pa
 
 from toil.exports import counts
-from toil.exports.columns.beside import STEP, TIME
+from toil.exports.columns.beside import BOOKED, STEP, TIME
+from toil.exports.columns.bookings import add_bookings
 from toil.exports.columns.joined import join_steps
 from toil.exports.columns.rows import Typing, type_rows
 from toil.exports.columns.units import Unit, has_bare_numbers, unit_of
 from toil.exports.counts import Ledger
 from toil.exports.reading import ReadFile
 from toil.settings import Exports, Study
+
+OFTEN_AT_MOST = (1000, 2000, 5000, 10_000, 20_000, 30_000, 50_000, 65_535, 100_000, 150_000, 1_048_575)
+"""Rows that a system's export, or a sheet without its header, has at most."""
 
 
 def type_files(files: Sequence[ReadFile], study: Study, ledger: Ledger) -> pa.Table:
@@ -38,6 +42,10 @@ def type_file(file: ReadFile, study: Study) -> tuple[pa.Table, Counter[str]]:
     """Return the typed rows of *file*, and what was met on the way by reason."""
     typing = _typing_of(file, study)
     typed = type_rows(_by_field(file), typing)
+    if f"worked_minutes {BOOKED}" in file.beside:
+        typed, typing.counts[counts.BOOKED] = add_bookings(typed)
+    if file.raw.rows in OFTEN_AT_MOST:
+        typing.counts[counts.AT_MOST] = file.raw.rows
     return typed, typing.counts + file.raw.notices
 
 

@@ -12,7 +12,7 @@ from toil.exports.layouts.fields import TIMES
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import Profile
 
-TIME, OTHERWISE, VERSION, STEP = "time", "otherwise", "version", "step"
+TIME, OTHERWISE, VERSION, STEP, BOOKED = "time", "otherwise", "version", "step", "booked"
 _DAY_WORDS = frozenset(map(plain, ("date", "data", "dt", "datum", "дата", "तिथि", "दिनांक", "dia", "day")))
 _HOUR_WORDS = frozenset(map(plain, ("time", "hora", "horário", "hr", "uhrzeit", "zeit", "um", "время", "समय")))
 _HOURS = _HOUR_WORDS - {"time", "zeit", "um"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.columns.values import SEPARATOR
+from toil.exports.columns.durations import SEPARATOR
 from toil.exports.layouts.fields import COUNTS, REFERENCES
 
 

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from toil.errors import ExportError
 from toil.exports.columns.accounts import automated_by, channels_of
+from toil.exports.columns.durations import read_minutes
 from toil.exports.columns.units import unit_of
 from toil.exports.columns.values import (
     CODED,
@@ -21,7 +22,6 @@ from toil.exports.columns.values import (
     map_distinct,
     map_values,
     read_counts,
-    read_minutes,
 )
 from toil.exports.counts import (
     BY_MONITORING,
@@ -188,7 +188,7 @@ def _times(name: str, column: pa.ChunkedArray, typing: Typing) -> pa.ChunkedArra
             wanted="offsets like -0300, or the zone that the names are of",
             do="Set exports.timezone to it (Asia/Kolkata makes IST India's), or export dates with offsets.",
         )
-    if filled and times.unreadable > (1 - READABLE) * filled and name in ASKED_FOR:
+    if filled and times.unreadable - times.never > (1 - READABLE) * filled and name in ASKED_FOR:
         raise ExportError(
             f"the dates in column '{typing.headers[name]}' can't be read",
             where=typing.file,

@@ -16,7 +16,8 @@ _MINUTES = dict(zip(NUMBER_UNITS, (1 / 60, 1.0, 60.0), strict=True))
 _NAMED = {
     # Azure DevOps counts its completed work in hours.
     "hours": r"hour|hora|stunde|час(?!т)|completed work|trabalho concluído|abgeschlossene arbeit"
-    r"|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)|[\s_](?:h|hs|hrs?|std|ч)\.?$",
+    r"|(?:[(\[](?:in )?|, )(?:h|hs|hrs?|std|ч)\.?(?:[)\]]|$)|[\s_](?:h|hs|hrs?|std|ч)\.?$"
+    r"|(?<![^\W_])hrs\.?(?![^\W_])|^(?:h|hr)\.?$",
     # Jira's and GLPI's own names for it; TOPdesk's timeSpent and Ivanti's TotalTimeSpent are minutes.
     "seconds": r"second|segundo|sekunde|секунд|(?-i:timespent|TIMESPENT|actiontime|ACTIONTIME)"
     r"|(?:[(\[](?:in )?|, )(?:s|secs?|segs?|сек)\.?(?:[)\]]|$)|[\s_](?:secs?|segs?|sek|сек)\.?$",

@@ -19,7 +19,6 @@ from toil.exports.layouts.profile import Profile
 
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
-SEPARATOR = "\x1e"
 _PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch|com|sem|with|without|mit|ohne|с|без)\s"
 _CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
 _SPOKEN_OF = _CONTACTS | {"incident", "request"}
@@ -44,17 +43,11 @@ _ENDINGS = (
     (re.compile(r"(?<=[a-z]{3}[dtcvlr])[ao]s?$"), ("o", "a", "os", "as")),
 )
 """What adjectives and participles end in, in plain form, in Russian (short and long) and in Portuguese."""
-_UNITS = (
-    (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
-    (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
-    (r"m|min|mins|minutos?|minutes?|minuten?|мин\w*|मिनट", 1.0),
-    (r"s|seg|segs|segundos?|sec|secs|seconds?|sekunden?|сек\w*|सेकंड", 1 / 60),
-)
 
 
 def map_distinct(column: pa.ChunkedArray, function: Callable[[str], str | None]) -> pa.DictionaryArray:
     """Return coded *column* with *function* applied once to each distinct cell."""
-    coded = _combined(column)
+    coded = combined(column)
     mapped = [None if cell is None else function(cell) for cell in coded.dictionary.to_pylist()]
     return pa.array(mapped, type=pa.string()).take(coded.indices).dictionary_encode()
 
@@ -88,7 +81,7 @@ def tally_values(
     column: pa.ChunkedArray, table: Mapping[str, str], patterns: Patterns = ()
 ) -> list[tuple[str, str | None, int]]:
     """Return (cell, value or null, rows) for each distinct cell of coded *column*, the commonest first."""
-    coded = _combined(column)
+    coded = combined(column)
     cells = coded.dictionary.to_pylist()
     rows = np.bincount(coded.indices.drop_null().to_numpy(), minlength=len(cells))
     found = [
@@ -179,7 +172,8 @@ def _state_of(said: str) -> str | None:
     tell nothing.
     """
     words = plain(said).split()
-    if len(words) > MOST_WORDS_OF_STATE or _DENIALS & set(words):
+    denials = _DENIALS if words[:1] == ["no"] else _DENIALS - {"no"}  # `Finalizado no prazo`: within the time
+    if len(words) > MOST_WORDS_OF_STATE or denials & set(words):
         return None
     found = {state for word in words for start, state in state_words().items() if word.startswith(start)}
     found = found & {"pending"} or found - ({"new"} if "open" in found else set())
@@ -200,7 +194,8 @@ def _look_up_whole(cell: str, table: Mapping[str, str], patterns: Patterns) -> s
     return table.get(rest) or table.get(number)
 
 
-def _combined(column: pa.ChunkedArray) -> pa.DictionaryArray:
+def combined(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Return *column* coded, in one piece with one dictionary."""
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
     return coded.unify_dictionaries().combine_chunks() if isinstance(coded, pa.ChunkedArray) else coded
 
@@ -247,51 +242,3 @@ def _without_thousands(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if not pc.any(pc.and_not(grouped, pc.match_substring_regex(column, r"[.,]000 ?$"))).as_py():
         return column
     return pc.if_else(grouped, pc.replace_substring_regex(column, "[.,]", ""), column)
-
-
-def read_minutes(column: pa.ChunkedArray, unit: float = 1.0) -> tuple[pa.Array, int]:
-    """Return durations in minutes, and how many filled cells hold none; *unit* is what a bare number counts."""
-    coded = _combined(western_digits(column))
-    minutes = [None if cell is None else minutes_of(cell, unit) for cell in coded.dictionary.to_pylist()]
-    values = pa.array(minutes, type=pa.float64()).take(coded.indices)
-    return values, values.null_count - coded.null_count
-
-
-def minutes_of(cell: str, unit: float = 1.0) -> float | None:
-    """Return the minutes of a duration in words, as a clock, by ISO 8601, of *unit* or of worklog entries.
-
-    Entries are separated by `SEPARATOR`, and end in seconds, as Jira exports them (``date;user;seconds``).
-
-    >>> minutes_of("9 horas 30 minutos"), minutes_of("01:30:00"), minutes_of("1970-01-01 01:30:00"), minutes_of("2.5")
-    (570.0, 90.0, 90.0, 2.5)
-    """
-    worklogs = [re.search(r";([0-9]+)\s*$", entry) for entry in cell.split(SEPARATOR) if entry]
-    if all(worklogs):
-        return sum(int(entry[1]) for entry in worklogs if entry) / 60
-    text = cell.strip().casefold().replace("(s)", "s")  # 1 hora(s) e 5 minuto(s)
-    number = re.fullmatch(r"[0-9]+(?:[.,][0-9]+)?", text)
-    if number and unit < 1 and re.fullmatch("[0-9]{1,3},[0-9]{3}", text):
-        return float(text.replace(",", "")) * unit  # 1,800 seconds: they are exported whole
-    if number:
-        return float(text.replace(",", ".")) * unit
-    text = re.sub(r"^(\d{1,4})h(\d\d)(?:m|min)?$", r"\1:\2", text)
-    text = re.sub(r"^(\d{1,4}:\d\d) ?(?:h|hrs?|std\.?|uhr|ч)$", r"\1", text)
-    clock = re.fullmatch(r"(?:1970-01-(\d\d) )?(\d{1,4}):(\d\d)(?::(\d\d))?", text)
-    if clock:
-        days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
-        return max(days - 1, 0) * 1440 + hours * 60 + minutes + seconds / 60
-    standard = re.fullmatch(r"p(?=.)(?:(\d+)d)?(?:t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?)?", text)
-    if standard:  # ISO 8601
-        parts = [float(part or 0) for part in standard.groups()]
-        return sum(part * minutes for part, minutes in zip(parts, (1440, 60, 1, 1 / 60), strict=True))
-    return _minutes_in_words(text)
-
-
-def _minutes_in_words(text: str) -> float | None:
-    total, rest = 0.0, text
-    for words, minutes in _UNITS:
-        pattern = rf"([0-9]+(?:[.,][0-9]+)?) ?(?:{words})(?![^\W\d_])\.?"
-        total += sum(float(n.replace(",", ".")) * minutes for n in re.findall(pattern, rest))
-        rest = re.sub(pattern, " ", rest)
-    leftover = re.sub(r"\b(?:e|and|und|и|और)\b|[\s,]", "", rest)
-    return total if rest != text and not leftover else None

@@ -13,12 +13,17 @@ from toil.exports.formats.cells import DIRECTIONS
 _FOREIGN_DIGIT = r"[^\P{Nd}0-9]"
 LETTER = r"A-Za-z\x{C0}-\x{1FFF}\x{2C00}-\x{10FFFF}"  # in brackets; \pL and \pM, often repeated, cost 40 ms a column
 _WEEKDAY = rf"^[{LETTER}-]{{1,13}}[{LETTER}][.॰]?,? *([0-9]{{1,4}}[-/.][0-9])"
-_BETWEEN = rf"([0-9])(?:T|[ ,]+(?:[-–—@|/·]|[{LETTER}]{{1,3}})?[ ,]*)([0-9]{{1,2}}:[0-9])"
+_BETWEEN = rf"^([^:]*[0-9])(?:T|[ ,]+(?:[-–—@|/·]|[{LETTER}]{{1,3}})?[ ,]*)([0-9]{{1,2}}:[0-9])"
 _COMPACT = r"^((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])"
 _DATED = rf"^([0-9]{{1,4}}[-/.][0-9{LETTER}]{{1,12}}[-/.][0-9]{{2,4}},? +[0-9]{{1,2}})"
 # As programs print a moment (Java, ctime): the year at the very end, behind time and zone.
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 _PROGRAM = rf"^[A-Z][a-z]{{2}} ([A-Z][a-z]{{2}} [0-9]{{1,2}}) ({_CLOCK})( [A-Z0-9:+-]{{2,9}})? ((?:19|20)[0-9]{{2}})$"
+# As JavaScript does: the year behind the day, the zone's name in brackets at the end.
+_SCRIPT = (
+    rf"^[A-Z][a-z]{{2}} ([A-Z][a-z]{{2}} [0-9]{{1,2}} (?:19|20)[0-9]{{2}} {_CLOCK})"
+    r"(?: GMT([+-][0-9]{4}))?(?: \(.*\))?$"
+)
 _DATE_FIRST = (
     rf"^({_CLOCK}(?: ?[AaPp][Mm])?),?(?: [-–])? ([0-9]{{1,4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{2,4}})$",
     r"\2 \1",
@@ -33,6 +38,7 @@ _STEPS = (
     (r" ?[(\[]? ?[0-9]{1,3}(?:[.,][0-9]+)? ?%[)\]]?$", ""),  # how much of a service level is used up
     (r"^\\?/Date\((-?[0-9]+)(?:[-+][0-9]{4})?\)\\?/$", r"\1"),
     (_PROGRAM, r"\1 \4 \2\3"),
+    (_SCRIPT, r"\1 \2"),
     _DATE_FIRST,
     (rf"{_COMPACT}[T ]?([0-2][0-9]):?([0-5][0-9]):?([0-5][0-9])(\D|$)", r"\1-\2-\3 \4:\5:\6\7"),
     (rf"{_COMPACT}[T ]?([0-2][0-9]):?([0-5][0-9])(\D|$)", r"\1-\2-\3 \4:\5\6"),

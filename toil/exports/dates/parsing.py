@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -28,8 +28,12 @@ _WRITTEN = re.compile(
 )
 _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
-_NEVER = "0"
-"""How a moment that never came is counted in seconds."""
+_EDGE = r"(?:00?[-/.]00?|0?1[-/.]0?1|3[01][-/.]12|12[-/.]3[01])"
+_BEFORE, _AFTER = r"(?:000[01]|1[67]53|1899|190[04]|1970)", r"(?:2[0-9]99|2100|[3-9][09]{3})"
+_ZERO = "0"
+_NEVER = rf"^{_ZERO}$|^(?:(?:{_BEFORE}|{_AFTER})[-/.]{_EDGE}|{_EDGE}[-/.](?:{_BEFORE}|{_AFTER}))(?:[T ,].*)?$"
+"""A moment that never came: 0 seconds, and the first or last day that a system knows (``01/01/1900``)."""
+LAST_YEAR = 2098
 SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 
@@ -38,7 +42,8 @@ EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
 class Times:
     """A column of moments in UTC; ``unreadable`` filled cells gave none, ``serial`` were spreadsheet numbers.
 
-    ``zones`` are abbreviations of time zones that mean several, for which cells gave no moment.
+    ``never`` of the unreadable ones are days on which nothing was, no fault of the column. ``zones`` are
+    abbreviations of time zones that mean several, for which cells gave no moment.
     """
 
     values: pa.ChunkedArray
@@ -46,6 +51,7 @@ class Times:
     serial: int
     example: str
     zones: tuple[str, ...] = ()
+    never: int = 0
 
 
 def judge_years(column: pa.ChunkedArray) -> bool | None:
@@ -80,10 +86,17 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_secon
     """
     filled = len(column) - column.null_count
     direct = _parse_all(column, day_first, day_second)
-    if direct.null_count == column.null_count:
+    whole = direct.null_count == column.null_count
+    if not whole or pc.any(pc.greater(pc.year(direct), LAST_YEAR)).as_py():
+        never = pc.fill_null(pc.match_substring_regex(column, _NEVER), False)
+        if pc.any(never).as_py():
+            known = pc.if_else(never, pa.scalar(None, column.type), column)
+            read = read_times(known, day_first, zone, day_second=day_second)
+            days = column.filter(pc.and_(never, pc.not_equal(column, _ZERO)))
+            example = read.example or next(iter(days.slice(0, 1).to_pylist()), "")
+            return replace(read, unreadable=read.unreadable + len(days), never=len(days), example=example)
+    if whole:
         return Times(_to_utc(direct, zone), 0, 0, "")
-    if pc.any(pc.equal(column, _NEVER)).as_py():
-        return read_times(_without_never(column), day_first, zone, day_second=day_second)
     rest = pc.and_(pc.is_valid(column), pc.is_null(direct))
     left = pc.if_else(rest, column, pa.scalar(None, column.type))
     tidied = number_months(tidy(left))
@@ -99,10 +112,6 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_secon
     example = column.filter(missing).slice(0, 1).to_pylist()
     zones = zones_of_several(tidied.filter(missing)) if unreadable else ()
     return Times(moments, unreadable, pc.sum(used).as_py() or 0, example[0] if example else "", zones)
-
-
-def _without_never(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    return pc.if_else(pc.equal(column, _NEVER), pa.scalar(None, column.type), column)
 
 
 def written_ways(column: pa.ChunkedArray) -> list[re.Match[str]]:

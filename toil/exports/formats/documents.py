@@ -30,7 +30,7 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
     """Return the records of the document *content*, and the names of fields that it gives beside them (Jira)."""
     if isinstance(content, list):
         return _of_pages(content) or _as_records(content, {}), {}
-    inner = [content, *content.values()] if isinstance(content, Mapping) and len(content) == 1 else [content]
+    inner = [content, *_beside_paging(content)]
     for holder in inner:  # CA writes {"collection_in": {"in": [...]}}
         if not isinstance(holder, Mapping):
             continue
@@ -44,6 +44,13 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
             return _as_records(records, holder), names if isinstance(names, Mapping) else {}
     keyed = next(filter(None, map(_under_keys, inner)), None)
     return _of_columns(content) or _of_answer(content) or keyed or _listed(content) or [content], {}
+
+
+def _beside_paging(content: object) -> list[object]:
+    """Return the one value in the object *content* that says more than how an answer went, in a list; else none."""
+    fields = content.items() if isinstance(content, Mapping) else ()
+    told = [value for key, value in fields if key.replace("_", "").casefold() not in _PAGING]
+    return told if len(told) == 1 else []
 
 
 def _listed(content: object, depth: int = 2) -> list[object] | None:

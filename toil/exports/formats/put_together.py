@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ FEWEST_NAMES = 3
 """Cells that must be names of columns before a row counts as a header."""
 MOSTLY = 0.9
 _LOOKED_AT = 200
+_UNNAMED = re.compile("column [0-9]+")
 
 
 def check_one_header(table: pa.Table, by: str, where: str) -> None:
@@ -42,6 +44,32 @@ def check_one_header(table: pa.Table, by: str, where: str) -> None:
                 wanted="one header",
                 do="Put each export in a file of its own.",
             )
+
+
+def check_one_table(headers: Sequence[str], where: str) -> None:
+    """Raise an ExportError if *headers* are the same names twice or more, in one order: tables side by side.
+
+    *headers* are unique, as `toil.exports.formats.opened.unique_headers` makes them; those of empty columns between
+    the tables are left out.
+
+    Raises
+    ------
+    ExportError
+        Naming the file *where*.
+    """
+    named = [header for header in headers if not _UNNAMED.fullmatch(header)]
+    first = next((place for place, header in enumerate(named) if place and header == f"{named[0]} (2)"), 0)
+    times, rest = divmod(len(named), first or 1)
+    if first < FEWEST_NAMES or rest:
+        return
+    if named == named[:first] + [f"{name} ({n})" for n in range(2, times + 1) for name in named[:first]]:
+        raise ExportError(
+            "tables stand side by side",
+            where=where,
+            found=f"the same {first} names of columns {times} times",
+            wanted="one table",
+            do="Put the rows of all below each other.",
+        )
 
 
 def check_whole_numbers(lines: Sequence[str], header: Sequence[str], quote: str, where: str) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.columns.values import minutes_of
+from toil.exports.columns.durations import minutes_of
 from toil.exports.dates.parsing import read_times
 from toil.exports.layouts.concepts import answers
 from toil.exports.layouts.plain import plain
@@ -18,7 +18,9 @@ MOSTLY = 0.9
 FEW = 30
 LONGEST_LABEL, LONGEST_NAME = 60, 50
 _DIGIT = r"\pN"
-_NUMBER = r"^[-+]?[0-9]+(?:[.,][0-9]+)?$"
+_NUMBER = (
+    r"^[-+]?[0-9]+(?:[.,][0-9]+)?$|^[0-9]{1,3}(?:[.][0-9]{3})+,[0-9]{1,2}$|^[0-9]{1,3}(?:,[0-9]{3})+[.][0-9]{1,2}$"
+)
 _SERIAL = r"^[34][0-9]{4}[.,][0-9]+$"
 _EPOCH = (
     r"^1[0-9]{9}(?:[0-9]{3})?$"
@@ -117,7 +119,7 @@ class Evidence:
             return None
         for day_first in (True, False):
             read = read_times(self._column, day_first, "UTC")
-            if read.unreadable <= (1 - MOSTLY) * self.filled:
+            if read.unreadable - read.never <= (1 - MOSTLY) * self.filled:
                 return read.values
         return None
 
@@ -147,6 +149,11 @@ class Evidence:
         """Say whether the cells are somebody's words: several a cell, and not the same few."""
         several = self.words >= 2 or self.length > LONGEST_NAME
         return several and self.distinct > min(5, self.filled / 4) and not (self.dates or self.ids)
+
+    @property
+    def prose(self) -> bool:
+        """Say whether most cells have a long word in small letters behind another, as names of people haven't."""
+        return self._share(r"[^\s,;]\s\p{Ll}[\p{L}\p{M}]{3}") > 1 / 2
 
     @property
     def phrases(self) -> bool:

@@ -103,6 +103,14 @@ def persons(words: Words) -> list[str]:
     return ["requester"] if "open" in words else ["resolver"] if words.any_of(("resolve", "close", "done")) else []
 
 
+def may_be_text(header: str, seen: Evidence) -> bool:
+    """Say whether a column that nobody knows may be the one text: not under a name, but for sentences (`Name`)."""
+    words = read_words(header)
+    if not seen.texts or words.any_of(("elsewhere", "team")):
+        return False
+    return "who" not in words or (words.concepts <= {"who", "small"} and seen.prose)
+
+
 def worded(words: Words, seen: Evidence) -> list[str]:
     """Return which text a column of sentences is told by *words*, the likeliest first."""
     if words.any_of(("team", "due", *THINGS)):

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.exports.columns.rows import ASKED_FOR, NUMBER_SIGNS
-from toil.exports.columns.values import tally_values
+from toil.exports.columns.values import read_counts, tally_values
 from toil.exports.formats.opened import RawRows
 from toil.exports.guessing.evidence import LONGEST_LABEL, LOOKED_AT, MOSTLY, Evidence, one_moment_each
 from toil.exports.layouts.concepts import answers, read_words
@@ -29,7 +29,9 @@ MOST_WORDS_OF_ID = 4
 KNOWN = 0.5
 """Share of the filled cells above which a value map is said to know a column."""
 SHOWN = "dv_"
+GROUPS = frozenset(map(plain, ("grupo", "group", "gruppe", "группа", "समूह")))
 _KINDS = {"change_id": "change", "problem_id": "problem"}
+_NO = "no"
 _ANYTHING = (*ID, *REFERENCES, *LABELS, *PEOPLE, *TIMES, "group")
 
 
@@ -80,7 +82,7 @@ def _numbered(column: pa.ChunkedArray) -> bool:
 
 def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where a stage, a service level, a resolution or a symptom is what its cells say."""
-    mapping = _tell_kinds(_tell_states(mapping, table, profile), table, profile)
+    mapping = _tell_kinds(_tell_states(_tell_groups(mapping, table), table, profile), table, profile)
     return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
 
 
@@ -96,6 +98,26 @@ def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
         and _known_share("state", table[header], profile) > KNOWN
     ]
     return mapping | {told[0]: "state"} if len(told) == 1 else mapping
+
+
+def _tell_groups(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+    """Return *mapping*, where the group is what a header says to do the work, and not what is only called so.
+
+    `Grupo` may be one of anything (of categories) beside a `Squad responsável`.
+    """
+    told = [header for header, name in mapping.items() if name == "group" and plain(header) in GROUPS]
+    free = [header for header in table.column_names if header not in mapping and _says_who_works(header)]
+    if len(told) != 1 or len(free) != 1:
+        return mapping
+    seen = Evidence(table[free[0]])
+    if not seen.labels or seen.filled < KNOWN * seen.rows:
+        return mapping
+    return {header: name for header, name in mapping.items() if header != told[0]} | {free[0]: "group"}
+
+
+def _says_who_works(header: str) -> bool:
+    words = read_words(header)
+    return {"team", "doing"} <= words.concepts <= {"team", "doing", "small"} and not words.unknown
 
 
 def _tell_kinds(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
@@ -149,11 +171,17 @@ def _tell_codes(mapping: dict[str, str], table: pa.Table, profile: Profile) -> d
 
 
 def _tell_symptoms(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
-    """Return *mapping*, where what is called a symptom is the long text (as in Ivanti), if it is somebody's words."""
-    told = [header for header, name in mapping.items() if name == "symptom"]
+    """Return *mapping*, where a symptom (as in Ivanti) or a note (Asana) is the long text, if it is somebody's words.
+
+    Notes that begin with their dates are a journal, which is counted.
+    """
+    told = [header for header, name in mapping.items() if name in ("symptom", "notes")]
     if len(told) != 1 or "description" in mapping.values():
         return mapping
-    seen = Evidence(table[told[0]])
+    column = table[told[0]].slice(0, LOOKED_AT).cast(pa.string())
+    if mapping[told[0]] == "notes" and not pc.all(pc.is_null(read_counts(column)[0])).as_py():
+        return mapping
+    seen = Evidence(column)
     return mapping | {told[0]: "description"} if seen.texts and seen.words >= FEWEST_WORDS else mapping
 
 
@@ -188,9 +216,15 @@ def without_list_day(
         return mapping
     others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
     better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
+    better = better or [header for header in table.column_names if header not in mapping and _says_opened(header)]
     if not better or Evidence(table[own]).distinct > 1 or not Evidence(table[better[0]]).dates:
         return mapping
     return {header: name for header, name in mapping.items() if header != own} | {better[0]: "opened_at"}
+
+
+def _says_opened(header: str) -> bool:
+    words = read_words(header)
+    return {"open"} <= words.concepts <= {"open", "moment", "ticket", "small"} and not words.unknown
 
 
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:
@@ -227,17 +261,28 @@ def tell_zone(profile: Profile, mapping: Mapping[str, str], raw: RawRows) -> Pro
     return replace(profile, timezone=profile.codes_timezone) if len(cells) and coded else profile
 
 
-def read_answers(profile: Profile, *, missed: bool, done: bool) -> Profile:
+def answer_blanks(table: pa.Table, header: str) -> pa.Table:
+    """Return *table* with a no in the empty cells of *header*, if all others are one and the same yes (``x``)."""
+    column = table[header].cast(pa.string())
+    cells = pc.unique(column).drop_null().to_pylist()
+    if len(cells) != 1 or not answers()[plain(cells[0])]:
+        return table
+    whole = pc.fill_null(column, _NO).cast(table.schema.field(header).type)
+    return table.set_column(table.column_names.index(header), header, whole)
+
+
+def read_answers(profile: Profile, *, missed: bool, state: str) -> Profile:
     """Return *profile* for columns of yes and no.
 
-    Where one says whether a service level was *missed*, a yes there is a no; where one says whether a ticket is
-    *done* (`Feito?`), they are its state.
+    Where one says whether a service level was *missed*, a yes there is a no; where one asks for a *state* (closed
+    under `Feito?`, open under `Pendente?`), a yes is that, a no the other one.
     """
     meanings = dict(profile.meanings)
     if missed:
         levels = {"true": "false", "false": "true"}
         meanings["sla_met"] = {cell: levels[met] for cell, met in meanings["sla_met"].items()}
-    if done:
-        states = {cell: "closed" if yes else "open" for cell, yes in answers().items()}
+    if state:
+        other = "open" if state == "closed" else "closed"
+        states = {cell: state if yes else other for cell, yes in answers().items()}
         meanings["state"] = {**meanings["state"], **states}
     return replace(profile, meanings=meanings)

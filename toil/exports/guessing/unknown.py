@@ -26,6 +26,7 @@ from toil.exports.guessing.header_fields import (
     impersonal,
     judgements,
     likeliest,
+    may_be_text,
     moments,
     of_another,
     of_another_moment,
@@ -45,7 +46,7 @@ from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import GENERIC, Profile, builtin_profile
 
 IN_ORDER = 0.95
-DONE = ("resolved", "closed")
+DONE, UNDONE = ("resolved", "closed"), ("open", "pending")
 KNOWN = 0.5
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
@@ -55,13 +56,13 @@ _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?
 class Guesses:
     """``mapping`` is header -> field; ``doubts`` are field -> headers of which each could be it.
 
-    ``broken`` says that the column of ``sla_met`` says whether the level was missed, ``answered`` that the state's
-    says whether the ticket is done.
+    ``broken`` says that the column of ``sla_met`` says whether the level was missed, ``answered`` is the state that a
+    yes in the state's column says, a no the other: closed under `Feito?`, open under `Pendente?`.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     broken: bool = False
-    answered: bool = False
+    answered: str = ""
     doubts: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -69,7 +70,7 @@ def worth_reading(headers: Sequence[str], mapping: Mapping[str, str], ignored: C
     """Return the headers without a field whose words may be those of one; *ignored* ones are the study's word."""
     free = [header for header in headers if header not in mapping and header not in ignored]
     known = builtin_profile(GENERIC)
-    return [header for header in free if read_words(header).any_of(SPEAKING) or known.field_of(spaced(header))]
+    return [h for h in free if read_words(h).any_of(SPEAKING) or known.field_of(spaced(h)) or _asked_state(h)]
 
 
 def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, lacking: Sequence[str]) -> Guesses:
@@ -77,10 +78,11 @@ def guess_fields(table: pa.Table, mapping: Mapping[str, str], profile: Profile, 
     return _Guessing(table, mapping, profile).guess(lacking)
 
 
-def _says_done(header: str) -> bool:
-    """Say whether *header* is the name of a state in which a ticket is done: `Feito?`, `Finalizada`."""
+def _asked_state(header: str) -> str:
+    """Return the state that *header* names, closed (`Feito?`, `Finalizada`) or open (`Pendente?`), else ``""``."""
     states = builtin_profile(GENERIC).meanings["state"]
-    return any(states.get(form) in DONE for form in (plain(header), *genders(plain(header))))
+    named = {states.get(form) for form in (plain(header), *genders(plain(header)))}
+    return "closed" if named & set(DONE) else "open" if named & set(UNDONE) else ""
 
 
 class _Guessing:
@@ -112,8 +114,8 @@ class _Guessing:
             found |= self._ids_by_cells(found)
         found = impersonal(found)
         broken = any(name == "sla_met" and says_missed(header, self._look(header)) for header, name in found.items())
-        answered = any(name == "state" and self._look(header).answers for header, name in found.items())
-        return Guesses(found, broken, answered, doubts)
+        states = [header for header, name in found.items() if name == "state" and self._look(header).answers]
+        return Guesses(found, broken, _asked_state(_PARTS.sub(r"\g<column>", states[0])) if states else "", doubts)
 
     def _look(self, header: str) -> Evidence:
         if header not in self._seen:
@@ -146,7 +148,7 @@ class _Guessing:
         for part in filter(None, (parts and parts["column"], header)):
             words = read_words(part)
             told = self._by_words(words, seen) if whole.unknown <= MOST_UNKNOWN else ()
-            if seen.answers and _says_done(part):
+            if seen.answers and _asked_state(part):
                 found.setdefault("state", 1)
             for name in tolerated(told, header) if whole.unknown else told:
                 found.setdefault(name, 1 + whole.unknown + seen.mails)
@@ -227,8 +229,7 @@ class _Guessing:
         if name == "opened_at":
             likely = self._first_dates()
         elif name == "summary":
-            others = ("elsewhere", "team", "who")
-            texts = [h for h in headers if self._look(h).texts and not read_words(h).any_of(others)]
+            texts = [h for h in headers if may_be_text(h, self._look(h))]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
             likely = likely or [h for h, held in found.items() if held == "resolution"]  # a diary of what was done
         else:

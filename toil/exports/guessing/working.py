@@ -9,14 +9,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from toil.exports.columns.durations import read_minutes
 from toil.exports.columns.units import Unit
-from toil.exports.columns.values import read_minutes
 from toil.exports.guessing.evidence import LOOKED_AT, MOSTLY
 
 NEAR = 0.05
 """How far a span may be from the time a ticket was open and still be that, as a share of it; a minute at least."""
 HALF = 0.5
 FEWEST_PEOPLE = 2
+FEWEST_POINTS = 4
+_POINTS = frozenset(("0", "0.5", "0,5", "1", "2", "3", "5", "8", "13", "20", "21", "34", "40", "100"))
 
 
 def is_elapsed(spans: pa.ChunkedArray, unit: Unit, times: Mapping[str, pa.ChunkedArray | None]) -> bool:
@@ -27,6 +29,12 @@ def is_elapsed(spans: pa.ChunkedArray, unit: Unit, times: Mapping[str, pa.Chunke
     opened, ends = times.get("opened_at"), [times.get("resolved_at"), times.get("closed_at")]
     minutes = read_minutes(spans.slice(0, LOOKED_AT), unit.minutes)[0].to_numpy(zero_copy_only=False)
     return any(_share_near(minutes, opened, end) > HALF for end in ends if opened is not None and end is not None)
+
+
+def are_points(spans: pa.ChunkedArray) -> bool:
+    """Say whether *spans*, numbers without a unit, are points of an estimate: all from a scale of Fibonacci's."""
+    cells = pc.unique(spans.slice(0, LOOKED_AT).cast(pa.string())).drop_null().to_pylist()
+    return len(cells) >= FEWEST_POINTS and {cell.strip().removesuffix(".0") for cell in cells} <= _POINTS
 
 
 def _share_near(minutes: np.ndarray, first: pa.ChunkedArray, second: pa.ChunkedArray) -> float:

@@ -27,7 +27,7 @@ _KEYS = ("title", "grounds", "timezone_note", "recognise", "other_tables", "head
          "nobody", "no_field", "stand_in", "codes_timezone", "numbered_people")  # fmt: skip
 JOINED = (*COUNTS, *DURATIONS)
 NUMBER_UNITS = ("seconds", "minutes", "hours")
-BESIDE = ("updated_at version", "state otherwise", "ticket_id record", "ticket_id step")
+BESIDE = ("updated_at version", "state otherwise", "ticket_id record", "ticket_id step", "worked_minutes booked")
 
 
 @dataclass(frozen=True)
