@@ -1,5 +1,7 @@
 """What an action saved: held against the months before, with the change of what nobody acted on."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -19,7 +21,7 @@ def stretch(months, counts, coverage=1.0):
     ]
     table = pd.DataFrame(rows, columns=["pattern_id", "month", "tickets"])
     hours = {f"hours_{point}": table["tickets"] * each for point, each in (("low", 0.2), ("base", 0.5), ("high", 2))}
-    return Stretch(table.assign(burst_tickets=0, **hours), pd.Series(coverage, index=months))
+    return Stretch(table.assign(burst_tickets=0, automated_tickets=0, **hours), pd.Series(coverage, index=months))
 
 
 def measured(own, *, others=20, since="2026-04-01", scope=1.0, live=("P-x",)):
@@ -48,6 +50,16 @@ def test_a_drop_of_the_whole_squad_is_no_saving():
 
 def test_work_that_stands_still_while_the_rest_falls_is_more():
     assert measured([20, 40, 40, 40, 40, 40], others=10)["state"] == "more"
+
+
+def test_what_a_robot_resolves_now_is_saved_though_it_comes_as_before():
+    before = stretch(BEFORE, {name: [20] * 6 for name in ("P-x", *OTHERS)})
+    now = stretch(NOW, {name: [20] * 6 for name in ("P-x", *OTHERS)})
+    by_robot = now.pattern_months["pattern_id"].eq("P-x") & now.pattern_months["month"].gt(NOW[0])
+    robot = replace(now, pattern_months=now.pattern_months.assign(automated_tickets=by_robot * 15))
+    row = measure_action("P-x", "2026-04-01", before=before, now=robot, scope=pd.Series(dtype=float), live={"P-x"})
+    assert row.iloc[0]["state"] == "saved"
+    assert row.iloc[0]["tickets_after"] == 5
 
 
 def test_all_gone_may_be_all_saved():

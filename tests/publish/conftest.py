@@ -52,6 +52,7 @@ RULES = {
     "automate": "automate-homogeneous", "document": "document-one-resolver", "keep": "keep",
 }  # fmt: skip
 FIGURES = {
+    "automated_share": 0.0,
     "closed": 120, "no_action_share": 0.62, "alert_share": 0.9, "alerts_closed": 150, "alert_no_action_share": 0.71,
     "request_share": 0.94, "reassigned_share": 0.08, "item_recurrence": 0.44, "problem_share": 0.02,
     "resolved_by_person": 60, "automate_net_hours": 93.0, "default_share": 0.25,
@@ -247,8 +248,18 @@ def _pattern_months() -> pd.DataFrame:
     for pid, _, _, _, months, burst, hours, *_ in PATTERNS:
         for month, tickets in zip(MONTHS, months, strict=True):
             bursts = burst if month == "2026-09" else 0
-            rows.append((pid, month, tickets, bursts, tickets - bursts, *hours))
-    names = ["pattern_id", "month", "tickets", "burst_tickets", "episodes", "hours_low", "hours_base", "hours_high"]
+            rows.append((pid, month, tickets, bursts, 0, tickets - bursts, *hours))
+    names = [
+        "pattern_id",
+        "month",
+        "tickets",
+        "burst_tickets",
+        "automated_tickets",
+        "episodes",
+        "hours_low",
+        "hours_base",
+        "hours_high",
+    ]
     return conform("pattern_months", pd.DataFrame(rows, columns=names))
 
 

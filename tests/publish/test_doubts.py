@@ -14,7 +14,7 @@ SURE = {
     "toil_kind": "business process", "rung": "worklog", "rung_tickets": 240, "hours_low": 10.0, "hours_high": 20.0,
     "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
     "change_q": float("nan"), "after_change_excess": float("nan"), "verdict": "automate", "net_hours_12_low": 5.0,
-    "default_share": 0.1, "waived": "", **dict.fromkeys(ATTRIBUTES, 0.8),
+    "default_share": 0.1, "waived": "", "automated_share": 0.09, **dict.fromkeys(ATTRIBUTES, 0.8),
 }  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
         ({"toil_kind": "migration"}, "migration"),
         ({"burst_tickets": 40}, "40 of its 240 tickets came in bursts"),
         ({"rung": "default"}, "Nobody recorded its working time"),
+        ({"automated_share": 0.3}, "An account of automation resolved 30% of its tickets"),
         ({"rung": "elapsed"}, "a ticket that waits looks like work"),
         ({"rung_tickets": 120}, "only 50% of its tickets are on the rung shown"),
         ({"hours_low": 1.0}, "from 1.0 to 20.0 hours a month"),

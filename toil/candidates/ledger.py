@@ -30,10 +30,11 @@ class Stretch:
         """The months covered whole, oldest first."""
         return sorted(self.coverage.index[self.coverage >= 1])
 
-    def steady(self, months: list[str]) -> pd.Series:
-        """Return by pattern id the tickets outside bursts of *months*."""
+    def for_people(self, months: list[str]) -> pd.Series:
+        """Return by pattern id the tickets of *months* that people had to resolve, outside bursts."""
         rows = self.pattern_months[self.pattern_months["month"].isin(months)]
-        return (rows["tickets"] - rows["burst_tickets"]).groupby(rows["pattern_id"]).sum().astype(float)
+        left = rows["tickets"] - rows["burst_tickets"] - rows["automated_tickets"]
+        return left.groupby(rows["pattern_id"]).sum().astype(float)
 
     def lasting(self) -> set[str]:
         """Return the patterns that neither began nor ended in the window."""
@@ -77,10 +78,10 @@ def measure_action(
     row |= {"months_before": len(earlier), "months_after": len(after), "scope": held}
     if len(after) < MONTHS_AFTER:
         return _table(row | {"state": EARLY})
-    came = before.steady(earlier) if before else pd.Series(dtype=float)
+    came = before.for_people(earlier) if before else pd.Series(dtype=float)
     if before is None or len(earlier) < MONTHS_BEFORE or came.get(pattern_id, 0) < TICKETS:
         return _table(row)
-    comes = now.steady(after)
+    comes = now.for_people(after)
     others = sorted(
         name
         for name in (before.lasting() & now.lasting()) - live
@@ -117,7 +118,7 @@ def _hours(saved: np.ndarray, before: Stretch, months: list[str], pattern_id: st
     """Return *saved* tickets (low, base, high) as hours; a range at the low or high end of the hours of a ticket."""
     rows = before.pattern_months
     rows = rows[rows["month"].isin(months) & (rows["pattern_id"] == pattern_id)]
-    tickets = float((rows["tickets"] - rows["burst_tickets"]).sum())
+    tickets = before.for_people(months)[pattern_id]
     low, base, high = (float(rows[f"hours_{point}"].sum()) / tickets for point in ("low", "base", "high"))
     return [saved[0] * (low if saved[0] > 0 else high), saved[1] * base, saved[2] * (high if saved[2] > 0 else low)]
 

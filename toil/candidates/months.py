@@ -47,6 +47,7 @@ def count_pattern_months(
             "month": np.tile(np.array(list(months), dtype=object), n),
             "tickets": _count(cell, n * m),
             "burst_tickets": _count(cell[placed.burst], n * m),
+            "automated_tickets": _count(cell[steady & placed.automated], n * m),
             "episodes": _count(of_episode[of_episode >= 0], n * m),
             **{
                 f"hours_{point}": (

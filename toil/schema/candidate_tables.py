@@ -47,6 +47,7 @@ CANDIDATE_TABLES = (
             Column("month", TEXT, "YYYY-MM"),
             Column("tickets", COUNT, "opened"),
             Column("burst_tickets", COUNT, "of these, in bursts"),
+            Column("automated_tickets", COUNT, "of the rest, resolved by an account of automation"),
             Column("episodes", COUNT, "episodes that began, bursts included"),
             Column("hours_low", SHARE, "hands-on hours without bursts, low"),
             Column("hours_base", SHARE, "hands-on hours without bursts, base"),
