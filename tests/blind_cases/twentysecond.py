@@ -35,4 +35,5 @@ KEPT = [
     "senha trocada no canal #suporte-n2",
     "Herr <NAME> (Wagenknecht) braucht SAP SE38",
     "आपका OTP कोड नहीं आया",
+    "quem pediu",
 ]

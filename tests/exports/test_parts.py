@@ -4,6 +4,7 @@ import os
 import shutil
 from itertools import permutations
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -261,3 +262,11 @@ def test_what_is_personal_in_names_of_files_is_masked(tmp_path):
     assert not intake.intake_counts["file"].str.contains("Caio").any()
     checks = check_exports(sorted(tmp_path.glob("*.csv")))
     assert [check.name for check in checks.each] == intake.sources["file"].tolist()
+
+
+def test_what_is_personal_in_the_name_of_a_sheet_is_masked(tmp_path):
+    own = dict(zip(HEADER.split(","), MONTHS["m1.csv"][0].split(","), strict=True))
+    path = tmp_path / "m1.xlsx"
+    pd.DataFrame([own]).to_excel(path, sheet_name="de Caio Lima", index=False, engine="xlsxwriter")
+    assert load_exports(study(tmp_path, ("*.xlsx",)), KEY).sources["format"].tolist() == ["xlsx, sheet de <NAME>"]
+    assert check_exports([path]).each[0].format == "xlsx, sheet de <NAME>"

@@ -147,10 +147,10 @@ class _Loading:
         return (replace(file, same_as=same[0].source.name) if same else file), orders
 
     def _without_people(self, file: ReadFile) -> ReadFile:
-        """Return *file* with its headers redacted, but those that its system or the study knows, no two alike."""
+        """Return *file* with its headers and sheets redacted, but headers that its system or the study knows."""
         stated = set(map(plain, self._study.exports.columns))
         own = [h for h in file.raw.filled if bare(h) not in file.profile.headers and plain(h) not in stated]
-        return file.renamed(masked_names(own, self._redactor, list(file.raw.filled)))
+        return file.renamed(masked_names([*own, file.raw.format], self._redactor, list(file.raw.filled)))
 
     def _part(self, file: ReadFile) -> Part:
         if file.same_as is not None:

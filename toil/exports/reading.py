@@ -111,14 +111,18 @@ class ReadFile:
         return replace(self, raw=replace(self.raw, table=self.raw.table.schema.empty_table()))
 
     def renamed(self, names: Mapping[str, str]) -> ReadFile:
-        """Return the file, whose rows are no longer needed, with the headers that *names* holds as it says."""
+        """Return the file, of which no row is needed any more, with its headers and format as *names* says."""
         return replace(
             self,
             mapping={names.get(header, header): name for header, name in self.mapping.items()},
             extracts={name: names.get(header, header) for name, header in self.extracts.items()},
             beside={name: names.get(header, header) for name, header in self.beside.items()},
             guessed=frozenset(names.get(header, header) for header in self.guessed),
-            raw=replace(self.raw, filled={names.get(h, h): share for h, share in self.raw.filled.items()}),
+            raw=replace(
+                self.raw,
+                filled={names.get(header, header): share for header, share in self.raw.filled.items()},
+                format=names.get(self.raw.format, self.raw.format),
+            ),
         )
 
 

@@ -149,7 +149,7 @@ def check_files(files: Sequence[ReadFile], doubts: Sequence[tuple[str, ReadFile,
     return Check(
         name=files[0].source.name if len(files) == 1 else masked_name(files[0].source.path.name, redactor),
         profile=profile,
-        format="; ".join(dict.fromkeys(file.raw.format for file in files)),
+        format=masked_name("; ".join(dict.fromkeys(file.raw.format for file in files)), redactor),
         dates=dates.assign(header=dates["header"].map(masked)),
         zone=study.exports.timezone or profile.timezone or zone,
         rows=sum(file.raw.rows for file in files),
