@@ -196,7 +196,7 @@ def test_no_figure_moves_what_a_person_decided(report):
 def test_each_rule_up_to_the_one_that_matched_is_listed(report, folder):
     row = report.candidates.set_index("decided_by").loc["rule"]
     text = render_explanation(read_evidence(folder), row["pattern_id"], wording("en"))
-    assert "3. reject-no-action (Reject): does not match (closed without action 0%, at least 50% needed)" in text
+    assert "4. reject-no-action (Reject): does not match (closed without action 0%, at least 50% needed)" in text
     assert re.search(rf"\d\. {row['rule']} \(.*\): matches", text)
 
 
