@@ -46,8 +46,9 @@ def test_guesses_are_marked_and_the_rest_is_left_to_a_person(export):
     assert 'opened_at = ["Quando abriu"]   # a guess' in text
     assert 'summary = ["O que houve"]   # a guess' in text
     assert 'group = ["Quem cuida"]   # a guess' in text
-    assert '# ? = ["Quando fechou"]' in text
-    assert tomllib.loads(text)["headers"].keys() == {"ticket_id", "opened_at", "summary", "group"}
+    assert 'closed_at = ["Quando fechou"]   # a guess' in text
+    assert '# ? = ["Pé"]' in text
+    assert tomllib.loads(text)["headers"].keys() == {"ticket_id", "opened_at", "closed_at", "summary", "group"}
 
 
 def test_headers_that_hold_a_known_one_are_guessed_by_it(export):
