@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from pptx import Presentation
 
 from toil.publish.page import render_html
 from toil.publish.progress import progress_of
+from toil.publish.slides import write_slides
 from toil.schema import conform
 
 ROW = {
@@ -52,3 +54,17 @@ def test_it_stands_on_the_page_with_what_may_have_taken_its_place(report, englis
     assert "perhaps it moved; resolved alike and begun in the window" in page
     assert "What came since" in page
     assert "What came since" not in render_html(report, english)
+
+
+def test_the_deck_has_a_slide_of_it_and_none_where_nothing_is_live(report, english, tmp_path):
+    rows = [ROW, ROW | {"pattern_id": "P-0e55ac05", "state": "too early", "months_after": 1}]
+    live = replace(report, progress=conform("progress", pd.DataFrame(rows)))
+    write_slides(live, tmp_path / "live.pptx", english)
+    write_slides(report, tmp_path / "none.pptx", english)
+    title = "Actions that are live: 2. Saving beyond chance: 1, 4.4 h a month"
+    decks = [Presentation(tmp_path / f"{name}.pptx").slides for name in ("live", "none")]
+    (slide,) = [slide for slide in decks[0] if slide.shapes.title.text_frame.text == title]
+    assert len(decks[1]) == len(decks[0]) - 1
+    said = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "Tablespace <ID> acima de <NUM>% em <HOST>: 8.5 tickets a month since" in said
+    assert "too early to tell" in said

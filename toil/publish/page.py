@@ -48,7 +48,7 @@ from toil.publish.phrases import (
     volume_text,
     wave_text,
 )
-from toil.publish.progress import progress_of
+from toil.publish.progress import held_against, progress_of
 from toil.publish.report import Report
 from toil.publish.shared import shared_of
 from toil.publish.spending import budget_line, capacity_of, flips_of, purchases, sensitivity_text
@@ -137,6 +137,7 @@ def render_html(report: Report, wording: Wording) -> str:
         changes=changes_of(report, wording),
         decided=decided_of(report, wording),
         came_since=progress_of(report, wording),
+        held_against=held_against(wording),
         lately=lately_of(report, wording),
         left_out=left_out_text(report, answer, wording),
         joined=[(each.text(wording), each.decision()) for each in joined[:SHOWN]],

@@ -30,6 +30,15 @@ def progress_of(report: Report, words: Wording) -> list[tuple[str, str, str]]:
     return lines
 
 
+def held_against(words: Wording) -> str:
+    """Return what the figures were held against, and what they don't tell."""
+    return words.text(
+        "Held against the months before, less the last one, with the change of the patterns that nobody acted on."
+        " What is asked of another squad or in other words now counts as saved; work that takes less time does not"
+        " show. The figures stand in progress.csv."
+    )
+
+
 def _text(row: dict[str, Any], words: Wording) -> str:
     _, day = words.text, words.date(date.fromisoformat(row["since"]))
     if row["state"] == EARLY:

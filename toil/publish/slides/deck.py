@@ -17,6 +17,7 @@ from toil.publish.slides.levels import add_levels
 from toil.publish.slides.moves import add_moves
 from toil.publish.slides.overview import add_answer, add_candidates, add_method, add_pareto_chart, add_title
 from toil.publish.slides.package import deck_bytes
+from toil.publish.slides.progress import add_progress
 from toil.publish.slides.spending import add_budget, add_sensitivity
 from toil.publish.slides.template import new_deck
 from toil.publish.slides.themes import add_themes
@@ -37,7 +38,9 @@ def write_slides(report: Report, path: Path, wording: Wording) -> None:
         add_pareto_chart(canvas)
         add_candidates(canvas)
         add_themes(canvas)
-    missing = [add_moves(canvas), add_budget(canvas), add_sensitivity(canvas)]
+    missing = [add_moves(canvas)]
+    add_progress(canvas)
+    missing += [add_budget(canvas), add_sensitivity(canvas)]
     for card in _cards(canvas):
         add_candidate(canvas, card)
     missing.append(add_levels(canvas))
