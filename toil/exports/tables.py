@@ -16,6 +16,7 @@ from toil.exports.dates.order import describe_readings
 from toil.exports.events import WATCHED, find_events
 from toil.exports.layouts.fields import COUNTS, DURATIONS, ID, LABELS, PEOPLE, REFERENCES, TEXTS, TIMES, TOLD
 from toil.exports.layouts.plain import bare
+from toil.exports.masking import masked_names
 from toil.exports.months import name_months
 from toil.exports.protecting import TEXT, to_text
 from toil.exports.reading import ReadFile
@@ -135,12 +136,11 @@ def column_table(files: Sequence[ReadFile], redactor: Redactor) -> pd.DataFrame:
         for file in files
         for header, field, share in file.uses()
     ]
+    # a system's own words are nobody's name
+    others = [h for file in files for h, _field, _share in file.uses() if bare(h) not in file.profile.headers]
+    shown = masked_names(list(dict.fromkeys(others)), redactor)
     table = pd.DataFrame(rows)
-    own = pd.Series(
-        [bare(header) in file.profile.headers for file in files for header, _field, _share in file.uses()]
-    )
-    headers, _ = redactor.redact(table["header"].astype(TEXT).mask(own))  # a system's own words are nobody's name
-    return conform("columns", table.assign(header=headers.mask(own, table["header"])))
+    return conform("columns", table.assign(header=[shown.get(header, header) for header in table["header"]]))
 
 
 def redaction_table(found: Counter[str]) -> pd.DataFrame:
