@@ -72,6 +72,7 @@ def test_an_export_without_channels_counts_what_monitoring_opened(tmp_path):
         ("bot@banco.com.br", True),
         ("Equipe de Automação", False),
         ("Time RPA", False),
+        ("Gerente RPA", False),
         ("Ana Automação", False),
         ("Roberto Botelho", False),
         ("system", False),

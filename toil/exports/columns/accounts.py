@@ -32,6 +32,8 @@ orquestração orchestrierung оркестратор
 _PEOPLE = """
 equipe time team squad célula núcleo grupo group gruppe abteilung bereich suporte support analista analyst coordenação
 gerência desk mesa central sustentação operação operations betrieb entwicklung отдел группа команда टीम
+gerente manager lead líder leiter coordenador especialista specialist engenheiro engineer desenvolvedor developer
+инженер fila queue
 """
 _BETWEEN = re.compile(r"[\s\d./\\-]+")
 
