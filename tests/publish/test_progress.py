@@ -61,7 +61,7 @@ def test_the_deck_has_a_slide_of_it_and_none_where_nothing_is_live(report, engli
     live = replace(report, progress=conform("progress", pd.DataFrame(rows)))
     write_slides(live, tmp_path / "live.pptx", english)
     write_slides(report, tmp_path / "none.pptx", english)
-    title = "Actions that are live: 2. Saving beyond chance: 1, 4.4 h a month"
+    title = "Actions that are live: 2. Saving beyond chance: 1 (4.4 h a month)"
     decks = [Presentation(tmp_path / f"{name}.pptx").slides for name in ("live", "none")]
     (slide,) = [slide for slide in decks[0] if slide.shapes.title.text_frame.text == title]
     assert len(decks[1]) == len(decks[0]) - 1

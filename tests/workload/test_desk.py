@@ -268,3 +268,12 @@ def test_people_are_lettered_anew_for_each_pattern():
     found = concentrate_knowledge(tickets, place(tickets, patterns))["people"]
     assert set(found) == {"A 7, B 3", "A 3, B 7"}
     assert 10 <= (found == "A 7, B 3").sum() <= 30  # a fair coin of 40 falls outside once in 1,000
+
+
+def test_automation_holds_no_knowledge():
+    rows = [
+        {"opened_at": "2026-02-02", "resolver": "rpa" if n < 20 else "ana", "automated": n < 20} for n in range(30)
+    ]
+    tickets = make_tickets(rows)
+    (found,) = concentrate_knowledge(tickets, place(tickets, "P1")).to_dict("records")
+    assert (found["tickets"], found["known"], found["resolvers"], found["people"]) == (30, 10, 1, "A 10")

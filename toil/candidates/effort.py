@@ -12,7 +12,7 @@ from toil.candidates.winsor import cut_extremes
 from toil.schema import KINDS, conform
 from toil.schema.values import RUNGS
 from toil.settings import Effort, Range
-from toil.workload import BusinessHours
+from toil.workload import BusinessHours, is_automated
 from toil.workload.rows import codes, find_rows
 
 log = logging.getLogger(__name__)
@@ -60,9 +60,8 @@ def estimate_effort(
         ``ticket_effort``, in the order of *tickets*.
     """
     no_action = ended_without_action(tickets)
-    automated = tickets["automated"].to_numpy(dtype=bool, na_value=False)
     units = _units(tickets, effort, calendar or BusinessHours())
-    units |= {"automated": np.where(automated, 0.0, np.nan), "glance": np.where(no_action, 1.0, np.nan)}
+    units |= {"automated": np.where(is_automated(tickets), 0.0, np.nan), "glance": np.where(no_action, 1.0, np.nan)}
     pattern = _pattern_codes(tickets, ticket_patterns)
     units["peers"] = np.where(_has_peers(pattern, units["worklog"]), 1.0, np.nan)
     rung = np.select([~np.isnan(units[name]) for name in RUNGS[:-1]], range(len(RUNGS) - 1), default=len(RUNGS) - 1)

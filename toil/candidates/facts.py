@@ -14,7 +14,7 @@ from toil.candidates.pauses import longest_pause, silence_since
 from toil.candidates.placed import Placed, number_codes
 from toil.schema import KINDS
 from toil.schema.values import RUNGS
-from toil.workload import resolving_people
+from toil.workload import is_automated
 
 HALF = 0.5
 
@@ -60,7 +60,8 @@ def _silences(
 
 
 def _people(tickets: pd.DataFrame, placed: Placed) -> dict[str, object]:
-    requester, resolver = placed.codes(tickets["requester"]), placed.codes(resolving_people(tickets))
+    requester, resolver = placed.codes(tickets["requester"]), placed.codes(tickets["resolver"])
+    resolver = np.where(placed.pick(is_automated(tickets)), -1, resolver)
     n = len(placed.pattern_ids)
     named = placed.count(resolver >= 0)
     pattern, times = placed.count_pairs(resolver)

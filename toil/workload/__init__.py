@@ -6,7 +6,7 @@ from toil.workload.changes import benjamini_hochberg, link_changes
 from toil.workload.coverage import cover_months
 from toil.workload.desk import survey_desk
 from toil.workload.episodes import find_episodes
-from toil.workload.knowledge import resolving_people
+from toil.workload.knowledge import is_automated
 from toil.workload.month_turns import count_month_turns
 from toil.workload.months import summarise_months
 
@@ -18,8 +18,8 @@ __all__ = [
     "count_month_turns",
     "cover_months",
     "find_episodes",
+    "is_automated",
     "link_changes",
-    "resolving_people",
     "summarise_months",
     "survey_desk",
 ]

@@ -15,9 +15,9 @@ SHOWN = 8
 """People shown with a letter of their own; what others resolved is added up."""
 
 
-def resolving_people(tickets: pd.DataFrame) -> pd.Series:
-    """Return the resolver of each of *tickets*, null where it is an account of automation: such is no person."""
-    return tickets["resolver"].mask(tickets["automated"].fillna(False).astype(bool))
+def is_automated(tickets: pd.DataFrame) -> np.ndarray:
+    """Return which of *tickets* an account of automation resolved: such is no person."""
+    return tickets["automated"].to_numpy(dtype=bool, na_value=False)
 
 
 def concentrate_knowledge(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> pd.DataFrame:
@@ -34,9 +34,10 @@ def concentrate_knowledge(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) 
     placed = pd.DataFrame(
         {
             "pattern_id": named["pattern_id"].array[inside],
-            "resolver": resolving_people(tickets).array[at[inside]],
+            "resolver": tickets["resolver"].array[at[inside]],
         }
     )
+    placed["resolver"] = placed["resolver"].mask(is_automated(tickets)[at[inside]])
     rows = [
         {"pattern_id": pattern, "tickets": len(group)} | _summary(pattern, group["resolver"].value_counts())
         for pattern, group in placed.groupby("pattern_id", sort=True)

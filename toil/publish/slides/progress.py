@@ -21,7 +21,7 @@ def add_progress(canvas: Canvas) -> None:
         return
     saved = report.progress[report.progress["state"] == SAVED]
     title = _(
-        "Actions that are live: {all}. Saving beyond chance: {saved}, {hours} h a month",
+        "Actions that are live: {all}. Saving beyond chance: {saved} ({hours} h a month)",
         all=words.number(len(lines)),
         saved=words.number(len(saved)),
         hours=words.number(float(saved["saved_hours_base"].sum()), 1),
