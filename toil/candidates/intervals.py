@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
+Z95 = 1.96
+"""Standard errors to either end of a normal 95% interval."""
+
 
 def wilson(passed: np.ndarray, n: np.ndarray, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Return the low and high end of the Wilson score interval; NaN where *n* is 0.

@@ -8,14 +8,15 @@ import numpy as np
 import pandas as pd
 
 from toil.candidates.ended import courses_of
+from toil.candidates.intervals import Z95
 from toil.schema import conform
+from toil.schema.values import PROGRESS
 
-SAVED, NO_CHANGE, MORE, EARLY, UNKNOWN = "saved", "no clear change", "more", "too early", "unknown"
+SAVED, NO_CHANGE, MORE, EARLY, UNKNOWN = PROGRESS
 MONTHS_BEFORE, MONTHS_AFTER, TICKETS, OTHERS = 3, 2, 10, 5
 """Whole months before and after, tickets before, and other patterns that a comparison takes at least."""
 SAME_SCOPE = 1.5
 """Change of what a pattern holds, either way, from which before and after are not of one work."""
-_WIDE = 1.96
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def measure_action(
     apart = float(change[0] - common)
     error = float(np.sqrt(chance[0] + _spread(change[1:] - common, chance[1:]) * (1 + 1 / len(others))))
     expected = b[0] / len(earlier) * np.exp(common)
-    shares = np.array([apart + _WIDE * error, apart, apart - _WIDE * error])
+    shares = np.array([apart + Z95 * error, apart, apart - Z95 * error])
     saved = expected * (1 - np.exp(shares))
     if not a[0]:
         saved[2] = expected  # nothing came: all of it may be gone

@@ -22,6 +22,7 @@ from toil.candidates.ended import courses_of
 from toil.candidates.facts import find_facts
 from toil.candidates.growth import Trends, fit_trends, pool_dispersion
 from toil.candidates.hours import DrawnHours, count_assumed_minutes, draw_hours
+from toil.candidates.intervals import Z95
 from toil.candidates.judging import add_verdicts
 from toil.candidates.placed import Placed, place_tickets
 from toil.candidates.projection import WAVE, Projection, draw_volume, project_volume, wave_months
@@ -35,8 +36,6 @@ from toil.workload import BusinessHours, cover_months, link_changes
 from toil.workload.rows import find_rows
 
 log = logging.getLogger(__name__)
-
-Z95 = 1.96
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from toil.patterns.identity import first_months, identify, register
 from toil.patterns.labels import carry_labels
 from toil.patterns.purity import expected_purity
 from toil.patterns.remedies import share_remedies
+from toil.patterns.scope import scope_change
 from toil.patterns.themes import carry_themes
 from toil.patterns.what_if import compare_granularities
 
 if TYPE_CHECKING:
     from toil.patterns.clusterer import TicketClusterer
-from toil.patterns.scope import scope_change
 
 __all__ = [
     "CachedEmbedder",

@@ -34,9 +34,7 @@ def fill_blocks(table: pa.Table, mapping: Mapping[str, str]) -> tuple[pa.Table, 
         ):
             continue
         if several is None:
-            several = (
-                sum(pc.is_valid(cells).to_numpy(zero_copy_only=False).astype(int) for cells in table.columns) > 1
-            )
+            several = np.sum([_is_filled(cells) for cells in table.columns], axis=0) > 1
         below = empty & several
         named = [_is_filled(cells)[below].mean() for cells in held if below.any()]
         if below.sum() < max(FEWEST_BELOW, (~empty & several).sum()) or max(named, default=0) < MOSTLY:
