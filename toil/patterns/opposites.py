@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import scipy.sparse as sp
 
 from toil.patterns.groups import count_groups, means, unit
-from toil.text.languages import LANGUAGES, token_forms
-from toil.text.tokens import Tokens
+from toil.text.languages import LANGUAGES, spelled
+from toil.text.tokens import Tokens, fold_words
 
 FIRST = 12
 """Words at the start of a text that say what is asked for."""
@@ -111,7 +111,7 @@ def sides_taken(tickets: np.ndarray, sides: np.ndarray, labels: np.ndarray) -> n
 
 
 @lru_cache
-def _listed() -> tuple[list[str], np.ndarray]:
+def _listed() -> tuple[np.ndarray, np.ndarray]:
     """Return the listed words, and for each language (the last: any) and word on which side of which pair it is."""
     text = (resources.files("toil") / "patterns" / "opposites.toml").read_text(encoding="utf-8")
     pairs = list(tomllib.loads(text).values())
@@ -120,11 +120,11 @@ def _listed() -> tuple[list[str], np.ndarray]:
         for at, pair in enumerate(pairs)
         for language, both in pair.items()
         for side, forms in enumerate(both)
-        for word in token_forms(forms.split(), language)
+        for word in spelled(forms.split(), language)
     ]
-    words = sorted({word for _, word, _ in entries})
-    place = {word: at for at, word in enumerate(words)}
+    languages, forms, columns = zip(*entries, strict=True)
+    words, place = np.unique(fold_words(forms), return_inverse=True)
     listed = np.zeros((len(LANGUAGES) + 1, len(words), 2 * len(pairs)), dtype=bool)
-    for language, word, column in entries:
-        listed[[language, -1], place[word], column] = True
+    for language in (languages, -1):
+        listed[language, place, columns] = True
     return words, listed

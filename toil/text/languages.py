@@ -30,8 +30,12 @@ def token_forms(words: Sequence[str], language: str) -> list[str]:
 
     German ones come in both spellings: ``für`` is ``fur`` and ``fuer``.
     """
-    forms = [form for word in words for form in (spellings(word) if language == "de" else [word])]
-    return list(dict.fromkeys(fold_words(forms).tolist()))
+    return list(dict.fromkeys(fold_words(spelled(words, language)).tolist()))
+
+
+def spelled(words: Sequence[str], language: str) -> list[str]:
+    """Return listed *words* of *language* in each way they are spelled, not folded yet."""
+    return [form for word in words for form in (spellings(word) if language == "de" else [word])]
 
 
 def languages_of(texts: pd.Series) -> pd.Series:
