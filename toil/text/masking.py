@@ -17,10 +17,9 @@ import pyarrow.compute as pc
 
 from toil.letters import spell_out
 from toil.text.parts import in_parts, whole
-from toil.text.rules import Rule, apply_rules, first_fit, read_rules, rules_version
+from toil.text.rules import Rule, apply_rules, first_fit, read_rules
 
 BOILERPLATE, MASKS = "boilerplate.toml", "masks.toml"
-RULES_VERSION = f"{rules_version(BOILERPLATE)}.{rules_version(MASKS)}"
 
 EMPTY = pa.scalar("", pa.large_string())
 SPACE = pa.scalar(" ", pa.large_string())

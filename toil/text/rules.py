@@ -108,11 +108,6 @@ def read_rules(file: str, section: str) -> tuple[Rule, ...]:
     )
 
 
-def rules_version(file: str) -> int:
-    """Return the version that a TOML file of rules states."""
-    return int(_content(file)["version"])
-
-
 @lru_cache
 def _content(file: str) -> dict:
     return tomllib.loads((resources.files("toil") / "text" / file).read_text(encoding="utf-8"))
