@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import html
 import io
 import json
 import shutil
@@ -13,6 +14,8 @@ import pytest
 from toil.cli import main
 
 pytestmark = pytest.mark.slow
+
+LIVE = "P-31ede527"
 
 NOTEBOOKS = {path.name for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")}
 FILES = {
@@ -48,7 +51,13 @@ def hashes(folder):
 
 @pytest.fixture(scope="module")
 def reported(two_squads):
-    """The study of two squads with acessos' August reported, then September of both; and what the second run said."""
+    """The study of two squads with acessos' August reported, then September of both; and what the second run said.
+
+    An action of acessos is live since September.
+    """
+    (two_squads / "decisions").mkdir()
+    line = f"{LIVE},status,live,ana,2026-09-01"
+    (two_squads / "decisions" / "acessos.csv").write_text(f"pattern_id,action,value,who,when\n{line}\n")
     assert main(["run", "--study", str(two_squads), "--squad", "acessos", "--month", "2026-08"]) == 0
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -91,17 +100,20 @@ def test_what_is_unchanged_is_not_run_again_and_is_the_same_when_forced(reported
     assert "acessos: ok" in capsys.readouterr().out
     assert hashes(folder) == before
     assert {path.name for path in folder.iterdir()} >= FILES | NOTEBOOKS
-    assert (pictures(folder / "01_intake.ipynb"), pictures(folder / "02_workload.ipynb")) == (5, 5)
+    drawn = {name: pictures(folder / f"{name}.ipynb") for name in ("01_intake", "02_workload", "05_progress")}
+    assert drawn == {"01_intake": 5, "02_workload": 5, "05_progress": 1}
+    followed = (folder / "05_progress.ipynb").read_text(encoding="utf-8")
+    assert f"{LIVE}</span>: no ar desde 1 de set. de 2026: cedo demais para dizer" in html.unescape(followed)
+    assert "1 mês anterior tem relatório aqui, e hoje tem o mesmo número de chamados." in html.unescape(followed)
     assert not [output for name in NOTEBOOKS for output in outputs(folder / name) if output.get("name") == "stderr"]
 
 
 def test_one_failing_squad_stops_no_other(reported, capsys):
     study, _ = reported
-    decisions = study / "decisions"
-    decisions.mkdir()
-    (decisions / "canais.csv").write_text("nonsense\n")
+    decided = study / "decisions" / "canais.csv"
+    decided.write_text("nonsense\n")
     assert main(["run", "--study", str(study), "--squad", "canais", "acessos", "--force"]) == 1
-    shutil.rmtree(decisions)
+    decided.unlink()
     printed = capsys.readouterr()
     assert statuses(study)["canais"]["status"] == "failed"
     assert statuses(study)["acessos"]["status"] == "ok"

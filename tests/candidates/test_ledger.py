@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from toil.candidates import Stretch, measure_action
+from toil.candidates import Stretch, action_months, measure_action
 from toil.settings import months_back
 
 BEFORE, NOW = months_back("2026-03", 6), months_back("2026-08", 6)
@@ -98,3 +98,50 @@ def test_without_a_window_before_nothing_is_told():
     now = stretch(NOW, {"P-x": [20] * 6})
     row = measure_action("P-x", "2026-03-01", before=None, now=now, scope=pd.Series(dtype=float), live=set()).iloc[0]
     assert (row["state"], row["months_before"]) == ("unknown", 0)
+
+
+def months_of(own, *, since="2026-04-01", scope=1.0, now=NOW, live=("P-x",)):
+    before = stretch(BEFORE, {"P-x": [20] * 6} | {name: [20] * 6 for name in OTHERS})
+    after = stretch(now, {"P-x": own} | {name: [20] * 6 for name in OTHERS})
+    scopes = pd.Series({"P-x": scope})
+    action = measure_action("P-x", since, before=before, now=after, scope=scopes, live=set(live)).iloc[0]
+    return action, action_months(action, before=before, now=after).set_index("month")
+
+
+def test_the_months_of_an_action_are_what_its_figures_were_made_of():
+    """Windows October to March and March to August; March, in both, is the one that counts for neither side."""
+    action, months = months_of([20, 5, 5, 5, 5, 5], scope=1.2)
+    assert months["part"].tolist() == ["before"] * 5 + ["left out"] + ["since"] * 5
+    assert months.loc[months["part"] == "before", "tickets"].mean() == pytest.approx(action["tickets_before"])
+    assert months.loc["2026-03", "tickets"] == pytest.approx(24)  # as placed now
+    since = months[months["part"] == "since"]
+    assert since["tickets"].mean() == action["tickets_after"]
+    assert (since["expected"] == action["expected"]).all()
+    assert (since["expected_low"] - 5).tolist() == pytest.approx([action["saved_tickets_low"]] * 5)
+    assert months.loc[months["part"] != "since", "expected"].isna().all()
+
+
+def test_where_nothing_can_be_told_nothing_is_expected():
+    action, months = months_of([20] * 6, since="2026-07-15")
+    assert action["state"] == "too early"
+    assert months.loc["2026-07", "part"] == "left out"  # it began without the action
+    assert months["expected"].isna().all()
+
+
+def test_a_band_does_not_reach_below_nothing():
+    """Others from a quarter to three times of what they were: a doubling, too, is within chance."""
+    before = stretch(BEFORE, {name: [20] * 6 for name in ("P-x", *OTHERS)})
+    spread = {name: [20] + [rate] * 5 for name, rate in zip(OTHERS, (5, 60, 6, 50, 20, 7, 40, 20), strict=True)}
+    now = stretch(NOW, {"P-x": [20] + [40] * 5} | spread)
+    action = measure_action("P-x", "2026-04-01", before=before, now=now, scope=pd.Series(dtype=float), live={"P-x"})
+    assert 40 + action.loc[0, "saved_tickets_low"] < 0
+    months = action_months(action.iloc[0], before=before, now=now)
+    assert months["expected_low"].dropna().eq(0).all()
+
+
+def test_without_a_window_before_the_months_of_the_report_are_shown():
+    now = stretch(NOW, {"P-x": [20, 0, 0, 0, 0, 7]})
+    action = measure_action("P-x", "2026-03-01", before=None, now=now, scope=pd.Series(dtype=float), live=set())
+    months = action_months(action.iloc[0], before=None, now=now)
+    assert months["tickets"].tolist() == [20, 0, 0, 0, 0, 7]
+    assert set(months["part"]) == {"since"}

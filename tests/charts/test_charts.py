@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from toil.charts import plot_pareto, plot_spending, plot_trend, plot_volume
+from toil.charts import plot_acted, plot_pareto, plot_spending, plot_trend, plot_volume
 from toil.charts.style import shorten
 from toil.i18n import wording
 
@@ -21,7 +21,24 @@ CANDIDATES = pd.DataFrame(
 )
 PATTERN_MONTHS = pd.DataFrame({"month": ["2026-08", "2026-09"], "tickets": [10, 50], "burst_tickets": [0, 40]})
 SQUAD_MONTHS = pd.DataFrame({"month": ["2026-08", "2026-09"], "tickets": [100, 150], "placed": [70, 120]})
-CHARTS = [(plot_pareto, CANDIDATES), (plot_trend, PATTERN_MONTHS), (plot_volume, SQUAD_MONTHS)]
+ACTED = pd.DataFrame(
+    {
+        "pattern_id": "P-1", "label": "Senhas $x_1$", "since": "2026-08-01", "state": "saved",
+        "month": ["2026-05", "2026-06", "2026-07", "2026-08", "2026-09"],
+        "tickets": [60.0, 62.0, 90.0, 30.0, 26.0],
+        "part": ["before", "before", "left out", "since", "since"],
+        "expected_low": [None, None, None, 44.0, 44.0],
+        "expected": [None, None, None, 60.0, 60.0],
+        "expected_high": [None, None, None, 68.0, 68.0],
+    }
+)  # fmt: skip
+NOT_TOLD = ACTED.assign(**dict.fromkeys(("expected_low", "expected", "expected_high"), float("nan")))
+CHARTS = [
+    (plot_acted, ACTED),
+    (plot_pareto, CANDIDATES),
+    (plot_trend, PATTERN_MONTHS),
+    (plot_volume, SQUAD_MONTHS),
+]
 
 
 def new_axes():
@@ -121,3 +138,36 @@ def test_where_nothing_pays_back_the_chart_says_so():
     ax = plot_spending(spending_line(1.0).iloc[:0], wording=wording("pt-BR"), ax=new_axes())
     assert "horas de construção" in " ".join(" ".join(texts(ax)).split())
     assert not ax.axison
+
+
+def test_an_action_is_drawn_as_months_a_day_and_a_band_that_grey_print_tells_apart():
+    ax = plot_acted(ACTED, wording=wording("pt-BR"), ax=new_axes())
+    (panel,) = ax.child_axes
+    assert [bar.get_height() for bar in panel.patches] == [60, 62, 90, 30, 26]
+    assert len({mpl.colors.to_hex(bar.get_facecolor(), keep_alpha=True) for bar in panel.patches}) == 3
+    (band,) = panel.collections
+    assert (band.get_hatch(), band.get_datalim(panel.transData).intervaly.tolist()) == ("////", [44, 68])
+    assert list(panel.lines[0].get_ydata()) == [60, 60]
+    assert list(panel.lines[1].get_xdata()) == [2.5, 2.5]  # between July and August
+    assert panel.get_title(loc="left") == "Senhas $x_1$"
+    assert len(ax.get_legend().get_texts()) == 4
+
+
+@pytest.mark.parametrize(("state", "said"), [("too early", "too early to tell"), ("unknown", "can't be told")])
+def test_where_nothing_can_be_told_no_band_is_drawn_and_it_says_why(state, said):
+    panel = plot_acted(NOT_TOLD.assign(state=state), ax=new_axes()).child_axes[0]
+    assert not panel.collections
+    assert panel.get_title(loc="left") == f"Senhas $x_1$ · {said}"
+
+
+def test_actions_beyond_the_sixth_are_counted_and_none_is_said():
+    many = pd.concat([ACTED.assign(pattern_id=f"P-{n}") for n in range(8)])
+    ax = plot_acted(many, ax=new_axes())
+    assert (len(ax.child_axes), texts(ax)[0]) == (6, "and 2 more")
+    assert texts(plot_acted(many.iloc[:0], ax=new_axes())) == ["No action is live."]
+
+
+def test_months_that_no_window_holds_leave_a_gap():
+    table = ACTED.assign(month=["2025-05", "2025-06", "2026-07", "2026-08", "2026-09"])
+    panel = plot_acted(table, ax=new_axes()).child_axes[0]
+    assert panel.get_xticks().tolist() == [0, 1, 3, 4, 5]

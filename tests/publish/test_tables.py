@@ -16,10 +16,9 @@ from toil.schema import SCHEMA_VERSION, TABLES, conform
 
 FILES = [
     "candidates.csv", "candidates.json", "charts/budget.csv", "charts/budgets.csv", "charts/pareto.csv",
-    "charts/sensitivity.csv", "charts/shared.csv", "charts/themes.csv", "charts/trends.csv",
-    "charts/volume.csv", "decisions.csv", "frames.csv", "moves.csv", "progress.csv", "resolved_alike.csv",
-    "tables.xlsx",
-    "tickets.csv", "tickets.parquet",
+    "charts/progress_months.csv", "charts/sensitivity.csv", "charts/shared.csv", "charts/themes.csv",
+    "charts/trends.csv", "charts/volume.csv", "decisions.csv", "frames.csv", "moves.csv", "progress.csv",
+    "resolved_alike.csv", "tables.xlsx", "tickets.csv", "tickets.parquet",
     *sorted(f"workload/{name}.csv" for name in WORKLOAD),
 ]  # fmt: skip
 

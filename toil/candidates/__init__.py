@@ -1,5 +1,6 @@
 """Patterns to candidates: effort, the six attributes, ranges, economics, verdict."""
 
+from toil.candidates.acted import BEFORE, LEFT_OUT, SINCE, action_months
 from toil.candidates.answers import read_survey
 from toil.candidates.benefits import base_net_hours
 from toil.candidates.budget import (
@@ -36,11 +37,14 @@ from toil.candidates.verdicts import Check, check_rules
 from toil.candidates.working import Working, working_of
 
 __all__ = [
+    "BEFORE",
     "EARLY",
+    "LEFT_OUT",
     "MORE",
     "NO_CHANGE",
     "SAVED",
     "SETTLED",
+    "SINCE",
     "UNKNOWN",
     "WORKING_DAY",
     "Check",
@@ -48,6 +52,7 @@ __all__ = [
     "Scores",
     "Stretch",
     "Working",
+    "action_months",
     "all_incidents",
     "base_net_hours",
     "buy",

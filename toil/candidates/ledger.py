@@ -71,8 +71,7 @@ def measure_action(
         Contract ``progress``, one row. Hours are tickets times the hours of one before; work that takes less time
         now is not seen.
     """
-    first = since[:7] if since[8:] == "01" else f"{since[:7]}~"  # a month that began without the action is left out
-    after = [month for month in now.whole if month >= first]
+    after = months_since(since, now.whole)
     earlier = before.whole[:-1] if before else []
     row: dict[str, object] = {"pattern_id": pattern_id, "since": since, "state": UNKNOWN}
     held = float(scope.get(pattern_id, 1.0))
@@ -108,6 +107,12 @@ def measure_action(
     row |= {"state": state, "tickets_before": b[0] / len(earlier), "tickets_after": a[0] / len(after)}
     row |= {"expected": expected} | dict(zip(_points("saved_tickets"), saved, strict=True))
     return _table(row | dict(zip(_points("saved_hours"), _hours(saved, before, earlier, pattern_id), strict=True)))
+
+
+def months_since(since: str, whole: list[str]) -> list[str]:
+    """Return the months of *whole* that an action has been live through; one that began without it is none."""
+    first = since[:7] if since[8:] == "01" else f"{since[:7]}~"
+    return [month for month in whole if month >= first]
 
 
 def _spread(apart: np.ndarray, chance: np.ndarray) -> float:

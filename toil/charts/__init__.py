@@ -1,5 +1,6 @@
 """One table in, one ``Axes`` out; the numbers behind each chart are a table too."""
 
+from toil.charts.acted import plot_acted
 from toil.charts.arrivals import arrivals_table, plot_arrivals
 from toil.charts.calendar import calendar_table, plot_calendar
 from toil.charts.covered import file_days_table, plot_file_days, plot_overlaps
@@ -27,6 +28,7 @@ __all__ = [
     "handoffs_table",
     "ledger_table",
     "pareto_table",
+    "plot_acted",
     "plot_arrivals",
     "plot_calendar",
     "plot_durations",

@@ -31,6 +31,7 @@ _OURS = (
     "tickets.parquet",
     "charts/pareto.csv", "charts/themes.csv", "charts/trends.csv", "charts/volume.csv",
     "charts/budget.csv", "charts/budgets.csv", "charts/sensitivity.csv", "charts/shared.csv",
+    "charts/progress_months.csv",
     *(f"charts/{name}.svg" for name in CHARTS),
     "slo.md", *(f"workload/{name}.csv" for name in WORKLOAD),
 )  # fmt: skip

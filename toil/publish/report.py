@@ -60,6 +60,7 @@ class Report:
     compared_squads: pd.DataFrame = field(default_factory=lambda: empty("compared_squads"))
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
     progress: pd.DataFrame = field(default_factory=lambda: empty("progress"))
+    progress_months: pd.DataFrame = field(default_factory=lambda: empty("progress_months"))
     frames: pd.DataFrame = field(default_factory=lambda: empty("frames"))
     volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
     arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))

@@ -59,6 +59,7 @@ def write_tables(report: Report, folder: Path) -> None:
         "charts/budget.csv": budget_line(report),
         "charts/budgets.csv": purchases(report),
         "charts/sensitivity.csv": report.sensitivity,
+        "charts/progress_months.csv": report.progress_months,
         "charts/shared.csv": report.shared_patterns,
         **{f"workload/{name}.csv": getattr(report, name) for name in WORKLOAD},
     }

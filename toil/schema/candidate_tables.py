@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toil.schema.columns import COUNT, FLAG, SHARE, TEXT, WHOLE, Column, Table, maybe
-from toil.schema.values import ATTRIBUTES, COURSES, KINDS, PROGRESS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
+from toil.schema.values import ACTED, ATTRIBUTES, COURSES, KINDS, PROGRESS, RUNGS, STATUSES, TOIL_KINDS, VERDICTS
 
 
 def _range(stem: str, meaning: str) -> tuple[Column, ...]:
@@ -205,6 +205,20 @@ CANDIDATE_TABLES = (
             maybe("saved_hours_high", SHARE, "the same, high"),
         ),
         ("pattern_id",),
+    ),
+    Table(
+        "progress_months",
+        "one month of an action that is live, of the window before it or of the report's",
+        (
+            Column("pattern_id", TEXT, "pattern"),
+            Column("month", TEXT, "YYYY-MM"),
+            Column("tickets", SHARE, "tickets for people outside bursts; from before the action, as placed now"),
+            Column("part", TEXT, "what the month is held to be", allowed=ACTED),
+            maybe("expected", SHARE, "as in progress, in months since; null where nothing can be told"),
+            maybe("expected_low", SHARE, "lower end of its 95% interval, at least 0"),
+            maybe("expected_high", SHARE, "upper end of it"),
+        ),
+        ("pattern_id", "month"),
     ),
     Table(
         "pattern_effort",

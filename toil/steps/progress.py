@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
-from toil.candidates import Stretch, measure_action
+from toil.candidates import Stretch, action_months, measure_action
 from toil.patterns import scope_change
 from toil.schema import empty
+from toil.steps.cached import Tables
 
 
 def live_since(decisions: pd.DataFrame, month: str) -> dict[str, str]:
@@ -30,8 +31,8 @@ def measure_actions(
     months: Sequence[str],
     stretch_of: Callable[[str], Stretch],
     placed: Callable[[str], pd.DataFrame],
-) -> pd.DataFrame:
-    """Return table ``progress``, a row an action of *live*, in the order of their days.
+) -> Tables:
+    """Return ``progress``, a row an action of *live* in the order of their days, and their ``progress_months``.
 
     Parameters
     ----------
@@ -42,18 +43,16 @@ def measure_actions(
     stretch_of, placed : callable
         From a month to its window's `Stretch`, and to its ``ticket_patterns`` with lasting ids.
     """
-    rows = [empty("progress")]
-    for pattern, day in sorted(live.items(), key=lambda item: (item[1], item[0])):
+    actions, by_month = [empty("progress")], [empty("progress_months")]
+    for pattern, day in sorted(live.items() if months else [], key=lambda item: (item[1], item[0])):
         earlier = [month for month in months if month < day[:7]]
         chain = [placed(month) for month in months if month >= earlier[-1]] if earlier else []
-        rows.append(
-            measure_action(
-                pattern,
-                day,
-                before=stretch_of(earlier[-1]) if earlier else None,
-                now=stretch_of(months[-1]),
-                scope=scope_change(chain) if chain else pd.Series(dtype=float),
-                live=set(live),
-            )
-        )
-    return pd.concat(rows, ignore_index=True)
+        before, now = stretch_of(earlier[-1]) if earlier else None, stretch_of(months[-1])
+        scope = scope_change(chain) if chain else pd.Series(dtype=float)
+        action = measure_action(pattern, day, before=before, now=now, scope=scope, live=set(live))
+        actions.append(action)
+        by_month.append(action_months(action.iloc[0], before=before, now=now))
+    return {
+        "progress": pd.concat(actions, ignore_index=True),
+        "progress_months": pd.concat(by_month, ignore_index=True),
+    }

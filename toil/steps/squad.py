@@ -126,8 +126,8 @@ class Steps(TextSteps):
         least = self.study.window.refuse_under
         return shared_toil(self._joined(), list(held), month=self.month, least=least, cached=self._cached)
 
-    def progress(self) -> pd.DataFrame:
-        """Return what became of the actions that people wrote down as live (contract ``progress``)."""
+    def progress(self) -> Tables:
+        """Return what became of the actions that people wrote down as live: ``progress``, ``progress_months``."""
         months = [month for month in self.parent.months(self.squad) if month <= self.month]
         held = {month: Steps(self.parent, self.squad, month) for month in months} | {self.month: self}
         return measure_actions(
@@ -153,8 +153,7 @@ class Steps(TextSteps):
     def report(self) -> Report:
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
-        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere() | {"frames": self.frames()}
-        tables |= {"progress": self.progress()}
+        tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere() | self.progress()
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
@@ -169,6 +168,7 @@ class Steps(TextSteps):
             survey_problems=survey_problems,
             misfits=self.misfits(),
             shared_remedies=self.remedies(),
+            frames=self.frames(),
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
             **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
         )
