@@ -68,3 +68,15 @@ def test_the_deck_has_a_slide_of_it_and_none_where_nothing_is_live(report, engli
     said = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "Tablespace <ID> acima de <NUM>% em <HOST>: 8.5 tickets a month since" in said
     assert "too early to tell" in said
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    expected, came = chart.plots[0].series
+    assert (list(expected.values), list(came.values)) == ([30.2], [8.5]), "one of which something can be told"
+    assert not any(shape.has_chart for shape in slide_of_early(report, english, tmp_path).shapes)
+
+
+def slide_of_early(report, english, folder):
+    early = conform("progress", pd.DataFrame([ROW | {"state": "too early", "months_after": 1}]))
+    write_slides(replace(report, progress=early), folder / "early.pptx", english)
+    slides = Presentation(folder / "early.pptx").slides
+    (slide,) = [slide for slide in slides if slide.shapes.title.text_frame.text.startswith("Actions that are live: 1")]
+    return slide

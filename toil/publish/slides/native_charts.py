@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import pandas as pd
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.datalabel import DataLabels
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml import parse_xml
@@ -81,9 +82,7 @@ def add_months(
         second = frame.chart.plots[0].series[1]
         second.format.fill.solid()
         second.format.fill.fore_color.rgb = RGBColor.from_string(PALE)
-        second.data_labels.font.color.rgb = RGBColor.from_string(INK)
-        second.data_labels.font.size, second.data_labels.number_format = Pt(12), "0;;"
-        second.data_labels.number_format_is_linked, second.data_labels.show_value = False, True
+        _label(second.data_labels, "0;;", XL_LABEL_POSITION.INSIDE_END, RGBColor.from_string(INK))
         _add_legend(frame.chart)
     return frame
 
@@ -156,6 +155,44 @@ def add_tornado(
     return frame
 
 
+def add_followed(
+    slide: Slide, box: Box, actions: pd.DataFrame, names: Sequence[str], alt: str, created: dt.datetime
+) -> GraphicFrame:
+    """Add two bars an action: the tickets a month to expect without it, with their range, and those that came.
+
+    Parameters
+    ----------
+    actions : pandas.DataFrame
+        Rows of table ``progress`` of which something can be told, with ``name``, the action as it is to be shown.
+    names : sequence of str
+        What is to expect, what came, and the distances down to the low and up to the high end are called.
+    alt : str
+        What the chart shows.
+    created : datetime
+        Date of the workbook behind the chart.
+    """
+    expected, came = actions["expected"], actions["tickets_after"]
+    low, high = ((came + actions[f"saved_tickets_{end}"]).clip(lower=0) for end in ("low", "high"))
+    down, up = (expected - low).clip(lower=0), (high - expected).clip(lower=0)
+    two = {names[0]: expected, names[1]: came}
+    frame = _add_columns(slide, box, actions["name"], two, alt, "0.0", kind=XL_CHART_TYPE.BAR_CLUSTERED)
+    chart = frame.chart
+    _fill_workbook(chart, actions["name"], dict(zip(names, (expected, came, down, up), strict=True)), created)
+    chart.category_axis.reverse_order = True
+    chart.value_axis.maximum_scale = float(pd.concat([expected + up, came]).max() * 1.05) or 1.0
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 60, 0
+    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
+    without, with_it = (series.format for series in plot.series)
+    without.fill.fore_color.rgb, without.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
+    with_it.fill.solid()
+    with_it.fill.fore_color.rgb = RGBColor.from_string(ACCENT)
+    _label(plot.series[1].data_labels, "0.0", XL_LABEL_POSITION.OUTSIDE_END, RGBColor.from_string(INK))
+    _add_ranges(chart, down.tolist(), up.tolist())
+    _add_legend(chart)
+    return frame
+
+
 def _add_legend(chart: Any) -> None:
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
@@ -198,7 +235,11 @@ def _add_columns(
 def _label_points(chart: Chart, number_format: str, position: XL_LABEL_POSITION, colour: RGBColor) -> None:
     plot = chart.plots[0]
     plot.has_data_labels = True
-    labels = plot.data_labels
+    _label(plot.data_labels, number_format, position, colour)
+
+
+def _label(labels: DataLabels, number_format: str, position: XL_LABEL_POSITION, colour: RGBColor) -> None:
+    labels.show_value = True
     labels.number_format, labels.number_format_is_linked, labels.position = number_format, False, position
     labels.font.size, labels.font.bold, labels.font.color.rgb = Pt(12), True, colour
 
