@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from toil.publish import render_html
+from toil.i18n import wording
+from toil.publish import render_html, render_portfolio
 from toil.publish.shared import shared_of
 from toil.sample import generate_tickets, write_export
 from toil.steps import open_portfolio, open_steps
@@ -165,3 +166,13 @@ def test_a_squad_that_fails_or_has_no_ticket_is_told_in_the_portfolio(make_study
     assert "south.csv: wrong columns" in squads.loc["south", "reason"]
     assert portfolio.hours.base == squads.loc["north", "hours_base"]
     assert portfolio.shared.empty
+
+
+@pytest.mark.slow
+def test_where_every_squad_is_refused_the_portfolio_is_empty_and_says_so(make_study, three):
+    portfolio = open_portfolio(make_study("tiny", like=three), "2026-09")
+    assert portfolio.squads["status"].tolist() == ["refused"]
+    assert portfolio.reported.empty
+    assert portfolio.candidates.empty
+    assert portfolio.shared.empty
+    assert "No squad has figures of this month." in render_portfolio(portfolio, wording("en"))

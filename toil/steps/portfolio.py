@@ -112,7 +112,7 @@ def _shared_work(reported: list[_Reported], month: str) -> pd.Series:
 def _candidates(reported: list[_Reported], work: pd.Series, titles: dict[str, str]) -> pd.DataFrame:
     table = _together(reported, work, titles)
     squads = table.groupby("work")["squad"].nunique()
-    others = (table["work"].map(squads).fillna(1) - 1).astype("int64")
+    others = (table["work"].map(squads).astype("float64").fillna(1) - 1).astype("int64")
     return _kept("portfolio_candidates", table.assign(others=others))
 
 
@@ -132,7 +132,7 @@ def _together(reported: list[_Reported], work: pd.Series, titles: dict[str, str]
     tables = [of.candidates.assign(squad=of.squad, title=titles[of.squad]) for of in reported]
     table = pd.concat(tables or [empty("candidates").assign(squad="", title="")], ignore_index=True)
     ordered = table.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
-    return ordered.assign(work=ordered["pattern_id"].map(work))
+    return ordered.assign(work=ordered["pattern_id"].map(work).astype("float64"))
 
 
 def _kept(name: str, table: pd.DataFrame) -> pd.DataFrame:
