@@ -15,7 +15,7 @@ from toil.cli import main
 
 pytestmark = pytest.mark.slow
 
-LIVE = "P-31ede527"
+LIVE, PORTFOLIO = "P-31ede527", "06_portfolio.ipynb"
 
 NOTEBOOKS = {path.name for path in (Path(__file__).parents[1] / "notebooks").glob("*.ipynb")}
 FILES = {
@@ -99,13 +99,21 @@ def test_what_is_unchanged_is_not_run_again_and_is_the_same_when_forced(reported
     assert main(["run", "--study", str(study), "--squad", "acessos", "--force", "--notebooks", "all"]) == 0
     assert "acessos: ok" in capsys.readouterr().out
     assert hashes(folder) == before
-    assert {path.name for path in folder.iterdir()} >= FILES | NOTEBOOKS
+    assert {path.name for path in folder.iterdir()} >= FILES | (NOTEBOOKS - {PORTFOLIO})
+    assert not (folder / PORTFOLIO).exists()
+    assert pictures(folder.parent / PORTFOLIO) == 2
+    assert (folder.parent / PORTFOLIO).stat().st_mode & 0o077 == 0
     drawn = {name: pictures(folder / f"{name}.ipynb") for name in ("01_intake", "02_workload", "05_progress")}
     assert drawn == {"01_intake": 5, "02_workload": 5, "05_progress": 1}
     followed = (folder / "05_progress.ipynb").read_text(encoding="utf-8")
     assert f"{LIVE}</span>: no ar desde 1 de set. de 2026: cedo demais para dizer" in html.unescape(followed)
     assert "1 mês anterior tem relatório aqui, e hoje tem o mesmo número de chamados." in html.unescape(followed)
-    assert not [output for name in NOTEBOOKS for output in outputs(folder / name) if output.get("name") == "stderr"]
+    assert not [
+        output
+        for name in NOTEBOOKS - {PORTFOLIO}
+        for output in outputs(folder / name)
+        if output.get("name") == "stderr"
+    ]
 
 
 def test_one_failing_squad_stops_no_other(reported, capsys):

@@ -35,7 +35,9 @@ def _run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--squad", nargs="+", default=[], help="squads to report (default: all)")
     parser.add_argument("--exports", nargs="+", default=[], metavar="FILE", help="exports instead of the study's own")
     parser.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="notebooks at a time")
-    parser.add_argument("--notebooks", nargs="+", default=["04_candidates"], help="notebooks by name, or all")
+    parser.add_argument(
+        "--notebooks", nargs="+", default=["04_candidates"], help="notebooks by name, or all; 06_portfolio runs once"
+    )
     parser.add_argument("--unattended", action="store_true", help="never make a hash key, even at a terminal")
     parser.add_argument("--force", action="store_true", help="run squads again whose inputs did not change")
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from toil.patterns import match_squads
+from toil.patterns import group_matches, match_squads
 from toil.schema import conform
 
 
@@ -57,3 +57,9 @@ def test_squads_without_patterns_share_nothing():
 def test_patterns_without_words_are_not_alike_for_that():
     bare = registry(one=("", {"t1": 5})), registry(two=("", {"t2": 5}))
     assert match_squads(*bare).empty
+
+
+def test_what_matches_through_a_third_squad_is_one_work():
+    pairs = pd.DataFrame({"pattern_id": ["P-a", "P-d", "P-b"], "other_id": ["P-b", "P-e", "P-c"]})
+    assert group_matches(pairs).to_dict() == {"P-a": 0, "P-b": 0, "P-c": 0, "P-d": 1, "P-e": 1}
+    assert group_matches(pairs.iloc[:0]).empty

@@ -41,7 +41,7 @@ def test_every_notebook_is_set_to_the_study_and_its_first_squad(study, tmp_path)
     for copy in copies:
         set_to = parameters(copy)
         assert (copy.parent / str(set_to["study"])).resolve() == study.resolve()
-        assert set_to["squad"] == "first"
+        assert set_to.get("squad", "first") == "first"  # the portfolio is of all squads
 
 
 def test_another_squad_is_set_and_an_unknown_one_named(study, tmp_path, capsys):
@@ -62,7 +62,7 @@ def test_the_prose_is_in_the_studys_language_and_the_code_as_it_was(study, tmp_p
         said = [(cell.cell_type, cell.source) for cell in copy if not is_parameters(cell)]
         assert [a for a in told if a[0] == "code"] == [b for b in said if b[0] == "code"]
         assert not [b for a, b in zip(told, said, strict=True) if a == b and a[0] == "markdown"]
-        assert "  # uma squad do estudo" in next(filter(is_parameters, copy)).source
+        assert "  # arquivo do estudo, ou a pasta dele" in next(filter(is_parameters, copy)).source
 
 
 def test_what_somebody_wrote_stays(study, tmp_path, capsys):

@@ -30,3 +30,8 @@ def test_only_what_happened_is_counted(language, line):
 def test_a_run_of_few_tickets_says_so():
     said = summary_line(outcomes("modest", "refused", "refused"), wording("en"))
     assert said == "September 2026, 3 squads: 1 reported on few tickets, 2 refused for too few tickets"
+
+
+def test_a_portfolio_that_failed_is_no_squad():
+    failed = Outcome("06_portfolio", "2026-09", "failed", Path(), 0.0)
+    assert summary_line([*outcomes("ok"), failed], wording("en")) == "September 2026, 1 squad: 1 reported"

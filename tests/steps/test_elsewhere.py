@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from toil.publish import render_html
+from toil.i18n import wording
+from toil.publish import render_html, render_portfolio
 from toil.publish.shared import shared_of
 from toil.sample import generate_tickets, write_export
-from toil.steps import open_steps
+from toil.steps import open_portfolio, open_steps
 
 STUDY = """
 [study]
@@ -120,3 +121,58 @@ def test_a_squad_that_fails_stops_no_other_and_changes_the_fingerprint(reports, 
 def test_a_study_of_one_squad_has_nobody_to_compare_with(reports, make_study, three):
     steps = open_steps(make_study("north", like=three), "north", "2026-09")
     assert "no other squad with tickets enough" in render_html(steps.report(), steps.wording)
+
+
+@pytest.mark.slow
+def test_the_portfolio_holds_every_squad_and_sums_only_those_with_figures(reports, three):
+    portfolio = open_portfolio(three, "2026-09")
+    squads = portfolio.squads.set_index("squad")
+    assert squads["status"].to_dict() == {"north": "modest", "south": "modest", "tiny": "refused"}
+    assert "under the floor of 30" in squads.loc["tiny", "reason"]
+    assert squads.loc["tiny", ["candidates", "hours_base"]].isna().all()
+    for name in ("north", "south"):
+        own = reports[0][name].candidates
+        assert (squads.loc[name, "candidates"], squads.loc[name, "report_hours"]) == (
+            len(own),
+            own["hours_base"].sum(),
+        )
+    ends = squads[["hours_low", "hours_high"]].sum()
+    assert (
+        ends["hours_low"] <= portfolio.hours.low < portfolio.hours.base < portfolio.hours.high <= ends["hours_high"]
+    )
+    assert squads["people_share"].isna().all()
+
+
+@pytest.mark.slow
+def test_the_portfolio_shares_the_work_that_the_reports_share(reports, three):
+    portfolio = open_portfolio(three, "2026-09")
+    works = portfolio.shared.groupby("work")["squad"].nunique()
+    assert (works == 2).all()
+    shared = set(reports[0]["north"].shared_patterns["pattern_id"])
+    of_north = portfolio.candidates.query("squad == 'north' and others == 1")
+    assert set(of_north["pattern_id"]) == shared
+    assert len(works) >= 2
+
+
+@pytest.mark.slow
+def test_a_squad_that_fails_or_has_no_ticket_is_told_in_the_portfolio(make_study, three):
+    folder = make_study("north", "south", like=three)
+    (folder / "toil.toml").open("a", encoding="utf-8").write('[squads.nobody]\ngroups = ["X"]\n')
+    (folder / "decisions").mkdir()
+    (folder / "decisions" / "south.csv").write_text("nonsense\n")
+    portfolio = open_portfolio(folder, "2026-09")
+    squads = portfolio.squads.set_index("squad")
+    assert squads["status"].to_dict() == {"north": "modest", "south": "failed", "nobody": "no tickets"}
+    assert "south.csv: wrong columns" in squads.loc["south", "reason"]
+    assert portfolio.hours.base == squads.loc["north", "hours_base"]
+    assert portfolio.shared.empty
+
+
+@pytest.mark.slow
+def test_where_every_squad_is_refused_the_portfolio_is_empty_and_says_so(make_study, three):
+    portfolio = open_portfolio(make_study("tiny", like=three), "2026-09")
+    assert portfolio.squads["status"].tolist() == ["refused"]
+    assert portfolio.reported.empty
+    assert portfolio.candidates.empty
+    assert portfolio.shared.empty
+    assert "No squad has figures of this month." in render_portfolio(portfolio, wording("en"))

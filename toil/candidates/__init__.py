@@ -32,6 +32,7 @@ from toil.candidates.months import count_pattern_months
 from toil.candidates.projection import end_over_mean
 from toil.candidates.scoring import Scores, score_candidates
 from toil.candidates.sensitivity import measure_sensitivity
+from toil.candidates.sums import add_draws
 from toil.candidates.survey import Felt, compare_survey
 from toil.candidates.verdicts import Check, check_rules
 from toil.candidates.working import Working, working_of
@@ -53,6 +54,7 @@ __all__ = [
     "Stretch",
     "Working",
     "action_months",
+    "add_draws",
     "all_incidents",
     "base_net_hours",
     "buy",

@@ -21,10 +21,14 @@ ASSUMPTIONS = (*RUNGS[:LAST], *(f"default {kind}" for kind in (*KINDS, "unknown"
 
 @dataclass(frozen=True)
 class DrawnHours:
-    """Hours a month: draws without bursts, (n_patterns, DRAWS), and the base of the bursts, (n_patterns,)."""
+    """Hours a month: draws without bursts, (n_patterns, DRAWS), and the base of the bursts, (n_patterns,).
+
+    ``shared``, (DRAWS,), is what all patterns together would take if nothing but the study's assumptions varied.
+    """
 
     steady: np.ndarray
     burst_hours: np.ndarray
+    shared: np.ndarray
 
 
 def draw_hours(
@@ -61,7 +65,9 @@ def draw_hours(
         own = _own_factors(apart[present], random_state, pattern_id)
         mean = _draw_minutes(base[here][calm], placed.rung[here][calm], of_ticket, factors[:, present] * own, rng)
         drawn[p] = rate * (mean + switch * switches[p] / max(n, 1)) / 60
-    return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months)
+    minutes = np.bincount(assumption[steady], weights=base[steady], minlength=len(ASSUMPTIONS))
+    shared = (factors @ minutes + switch * switches.sum()) / 60 / months
+    return DrawnHours(drawn, placed.sum(base * placed.burst) / 60 / months, shared)
 
 
 def _draw_minutes(

@@ -27,6 +27,7 @@ from toil.candidates.judging import add_verdicts
 from toil.candidates.placed import Placed, place_tickets
 from toil.candidates.projection import WAVE, Projection, draw_volume, project_volume, wave_months
 from toil.candidates.ranges import UNKNOWN, points
+from toil.candidates.sums import total_draws
 from toil.candidates.toil_kinds import sort_toil_kinds
 from toil.decisions import apply_attributes
 from toil.schema import conform, empty
@@ -46,6 +47,7 @@ class Scores:
     pattern_effort: pd.DataFrame
     ticket_attributes: pd.DataFrame
     overrules: pd.DataFrame
+    drawn_hours: pd.DataFrame
 
 
 def score_candidates(
@@ -122,7 +124,7 @@ def score_candidates(
     ranked = judged.sort_values(["hours_base", "pattern_id"], ascending=[False, True], ignore_index=True)
     log.info("candidates: %d patterns in, %d candidates out", len(patterns), len(ranked))
     candidates = conform("candidates", ranked.assign(rank=np.arange(1, len(ranked) + 1)))
-    return Scores(candidates, count_assumed_minutes(placed), said.result(), overrules)
+    return Scores(candidates, count_assumed_minutes(placed), said.result(), overrules, total_draws(drawn))
 
 
 def _join(patterns: pd.DataFrame, facts: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

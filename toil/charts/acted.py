@@ -99,7 +99,7 @@ def _draw_panel(panel: Axes, months: pd.DataFrame, words: Wording) -> None:
         words.date(since), (live, 1), (3, -1), xycoords=("data", "axes fraction"), textcoords="offset points",
         ha="left", va="top", color=INK, fontsize=8,
     )  # fmt: skip
-    panel.set(xlim=(-0.6, max(places.max() + 1, _SLOTS) - 0.4), ylim=(0, tallest * 1.3), yticks=[])
+    panel.set(xlim=(-0.6, max(places.max() + 1, _SLOTS) - 0.4), ylim=(0, tallest * 1.5), yticks=[])
     panel.set_xticks(places, [words.month_short(month) for month in months["month"]], color=MUTED, fontsize=8)
     panel.set_title(_title(first, told.any(), words), loc="left", color=INK, fontsize=9)
 

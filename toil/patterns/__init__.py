@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toil.patterns.amending import join_patterns, regroup, rename_ids
-from toil.patterns.elsewhere import match_squads
+from toil.patterns.elsewhere import group_matches, match_squads
 from toil.patterns.embedders import CachedEmbedder, Embedder, open_embedder
 from toil.patterns.events import Span, change_between, join_events
 from toil.patterns.fitting import Fit, fit_patterns, measure_stability
@@ -37,6 +37,7 @@ __all__ = [
     "expected_purity",
     "first_months",
     "fit_patterns",
+    "group_matches",
     "identify",
     "join_events",
     "join_patterns",

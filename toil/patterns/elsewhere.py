@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from toil.patterns.labels import BETWEEN_TERMS
 
@@ -41,6 +44,26 @@ def match_squads(own: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     best = [enough.groupby(side)["likeness"].transform("max") == enough["likeness"] for side in _SIDES]
     kept = enough[best[0] & best[1]].sort_values(_SIDES, ignore_index=True)
     return kept[[*_SIDES, "same_texts", "same_words"]]
+
+
+def group_matches(pairs: pd.DataFrame) -> pd.Series:
+    """Return the group of each pattern of *pairs*: what matches, directly or through a third, is one work.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        ``pattern_id`` and ``other_id``, as `match_squads` returns them, of as many pairs of squads as there are.
+
+    Returns
+    -------
+    Series of int, index pattern ids in their order
+        Groups are numbered by their first id.
+    """
+    ids = pd.Index(sorted({*pairs["pattern_id"], *pairs["other_id"]}), dtype="str", name="pattern_id")
+    ends = [ids.get_indexer(pairs[side]) for side in _SIDES]
+    links = coo_array((np.ones(len(pairs)), (ends[0], ends[1])), shape=(len(ids),) * 2)
+    groups = connected_components(links, directed=False)[1] if len(ids) else []
+    return pd.Series(groups, index=ids, dtype="int64")
 
 
 _SIDES = ["pattern_id", "other_id"]

@@ -8,6 +8,7 @@ from toil.publish.frame import framed, readable
 from toil.publish.index import write_index
 from toil.publish.intake import used_columns
 from toil.publish.page import render_html, render_refusal, render_themes
+from toil.publish.portfolio import Portfolio, render_portfolio
 from toil.publish.report import Report
 from toil.publish.restated import reported_months
 from toil.publish.slides import write_slides
@@ -17,6 +18,7 @@ from toil.publish.tables import write_tables
 
 __all__ = [
     "Evidence",
+    "Portfolio",
     "Report",
     "acted_months",
     "budget_line",
@@ -27,6 +29,7 @@ __all__ = [
     "render_changes",
     "render_explanation",
     "render_html",
+    "render_portfolio",
     "render_progress",
     "render_refusal",
     "render_slo",

@@ -21,7 +21,7 @@ from toil.steps import Steps, StudySteps
 
 _LOG = logging.getLogger(__name__)
 
-REPORT_NOTEBOOK = "04_candidates"
+REPORT_NOTEBOOK, PORTFOLIO_NOTEBOOK = "04_candidates", "06_portfolio"
 OUTSIDE = "outside squads"
 """Reason of rows whose group is no squad's."""
 WORTH_A_LINE = (
@@ -60,6 +60,8 @@ def run_study(
 ) -> list[Outcome]:
     """Report *month* for each squad into ``reports/<month>/<squad>/``, and write ``reports/index.html``.
 
+    The notebook of the portfolio, if it is asked for, runs once, after the squads, into ``reports/<month>/``.
+
     Parameters
     ----------
     parent : StudySteps
@@ -82,7 +84,8 @@ def run_study(
     Returns
     -------
     list of Outcome
-        One a squad, in the study's order. A failure is an outcome, not an exception.
+        One a squad, in the study's order; one more where the notebook of the portfolio fails. A failure is an
+        outcome, not an exception.
 
     Raises
     ------
@@ -99,11 +102,37 @@ def run_study(
     _say_who_has_left(parent.study.folder / "reports" / month, list(parent.study.squads), say)
     _say_what_is_late(parent.intake.intake_days, wanted, month, say, asked=bool(asked))
     with at_home(), ThreadPoolExecutor(max_workers=jobs) as pool:
-        work = _Work(paths, exports, force, pool, say)
+        of_squads = [path for path in paths if path.stem != PORTFOLIO_NOTEBOOK]
+        work = _Work(of_squads, exports, force, pool, say)
         futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
         outcomes = [future.result() for future in futures]
+        for path in set(paths) - set(of_squads):
+            outcomes += _run_portfolio(parent, month, path, outcomes, work)
     write_index(parent.study.folder / "reports", parent.wording)
     return outcomes
+
+
+def _run_portfolio(
+    parent: StudySteps, month: str, notebook: Path, outcomes: Sequence[Outcome], work: _Work
+) -> list[Outcome]:
+    """Run the notebook over all squads, unless nothing changed since it ran; return its outcome if it failed."""
+    started, folder = time.monotonic(), parent.study.folder / "reports" / month
+    if (folder / notebook.name).exists() and all(outcome.status == "unchanged" for outcome in outcomes):
+        work.say(f"{notebook.stem}: unchanged")
+        return []
+    parameters = {"study": str(parent.study.path), "month": month, "exports": _absolute(work.exports)}
+    error = ""
+    try:
+        run_notebook(notebook, folder / notebook.name, parameters, language=parent.wording.language)
+    except Exception as caught:
+        error = one_line(caught)
+    seconds = time.monotonic() - started
+    work.say(f"{notebook.stem}: {'failed' if error else 'ok'} ({seconds:.1f} s){': ' + error if error else ''}")
+    return [Outcome(notebook.stem, month, "failed", folder, seconds, error)] if error else []
+
+
+def _absolute(exports: Sequence[str]) -> list[str]:
+    return [str(Path(path).absolute()) for path in exports]
 
 
 def check_folder(path: Path) -> None:
@@ -236,7 +265,7 @@ def _parameters(steps: Steps, notebook: Path, exports: Sequence[str]) -> dict[st
         "study": str(steps.study.path),
         "squad": steps.squad,
         "month": steps.month,
-        "exports": [str(Path(path).absolute()) for path in exports],
+        "exports": _absolute(exports),
     }
     return parameters | ({"output": str(report_folder(steps))} if notebook.stem == REPORT_NOTEBOOK else {})
 

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toil.i18n import Wording
-from toil.runs.squads import Outcome
+from toil.runs.squads import PORTFOLIO_NOTEBOOK, Outcome
 
 
 def summary_line(outcomes: Sequence[Outcome], words: Wording) -> str:
     """Return month and number of squads, then how many of them ended how; what no squad did is not said."""
-    n = Counter(outcome.status for outcome in outcomes)
-    squads = words.count_text("{n} squad", "{n} squads", len(outcomes))
+    of_squads = [outcome for outcome in outcomes if outcome.squad != PORTFOLIO_NOTEBOOK]
+    n = Counter(outcome.status for outcome in of_squads)
+    squads = words.count_text("{n} squad", "{n} squads", len(of_squads))
     counted = {
         "ok": words.count_text("{n} reported", "{n} reported", n["ok"]),
         "modest": words.count_text("{n} reported on few tickets", "{n} reported on few tickets", n["modest"]),

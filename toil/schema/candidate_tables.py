@@ -221,6 +221,15 @@ CANDIDATE_TABLES = (
         ("pattern_id", "month"),
     ),
     Table(
+        "drawn_hours",
+        "one draw of the hours a month of all a squad's patterns together",
+        (
+            Column("draw", COUNT, "place of the draw by how high the study's assumptions are in it, 0 lowest"),
+            Column("hours", SHARE, "hands-on hours a month without bursts"),
+        ),
+        ("draw",),
+    ),
+    Table(
         "pattern_effort",
         "hands-on minutes of one pattern's tickets outside bursts that rest on one assumption",
         (

@@ -6,6 +6,7 @@ from toil.schema.candidate_tables import CANDIDATE_TABLES
 from toil.schema.columns import COUNT, SHARE, TEXT, WHOLE, Column, Table, maybe
 from toil.schema.intake_tables import INTAKE_TABLES
 from toil.schema.pattern_tables import PATTERN_TABLES
+from toil.schema.portfolio_tables import PORTFOLIO_TABLES
 from toil.schema.values import ACTIONS
 from toil.schema.workload_tables import WORKLOAD_TABLES
 
@@ -118,4 +119,4 @@ _TABLES = (
     ),
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in (*_TABLES, *WORKLOAD_TABLES)}
+TABLES: dict[str, Table] = {table.name: table for table in (*_TABLES, *WORKLOAD_TABLES, *PORTFOLIO_TABLES)}

@@ -10,6 +10,7 @@ ATTRIBUTES = ("manual", "repetitive", "automatable", "tactical", "no_enduring_va
 ACTIONS = ("rename", "merge", "split", "verdict", "attribute", "status")
 COURSES = ("lasting", "began", "ended", "wave")
 PROGRESS = ("saved", "no clear change", "more", "too early", "unknown")
+PORTFOLIO = ("fit", "modest", "refused", "no tickets", "failed")
 ACTED = ("before", "left out", "since")
 STATUSES = ("proposed", "accepted", "building", "live", "declined", "retired")
 TOIL_KINDS = (

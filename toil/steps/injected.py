@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from toil.errors import SettingsError, nearest
 
@@ -38,6 +38,25 @@ def check_injected(cells: Sequence[str]) -> None:
                     where="the notebook's parameters",
                     do=nearest(name, _parameters(cells)),
                 )
+
+
+def check_types(texts: Mapping[str, object], exports: object) -> None:
+    """Raise where a notebook's parameter came in another type; papermill reads ``-p month 2026`` as a number."""
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise SettingsError(
+                f"parameter '{name}' is no text",
+                found=repr(value),
+                wanted="text in quotes",
+                do=f"With papermill: -r {name} VALUE.",
+            )
+    if isinstance(exports, str):
+        raise SettingsError(
+            "parameter 'exports' is no list",
+            found=repr(exports),
+            wanted='a list of files, as ["a.csv", "b.csv"]',
+            do="With papermill: -y 'exports: [a.csv, b.csv]'.",
+        )
 
 
 def _parameters(cells: Sequence[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
 from toil.steps.elsewhere import decided_elsewhere, shared_toil
-from toil.steps.injected import check_injected, executed_cells
+from toil.steps.injected import check_injected, check_types, executed_cells
 from toil.steps.patterns import with_sureness
 from toil.steps.progress import live_since, measure_actions
 from toil.steps.study import open_study
@@ -50,28 +50,9 @@ def open_steps(study: str | Path, squad: str, month: str = "", *, exports: Seque
         papermill was given one that the notebook does not have.
     """
     check_injected(executed_cells())
-    _check_types({"squad": squad, "month": month}, exports)
+    check_types({"squad": squad, "month": month}, exports)
     parent = open_study(study, exports=exports)
     return Steps(parent, parent.study.checked_squad(squad), parent.checked_month(month))
-
-
-def _check_types(texts: Mapping[str, object], exports: object) -> None:
-    """Raise where a notebook's parameter came in another type; papermill reads ``-p month 2026`` as a number."""
-    for name, value in texts.items():
-        if not isinstance(value, str):
-            raise SettingsError(
-                f"parameter '{name}' is no text",
-                found=repr(value),
-                wanted="text in quotes",
-                do=f"With papermill: -r {name} VALUE.",
-            )
-    if isinstance(exports, str):
-        raise SettingsError(
-            "parameter 'exports' is no list",
-            found=repr(exports),
-            wanted='a list of files, as ["a.csv", "b.csv"]',
-            do="With papermill: -y 'exports: [a.csv, b.csv]'.",
-        )
 
 
 @dataclass(frozen=True)
@@ -112,8 +93,12 @@ class Steps(TextSteps):
 
     def candidates(self) -> Tables:
         """Return what `score_month` and `decide_candidates` give: ``candidates`` and the tables behind them."""
-        tables = decide_candidates(self._score().tables, self._decisions, self.study.catalogue)
+        tables = self.scored()
         return tables | {"candidates": with_sureness(tables["candidates"], self._sureness())}
+
+    def scored(self) -> Tables:
+        """Return what `candidates` does; how sure each pattern is isn't measured."""
+        return decide_candidates(self._score().tables, self._decisions, self.study.catalogue)
 
     def misfits(self) -> pd.DataFrame:
         """Return the decisions that have no effect on the window, and why (contract ``misfits``)."""
