@@ -23,9 +23,11 @@ svc srv svr service usr user sys system sistema integration integração api bot
 dienst konto techuser technical técnica técnico servidor prod prd runner worker engine platform plattform plataforma
 workflow servicenow jira система сервис служба служебная техническая учетная запись платформа खाता सेवा
 """
-_ROBOTS = """
-robot robô robo roboter bot chatbot rpa робот робота бот чатбот рпа रोबोट बॉट आरपीए uipath blueprism workfusion
-robocorp ansible awx rundeck stackstorm ayehu automationedge automationanywhere powerautomate
+_NAMED = "robot robô robo roboter bot chatbot робот робота бот чатбот रोबोट बॉट"
+"""What may bear a given name (``Bia Bot``); with the name of a tool or a team it is a person's (``Ana (RPA)``)."""
+_ROBOTS = f"""{_NAMED}
+rpa рпа आरपीए uipath blueprism workfusion robocorp ansible awx rundeck stackstorm ayehu automationedge
+automationanywhere powerautomate
 """
 _TWO_WORDS = (
     "blue prism", "automation anywhere", "power automate", "automation for jira", "virtual agent", "digital worker",
@@ -57,6 +59,7 @@ def _words_of(text: str) -> frozenset[str]:
 
 _TOOL_WORDS, _WATCH_WORDS, _ACCOUNT_WORDS = map(_words_of, (_TOOLS, _WATCH, _ACCOUNT))
 _ROBOT_WORDS, _AUTOMATION_WORDS, _PEOPLE_WORDS = map(_words_of, (_ROBOTS, _AUTOMATION, _PEOPLE))
+_NAMED_WORDS = _words_of(_NAMED)
 _INSIDE = tuple(sorted(word for word in _ROBOT_WORDS if len(word) >= _LONG))
 _GLUED = re.compile(f"(?:{'|'.join(_ACCOUNT_WORDS)})+(?:{'|'.join(_ROBOT_WORDS)})|rpa(?:{'|'.join(_ACCOUNT_WORDS)})")
 
@@ -83,8 +86,8 @@ def automated_by(
 
     It is one of *accounts* and none of *people*; or it has a robot's or an orchestrator's name among its words
     (``rpa_cadastro_02``, ``PasswordResetBot``, ``Softwareroboter``), or words for automation and for accounts only
-    (``svc.automacao``): "Equipe de Automação", "Time RPA" and "Ana Bot" are people. "System" is none, since it closes
-    what people resolved.
+    (``svc.automacao``): "Equipe de Automação", "Time RPA" and "Ana (RPA)" are people. "System" is none, since it
+    closes what people resolved.
     """
     own, others = frozenset(map(plain, accounts)), frozenset(map(plain, people))
 
@@ -106,9 +109,13 @@ def _channel(cell: str) -> str | None:
 def _is_robot(cell: str) -> bool:
     name = cell.split("@")[0]
     spellings = [[word for word in _BETWEEN.split(plain(each)) if word] for each in (name, _HUMP.sub(" ", name))]
-    if any(_PEOPLE_WORDS & {*said} or (said and said[0] in read_people().given) for said in spellings):
+    if any(_PEOPLE_WORDS & {*said} or _is_named(said) for said in spellings):
         return False
     return any(_says_robot(frozenset(said), " ".join(said)) for said in spellings)
+
+
+def _is_named(said: list[str]) -> bool:
+    return bool(said) and said[0] in read_people().given and not _NAMED_WORDS & {*said}
 
 
 def _says_robot(words: frozenset[str], text: str) -> bool:
