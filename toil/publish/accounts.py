@@ -21,6 +21,8 @@ def odd_accounts(report: Report, words: Wording) -> list[str]:
     called automation, resolved 30 or more, and took at least half the time of people. People who write down
     afterwards what they did look like machines too, so nothing is counted otherwise for it.
     """
+    if not report.dated:
+        return []
     work, switch = _resolved(report), report.study.effort.context_switch_minutes.base
     people = work[~work["automated"]]
     found = []
