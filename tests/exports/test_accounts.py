@@ -70,8 +70,18 @@ def test_an_export_without_channels_counts_what_monitoring_opened(tmp_path):
         ("orquestrador", True),
         ("бот", True),
         ("bot@banco.com.br", True),
+        ("PasswordResetBot", True),
+        ("srvrobo01", True),
+        ("Softwareroboter Vertrag", True),
+        ("РПА-01", True),
+        ("ServiceNow Orchestration", True),
+        ("Assistente Virtual", True),
         ("Equipe de Automação", False),
         ("Time RPA", False),
+        ("Bia Bot", True),
+        ("Ana Paula (RPA)", False),
+        ("Роботов И.П.", False),
+        ("RPA Berater", False),
         ("Gerente RPA", False),
         ("Ana Automação", False),
         ("Roberto Botelho", False),
@@ -85,6 +95,17 @@ def test_an_account_of_automation_is_told_from_people(account, told):
 
 def test_the_study_names_accounts_whose_names_say_nothing():
     assert automated_by(pa.array(["SVC_Conciliacao", "Ana"]), ["svc_conciliacao"]).to_pylist() == [True, False]
+
+
+def test_the_study_names_people_whose_names_read_like_automation(tmp_path):
+    path = tmp_path / "a.csv"
+    row = "INC1,Fila,G1,2026-09-10 10:00:00,rpa.moraes\n"
+    path.write_text(f"{HEADER.replace('caller_id', 'assigned_to')}\n{row}")
+    automated = [
+        load(path, groups=["G1"], exports={"people_accounts": names}).tickets["automated"].tolist()
+        for names in ([], ["RPA.Moraes"])
+    ]
+    assert automated == [[True], [False]]
 
 
 def test_what_automation_resolved_is_counted(tmp_path):

@@ -93,6 +93,21 @@ def test_there_are_no_movements_without_dates_or_months(report):
     assert movements(replace(report, tickets=undated)) == []
 
 
+def test_a_burst_that_has_left_the_window_is_no_shrinking(steady, english):
+    """206 tickets after 300, of which 90 came in one burst of the month that has left: 206 after 210."""
+    grown = steady.pattern_events["event"] == "grown"
+    events = steady.pattern_events.assign(
+        event=steady.pattern_events["event"].mask(grown, "shrunk"),
+        previous_tickets=steady.pattern_events["previous_tickets"].mask(grown, 300),
+    )
+    shrunk = replace(steady, pattern_events=events)
+    first = steady.pattern_months["month"] == min(steady.months)
+    mine = steady.pattern_months["pattern_id"] == events.loc[grown, "pattern_id"].iloc[0]
+    left = steady.pattern_months[first & mine].assign(month="2026-03", burst_tickets=90)
+    assert [change.previous_tickets for change in changes_of(shrunk, english).events["Shrunk"]] == [300]
+    assert "Shrunk" not in changes_of(replace(shrunk, earlier_months=left), english).events
+
+
 def test_a_burst_is_no_growth(report, english):
     """40 of the 206 tickets came in one burst of the report month: 166 after 140 are not clearly more."""
     assert "Grown" not in changes_of(report, english).events

@@ -14,6 +14,7 @@ SURE = {
     "toil_kind": "business process", "rung": "worklog", "rung_tickets": 240, "hours_low": 10.0, "hours_high": 20.0,
     "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
     "change_q": float("nan"), "after_change_excess": float("nan"), "verdict": "automate", "net_hours_12_low": 5.0,
+    "net_hours_12_base": 20.0, "budget_hours": 60.0,
     "default_share": 0.1, "waived": "", "automated_share": 0.09, **dict.fromkeys(ATTRIBUTES, 0.8),
 }  # fmt: skip
 
@@ -67,6 +68,11 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
         ({"not_judged": "eliminate-change"}, "eliminate (link to changes (q), after a change beyond chance)"),
         ({"decided_by": "person"}, "the study's means for theirs, not the rule's"),
         ({"net_hours_12_low": -12.0}, "At the low end it doesn't pay: -12 net hours over 12 months."),
+        (
+            {"net_hours_12_low": -12.0, "net_hours_12_base": 7.0, "budget_hours": 36.4},
+            "Alone it hardly pays: 7 net hours over 12 months. Its build comes back within the study's horizon only"
+            " if it takes up to 36 h.",
+        ),
         ({"default_share": 0.5}, "50% of its minutes are the study's assumption"),
         ({"waived": "reassigned_share"}, "a figure that is unknown: handed on."),
     ],

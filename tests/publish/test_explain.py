@@ -10,7 +10,9 @@ from toil.candidates import explain_next, working_of
 from toil.cli import main
 from toil.errors import RunError, SettingsError
 from toil.i18n import wording
-from toil.publish import evidence_of, read_evidence, render_explanation, write_report
+from toil.publish import evidence_of, read_evidence, render_explanation, write_report, write_tables
+from toil.publish.progress import progress_of
+from toil.schema import conform
 from toil.steps import open_steps
 
 pytestmark = pytest.mark.slow
@@ -87,6 +89,17 @@ def test_a_folder_says_the_same_as_the_study_it_came_from(report, folder):
     for pattern in report.candidates["pattern_id"]:
         own = render_explanation(read_evidence(folder), pattern, wording("en"))
         assert own == render_explanation(evidence_of(report), pattern, wording("en"))
+
+
+def test_what_came_of_a_live_action_is_said_as_on_the_page(report, tmp_path):
+    acted, other = report.candidates["pattern_id"].iloc[[0, 1]]
+    row = {"pattern_id": acted, "since": "2026-09-01", "state": "too early", "months_before": 0, "months_after": 1}
+    live = replace(report, progress=conform("progress", pd.DataFrame([row | {"scope": 1.0, "others": 0}])))
+    write_tables(live, tmp_path)
+    evidence = read_evidence(tmp_path)
+    said = progress_of(live, wording("en"))[0][2]
+    assert f"6. What came since\n  {said}\n" in render_explanation(evidence, acted, wording("en"))
+    assert "What came since" not in render_explanation(evidence, other, wording("en"))
 
 
 def test_every_ticket_is_listed_and_the_working_gives_the_hours_of_the_tables(report, folder):

@@ -76,4 +76,5 @@ def _typing_of(file: ReadFile, study: Study) -> Typing:
         group=study.exports.ungrouped_group,
         number_unit=study.exports.number_unit,
         automation=study.exports.automation_accounts,
+        people=study.exports.people_accounts,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import pandas as pd
 
 from toil.i18n import Wording
@@ -12,7 +14,19 @@ from toil.schema import conform
 _LETTERS, _NAMED = 40, 2  # so that the sentence about them fits a slide
 
 
-def resolved_alike(report: Report) -> dict[str, pd.DataFrame]:
+class Alike(Protocol):
+    """What has candidates, and the pairs of patterns that are resolved in the same words: a report, its evidence."""
+
+    @property
+    def candidates(self) -> pd.DataFrame:
+        """Contract ``candidates``."""
+
+    @property
+    def shared_remedies(self) -> pd.DataFrame:
+        """Contract ``shared_remedies``."""
+
+
+def resolved_alike(report: Alike) -> dict[str, pd.DataFrame]:
     """Return by pattern id the rows of ``candidates`` whose tickets are resolved in the same words, most alike first.
 
     A pattern without any has no entry.

@@ -65,7 +65,7 @@ def changes_of(report: Report, words: Wording) -> Changes:
 
     New is a pattern whose first ticket of the window came in its last two months, with a month covered before. One
     that came earlier, in other patterns or in none, was only told apart now. Grown, shrunk and gone are said of
-    windows of like length only, and grown of what did so without its bursts, which stand among what moves.
+    windows of like length only, and grown or shrunk of what did so without its bursts: they stand among what moves.
     """
     events = report.pattern_events[report.pattern_events["month"] == report.month]
     if events.empty or events["previous_month"].isna().all():
@@ -87,18 +87,21 @@ def changes_of(report: Report, words: Wording) -> Changes:
 
 
 def _by_burst(events: pd.DataFrame, span: Span, report: Report) -> pd.Series:
-    """Return which of *events* say "grown" of what did not grow but for the bursts of this window: a mask.
+    """Return which of *events* say "grown" or "shrunk" of what did so only by bursts: a mask.
 
-    Those before the report month stand in both windows.
+    Those of the months that both windows hold stand in both; those of the report month are new in this one, those of
+    the months before this window have left it.
     """
-    months = report.pattern_months
-    bursts, earlier = (
+    months, earlier = report.pattern_months, report.earlier_months
+    shared, left = months[months["month"] < report.month], earlier[~earlier["month"].isin(months["month"])]
+    bursts, bursts_before = (
         events["pattern_id"].map(rows.groupby("pattern_id")["burst_tickets"].sum()).fillna(0)
-        for rows in (months, months[months["month"] < report.month])
+        for rows in (months, pd.concat([shared, left]))
     )
-    now, before = events["tickets"] - bursts, (events["previous_tickets"] - earlier).clip(lower=0)
+    now, before = events["tickets"] - bursts, (events["previous_tickets"] - bursts_before).clip(lower=0)
     steady = [change_between(int(b), int(n), span) for b, n in zip(before, now, strict=True)]
-    return (events["event"] == "grown") & (bursts > 0) & (pd.Series(steady, index=events.index) != "grown")
+    moved = events["event"].isin(("grown", "shrunk")) & (bursts + bursts_before > 0)
+    return moved & (events["event"] != pd.Series(steady, index=events.index, dtype="str"))
 
 
 def _headings(words: Wording) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toil.candidates import WORKING_DAY
 from toil.candidates.explanations import FIGURES
 from toil.candidates.judging import HALF
 from toil.candidates.verdicts import rule_of
@@ -198,7 +199,16 @@ def _about_verdict(candidate: pd.Series, words: Wording) -> list[str]:
         found.append(
             _("People chose this verdict. What it saves follows the study's means for theirs, not the rule's.")
         )
-    if candidate["verdict"] != "keep" and candidate["net_hours_12_low"] < 0:
+    if candidate["verdict"] != "keep" and candidate["net_hours_12_base"] < WORKING_DAY:
+        found.append(
+            _(
+                "Alone it hardly pays: {net} net hours over 12 months. Its build comes back within the study's"
+                " horizon only if it takes up to {budget} h.",
+                net=words.number(candidate["net_hours_12_base"]),
+                budget=words.number(candidate["budget_hours"]),
+            )
+        )
+    elif candidate["verdict"] != "keep" and candidate["net_hours_12_low"] < 0:
         found.append(
             _(
                 "At the low end it doesn't pay: {low} net hours over 12 months.",

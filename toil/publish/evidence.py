@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from toil.errors import RunError, SettingsError, nearest
 from toil.publish.report import Report
-from toil.publish.tables import tickets_with_work
+from toil.publish.tables import BESIDE, tickets_with_work
 from toil.schema import SCHEMA_VERSION, TABLES, conform, empty
 from toil.settings import Economics, Effort
 
@@ -39,6 +39,8 @@ class Evidence:
     candidates: pd.DataFrame
     overrules: pd.DataFrame
     tickets: pd.DataFrame
+    progress: pd.DataFrame
+    shared_remedies: pd.DataFrame
 
     def candidate(self, pattern_id: str) -> pd.Series:
         """Return the row of *pattern_id*, or of the candidate that has this number (its rank) in the report.
@@ -72,6 +74,8 @@ def evidence_of(report: Report) -> Evidence:
         candidates=report.candidates,
         overrules=report.overrules,
         tickets=tickets_with_work(report),
+        progress=report.progress,
+        shared_remedies=report.shared_remedies,
     )
 
 
@@ -84,7 +88,7 @@ def read_evidence(folder: Path) -> Evidence:
         If the folder holds no report, or one of another version.
     """
     document = _read_document(folder)
-    if document.get("schema_version") != SCHEMA_VERSION or "effort" not in document or not _same_columns(document):
+    if document.get("schema_version") != SCHEMA_VERSION or not _same_columns(document):
         raise RunError(
             "the report is of another version", where=str(folder), do="Make it again with: toil run --force"
         )
@@ -98,13 +102,15 @@ def read_evidence(folder: Path) -> Evidence:
         effort=Effort.model_validate(document["effort"]),
         economics=Economics.model_validate(document["economics"]),
         candidates=_table("candidates", document["candidates"]),
-        overrules=_table("overrules", document["overrules"]),
+        **{name: _table(name, document[name]) for name in BESIDE},
         tickets=pq.read_table(folder / "tickets.parquet").to_pandas(),
     )
 
 
 def _same_columns(document: dict[str, Any]) -> bool:
-    """Return whether the report's candidates have the columns of today's contract."""
+    """Return whether the report has today's tables, and its candidates the columns of today's contract."""
+    if not {"effort", *BESIDE} <= document.keys():
+        return False
     return [c["name"] for c in document["columns"]] == [c.name for c in TABLES["candidates"].columns]
 
 

@@ -23,6 +23,7 @@ from toil.publish.cards import overrule_of
 from toil.publish.evidence import Evidence
 from toil.publish.explain_benefit import explain_benefit
 from toil.publish.names import attribute_names, kind_names, rung_names, verdict_names
+from toil.publish.progress import held_against, progress_of
 from toil.publish.untrusted import clean_text, one_line
 from toil.schema.values import ATTRIBUTES
 
@@ -32,6 +33,8 @@ _TESTED = tuple(name for name in ATTRIBUTES if name != "grows")
 
 def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> str:
     """Return how each figure of *pattern_id* comes about: tickets, hours, attributes, verdict, saving, payback.
+
+    Of an action that is live, what came since is said as the page says it.
 
     The rank of a candidate, its number in the report, stands for its id.
 
@@ -47,13 +50,15 @@ def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> s
     pattern_id = candidate["pattern_id"]
     tickets = evidence.tickets[evidence.tickets["pattern_id"] == pattern_id].sort_values(["month", "ticket_id"])
     _ = words.text
-    parts = (
+    parts = [
         (_("Tickets"), _tickets(tickets, words)),
         (_("Hours a month"), _hours(evidence, candidate, tickets, words)),
         (_("The six attributes"), _attributes(evidence, candidate, words)),
         (_("Verdict"), _verdict(candidate, words)),
         (_("What acting on it brings"), explain_benefit(evidence, candidate, words)),
-    )
+    ]
+    if (evidence.progress["pattern_id"] == pattern_id).any():
+        parts.append((_("What came since"), _since(evidence, pattern_id, words)))
     title = f"{pattern_id}  {one_line(candidate['label'], _LABEL)}"
     months = _(
         "window {first} to {last}",
@@ -64,6 +69,11 @@ def render_explanation(evidence: Evidence, pattern_id: str, words: Wording) -> s
     for number, (heading, body) in enumerate(parts, start=1):
         lines += ["", f"{number}. {heading}", *(_INDENT + line for line in body)]
     return "\n".join(clean_text(line) for line in lines)
+
+
+def _since(evidence: Evidence, pattern_id: str, words: Wording) -> Iterator[str]:
+    yield from (text for _, name, text in progress_of(evidence, words) if name == pattern_id)
+    yield held_against(words)
 
 
 def _tickets(tickets: pd.DataFrame, words: Wording) -> Iterator[str]:

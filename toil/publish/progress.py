@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
+
+import pandas as pd
 
 from toil.candidates import EARLY, MORE, SAVED, UNKNOWN
 from toil.candidates.ledger import MONTHS_AFTER, MONTHS_BEFORE, OTHERS, TICKETS, same_scope
 from toil.i18n import Wording
-from toil.publish.alike import named_patterns, resolved_alike
-from toil.publish.report import Report
+from toil.publish.alike import Alike, named_patterns, resolved_alike
 
 
-def progress_of(report: Report, words: Wording) -> list[tuple[str, str, str]]:
+class Acted(Alike, Protocol):
+    """What has candidates, and what came of the live actions on them: a report, its evidence."""
+
+    @property
+    def progress(self) -> pd.DataFrame:
+        """Contract ``progress``."""
+
+
+def progress_of(report: Acted, words: Wording) -> list[tuple[str, str, str]]:
     """Return label, pattern id and what came of each live action, the first to go live first."""
     labels = report.candidates.set_index("pattern_id")["label"]
     alike = resolved_alike(report)

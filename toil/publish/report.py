@@ -23,7 +23,8 @@ class Report:
     """The tables behind one squad's report of one month, each as its contract in ``toil.schema`` says.
 
     ``months`` is the window, oldest first, ``month`` its last: of the calendar months that the study asks for, those
-    that the exports cover. ``subject_source`` is "text" or "codes".
+    that the exports cover. ``subject_source`` is "text" or "codes". ``earlier_months`` are the ``pattern_months`` of
+    the window before, where a pattern shrank since.
     """
 
     study: Study
@@ -61,6 +62,7 @@ class Report:
     misfits: pd.DataFrame = field(default_factory=lambda: empty("misfits"))
     progress: pd.DataFrame = field(default_factory=lambda: empty("progress"))
     progress_months: pd.DataFrame = field(default_factory=lambda: empty("progress_months"))
+    earlier_months: pd.DataFrame = field(default_factory=lambda: empty("pattern_months"))
     frames: pd.DataFrame = field(default_factory=lambda: empty("frames"))
     volumes: pd.DataFrame = field(default_factory=lambda: empty("volumes"))
     arrivals: pd.DataFrame = field(default_factory=lambda: empty("arrivals"))

@@ -31,6 +31,8 @@ from toil.schema.workload_tables import WORKLOAD_TABLES
 PRIVATE = 0o600
 WORKLOAD = ("squad_months", *(table.name for table in WORKLOAD_TABLES))
 """Tables of the squad's workload, each a file of its own."""
+BESIDE = ("overrules", "progress", "shared_remedies")
+"""Tables that stand whole in ``candidates.json``, for `toil explain`."""
 _DIGITS = 6
 
 
@@ -110,9 +112,13 @@ def _document(report: Report, candidates: pd.DataFrame) -> str:
             {name: _plain(value) for name, value in row.items()} | {"reasons": reasons_in_all_languages(row)}
             for row in candidates.to_dict("records")
         ],
-        "overrules": [
-            {name: _plain(value) for name, value in row.items()} for row in report.overrules.to_dict("records")
-        ],
+        **{
+            table: [
+                {name: _plain(value) for name, value in row.items()}
+                for row in getattr(report, table).to_dict("records")
+            ]
+            for table in BESIDE
+        },
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toil.exports.counts import UNREADABLE
 from toil.i18n import Wording
+from toil.publish.accounts import odd_accounts
 from toil.publish.lacking import find_lacking
 from toil.publish.names import attribute_names, column_names, verdict_words
 from toil.publish.report import Report
@@ -15,6 +16,7 @@ def unknowns(report: Report, words: Wording) -> list[str]:
     return [
         *_export_unknowns(report, words),
         *_effort_unknowns(report, words),
+        *odd_accounts(report, words),
         *_coverage_unknowns(report, words),
         *_study_unknowns(report, words),
         *_attribute_unknowns(report, words),

@@ -128,6 +128,9 @@ class Exports(Section):
     automation_accounts: tuple[str, ...] = Field(
         default=(), description="resolvers that are no people and whose names don't say so, as the exports write them"
     )
+    people_accounts: tuple[str, ...] = Field(
+        default=(), description="resolvers that are people, though their names read like automation's"
+    )
     columns: dict[str, str] = Field(default_factory=dict, description="header = field, over what the profile says")
     unreadable: Literal["stop", "leave out"] = Field(
         default="stop",

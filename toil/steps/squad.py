@@ -13,7 +13,7 @@ from toil.errors import SettingsError
 from toil.exports import Fitness, Intake, fitness
 from toil.i18n import Wording
 from toil.publish import Report
-from toil.schema import conform
+from toil.schema import conform, empty
 from toil.steps.cached import CachedStep, Tables
 from toil.steps.candidates import decide_candidates, score_month
 from toil.steps.desk import desk_month, desk_settings, workload_month
@@ -139,6 +139,7 @@ class Steps(TextSteps):
         """Return everything that a report of the month shows."""
         intake, patterns, candidates = self.intake(), self.patterns(), self.candidates()
         tables = patterns | self.workload() | self.desk() | candidates | self.elsewhere() | self.progress()
+        tables |= {"earlier_months": self._earlier_months(tables["pattern_events"])}
         survey, survey_problems = self._survey()
         return Report(
             study=self.study,
@@ -157,6 +158,13 @@ class Steps(TextSteps):
             **{f.name: getattr(intake, f.name) for f in fields(Intake) if f.name in _REPORTED},
             **{name: tables[name] for name in _REPORTED if name in tables and name != "misfits"},
         )
+
+    def _earlier_months(self, events: pd.DataFrame) -> pd.DataFrame:
+        """Return ``pattern_months`` of the window before where a pattern shrank, else none of its rows."""
+        shrunk = events[(events["month"] == self.month) & (events["event"] == "shrunk")]
+        if shrunk.empty:
+            return empty("pattern_months")
+        return Steps(self.parent, self.squad, shrunk["previous_month"].iloc[0]).stretch().pattern_months
 
     def facts(self) -> pd.DataFrame:
         """Return what a reader needs to run the same again: versions, and hashes of inputs and settings."""

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from toil.exports.columns.values import map_distinct
 from toil.exports.layouts.plain import plain
+from toil.privacy.words import read_people
 
 MONITORING = "monitoring"
 _TOOLS = """
@@ -19,23 +20,37 @@ zenoss scom opsgenie pagerduty newrelic instana opsview netcool truesight
 _WATCH = "monitoring monitor monitoramento monitoração überwachung мониторинг निगरानी"
 _ACCOUNT = """
 svc srv svr service usr user sys system sistema integration integração api bot robô robot tool conta account
+dienst konto techuser technical técnica técnico servidor prod prd runner worker engine platform plattform plataforma
+workflow servicenow jira система сервис служба служебная техническая учетная запись платформа खाता सेवा
 """
-_ROBOTS = """
-robot robô robo bot chatbot rpa робот бот чатбот रोबोट बॉट uipath blueprism workfusion robocorp ansible awx rundeck
-stackstorm ayehu automationedge automationanywhere powerautomate
+_NAMED = "robot robô robo roboter bot chatbot робот робота бот чатбот रोबोट बॉट"
+"""What may bear a given name (``Bia Bot``); with the name of a tool or a team it is a person's (``Ana (RPA)``)."""
+_ROBOTS = f"""{_NAMED}
+rpa рпа आरपीए uipath blueprism workfusion robocorp ansible awx rundeck stackstorm ayehu automationedge
+automationanywhere powerautomate
 """
-_TWO_WORDS = ("blue prism", "automation anywhere", "power automate", "automation for jira")
+_TWO_WORDS = (
+    "blue prism", "automation anywhere", "power automate", "automation for jira", "virtual agent", "digital worker",
+    "robotic worker", "assistente virtual", "virtueller assistent", "виртуальный ассистент", "auto resolver",
+    "auto resolve", "auto remediation", "auto heal", "self heal", "self healing",
+)  # fmt: skip
 _AUTOMATION = """
-automation automação automatização automatisierung автоматизация स्वचालन orchestrator orchestration orquestrador
-orquestração orchestrierung оркестратор
+automation automação automatização automatisierung автоматизация автоматизации स्वचालन orchestrator orchestration
+orquestrador orquestração orchestrierung оркестратор robotic robotics robótica robotização robotik robotisierung
+роботизация роботизации
 """
 _PEOPLE = """
 equipe time team squad célula núcleo grupo group gruppe abteilung bereich suporte support analista analyst coordenação
 gerência desk mesa central sustentação operação operations betrieb entwicklung отдел группа команда टीम
-gerente manager lead líder leiter coordenador especialista specialist engenheiro engineer desenvolvedor developer
-инженер fila queue
+gerente manager lead líder leiter leiterin leitung teamleiter coordenador coordinator koordination especialista
+specialist engenheiro engineer desenvolvedor desenvolvimento developer dev entwickler entwicklerin инженер разработчик
+аналитик администратор руководитель сектор consultor consultant berater admin admins administrador administrator
+architect arquiteto owner sme coe betreuung estagiário trainee referat fila queue
 """
 _BETWEEN = re.compile(r"[\s\d./\\-]+")
+_HUMP = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ])(?=[A-ZА-ЯЁ][^\W\d_A-ZА-ЯЁ])")
+_LONG = 6
+"""Letters from which a robot's name is found inside a longer word: ``Softwareroboter``, ``srvuipath``."""
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -44,6 +59,9 @@ def _words_of(text: str) -> frozenset[str]:
 
 _TOOL_WORDS, _WATCH_WORDS, _ACCOUNT_WORDS = map(_words_of, (_TOOLS, _WATCH, _ACCOUNT))
 _ROBOT_WORDS, _AUTOMATION_WORDS, _PEOPLE_WORDS = map(_words_of, (_ROBOTS, _AUTOMATION, _PEOPLE))
+_NAMED_WORDS = _words_of(_NAMED)
+_INSIDE = tuple(sorted(word for word in _ROBOT_WORDS if len(word) >= _LONG))
+_GLUED = re.compile(f"(?:{'|'.join(_ACCOUNT_WORDS)})+(?:{'|'.join(_ROBOT_WORDS)})|rpa(?:{'|'.join(_ACCOUNT_WORDS)})")
 
 
 def channels_of(
@@ -61,17 +79,22 @@ def channels_of(
     return both.dictionary_encode(), channels.null_count - both.null_count
 
 
-def automated_by(resolvers: pa.ChunkedArray | pa.Array, accounts: Sequence[str] = ()) -> pa.Array:
+def automated_by(
+    resolvers: pa.ChunkedArray | pa.Array, accounts: Sequence[str] = (), people: Sequence[str] = ()
+) -> pa.Array:
     """Return for each of *resolvers* whether it is an account of automation; null where nobody is named.
 
-    It is one of *accounts*; or it has a robot's or an orchestrator's name among its words (``rpa_cadastro_02``), or
-    words for automation and for accounts only (``svc.automacao``): "Equipe de Automação" and "Time RPA" are people.
-    "System" is none, since it closes what people resolved.
+    It is one of *accounts* and none of *people*; or it has a robot's or an orchestrator's name among its words
+    (``rpa_cadastro_02``, ``PasswordResetBot``, ``Softwareroboter``), or words for automation and for accounts only
+    (``svc.automacao``): "Equipe de Automação", "Time RPA" and "Ana (RPA)" are people. "System" is none, since it
+    closes what people resolved.
     """
-    own = frozenset(map(plain, accounts))
+    own, others = frozenset(map(plain, accounts)), frozenset(map(plain, people))
 
     def told(cell: str) -> str:
-        return "robot" if plain(cell) in own or _is_robot(cell) else "person"
+        if (name := plain(cell)) in own | others:
+            return "robot" if name in own else "person"
+        return "robot" if _is_robot(cell) else "person"
 
     kinds = map_distinct(pa.chunked_array([resolvers.cast(pa.string())]), told)
     return pc.equal(kinds.cast(pa.string()), "robot")
@@ -85,8 +108,17 @@ def _channel(cell: str) -> str | None:
 
 def _is_robot(cell: str) -> bool:
     name = cell.split("@")[0]
-    words = _words_of(name)
-    if words & _PEOPLE_WORDS:
+    spellings = [[word for word in _BETWEEN.split(plain(each)) if word] for each in (name, _HUMP.sub(" ", name))]
+    if any(_PEOPLE_WORDS & {*said} or _is_named(said) for said in spellings):
         return False
+    return any(_says_robot(frozenset(said), " ".join(said)) for said in spellings)
+
+
+def _is_named(said: list[str]) -> bool:
+    return bool(said) and said[0] in read_people().given and not _NAMED_WORDS & {*said}
+
+
+def _says_robot(words: frozenset[str], text: str) -> bool:
     by_words = words & _AUTOMATION_WORDS and words <= _AUTOMATION_WORDS | _ACCOUNT_WORDS
-    return bool(words & _ROBOT_WORDS or by_words or any(tool in plain(name) for tool in _TWO_WORDS))
+    inside = any(part in word for word in words for part in _INSIDE) or any(map(_GLUED.fullmatch, words))
+    return bool(words & _ROBOT_WORDS or by_words or inside or any(tool in text for tool in _TWO_WORDS))

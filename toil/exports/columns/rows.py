@@ -87,6 +87,7 @@ class Typing:
     group: str | None = None
     number_unit: str | None = None
     automation: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -129,7 +130,7 @@ def type_rows(raw: pa.Table, typing: Typing) -> pa.Table:
         typed["channel"], told = channels_of(typed.get("channel"), typed["requester"])
         typing.counts[BY_MONITORING] += told
     if "resolver" in typed:
-        typed["automated"] = automated_by(typed["resolver"], typing.automation)
+        typed["automated"] = automated_by(typed["resolver"], typing.automation, typing.people)
         typing.counts[BY_ROBOT] += pc.sum(typed["automated"]).as_py() or 0
     absent = {name: pa.nulls(raw.num_rows, TYPES[name]) for name in TYPES if typed.get(name) is None}
     cast = {name: column.cast(TYPES[name]) for name, column in typed.items() if column is not None}
