@@ -78,5 +78,6 @@ def slide_of_early(report, english, folder):
     early = conform("progress", pd.DataFrame([ROW | {"state": "too early", "months_after": 1}]))
     write_slides(replace(report, progress=early), folder / "early.pptx", english)
     slides = Presentation(folder / "early.pptx").slides
-    (slide,) = [slide for slide in slides if slide.shapes.title.text_frame.text.startswith("Actions that are live: 1")]
+    title = "Actions that are live: 1"
+    (slide,) = [slide for slide in slides if slide.shapes.title.text_frame.text.startswith(title)]
     return slide
