@@ -28,5 +28,5 @@ def test_of_a_tickets_rows_the_one_with_the_later_date_counts(tmp_path):
 )
 def test_what_doesnt_tell_them_apart_leaves_it_to_the_place_in_the_file(tmp_path, tickets, more):
     rows = [[*row, *more(row)] for ticket in range(tickets, 0, -1) for row in rows_of(ticket)]
-    header = [*HEADER, "Data do anexo"][: len(rows[0])]
+    header = [*HEADER, "Data do passo"][: len(rows[0])]
     assert states(tmp_path / "a.csv", rows, header) == ["open"] * tickets
