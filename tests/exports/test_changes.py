@@ -1,7 +1,11 @@
 """Lists with several rows a ticket and no date of changes that a header names: the date that differs tells them."""
 
+import pyarrow as pa
 import pytest
 from export_studies import load
+
+from toil.exports.guessing.changes import changes_of
+from toil.exports.guessing.evidence import Evidence
 
 HEADER = ["Chamado", "Título", "Equipe", "Status", "Data de abertura", "Data do evento"]
 
@@ -24,9 +28,13 @@ def test_of_a_tickets_rows_the_one_with_the_later_date_counts(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("tickets", "more"), [(9, lambda row: [row[5]]), (4, lambda row: [])], ids=["two dates", "too few tickets"]
+    ("tickets", "header", "more"),
+    [(9, [*HEADER, "Data do passo"], lambda row: [row[5]]), (4, HEADER, lambda row: [])],
+    ids=["two dates", "too few tickets"],
 )
-def test_what_doesnt_tell_them_apart_leaves_it_to_the_place_in_the_file(tmp_path, tickets, more):
+def test_what_doesnt_tell_them_apart_is_no_date_of_changes(tickets, header, more):
     rows = [[*row, *more(row)] for ticket in range(tickets, 0, -1) for row in rows_of(ticket)]
-    header = [*HEADER, "Data do passo"][: len(rows[0])]
-    assert states(tmp_path / "a.csv", rows, header) == ["open"] * tickets
+    table = pa.table({name: list(cells) for name, cells in zip(header, zip(*rows, strict=True), strict=True)})
+    fields = ["ticket_id", "summary", "group", "state", "opened_at"]
+    mapping = dict(zip(HEADER[:5], fields, strict=True))
+    assert changes_of(table, mapping, lambda name: Evidence(table[name])) == {}
