@@ -6,6 +6,7 @@ from export_studies import load
 
 from toil.exports.guessing.changes import changes_of
 from toil.exports.guessing.evidence import Evidence
+from toil.exports.layouts.concepts import read_words
 
 HEADER = ["Chamado", "Título", "Equipe", "Status", "Data de abertura", "Data do evento"]
 
@@ -38,3 +39,17 @@ def test_what_doesnt_tell_them_apart_is_no_date_of_changes(tickets, header, more
     fields = ["ticket_id", "summary", "group", "state", "opened_at"]
     mapping = dict(zip(HEADER[:5], fields, strict=True))
     assert changes_of(table, mapping, lambda name: Evidence(table[name])) == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Novo status", "state"),
+        ("New state", "state"),
+        ("Data/hora da movimentação", "update"),
+        ("Neuer Status", "state"),
+    ],
+)
+def test_a_history_names_its_columns_by_what_is_new(header, said):
+    words = read_words(header)
+    assert (said in words, words.unknown) == (True, 0)

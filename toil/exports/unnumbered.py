@@ -16,7 +16,7 @@ from toil.exports.layouts.fields import TEXTS
 from toil.exports.reading import ReadFile
 from toil.store import aside
 
-FEWEST_SHARED, SHARED = 5, 1 / 2
+FEWEST_SHARED, SHARED = 5, 0.8
 """Rows that two files must share, and of those of the smaller one within the time that both cover, which share."""
 _ALIKE = ("opened_at", "group", "requester")
 

@@ -27,8 +27,8 @@ CHUNK = 1 << 15
 ALIKE = 0.8
 FEWEST_TOLD = 3
 """What a sheet of tickets tells of the four things that a ticket needs."""
-FEWEST_COPIED = 5
-"""Rows that two sheets must share before one is a copy of the other's."""
+FEWEST_COPIED, COPIED = 5, 0.8
+"""Rows that two sheets must share, and which share of the shorter one's, before one is a copy of the other's."""
 SHEET = "sheet"
 
 
@@ -180,7 +180,7 @@ def without_copies(
 ) -> list[list[Sequence[object]]]:
     """Return the rows of *sheets* without those that stand in a shorter one: of all months beside a sheet a month.
 
-    Half of the rows of the shorter one must, or the same was done twice. *counting* are the places of cells that
+    Most rows of the shorter one must, or the same was done twice. *counting* are the places of cells that
     count the rows of their sheet.
     """
 
@@ -194,7 +194,7 @@ def without_copies(
         again: Counter[tuple[object, ...]] = Counter()
         for shorter in order[:at]:
             common = held[shorter] & held[place]
-            if common.total() >= max(FEWEST_COPIED, len(sheets[shorter]) / 2):
+            if common.total() >= max(FEWEST_COPIED, COPIED * len(sheets[shorter])):
                 again |= common
         for row in sheets[place]:
             if again[key := said(row)]:
