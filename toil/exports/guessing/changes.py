@@ -22,10 +22,12 @@ def changes_of(table: pa.Table, mapping: Mapping[str, str], look: Callable[[str]
     headers = {name: header for header, name in mapping.items()}
     if "updated_at" in headers or not {"ticket_id", "opened_at", "state"} <= {*headers}:
         return {}
+    free = [header for header in table.column_names if header not in mapping and look(header).dates]
+    if not free:
+        return {}
     ids, opened = (table[headers[name]].cast(pa.string()) for name in ("ticket_id", "opened_at"))
     if len(ids) - ids.null_count - pc.count_distinct(ids).as_py() < FEWEST_CHANGED:
         return {}
-    free = [header for header in table.column_names if header not in mapping and look(header).dates]
     dates = {header: table[header].cast(pa.string()) for header in free}
     pairs = [(header, "count_distinct") for header in (*free, "opened")]
     tickets = pa.table({"id": ids, "opened": opened, **dates}).group_by("id").aggregate([*pairs, ([], "count_all")])
