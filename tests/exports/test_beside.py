@@ -7,7 +7,7 @@ import pytest
 from export_studies import KEY, study_of
 
 from toil.exports import load_exports
-from toil.exports.columns.beside import join_times, map_beside
+from toil.exports.columns.beside import join_times, join_units, map_beside
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.profile import builtin_profile
 
@@ -121,3 +121,19 @@ def test_a_sheet_with_glpis_words_keeps_its_ids(tmp_path):
     content = "Chamado;Título;Grupo;Data de abertura;Status;Data de fechamento\nCH1;x;G;15/09/2026 10:15;Aberto;\n"
     intake = load(tmp_path / "sheet.csv", content)
     assert intake.tickets[["ticket_id", "source"]].to_numpy().tolist() == [["CH1", "generic"]]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "joined"),
+    [
+        ("Unidade", ["h", "min", None], ["1,5 h", "30 min", "20"]),
+        ("Einheit", ["Std.", "Min.", "h"], ["1,5 Std.", "30 Min.", "20 h"]),
+        ("Ед. изм.", ["ч", "мин", "мин"], ["1,5 ч", "30 мин", "20 мин"]),
+        ("Unidade", ["SP", "RJ", "h"], ["1,5", "30", "20"]),  # branches
+    ],
+)
+def test_a_unit_to_the_right_of_a_number_is_its_own(header, cells, joined):
+    names, mapping = ["Chamado", "Tempo gasto", header], {"Chamado": "ticket_id", "Tempo gasto": "worked_minutes"}
+    assert map_beside(names, builtin_profile("generic"), mapping)["worked_minutes unit"] == header
+    numbers = pa.chunked_array([["1,5", "30", "20"]])
+    assert join_units(numbers, pa.chunked_array([cells], pa.string())).to_pylist() == joined

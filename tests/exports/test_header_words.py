@@ -48,6 +48,9 @@ from toil.exports.layouts.profile import builtin_profile
         ("Display label", "summary"),
         ("Support Person", "resolver"),
         ("Contrapartida", None),
+        ("Tempo de trabalho total (HH:mm)", "worked_minutes"),
+        ("De: (Nome)", "requester"),
+        ("Para: (Nome)", None),
     ],
 )
 def test_a_header_with_more_words_than_its_field(header, field):

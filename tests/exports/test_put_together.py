@@ -1,12 +1,15 @@
 """Exports joined by their lines, and numbers cut by their comma: cells would stand under another column's name."""
 
+from contextlib import nullcontext
+
 import pyarrow as pa
 import pytest
 
 from toil.errors import ExportError
 from toil.exports.formats.delimited import open_delimited
 from toil.exports.formats.files import Source
-from toil.exports.formats.put_together import check_one_header
+from toil.exports.formats.put_together import check_one_header, check_same_columns
+from toil.exports.layouts.profile import builtin_profile
 
 NAMES = ["Chamado", "Título", "Descrição", "Grupo"]
 TICKET = ["1", "Sem acesso", "Não entra desde cedo", "G1"]
@@ -28,6 +31,27 @@ def test_a_second_header_in_another_order_is_refused():
 )
 def test_what_only_looks_like_a_second_header_may_stay(row):
     check_one_header(table_of(TICKET, row, TICKET), "Chamado", "a.csv")
+
+
+FIELDS = dict(zip(NAMES, ["ticket_id", "summary", "description", "group"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("row", "refused"),
+    [
+        (["GMUD", "Squad", "Situação", "Aberto em"], True),
+        (["Chamado", "Solicitante", "Grupo", None], True),
+        (["Ticket", "Title", "Description", "Team"], False),  # the same in English
+        (["Chamado", "Descrição", "Título", "Grupo"], False),  # two texts
+        (["Ticket", "Status do pedido", "quem abre?", "G1"], False),  # what somebody wrote
+        (["Total", None, None, "Status"], False),
+    ],
+)
+def test_a_second_header_with_other_columns_is_refused(row, refused):
+    table = table_of(TICKET, row, TICKET)
+    said = r"^a\.csv: exports with other columns were put together; found a second header below"
+    with pytest.raises(ExportError, match=said) if refused else nullcontext():
+        check_same_columns(table, "Chamado", FIELDS, builtin_profile("generic"), "a.csv")
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,22 @@ def test_a_sign_between_thousands_is_told_by_the_column():
     assert read_counts(column("1.000", "12.000", "7"))[0].to_pylist() == [1, 12, 7]
 
 
+@pytest.mark.parametrize(
+    ("cells", "unit", "minutes"),
+    [
+        (["0.0520833333333333", "0.0625", "0.5"], 1.0, [75, 90, 720]),  # [h]:mm without its format
+        (["0,0138888889", "0,0208333333", "1,0069444444"], 60.0, [20, 30, 1450]),
+        (["0.00013888889", "0.00142361111"], 1.0, [0, 2]),  # 12 and 123 seconds
+        (["0.34277777778", "0.001388888889"], 60.0, [21, 0]),  # hours, worked out from seconds
+        (["0.4166666667", "0.25", "1.5"], 60.0, [25, 15, 90]),  # hours, worked out
+        (["0.41667", "12.5"], 60.0, [25, 750]),  # hours, rounded
+        (["0.25", "0.5"], 60.0, [15, 30]),
+    ],
+)
+def test_parts_of_a_day_are_told_from_hours(cells, unit, minutes):
+    assert [round(m) for m in read_minutes(column(*cells), unit)[0].to_pylist()] == minutes
+
+
 def test_durations_and_counts_in_digits_of_devanagari_are_read():
     assert read_minutes(column("४५ मिनट", "१:३०", "१२,५"))[0].to_pylist() == [45, 90, 12.5]
     assert read_counts(column("३", "4"))[0].to_pylist() == [3, 4]

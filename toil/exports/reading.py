@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.errors import SettingsError, nearest
 from toil.exports import counts
-from toil.exports.columns.beside import TIME, join_times, map_beside
+from toil.exports.columns.beside import TIME, UNIT, join_times, join_units, map_beside
 from toil.exports.columns.blocks import fill_blocks
 from toil.exports.columns.joined import extract_cells, join_columns
 from toil.exports.columns.units import UNTOLD, unit_of
@@ -22,7 +22,7 @@ from toil.exports.dates.undecided import undecided
 from toil.exports.formats.cells import without_formulas
 from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
-from toil.exports.formats.put_together import check_one_header, check_one_table
+from toil.exports.formats.put_together import check_one_header, check_one_table, check_same_columns
 from toil.exports.formats.readers import open_export
 from toil.exports.guessing.telling import (
     answer_blanks,
@@ -92,7 +92,9 @@ class ReadFile:
         if f"{name} {TIME}" in self.beside:
             return join_times(whole[0], self.raw.table[self.beside[f"{name} {TIME}"]])
         if name not in self.extracts:
-            return join_columns(whole, name)
+            column = join_columns(whole, name)
+            unit = self.beside.get(f"{name} {UNIT}")
+            return join_units(column, self.raw.table[unit]) if unit else column
         part = extract_cells(self.raw.table[self.extracts[name]], self.profile.extracts[name].pattern)
         return pc.coalesce(part, *[column.cast(part.type) for column in whole])
 
@@ -200,6 +202,7 @@ def read_source(
         raw = replace(raw, table=retyped(raw.table, mapping))
     if by := next((h for name in ("ticket_id", "opened_at") for h, n in mapping.items() if n == name), None):
         check_one_header(raw.table, by, source.name)
+        check_same_columns(raw.table, by, mapping, profile, source.name)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
     file, doubts = _guess(known, lacking, set(ignored))
     mapping, profile = tell_own_ids(file.mapping, file.raw.table, file.profile)  # the opening may have been guessed

@@ -9,13 +9,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from pandas.util import hash_array
 
 from toil.errors import ExportError
 from toil.exports import counts
 from toil.exports.counts import Ledger
+from toil.exports.digests import codes_of, mix, text_codes
 from toil.exports.layouts.fields import TEXTS, TIMES
 from toil.exports.reading import ReadFile
+from toil.exports.unnumbered import join_unnumbered
 from toil.store import aside
 
 NEVER = np.iinfo(np.int64).min
@@ -60,7 +61,8 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     two files is the one with the latest opening, else the latest moment, else by its name.
     A row without ``updated_at`` counts as changed at the latest moment that it names, or at the last opening in its
     file where no file says when tickets were changed (`_seen_until`). In a file that lists the changes of its tickets
-    newest first, of rows with one moment the upper one is the later.
+    newest first, of rows with one moment the upper one is the later. Of files without ids, rows that say the same are
+    one ticket (`toil.exports.unnumbered`).
     """
     no_id = pc.is_null(rows["ticket_id"])
     count_by_file(rows["file"].filter(no_id), files, counts.NO_ID, ledger)
@@ -72,6 +74,7 @@ def order_files(rows: pa.Table, files: Sequence[ReadFile], ledger: Ledger) -> St
     dropped = pc.or_(no_id, undated)
     if pc.any(dropped).as_py():
         facts = aside.take_rows(facts, np.flatnonzero(pc.invert(dropped)))
+    facts = join_unnumbered(facts, rows.select(list(TEXTS)), files)
     codes = _ticket_codes(facts, files)
     version = pc.fill_null(facts["version"], -1).to_numpy()
     moments, file = last_change(facts), facts["file"].to_numpy()
@@ -230,34 +233,8 @@ def _repeated_rows(states: States) -> np.ndarray:
         some = states.take(several)
         for name in some.column_names:
             if name in TEXTS:
-                digest = _mix(digest, _text_codes(some[name]))
+                digest = mix(digest, text_codes(some[name]))
             elif name not in ("row", "file", "squad", "version"):
-                digest = _mix(digest, _codes(some[name]))
+                digest = mix(digest, codes_of(some[name]))
         repeated[several] = pd.Series(digest[::-1]).duplicated().to_numpy()[::-1]
     return repeated
-
-
-def _codes(column: pa.ChunkedArray) -> np.ndarray:
-    """Return a number for each cell, equal where cells are equal; 0 is null."""
-    whole = column.combine_chunks()
-    coded = whole if pa.types.is_dictionary(whole.type) else whole.dictionary_encode()
-    return pc.fill_null(pc.add(coded.indices.cast(pa.int64()), 1), 0).to_numpy().astype(np.uint64)
-
-
-def _text_codes(column: pa.ChunkedArray) -> np.ndarray:
-    """Return a number for each text, equal where texts are: hashes of 64 bits, a piece of the column at a time."""
-    codes = [np.zeros(0, dtype=np.uint64)]
-    for chunk in column.chunks:
-        coded = chunk.dictionary_encode()
-        hashed = pa.array(hash_array(coded.dictionary.to_numpy(zero_copy_only=False), categorize=False))
-        codes.append(pc.fill_null(hashed.take(coded.indices), 0).to_numpy())
-        aside.let_go()
-    return np.concatenate(codes)
-
-
-def _mix(digest: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Mix *values* into *digest*, 64 bits a row (the finaliser of SplitMix64, Steele et al. 2014)."""
-    mixed = digest * np.uint64(0x9E3779B97F4A7C15) + values
-    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from toil.exports import counts
-from toil.exports.columns.beside import BOOKED, STEP, TIME
+from toil.exports.columns.beside import BOOKED, STEP, TIME, UNIT
 from toil.exports.columns.bookings import add_bookings
 from toil.exports.columns.joined import join_steps
 from toil.exports.columns.rows import Typing, type_rows
@@ -56,7 +56,7 @@ def column_unit(file: ReadFile, header: str, exports: Exports) -> Unit | None:
 
 def _by_field(file: ReadFile) -> pa.Table:
     columns = {name: file.column(name) for name in file.headers}
-    columns |= {use: file.raw.table[header] for use, header in file.beside.items() if not use.endswith(TIME)}
+    columns |= {use: file.raw.table[header] for use, header in file.beside.items() if not use.endswith((TIME, UNIT))}
     if f"ticket_id {STEP}" in columns:
         whole = columns["ticket_id"]
         columns["ticket_id"] = join_steps(whole, columns.pop(f"ticket_id {STEP}"))

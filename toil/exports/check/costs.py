@@ -14,7 +14,9 @@ def missing_costs(fields: Collection[str], words: Wording) -> list[tuple[str, st
     """
     _ = words.text
     costs = {
-        "ticket_id": _("the row number stands for the ticket: overlapping exports can't be merged"),
+        "ticket_id": _(
+            "the row number stands for the ticket: of overlapping exports a row with changed words counts twice"
+        ),
         "group": _("no squad: tickets can't be given to anybody"),
         "opened_at": _("no months, trend, bursts or time to resolve; the study must state a month"),
         "updated_at": _("of several rows of a ticket the later file wins, not the later change"),

@@ -1,4 +1,4 @@
-"""Columns that say more of a field whose own column stands beside them: its time of day, its order, its fallback."""
+"""Columns that say more of a field whose own column stands beside them: its time of day, unit, order, fallback."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from itertools import pairwise
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from toil.exports.layouts.fields import TIMES
+from toil.exports.columns.durations import minutes_of
+from toil.exports.layouts.fields import DURATIONS, TIMES
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import Profile
 
-TIME, OTHERWISE, VERSION, STEP, BOOKED = "time", "otherwise", "version", "step", "booked"
+TIME, UNIT, OTHERWISE, VERSION, STEP, BOOKED = "time", "unit", "otherwise", "version", "step", "booked"
 _DAY_WORDS = frozenset(map(plain, ("date", "data", "dt", "datum", "дата", "तिथि", "दिनांक", "dia", "day")))
 _HOUR_WORDS = frozenset(map(plain, ("time", "hora", "horário", "hr", "uhrzeit", "zeit", "um", "время", "समय")))
 _HOURS = _HOUR_WORDS - {"time", "zeit", "um"}
 """Words for a time of day that are no span of time: alone, they tell the hour of the date to the left."""
+_UNITS = frozenset(
+    map(plain, ("unidade", "unidade de tempo", "un.", "unit", "units", "time unit", "unit of time", "einheit"))
+) | frozenset(map(plain, ("zeiteinheit", "единица", "ед.", "ед. изм.", "единица измерения", "इकाई")))
+"""Headers of a column with the unit of the number to its left."""
 _FILLERS = frozenset(map(plain, ("de", "da", "do", "of", "am", "em", "der", "des", "की", "का", "के")))
 _ENDINGS = ("datum", "uhrzeit", "zeit")
 _DURATIONS = frozenset(map(plain, ("resolution", "solution", "response", "work", "lösungs", "reaktions", "решения")))
@@ -51,6 +56,8 @@ def map_beside(
     for before, header in pairwise(headers):
         if mapping.get(before) in TIMES and header in free and plain(header) in _HOURS:
             found.setdefault(f"{mapping[before]} {TIME}", header)
+        if mapping.get(before) in DURATIONS and header in free and plain(header) in _UNITS:
+            found.setdefault(f"{mapping[before]} {UNIT}", header)
     names = {plain(header): header for header in reversed(free)}
     for use, known in profile.beside.items():
         held = [names[name] for name in known if name in names]
@@ -94,3 +101,16 @@ def join_times(days: pa.ChunkedArray, times: pa.ChunkedArray) -> pa.ChunkedArray
     clock = pc.extract_regex(times, _CLOCK)
     time = pc.binary_join_element_wise(pc.struct_field(clock, "hour"), pc.struct_field(clock, "rest"), ":")
     return pc.coalesce(pc.binary_join_element_wise(day, time, " "), days)
+
+
+def join_units(numbers: pa.ChunkedArray, units: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *numbers* with the unit of the cell beside each, where all cells there are units: a branch is none.
+
+    >>> join_units(pa.chunked_array([["1,5", "30"]]), pa.chunked_array([["h", "min"]])).to_pylist()
+    ['1,5 h', '30 min']
+    """
+    named = [unit for unit in units.unique().to_pylist() if unit]
+    if not named or any(minutes_of(f"1 {unit}") is None for unit in named):
+        return numbers
+    numbers, units = (column.cast(pa.string()) for column in (numbers, units))
+    return pc.coalesce(pc.binary_join_element_wise(numbers, units, " "), numbers)

@@ -11,6 +11,8 @@ from toil.exports.columns.values import combined
 from toil.exports.dates.cells import western_digits
 
 SEPARATOR = "\x1e"
+ROUNDED = 0.01
+"""What a number of minutes or seconds may be off, written as a number of days with few decimals."""
 _UNITS = (
     (r"d|dias?|days?|tage?n?|дн\w*|день|दिन", 1440.0),
     (r"h|hs|hrs?|horas?|hours?|stunden?|std|ч|час\w*|घंटे|घंटा", 60.0),
@@ -20,11 +22,16 @@ _UNITS = (
 
 
 def read_minutes(column: pa.ChunkedArray, unit: float = 1.0) -> tuple[pa.Array, int]:
-    """Return durations in minutes, and how many filled cells hold none; *unit* is what a bare number counts."""
+    """Return durations in minutes, and how many filled cells hold none; *unit* is what a bare number counts.
+
+    Where bare numbers are parts of a day (`_are_days`), that goes before it.
+    """
     coded = combined(western_digits(column))
     cells = coded.dictionary.to_pylist()
     if unit <= 1 and _has_thousands([cell.strip() for cell in cells if cell]):
         cells = [cell and re.sub(r"(?<=[0-9])[.,](?=[0-9]{3}\s*$)", "", cell) for cell in cells]
+    if _are_days([cell for cell in cells if cell]):
+        unit = 1440.0
     minutes = [None if cell is None else minutes_of(cell, unit) for cell in cells]
     values = pa.array(minutes, type=pa.float64()).take(coded.indices)
     return values, values.null_count - coded.null_count
@@ -39,6 +46,22 @@ def _has_thousands(cells: Sequence[str]) -> bool:
     whole = [bool(re.fullmatch("[0-9]{1,3}", cell)) for cell in numbers]
     grouped = [bool(re.fullmatch("[1-9][0-9]{0,2}[.,][0-9]{3}", cell)) for cell in numbers]
     return any(grouped) and any(whole) and sum(whole) + sum(grouped) == len(numbers)
+
+
+def _are_days(cells: Sequence[str]) -> bool:
+    """Say whether bare numbers are times as a workbook holds them, parts of a day: ``0.0520833333`` is 75 minutes.
+
+    They make whole minutes, or whole seconds, as days then, and mostly none as hours.
+    """
+    numbers = [float(c.replace(",", ".")) for c in cells if re.fullmatch(r"\s*[0-9]+[.,][0-9]{5,}\s*", c)]
+    return any(
+        bool(numbers) and all(_are_whole(numbers, a_day)) and sum(_are_whole(numbers, a_day / 24)) * 2 < len(numbers)
+        for a_day in (1440, 86400)
+    )
+
+
+def _are_whole(numbers: Sequence[float], times: float) -> list[bool]:
+    return [abs(n * times - round(n * times)) < ROUNDED for n in numbers]
 
 
 def minutes_of(cell: str, unit: float = 1.0) -> float | None:

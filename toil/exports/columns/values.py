@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from toil.exports.dates.cells import western_digits
 from toil.exports.formats.cells import mend_encoding
-from toil.exports.layouts.concepts import spaced, state_words
+from toil.exports.layouts.concepts import read_words, spaced, state_words
 from toil.exports.layouts.header_words import SMALL
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import Profile
@@ -27,6 +27,14 @@ _DENIALS = frozenset(
         plain, ("post", "pós", "no", "not", "non", "não", "sem", "nicht", "kein", "keine", "ohne", "не", "без", "नहीं")
     )
 )
+_NOT_YET = frozenset(
+    plain(
+        "parcialmente parcial ser sera quase pre semi partially partly partial be almost nearly teilweise fast zu"
+        " wird werden частично почти к будет आंशिक लगभग जाना करना होना"
+    ).split()
+)
+"""Of an end that is not whole, or still to come: `Parcialmente resolvido`, `To be closed`, `К закрытию`."""
+_ENDS = ("cancelled", "closed", "resolved")
 _OWN_NAMES = {
     "5": frozenset(plain("priority prioridade urgency urgência severidade priorität приоритет प्राथमिकता").split()),
     "pending": frozenset(plain("status state situação estado статус состояние स्थिति").split()),
@@ -161,21 +169,23 @@ def _look_up_words(words: Sequence[str], table: Mapping[str, str]) -> str | None
 def _look_up_ends(words: Sequence[str], table: Mapping[str, str]) -> str | None:
     """Return the state that each of *words* says to be an end: ``Закрыто выполнено``; a cancelled one is that."""
     found = {table.get(word) for word in words}
-    ends = [state for state in ("cancelled", "closed", "resolved") if state in found]
+    ends = [state for state in _ENDS if state in found]
     return ends[0] if len(words) > 1 and found == set(ends) else None
 
 
 def _state_of(said: str) -> str | None:
     """Return the state that a few words speak of by their beginnings: ``Neu zugewiesen``, ``Rückfrage beim Kunden``.
 
-    Who waits, waits for whatever else is said; a new one that is open is open. Others beside each other, or a denial,
-    tell nothing.
+    Who waits, waits for whatever else is said; a new one that is open is open. Others beside each other, a denial, an
+    end that isn't whole, or the refusal of an end (`Solução rejeitada`), tell nothing.
     """
     words = plain(said).split()
     denials = _DENIALS if words[:1] == ["no"] else _DENIALS - {"no"}  # `Finalizado no prazo`: within the time
     if len(words) > MOST_WORDS_OF_STATE or denials & set(words):
         return None
     found = {state for word in words for start, state in state_words().items() if word.startswith(start)}
+    if _NOT_YET & set(words) or (found == {"cancelled"} and read_words(said).any_of(("resolve", "close"))):
+        found -= {*_ENDS}
     found = found & {"pending"} or found - ({"new"} if "open" in found else set())
     return found.pop() if len(found) == 1 else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from toil.exports.formats.beside_records import named_beside
 from toil.exports.formats.opened import unique_headers
 from toil.exports.formats.sheets import cell_text, split_header
 from toil.exports.layouts.concepts import spaced
@@ -39,6 +40,7 @@ def find_records(content: object) -> tuple[Iterable[object], Mapping[str, str]]:
         if named or lists:
             names = content.get("names") if isinstance(content, Mapping) else None
             records = (named or lists)[0]
+            records = named_beside(records, holder)
             if _COUNTED in holder:
                 records = [_numbered(record) for record in records]
             return _as_records(records, holder), names if isinstance(names, Mapping) else {}

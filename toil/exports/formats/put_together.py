@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.errors import ExportError
+from toil.exports.layouts.fields import TEXTS
+from toil.exports.layouts.profile import Profile
 
 FEWEST_NAMES = 3
 """Cells that must be names of columns before a row counts as a header."""
 MOSTLY = 0.9
 _LOOKED_AT = 200
+_WORD = r"[^0-9]{2,60}"
 _UNNAMED = re.compile("column [0-9]+")
 
 
@@ -37,13 +40,39 @@ def check_one_header(table: pa.Table, by: str, where: str) -> None:
         named = {header: cell for header, cell in row.items() if cell in names}
         moved = any(header != cell for header, cell in named.items())
         if moved and len(named) >= max(FEWEST_NAMES, len(row) / 2):
-            raise ExportError(
-                "exports with other columns were put together",
-                where=where,
-                found="the names of the columns again, in another order",
-                wanted="one header",
-                do="Put each export in a file of its own.",
-            )
+            raise _put_together(where, "the names of the columns again, in another order")
+
+
+def check_same_columns(table: pa.Table, by: str, mapping: Mapping[str, str], profile: Profile, where: str) -> None:
+    """Raise an ExportError if a row of *table* is the header of another export, whose columns are others.
+
+    Only rows with a word under the header *by* are looked at. *mapping* says what each column of the table is: names
+    of the same fields in the same places, as of the system in another language, may stay.
+
+    Raises
+    ------
+    ExportError
+        Naming the file *where*.
+    """
+    words = pc.match_substring_regex(table[by].cast(pa.string()), f"^{_WORD}$")
+    for place in pc.indices_nonzero(pc.fill_null(words, False)).to_pylist()[:_LOOKED_AT]:
+        row = {header: str(cell) for header, cell in table.slice(place, 1).to_pylist()[0].items() if cell is not None}
+        found = {header: profile.field_of(cell) for header, cell in row.items() if re.fullmatch(_WORD, cell)}
+        fields = {header: field[0] for header, field in found.items() if field}
+        here = [(field, mapping.get(header, field)) for header, field in fields.items()]
+        moved = any(one != other and {one, other} - {*TEXTS} for one, other in here)
+        if moved and len(fields) >= max(FEWEST_NAMES, len(row) / 2):
+            raise _put_together(where, "a second header below, with other columns")
+
+
+def _put_together(where: str, found: str) -> ExportError:
+    return ExportError(
+        "exports with other columns were put together",
+        where=where,
+        found=found,
+        wanted="one header",
+        do="Put each export in a file of its own.",
+    )
 
 
 def check_one_table(headers: Sequence[str], where: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ from toil.exports.formats.extents import check_extent
 from toil.exports.formats.files import Source
 from toil.exports.formats.opened import RawRows, filled_shares, unique_headers
 from toil.exports.layouts.detecting import NEEDED, detect_profile
-from toil.exports.layouts.fields import ID
+from toil.exports.layouts.fields import ID, TIMES
 from toil.exports.layouts.plain import plain
 
 HEADER_ROWS = 20
@@ -27,6 +27,8 @@ CHUNK = 1 << 15
 ALIKE = 0.8
 FEWEST_TOLD = 3
 """What a sheet of tickets tells of the four things that a ticket needs."""
+FEWEST_COPIED, COPIED = 5, 0.8
+"""Rows that two sheets must share, and which share of the shorter one's, before one is a copy of the other's."""
 SHEET = "sheet"
 
 
@@ -136,8 +138,8 @@ def choose_sheets(
     """Return the one of *sheets* with the widest header, with the rows of visible ones like it.
 
     One that tells nothing of tickets gives way to one that does and has as many rows: a summary of months to them.
-    Of several, a column `SHEET` says which each row is of. *form* makes the format that is shown of their names; rows
-    of other sheets are added to *notices*.
+    Of several, a column `SHEET` says which each row is of, and where none has ids, what a longer one says again is
+    left out. *form* makes the format that is shown of their names; rows of other sheets are added to *notices*.
     """
     tables = [_Table(sheet.name, sheet.hidden, *split_header(sheet.rows)) for sheet in sheets if sheet.rows]
     tables = [table for table in tables if table.names]
@@ -152,10 +154,54 @@ def choose_sheets(
     if len(alike) > 1:
         named = {plain(name): name for table in [*alike, widest] for name in unique_headers(table.cells)}
         cells = (*named.values(), SHEET)
-        rows = [[*row, table.name] for table in alike for row in table.rows_under(list(named)) if is_filled(row)]
+        under = [[row for row in table.rows_under(list(named)) if is_filled(row)] for table in alike]
+        counting = {place for place in range(len(named)) if all(_counts_rows(rows, place) for rows in under)}
+        fields = _fields_of([name for place, name in enumerate(named.values()) if place not in counting])
+        if fields.isdisjoint(ID) and not fields.isdisjoint(TIMES):  # else ids tell what stands again
+            under = without_copies(under, counting)
+        rows = [[*row, table.name] for table, own in zip(alike, under, strict=True) for row in own]
     left_out = sum(table.filled for table in tables if table not in alike)
+    left_out += sum(table.filled for table in alike) - len(rows) if len(alike) > 1 else 0
     noticed = +(Counter({OTHER_SHEETS: left_out}) + (notices or Counter()))
     return Worksheet(form(", ".join(table.name for table in alike)), cells, rows, noticed)
+
+
+def _fields_of(headers: Sequence[str]) -> set[str]:
+    profile = detect_profile(headers)
+    return {found[0] for found in map(profile.field_of, headers) if found}
+
+
+def _counts_rows(rows: Sequence[Sequence[object]], place: int) -> bool:
+    return bool(rows) and all(cell_text(row[place]) == str(n) for n, row in enumerate(rows, start=1))
+
+
+def without_copies(
+    sheets: Sequence[Sequence[Sequence[object]]], counting: Collection[int] = ()
+) -> list[list[Sequence[object]]]:
+    """Return the rows of *sheets* without those that stand in a shorter one: of all months beside a sheet a month.
+
+    Most rows of the shorter one must, or the same was done twice. *counting* are the places of cells that
+    count the rows of their sheet.
+    """
+
+    def said(row: Sequence[object]) -> tuple[object, ...]:
+        return tuple(cell for place, cell in enumerate(row) if place not in counting)
+
+    held = [Counter(map(said, rows)) for rows in sheets]
+    kept: list[list[Sequence[object]]] = [[] for _ in sheets]
+    order = sorted(range(len(sheets)), key=lambda place: len(sheets[place]))
+    for at, place in enumerate(order):
+        again: Counter[tuple[object, ...]] = Counter()
+        for shorter in order[:at]:
+            common = held[shorter] & held[place]
+            if common.total() >= max(FEWEST_COPIED, COPIED * len(sheets[shorter])):
+                again |= common
+        for row in sheets[place]:
+            if again[key := said(row)]:
+                again[key] -= 1
+            else:
+                kept[place].append(row)
+    return kept
 
 
 def _filled_down(sheet: CalamineSheet) -> list[list[object]]:
@@ -198,8 +244,7 @@ class _Table:
     @property
     def told(self) -> int:
         """How many of what a ticket needs its headers tell: id, group, date, subject."""
-        profile = detect_profile(self.cells)
-        fields = {found[0] for found in map(profile.field_of, self.cells) if found}
+        fields = _fields_of(self.cells)
         return sum(bool(fields & set(needed)) for needed in (ID, *NEEDED))
 
     def width(self) -> tuple[int, bool, int]:

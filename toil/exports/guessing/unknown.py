@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 
 from toil.exports.columns.values import genders, tally_values
 from toil.exports.guessing.agreeing import agreeing
+from toil.exports.guessing.changes import changes_of
 from toil.exports.guessing.evidence import MOSTLY, Evidence, one_moment_each, share_in_order, share_later
 from toil.exports.guessing.header_fields import (
     MOST_UNKNOWN,
@@ -45,9 +46,8 @@ from toil.exports.layouts.header_words import FEWEST_ALIKE
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import GENERIC, Profile, builtin_profile
 
-IN_ORDER = 0.95
 DONE, UNDONE = ("resolved", "closed"), ("open", "pending")
-KNOWN = 0.5
+IN_ORDER, KNOWN = 0.95, 0.5
 _LABELLED = (("sub", "subcategory"), ("category", "category"), ("service", "service"), ("item", "item"))
 _PARTS = re.compile(r"^(?P<table>[^:\[\].]{1,60})(?:: ?|\[|\.)(?P<column>.+?)\]?$")
 
@@ -112,7 +112,7 @@ class _Guessing:
                 found |= self._by_cells(name, found, doubts)
         if "ticket_id" not in {*self._mapping.values(), *found.values()}:
             found |= self._ids_by_cells(found)
-        found = impersonal(found)
+        found = impersonal(found) | changes_of(self._table, self._mapping | found, self._look)
         broken = any(name == "sla_met" and says_missed(header, self._look(header)) for header, name in found.items())
         states = [header for header, name in found.items() if name == "state" and self._look(header).answers]
         return Guesses(found, broken, _asked_state(_PARTS.sub(r"\g<column>", states[0])) if states else "", doubts)
