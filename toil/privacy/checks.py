@@ -79,6 +79,7 @@ CHECKS = (
         "aadhaar": documents.is_aadhaar,
         "account": documents.is_account,
         "bare document": documents.is_bare_document,
+        "begins there": documents.begins_there,
         "card": documents.is_card,
         "cell number": documents.is_cell_number,
         "grouped card": documents.is_grouped_card,

@@ -22,6 +22,7 @@ _DATED = re.compile(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}")
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
 BRANCHES = "00"  # how the numbers of nearly all of a firm's branches begin, where a stamp has its hour
 CNPJ_END = 6  # digits after the slash
+_BUILD = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]\.[0-9]{1,6}")  # Nutanix AHV 20230302.100173
 _STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-]?[0-2][0-9][0-5][0-9][0-5][0-9]")
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
@@ -95,6 +96,11 @@ def is_cnpj(value: str, before: str) -> bool:
         return False
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
     return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
+
+
+def begins_there(value: str, before: str) -> bool:
+    """Say whether *value* begins no part of a longer number: not the case 00400-00012345/2026-11."""
+    return _GOES_ON.search(before) is None
 
 
 _GOES_ON = re.compile("[0-9][.-]$")  # begins within another number: 756.006.357-88 262.460.571-10
@@ -199,8 +205,8 @@ def is_identity_card(value: str, before: str) -> bool:
 
 
 def is_register_number(value: str, before: str) -> bool:
-    """Say whether what follows a register's word has a number's five digits, and is no date."""
-    dated = _DATED.fullmatch(value) is not None
+    """Say whether what follows a register's word has a number's five digits, and is no date and no build's day."""
+    dated = _DATED.fullmatch(value) is not None or _BUILD.fullmatch(value) is not None
     return len(digits_of(value)) >= MIN_REGISTERED and not dated
 
 

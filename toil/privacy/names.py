@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from toil.privacy.russian import FATHERS_NAME, NAMED_AFTER, is_russian_case, is_russian_surname
 from toil.privacy.shapes import is_thing
 from toil.privacy.words import fold, is_said, read_people, read_words
 
@@ -17,12 +18,6 @@ _SHORT = frozenset(
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
-_RUSSIAN_SURNAME = re.compile(
-    "[а-я]{2,}(?:[ое]в|[клтхь]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][бвгджзклмнпрстчш]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
-)
-_FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
-# A father's name where small letters are read too: ending as no adjective does, and not уровне.
-_NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|инич|итич)(?:н?[аыеу]))")
 _ACTIVITY = re.compile("(?:.{3}[ae]nca|[csgt]ao|.{3}[aou]ria|[ai]mento|idade|encia|[ao]dos)$")
 _MOST_BEFORE = 64  # bytes
 _THING = (
@@ -143,15 +138,24 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* can be a name, and one of its words is a common name; a single one a given name."""
     listed, words = read_people(), words_of(value)
     spoken = [word for word in words if word not in read_words().particles]
-    if not is_name(value, ignored) or not ignored.isdisjoint(spoken):
+    if not is_name(value, ignored) or not ignored.isdisjoint(_unsaid(spoken or words)):
         return False
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
-    if len(spoken) > 1 and any(map(_NAMED_AFTER.fullmatch, spoken)):
+    if len(spoken) > 1 and any(map(NAMED_AFTER.fullmatch, spoken)):
         return True
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
     surnames = spoken if "," in value else spoken[1:]
     return any(word in listed.surnames or is_russian_surname(word) for word in surnames)
+
+
+def _unsaid(spoken: list[str]) -> list[str]:
+    """Return the folded words *spoken* less those that with another are a name, and no other word: Ana Sales."""
+    listed = read_people()
+    rest = [word for word in spoken[1:] if word not in listed.surnames]
+    if spoken[0] in listed.ambiguous and len(rest) < len(spoken) - 1:
+        return rest  # Will Gallagher
+    return [spoken[0], *rest] if spoken[0] in listed.given else spoken
 
 
 @lru_cache(maxsize=1 << 16)
@@ -181,7 +185,7 @@ def is_surname(value: str, ignored: frozenset[str]) -> bool:
     listed = read_people()
     if word in listed.surnames or (word != fold(value) and word in listed.ambiguous):
         return True  # da Conceição
-    return is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
+    return is_russian_surname(word) or FATHERS_NAME.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -263,28 +267,6 @@ NAME_CHECKS = {
     "initialled name": is_initialled_name,
     "signs off": is_signing_off,
 }
-
-
-def is_russian_surname(word: str) -> bool:
-    """Say whether folded *word* has the form of a Russian surname, in any case."""
-    return _RUSSIAN_SURNAME.fullmatch(word) is not None
-
-
-def is_russian_case(word: str, given: frozenset[str]) -> bool:
-    """Say whether folded *word* is one of the names *given* in a Russian case."""
-    return "а" <= word[:1] <= "я" and not _russian_stems(given).isdisjoint((word, word[:-1], word[:-2]))
-
-
-def stem(name: str) -> str:
-    """Return a folded Russian *name* without the ending that changes by case; other names as they are."""
-    return re.sub("[аеиоуыьюя]+$", "", name) if "а" <= name[0] <= "я" else name
-
-
-@lru_cache(maxsize=8)
-def _russian_stems(given: frozenset[str]) -> frozenset[str]:
-    """Return what the cases leave of Russian names: of a short one too little, so its cases are listed (Зоя, за)."""
-    cut = given - read_people().declined
-    return frozenset(s for name in cut if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
 
 
 def is_activity(word: str) -> bool:

@@ -28,6 +28,9 @@ _DATE = re.compile(
 _VERSION = re.compile(r"[0-9]{1,2}\.0\.[0-9]+(?:\.[0-9]+)?")  # App Mobile 10.0.11805.1768
 
 
+_CASE = re.compile(r"0[0-9-]+/(?:19|20)[0-9]{2}")  # SEI 00400-00012345/2026
+
+
 def is_brazilian_mobile(value: str, before: str) -> bool:
     """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9; or so after 55."""
     area, number = value[-11:-9], value[-9:]
@@ -39,7 +42,7 @@ def is_marked_mobile(value: str, before: str) -> bool:
 
     12345.678901 is a field of a payment slip's line, 119.0.6045.159 a version.
     """
-    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}|[0-9]+\.[0-9]{1,2}\.[0-9]+\.[0-9]+", value):
+    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}|[0-9]+\.(?:[0-9]{1,2}\.[0-9]+|[0-9]+\.[0-9]{1,2})\.[0-9]+", value):
         return False
     return is_brazilian_mobile("".join(map(str, digits_of(value))), before) and is_bare_phone(value, before)
 
@@ -57,7 +60,9 @@ def is_phone_in_pairs(value: str, before: str) -> bool:
 
 def is_bare_phone(value: str, before: str) -> bool:
     """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
-    return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before) and not _runs_into_date(value)
+    if _CASE.fullmatch(value) or _runs_into_date(value):
+        return False
+    return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before)
 
 
 def _runs_into_date(value: str) -> bool:

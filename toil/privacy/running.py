@@ -16,11 +16,11 @@ from toil.privacy.names import (
     WORD,
     begins_firm,
     is_no_other,
-    is_russian_surname,
     is_titled,
     is_where,
 )
 from toil.privacy.register import Register, patterns_of
+from toil.privacy.russian import is_russian_surname
 from toil.privacy.words import fold, read_people, read_words
 
 MOST_NAMES = 4
@@ -34,6 +34,12 @@ _LINKS = frozenset("-'’")
 _SAID_TO = frozenset(("talk", "talked", "spoke", "spoken", "speak"))
 _AFTER_PERSON = frozenset(("from", "aus", "из"))
 _ARTICLES, _OF_THE = frozenset(("o", "a")), frozenset(("da", "do"))
+_QUOTES = " \"'«“„‘"
+# A product's version, which is no day of a month, no hour and no phone: "7.0", "1.28.7", "v2", "7x".
+_VERSION = re.compile(
+    r" (?:v ?[0-9]|[0-9]{1,2}\.[0-9](?![0-9.,]|\.[0-9])|[0-9]{1,2}\.(?:0|1[3-9]|[2-9][0-9])\.[0-9]+|[0-9]+x\b)",
+    re.IGNORECASE,
+)
 _AGENT = frozenset(("ने", "जी"))
 _POSTPOSITIONS = frozenset(("का", "की", "के", "को", "ने", "से", "में", "पर", "जी"))
 
@@ -71,10 +77,14 @@ def _mask_named(text: str, register: Register, named: list[str]) -> str:
     Those of several words are added to *named*: a given name by itself is found wherever it stands.
     """
     parts, is_given, free = _BETWEEN_WORDS.split(text), register.given_words, 0
+    things: set[int] = set()
     places = [place for place in range(1, len(parts), 2) if is_given[parts[place]]]
     speakers = {fold(parts[at]) for at in places if _speaks(parts, at)}
     for at in places:
         last = _person_end(parts, at, register, speakers, free) if at >= free else None
+        if last is not None and not _is_met(parts, at, free) and _is_kind(parts, at, last > at, things, register):
+            things.add(at)
+            continue
         if last is not None:
             start = _person_start(parts, at, free, register)
             if last > start:
@@ -88,6 +98,8 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
     before = at - 2
     between = parts[at - 1]
+    if between in ("'", "’") and before >= max(free, 1) and parts[before] == "O":
+        return before  # O'Connor
     if between == "-" and before >= max(free, 1) and is_titled(parts[before]) and is_titled(parts[at]):
         return before if parts[before - 1][-1:].strip(" \n(,;:>") == "" else at  # Wolf-Rüdiger
     if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
@@ -132,6 +144,21 @@ def _is_met(parts: list[str], at: int, free: int) -> bool:
     return at - 2 == free > 1 and before in _AND
 
 
+def _is_addressed(parts: list[str], at: int) -> bool:
+    """Say whether word *at*, a name that is a word too, is who is rung, asked, thanked or talked to: "call Mark"."""
+    if (
+        at < 2
+        or not is_titled(parts[at])
+        or parts[at - 1] != " "
+        or re.match(" (?:[0-9]{1,2}|[0-9]{4})(?![0-9])", parts[at + 1])
+    ):
+        return False
+    before = fold(parts[at - 2])
+    if before == "to":
+        return at > 3 and fold(parts[at - 4]) in _SAID_TO
+    return before in read_words().asked
+
+
 def _person_end(parts: list[str], at: int, register: Register, speakers: set[str], free: int) -> int | None:
     """Return the place of the last word of the person whose given name is word *at*; None if it is no person.
 
@@ -151,7 +178,7 @@ def _person_end(parts: list[str], at: int, register: Register, speakers: set[str
         return at + 2
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
-    unclear = (given in register.seen or given in register.ambiguous) and not (
+    unclear = (given in register.seen or (given in register.ambiguous and not _is_addressed(parts, at))) and not (
         given in speakers and len(speakers) > 1
     )
     return at if not unclear and (titled or devanagari or greeted) else None
@@ -177,7 +204,9 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             break
         if word in particles:
             continue
-        if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
+        surname = word in register.surnames and parts[place].isupper() == in_capitals and parts[place][:1].isupper()
+        ends = word in register.ignored and not (surname and given not in register.seen)  # Ana Sales goes on
+        if ends or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
             break
         named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
         named = named or (is_russian_surname(word) and (in_capitals or (titled and given in register.ambiguous)))
@@ -209,6 +238,24 @@ def _is_thing(parts: list[str], at: int, register: Register) -> bool:
         return True
     goes_on = at + 2 < len(parts) and parts[at + 1] == " "
     return (goes_on and fold(parts[at + 2]) in listed.things) or _is_compound(parts, at, register)
+
+
+def _is_kind(parts: list[str], at: int, whole: bool, things: set[int], register: Register) -> bool:
+    """Say whether given name *at* names a firm, or by itself a system, a product or a site, by what stands beside it.
+
+    *things* are the places of such names before it: "филиалы Владимир и Киров".
+    """
+    before, after = parts[at - 1], "".join(parts[at + 1 : at + 4])
+    if parts[at + 1] == " " and at + 2 < len(parts) and is_titled(parts[at + 2]):
+        word = fold(parts[at + 2])
+        if word in read_words().organisations and word not in register.ignored:
+            return True  # Tejas Bank
+    if whole:
+        return False
+    if _VERSION.match(after) or (before.strip(_QUOTES) == "" and fold(parts[at - 2]) in read_people().kinds):
+        return True
+    back = at - 4 if fold(parts[at - 2]) in _AND else at - 2
+    return back in things and all(mark in (" ", ", ") for mark in parts[back + 1 : at : 2])
 
 
 def _is_compound(parts: list[str], at: int, register: Register) -> bool:
