@@ -94,6 +94,8 @@ def is_cnpj(value: str, before: str) -> bool:
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before) or _GOES_ON.search(before):
         return False
+    if value.startswith("1-5-") and before.endswith("S-"):
+        return False  # a Windows security identifier: S-1-5-21-1004336348-...
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
     return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
 
@@ -117,6 +119,12 @@ def is_plate(value: str, before: str) -> bool:
     old = re.fullmatch("[^0-9]*[0-9]{4}", value) is not None
     known = old and letters is not None and fold(letters[0]) in read_words().not_plates
     return not known and not _PLACE_OR_TAG.search(before) and not NUMBER_LABEL.search(before)
+
+
+def is_labelled_plate(value: str, before: str) -> bool:
+    """Say whether what follows a plate's word begins with no small word: "placa de 8 ramais"."""
+    letters = re.match(r"[^\W\d_]+", value)
+    return letters is None or not letters[0].islower() or letters[0] not in read_words().not_names
 
 
 def is_bare_document(value: str, before: str) -> bool:

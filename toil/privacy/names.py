@@ -141,6 +141,8 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     if not is_name(value, ignored) or not ignored.isdisjoint(_unsaid(spoken or words)):
         return False
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
+    if spoken and spoken[0] in listed.places and "," not in value:
+        return False  # Santo Ângelo
     if len(spoken) > 1 and any(map(NAMED_AFTER.fullmatch, spoken)):
         return True
     if len(spoken) < 2 or given:
@@ -240,7 +242,9 @@ def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
 
 def begins_firm(parts: list[str]) -> bool:
     """Say whether two words and what parts them are a firm named as a person is: Grant Thornton, Ernst & Young."""
-    return len(parts) == 3 and parts[1] in (" ", " & ") and " ".join(map(fold, parts[::2])) in read_people().firms
+    return (
+        len(parts) == 3 and parts[1] in (" ", " & ", "-") and " ".join(map(fold, parts[::2])) in read_people().firms
+    )
 
 
 def names_thing(before: bytes) -> bool:
