@@ -27,6 +27,7 @@ _STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-]?[0-2][0-9][0-5][
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MIN_CELL = 4
+MIN_ABROAD = 7  # digits of an account after a Russian or Hindi word
 MIN_REGISTERED = 5
 _NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
@@ -200,7 +201,12 @@ def is_inn(value: str, before: str) -> bool:
 
 
 def is_account(value: str, before: str) -> bool:
-    """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d."""
+    """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d.
+
+    Those of Russia have twenty digits and those of India nine or more; shorter ones are of a ledger.
+    """
+    if re.search("[а-яё\u0900-\u097f][ :№=]{0,3}$", before.lower()) and len(digits_of(value)) < MIN_ABROAD:
+        return False
     return _COST_CENTRE.search(before) is None and not (
         before[-2:] in ("cc", "CC") and (value.isdigit() or re.search("[0-9a-f]{8}-cc$", before))
     )
