@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from toil.privacy.russian import FATHERS_NAME, NAMED_AFTER, is_russian_case, is_russian_surname
-from toil.privacy.shapes import is_thing
+from toil.privacy.shapes import is_office, is_thing
 from toil.privacy.words import fold, is_said, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
@@ -47,7 +47,11 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if len(words) == 2 and words[0] in read_people().ambiguous and _goes_on_a_name(value, words[1], ignored):
         words = words[1:]  # Mei Chen
-    if words[0] in ignored or ("," in value and _is_department(value.rpartition(",")[2], ignored)):
+    if (
+        words[0] in ignored
+        or is_office(words[0])
+        or ("," in value and _is_department(value.rpartition(",")[2], ignored))
+    ):
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
