@@ -34,6 +34,7 @@ KEPT = [
     "अनुरोधकर्ता: निगरानी प्रणाली। सादर, संचालन केंद्र",
     "Atenciosamente, Observabilidade; Owner: Dispatch",
     "falei com a Claro Empresas",
+    "usuário Office365 bloqueado; login Fortinet falha; senha Wi-Fi expirada; placa O365",
     "SEI 00400-00012345/2026-11; Sinistro 12.2026.0412",
     "SID S-1-5-21-1004336348-1177238915-682003330-512",
     "Nutanix AHV 20230302.100173; Driver 95.950.4.84635",

@@ -39,8 +39,8 @@ _DOUBLE = re.compile(
 def is_made_of_names(login: str) -> bool:
     """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, josefas2."""
     people, login = read_people(), login.rstrip("0123456789")
-    if not login.isalpha():
-        return False  # Winter*26
+    if not login.isalpha() or login in read_words().products:
+        return False  # Winter*26, Fortinet
     if ends_in_surname(login):
         return True
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:

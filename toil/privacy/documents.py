@@ -27,6 +27,7 @@ _STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-]?[0-2][0-9][0-5][
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MIN_CELL = 4
+BRAZILIAN_PLATE = 7  # letters and digits
 MIN_ABROAD = 7  # digits of an account after a Russian or Hindi word
 MIN_REGISTERED = 5
 _NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
@@ -123,8 +124,13 @@ def is_plate(value: str, before: str) -> bool:
 
 
 def is_labelled_plate(value: str, before: str) -> bool:
-    """Say whether what follows a plate's word begins with no small word: "placa de 8 ramais"."""
+    """Say whether what follows a plate's word begins with no small word, and is no board's: "placa de 8 ramais".
+
+    Brazilian plates have seven letters and digits.
+    """
     letters = re.match(r"[^\W\d_]+", value)
+    if re.search(r"\bplacas?\W*$", before, re.IGNORECASE) and sum(map(str.isalnum, value)) < BRAZILIAN_PLATE:
+        return False
     return letters is None or not letters[0].islower() or letters[0] not in read_words().not_names
 
 
