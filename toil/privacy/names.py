@@ -60,6 +60,16 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
 
 
+def _is_wholly_other(words: list[str]) -> bool:
+    """Say whether none of several folded *words* is a name that a list knows, and one is a department's."""
+    people = read_people()
+    spoken = [word for word in words if word not in read_words().particles]
+    named = any(word in names for word in spoken for names in (people.given, people.surnames, people.ambiguous))
+    if named or len(spoken) < 2 or any(map(is_russian_surname, spoken)):
+        return False
+    return any(is_where(word) or is_office(word) for word in spoken)
+
+
 def _is_only_where(words: list[str]) -> bool:
     """Say whether all folded *words* are said of departments and roles, and none is a name: Meios de Pagamento."""
     said = [word for word in words if word not in read_words().particles]

@@ -76,9 +76,9 @@ _MACHINE = re.compile(
 # What departments are called, folded: German compounds; nouns of deeds of the other languages.
 _OFFICE = re.compile(
     ".{3,}(?:abteilung|dienst|stelle|leitung|verwaltung|betrieb|betreuung|haltung|sicherheit|wesen|amt|buro|management|technik"
-    "|entwicklung|verkehr|team|service|annahme|fuhrung|sicherung|abwicklung|wachung|schutz|eingang|aufnahme|planung|prufung"
-    "|steuerung|zentrale|[aiu]cao|mento|idade|[ae]ncia|[ac]tions?|[iv]ity|agement|ция|ость|ение|ание|инг|ство|тура"
-    "|(?:ческ|онн)(?:ая|ии|ыи|ое))"
+    "|entwicklung|verkehr|team|service|annahme|fuhrung|sicherung|abwicklung|wachung|eingang|aufnahme|planung|prufung"
+    "|steuerung|zentrale|zentrum|support|strasse|betriebshof|prufstand|[aiu]cao|mento|idade|[ac]tions?|ility|ivity|urity|agement|(?:а|ек|ук|ен)ция|ость|ение|ание|.инг|ство"
+    "|тура|(?:ческ|онн)(?:ая|ии|ыи|ое))"
 )
 
 

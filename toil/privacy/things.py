@@ -11,9 +11,9 @@ from toil.privacy.words import fold, read_people, read_words
 AND = frozenset(("e", "y", "und", "and", "и", "और"))  # join surnames, or two persons
 _MOST_LISTED = 16  # words of a list, looked at on each side of a name
 _QUOTES = " \"'«“„‘"
-# A product's version, which is no day of a month, no hour and no phone: "7.0", "1.28.7", "v2", "7x".
+# A product's version, which is no day of a month, no hour and no phone: "7.0", "1.28.7", "v2".
 _VERSION = re.compile(
-    r" (?:v ?[0-9]|[0-9]{1,2}\.[0-9](?![0-9.,]|\.[0-9])|[0-9]{1,2}\.(?:0|1[3-9]|[2-9][0-9])\.[0-9]+|[0-9]+x\b)",
+    r" (?:v ?[0-9]|[0-9]{1,2}\.[0-9](?![0-9.,]|\.[0-9])|[0-9]{1,2}\.(?:0|1[3-9]|[2-9][0-9])\.[0-9]+)",
     re.IGNORECASE,
 )
 
