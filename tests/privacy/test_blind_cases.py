@@ -21,6 +21,7 @@ from blind_cases import (
     twentieth,
     twentyfirst,
     twentysecond,
+    twentythird,
 )
 
 from toil.privacy import redact
@@ -44,6 +45,7 @@ ROUNDS = (
     twentieth,
     twentyfirst,
     twentysecond,
+    twentythird,
 )
 MISSED = [case for of in ROUNDS for case in of.MISSED]
 KEPT = [text for of in ROUNDS for text in of.KEPT]

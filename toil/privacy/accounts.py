@@ -39,8 +39,8 @@ _DOUBLE = re.compile(
 def is_made_of_names(login: str) -> bool:
     """Say whether *login* is an initial or given name and a surname, or the reverse: jsantos, santosj, josefas2."""
     people, login = read_people(), login.rstrip("0123456789")
-    if not login.isalpha():
-        return False  # Winter*26
+    if not login.isalpha() or login in read_words().products:
+        return False  # Winter*26, Fortinet
     if ends_in_surname(login):
         return True
     if len(login) <= MIN_SURNAME or login in people.surnames or login in people.given:
@@ -96,7 +96,19 @@ def is_account_name(value: str) -> bool:
     plain, words = fold(value), read_words()
     if plain in words.not_names or plain in words.not_secrets:
         return False
-    return is_personal_login(plain, "") or has_foreign_onset(value) or is_numbered_name(plain)
+    return is_personal_login(plain, "") or is_cut_name(value) or has_foreign_onset(value) or is_numbered_name(plain)
+
+
+def is_cut_name(value: str) -> bool:
+    """Say whether *value* is the first six letters of a longer surname and two of a given name: zimmerje."""
+    shaped = len(value) == EIGHT and value.islower() and value.isalpha()
+    return shaped and value[:6] in _cut_to_six() and value[6:] in _begins_names() and not is_thing(value)
+
+
+@lru_cache
+def _cut_to_six() -> frozenset[str]:
+    """Return what stands of longer surnames before two letters of a given name."""
+    return frozenset(name[:6] for name in read_people().surnames if len(name) > EIGHT - 2)
 
 
 def is_numbered_name(plain: str) -> bool:

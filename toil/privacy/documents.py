@@ -22,10 +22,13 @@ _DATED = re.compile(r"[0-9]{1,4}([.-])[0-9]{1,2}\1[0-9]{1,4}")
 _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]{1,2}\.[0-9]{3,5}\.[0-9]{3,5}")  # Chrome 13.2.3409.9391
 BRANCHES = "00"  # how the numbers of nearly all of a firm's branches begin, where a stamp has its hour
 CNPJ_END = 6  # digits after the slash
+_BUILD = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]\.[0-9]{1,6}")  # Nutanix AHV 20230302.100173
 _STAMP = re.compile("20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9][ _-]?[0-2][0-9][0-5][0-9][0-5][0-9]")
 _IN_GUID, _GUID_BEGINS = re.compile("[0-9a-f]{4}-$"), re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-")
 _GUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 MIN_CELL = 4
+BRAZILIAN_PLATE = 7  # letters and digits
+MIN_ABROAD = 7  # digits of an account after a Russian or Hindi word
 MIN_REGISTERED = 5
 _NO_MARKS = str.maketrans("", "", " \t\n.,_/-")
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
@@ -93,8 +96,15 @@ def is_cnpj(value: str, before: str) -> bool:
     digits = [ord(char) - ord("0") for char in value if char.isalnum()]
     if len(digits) != 14 or len(set(digits)) == 1 or ID_PREFIX.search(before) or _GOES_ON.search(before):
         return False
+    if value.startswith("1-5-") and before.endswith("S-"):
+        return False  # a Windows security identifier: S-1-5-21-1004336348-...
     weights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2]
     return all(_mod11(digits[:n], weights[-n:]) == digits[n] for n in (12, 13))
+
+
+def begins_there(value: str, before: str) -> bool:
+    """Say whether *value* begins no part of a longer number: not the case 00400-00012345/2026-11."""
+    return _GOES_ON.search(before) is None
 
 
 _GOES_ON = re.compile("[0-9][.-]$")  # begins within another number: 756.006.357-88 262.460.571-10
@@ -111,6 +121,17 @@ def is_plate(value: str, before: str) -> bool:
     old = re.fullmatch("[^0-9]*[0-9]{4}", value) is not None
     known = old and letters is not None and fold(letters[0]) in read_words().not_plates
     return not known and not _PLACE_OR_TAG.search(before) and not NUMBER_LABEL.search(before)
+
+
+def is_labelled_plate(value: str, before: str) -> bool:
+    """Say whether what follows a plate's word begins with no small word, and is no board's: "placa de 8 ramais".
+
+    Brazilian plates have seven letters and digits.
+    """
+    letters = re.match(r"[^\W\d_]+", value)
+    if re.search(r"\bplacas?\W*$", before, re.IGNORECASE) and sum(map(str.isalnum, value)) < BRAZILIAN_PLATE:
+        return False
+    return letters is None or not letters[0].islower() or letters[0] not in read_words().not_names
 
 
 def is_bare_document(value: str, before: str) -> bool:
@@ -186,7 +207,12 @@ def is_inn(value: str, before: str) -> bool:
 
 
 def is_account(value: str, before: str) -> bool:
-    """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d."""
+    """Say whether what follows "cc" is an account: no cost centre's number, no middle of cc347292-bb64-4e4d.
+
+    Those of Russia have twenty digits and those of India nine or more; shorter ones are of a ledger.
+    """
+    if re.search("[а-яё\u0900-\u097f][ :№=]{0,3}$", before.lower()) and len(digits_of(value)) < MIN_ABROAD:
+        return False
     return _COST_CENTRE.search(before) is None and not (
         before[-2:] in ("cc", "CC") and (value.isdigit() or re.search("[0-9a-f]{8}-cc$", before))
     )
@@ -199,8 +225,8 @@ def is_identity_card(value: str, before: str) -> bool:
 
 
 def is_register_number(value: str, before: str) -> bool:
-    """Say whether what follows a register's word has a number's five digits, and is no date."""
-    dated = _DATED.fullmatch(value) is not None
+    """Say whether what follows a register's word has a number's five digits, and is no date and no build's day."""
+    dated = _DATED.fullmatch(value) is not None or _BUILD.fullmatch(value) is not None
     return len(digits_of(value)) >= MIN_REGISTERED and not dated
 
 

@@ -45,7 +45,16 @@ def is_login(value: str, before: str) -> bool:
         return plain not in read_words().products and (
             value.islower() or is_surnamed(plain)
         )  # a Latin word after a Cyrillic or Devanagari label
-    return re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value)
+    return _is_of_its_shape(value, plain, before)
+
+
+def _is_of_its_shape(value: str, plain: str, before: str) -> bool:
+    """Say whether what follows "user" without a mark is one by its shape, or in brackets with it: (login x)."""
+    if plain.rstrip("0123456789") in read_words().products:
+        return False  # Office365
+    if re.search("[0-9]", plain) is not None or is_personal_login(value, before) or has_foreign_onset(value):
+        return True
+    return re.search(r"\([^\W\d_]{2,12} $", before) is not None and is_own_login(value, before)
 
 
 def _is_error(value: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.shapes import is_thing
+from toil.privacy.russian import FATHERS_NAME, NAMED_AFTER, is_russian_case, is_russian_surname
+from toil.privacy.shapes import is_office, is_thing
 from toil.privacy.words import fold, is_said, read_people, read_words
 
 PLACEHOLDER = "<NAME>"
@@ -17,12 +18,6 @@ _SHORT = frozenset(
 # would end a word in its middle, and a class of ranges is several times faster.
 WORD = re.compile("[A-Za-zªºÀ-ÖØ-öø-ɏ\u0300-\u036fΑ-ωЀ-ӿḀ-ỿ\u0900-\u0963\u0971-\u097f]+")
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.\s?)*(?:[OD]['’])?")
-_RUSSIAN_SURNAME = re.compile(
-    "[а-я]{2,}(?:[ое]в|[клтхь]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][бвгджзклмнпрстчш]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
-)
-_FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
-# A father's name where small letters are read too: ending as no adjective does, and not уровне.
-_NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|инич|итич)(?:н?[аыеу]))")
 _ACTIVITY = re.compile("(?:.{3}[ae]nca|[csgt]ao|.{3}[aou]ria|[ai]mento|idade|encia|[ao]dos)$")
 _MOST_BEFORE = 64  # bytes
 _THING = (
@@ -52,13 +47,27 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         return False
     if len(words) == 2 and words[0] in read_people().ambiguous and _goes_on_a_name(value, words[1], ignored):
         words = words[1:]  # Mei Chen
-    if words[0] in ignored or ("," in value and _is_department(value.rpartition(",")[2], ignored)):
+    if (
+        words[0] in ignored
+        or is_office(words[0])
+        or ("," in value and _is_department(value.rpartition(",")[2], ignored))
+    ):
         return False
     if words[0] in read_words().products and words[0] not in read_people().given:
         return False  # Regards, Bitbucket team
     if (after := _AFTER_OF.search(value)) and is_where(fold(after[1])):
         return False  # Nanda do Jurídico, Osmar Figueira da Mesa de Câmbio
     return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
+
+
+def _is_wholly_other(words: list[str]) -> bool:
+    """Say whether none of several folded *words* is a name that a list knows, and one is a department's."""
+    people = read_people()
+    spoken = [word for word in words if word not in read_words().particles]
+    named = any(word in names for word in spoken for names in (people.given, people.surnames, people.ambiguous))
+    if named or len(spoken) < 2 or any(map(is_russian_surname, spoken)):
+        return False
+    return any(is_where(word) or is_office(word) for word in spoken)
 
 
 def _is_only_where(words: list[str]) -> bool:
@@ -143,15 +152,26 @@ def is_known_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether *value* can be a name, and one of its words is a common name; a single one a given name."""
     listed, words = read_people(), words_of(value)
     spoken = [word for word in words if word not in read_words().particles]
-    if not is_name(value, ignored) or not ignored.isdisjoint(spoken):
+    if not is_name(value, ignored) or not ignored.isdisjoint(_unsaid(spoken or words)):
         return False
     given = {word for word in spoken if word in listed.given or (word in listed.ambiguous and len(spoken) > 1)}
-    if len(spoken) > 1 and any(map(_NAMED_AFTER.fullmatch, spoken)):
+    if spoken and spoken[0] in listed.places and "," not in value:
+        return False  # Santo Ângelo
+    if len(spoken) > 1 and any(map(NAMED_AFTER.fullmatch, spoken)):
         return True
     if len(spoken) < 2 or given:
         return bool(given) or any(is_russian_case(w, listed.given) for w in spoken)
     surnames = spoken if "," in value else spoken[1:]
     return any(word in listed.surnames or is_russian_surname(word) for word in surnames)
+
+
+def _unsaid(spoken: list[str]) -> list[str]:
+    """Return the folded words *spoken* less those that with another are a name, and no other word: Ana Sales."""
+    listed = read_people()
+    rest = [word for word in spoken[1:] if word not in listed.surnames]
+    if spoken[0] in listed.ambiguous and len(rest) < len(spoken) - 1:
+        return rest  # Will Gallagher
+    return [spoken[0], *rest] if spoken[0] in listed.given else spoken
 
 
 @lru_cache(maxsize=1 << 16)
@@ -181,7 +201,7 @@ def is_surname(value: str, ignored: frozenset[str]) -> bool:
     listed = read_people()
     if word in listed.surnames or (word != fold(value) and word in listed.ambiguous):
         return True  # da Conceição
-    return is_russian_surname(word) or _FATHERS_NAME.fullmatch(word) is not None
+    return is_russian_surname(word) or FATHERS_NAME.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -236,7 +256,9 @@ def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
 
 def begins_firm(parts: list[str]) -> bool:
     """Say whether two words and what parts them are a firm named as a person is: Grant Thornton, Ernst & Young."""
-    return len(parts) == 3 and parts[1] in (" ", " & ") and " ".join(map(fold, parts[::2])) in read_people().firms
+    return (
+        len(parts) == 3 and parts[1] in (" ", " & ", "-") and " ".join(map(fold, parts[::2])) in read_people().firms
+    )
 
 
 def names_thing(before: bytes) -> bool:
@@ -263,28 +285,6 @@ NAME_CHECKS = {
     "initialled name": is_initialled_name,
     "signs off": is_signing_off,
 }
-
-
-def is_russian_surname(word: str) -> bool:
-    """Say whether folded *word* has the form of a Russian surname, in any case."""
-    return _RUSSIAN_SURNAME.fullmatch(word) is not None
-
-
-def is_russian_case(word: str, given: frozenset[str]) -> bool:
-    """Say whether folded *word* is one of the names *given* in a Russian case."""
-    return "а" <= word[:1] <= "я" and not _russian_stems(given).isdisjoint((word, word[:-1], word[:-2]))
-
-
-def stem(name: str) -> str:
-    """Return a folded Russian *name* without the ending that changes by case; other names as they are."""
-    return re.sub("[аеиоуыьюя]+$", "", name) if "а" <= name[0] <= "я" else name
-
-
-@lru_cache(maxsize=8)
-def _russian_stems(given: frozenset[str]) -> frozenset[str]:
-    """Return what the cases leave of Russian names: of a short one too little, so its cases are listed (Зоя, за)."""
-    cut = given - read_people().declined
-    return frozenset(s for name in cut if "а" <= name[0] <= "я" and len(s := stem(name)) >= MIN_LETTERS)
 
 
 def is_activity(word: str) -> bool:

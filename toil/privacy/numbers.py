@@ -16,7 +16,7 @@ _OWNED = "".join(f"(?<!{word})" for word in _OWNERS.split())
 ID_PREFIX = re.compile(rf"[A-Za-z]{{2,}}(?:[-_#]|{_OWNED}/)$|[0-9a-f]{{4}}-$|(?i:{_COUNTED})")
 _DEEDS = (
     r"dispute ref|\b(?:nuop|txn|trx|rrn|utr|stan|tid|mid|scn|lsn|xid|arn)|reference|refer[êe]ncia|शिकायत"
-    r"|protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|c[óo]digo|code|order|purchase|case"
+    r"|sinistro|claim|schaden|убыток|दावा|protocolo|pedido|ordem|compra|chamado|ticket|incident\w*|nsu|ec|pos|terminal|c[óo]digo|code|order|purchase|case"
     r"|invoice|shipment|batch|serial|request|requisi[çc][ãa]o|contrato|lote|proposta|ap[óo]lice|processo|fatura|nota|conv[êe]nio"
     r"|s[ée]rie|vorgangs?|auftrags?|bestell(?:ung)?|beleg|rechnungs?|liefer|posting|booking|buchung|lan[çc]amento|проводк\w|प्रविष्टि|заказ\w?|заявк\w|обращени\w|документ\w?|टिकट|ऑर्डर|चालान|अनुरोध"
 )

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from toil.privacy.judging import contents
-from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, stem, words_of
+from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, words_of
+from toil.privacy.russian import stem
 from toil.privacy.told import own_accounts
 from toil.privacy.words import fold, read_people, read_words
 

@@ -28,6 +28,11 @@ _DATE = re.compile(
 _VERSION = re.compile(r"[0-9]{1,2}\.0\.[0-9]+(?:\.[0-9]+)?")  # App Mobile 10.0.11805.1768
 
 
+_CLAIMED = re.compile(r"(?:sinistro|claim|schaden|убыток|दावा)[ :nºo.#]{1,4}$", re.IGNORECASE)
+_DATED_CASE = re.compile(r"[0-9]{2}([.-])(?:19|20)[0-9]{2}\1[0-9]{4}")
+_CASE = re.compile(r"0[0-9-]+/(?:19|20)[0-9]{2}")  # SEI 00400-00012345/2026
+
+
 def is_brazilian_mobile(value: str, before: str) -> bool:
     """Say whether 11 bare digits are an area code in use and a mobile number, which starts with 9; or so after 55."""
     area, number = value[-11:-9], value[-9:]
@@ -39,9 +44,16 @@ def is_marked_mobile(value: str, before: str) -> bool:
 
     12345.678901 is a field of a payment slip's line, 119.0.6045.159 a version.
     """
-    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}|[0-9]+\.[0-9]{1,2}\.[0-9]+\.[0-9]+", value):
+    if re.fullmatch(r"[0-9]{5}\.[0-9]{6}|[0-9]+\.(?:[0-9]{1,2}\.[0-9]+|[0-9]+\.[0-9]{1,2})\.[0-9]+", value):
         return False
     return is_brazilian_mobile("".join(map(str, digits_of(value))), before) and is_bare_phone(value, before)
+
+
+def is_no_case(value: str, before: str) -> bool:
+    """Say whether an area code and eight digits aren't an insurer's claim, or a case with its year: 12.2026.0412."""
+    if _CLAIMED.search(before):
+        return re.fullmatch(r"[0-9]{2}([.-])[0-9]{4}\1[0-9]{4}", value) is None
+    return not (_DATED_CASE.fullmatch(value) and NUMBER_LABEL.search(before))
 
 
 def is_phone_in_pairs(value: str, before: str) -> bool:
@@ -57,7 +69,9 @@ def is_phone_in_pairs(value: str, before: str) -> bool:
 
 def is_bare_phone(value: str, before: str) -> bool:
     """Say whether a bare run of digits that can be a phone number isn't announced as another number."""
-    return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before) and not _runs_into_date(value)
+    if _CASE.fullmatch(value) or _runs_into_date(value):
+        return False
+    return not ID_PREFIX.search(before) and not NUMBER_LABEL.search(before)
 
 
 def _runs_into_date(value: str) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from toil.letters import spell_out
-from toil.privacy.names import MIN_LETTERS, is_russian_case, stem, words_of
+from toil.privacy.names import MIN_LETTERS, words_of
+from toil.privacy.russian import is_russian_case, stem
 from toil.privacy.words import fold, read_people, read_words
 
 _CASE_ENDING = "[а-я]{0,2}"
@@ -43,8 +44,8 @@ class Register:
             first = words.pop(-1 if "," in plain else 0)
             seen |= {first} if len(first) >= MIN_LETTERS else set()
             surnames |= {word for word in words if len(word) >= MIN_LETTERS}
-        given, ambiguous = listed.given - ignored, listed.ambiguous - ignored
-        known = (listed.surnames | surnames) - ignored
+        given, ambiguous = listed.given - ignored, listed.ambiguous
+        known = listed.surnames | (surnames - ignored)
         return cls(given, ambiguous, frozenset(seen) - given - ambiguous, known, ignored)
 
     @cached_property

@@ -16,11 +16,12 @@ from toil.privacy.names import (
     WORD,
     begins_firm,
     is_no_other,
-    is_russian_surname,
     is_titled,
     is_where,
 )
 from toil.privacy.register import Register, patterns_of
+from toil.privacy.russian import is_russian_surname
+from toil.privacy.things import AND, is_compound, is_kind
 from toil.privacy.words import fold, read_people, read_words
 
 MOST_NAMES = 4
@@ -28,7 +29,6 @@ LONG_SURNAME = 5  # letters of a word in capitals that no list knows
 _FEW = 1000
 _BETWEEN_WORDS = re.compile(f"({WORD.pattern})")
 _NO_NAME_AFTER = frozenset("<_@\\")
-_AND = frozenset(("e", "y", "und", "and", "и"))  # join surnames, or two persons
 _OPENING = tuple("(\"'>[*")
 _LINKS = frozenset("-'’")
 _SAID_TO = frozenset(("talk", "talked", "spoke", "spoken", "speak"))
@@ -75,6 +75,8 @@ def _mask_named(text: str, register: Register, named: list[str]) -> str:
     speakers = {fold(parts[at]) for at in places if _speaks(parts, at)}
     for at in places:
         last = _person_end(parts, at, register, speakers, free) if at >= free else None
+        if last is not None and not _is_met(parts, at, free) and is_kind(parts, at, last > at, register):
+            continue
         if last is not None:
             start = _person_start(parts, at, free, register)
             if last > start:
@@ -88,6 +90,8 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     """Return the place of the surname before given name *at* ("Silva, Ana", "Дубов Иван"), or *at* if none is."""
     before = at - 2
     between = parts[at - 1]
+    if between in ("'", "’") and before >= max(free, 1) and parts[before] == "O":
+        return before  # O'Connor
     if between == "-" and before >= max(free, 1) and is_titled(parts[before]) and is_titled(parts[at]):
         return before if parts[before - 1][-1:].strip(" \n(,;:>") == "" else at  # Wolf-Rüdiger
     if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
@@ -96,15 +100,21 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
     known = word in register.surnames or (is_russian_surname(word) and not listed)
     if listed and before > 2 and fold(parts[before - 2]) in read_words().particles:
         before -= 2  # von Oppen, Ana
-    known = known or (listed and parts[before - 1].rstrip(" ")[-1:] in _OPENING)
+    known = known or (listed and (parts[before - 1].rstrip(" ")[-1:] in _OPENING or _fills_field(parts, before, at)))
     return before if known and word not in register.ignored else at
+
+
+def _fills_field(parts: list[str], before: int, at: int) -> bool:
+    """Say whether "Wood, Kyle", words *before* and *at*, are all that stands after a label's mark."""
+    labelled = parts[before - 1].rstrip(" ").endswith(":")
+    return labelled and parts[at + 1][:1] in ("", "\n", ".", ";", ")") and is_no_other(parts[before], frozenset())
 
 
 def _speaks(parts: list[str], at: int) -> bool:
     """Say whether word *at* begins a chat's line as who speaks in it: "ana: bom dia", "<ana> oi"."""
     before, after = parts[at - 1].rstrip(" "), parts[at + 1]
     if before.endswith("<"):
-        return before[:-1].rstrip(" ")[-1:] in ("", "\n") and after.startswith(("> ", ">:"))
+        return before[:-1].rstrip(" ")[-1:] in ("", "\n", "]") and after.startswith(("> ", ">:"))
     return before[-1:] in ("", "\n", "]") and after.startswith((": ", ":\n", "> "))
 
 
@@ -129,7 +139,22 @@ def _is_met(parts: list[str], at: int, free: int) -> bool:
         return True
     if before == "to" and at > 3:
         return fold(parts[at - 4]) in _SAID_TO
-    return at - 2 == free > 1 and before in _AND
+    return at - 2 == free > 1 and before in AND
+
+
+def _is_addressed(parts: list[str], at: int) -> bool:
+    """Say whether word *at*, a name that is a word too, is who is rung, asked, thanked or talked to: "call Mark"."""
+    if (
+        at < 2
+        or not is_titled(parts[at])
+        or parts[at - 1] != " "
+        or re.match(" (?:[0-9]{1,2}|[0-9]{4})(?![0-9])", parts[at + 1])
+    ):
+        return False
+    before, earlier = fold(parts[at - 2]), fold(parts[at - 4]) if at > 3 else ""
+    if before in _ARTICLES and earlier == "com":
+        return True  # falei com a Vitória
+    return earlier in _SAID_TO if before == "to" else before in read_words().asked
 
 
 def _person_end(parts: list[str], at: int, register: Register, speakers: set[str], free: int) -> int | None:
@@ -149,9 +174,11 @@ def _person_end(parts: list[str], at: int, register: Register, speakers: set[str
         _has_devanagari_surname(parts, at, register) if devanagari else _stands_out(parts, at, register)
     ):
         return at + 2
+    if last == at and titled and parts[at - 1] == ", " and _person_start(parts, at, free, register) < at:
+        return at  # Walsh, Mark
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
-    unclear = (given in register.seen or given in register.ambiguous) and not (
+    unclear = (given in register.seen or (given in register.ambiguous and not _is_addressed(parts, at))) and not (
         given in speakers and len(speakers) > 1
     )
     return at if not unclear and (titled or devanagari or greeted) else None
@@ -177,7 +204,9 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             break
         if word in particles:
             continue
-        if word in register.ignored or (fold(parts[place - 2]) in _AND and register.is_clear(word)):
+        surname = word in register.surnames and parts[place].isupper() == in_capitals and parts[place][:1].isupper()
+        ends = word in register.ignored and not (surname and given not in register.seen)  # Ana Sales goes on
+        if ends or (fold(parts[place - 2]) in AND and register.is_clear(word)):
             break
         named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
         named = named or (is_russian_surname(word) and (in_capitals or (titled and given in register.ambiguous)))
@@ -208,20 +237,7 @@ def _is_thing(parts: list[str], at: int, register: Register) -> bool:
     ):
         return True
     goes_on = at + 2 < len(parts) and parts[at + 1] == " "
-    return (goes_on and fold(parts[at + 2]) in listed.things) or _is_compound(parts, at, register)
-
-
-def _is_compound(parts: list[str], at: int, register: Register) -> bool:
-    """Say whether word *at* begins the name of a thing: Roman-2, Peter-Müller-Saal."""
-    after = parts[at + 1]
-    if re.match("-[0-9]", after):
-        return True
-    end = at
-    while at > 2 and parts[at - 1] == "-":
-        at -= 2
-    while end + 2 < len(parts) and parts[end + 1] == "-":
-        end += 2
-    return end > at + 2 and fold(parts[end]) not in register.surnames and not register.find(fold(parts[end]))
+    return (goes_on and fold(parts[at + 2]) in listed.things) or is_compound(parts, at, register)
 
 
 def _stands_out(parts: list[str], at: int, register: Register) -> bool:

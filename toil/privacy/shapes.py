@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from toil.privacy.words import read_people
+
 
 def is_code(value: str) -> bool:
     """Say whether *value* is a ticket, a host with dashes, a path, a number or a version."""
@@ -69,3 +71,19 @@ _MACHINE = re.compile(
     "|^(?:ora|win|web|app|vm|nb|kb|inc|req|chg|ritm|prb|tkt|host|node|prod|sala|ramal|andar|fila|lote|job|rev|ver|v|build|patch|rack|core"
     "|porta?|hdmi|log)$|(?:srv|server|prd|hml|host|node|db|sql|app|cluster|api|gw|fw|vpn)$"
 )
+
+
+# What departments are called, folded: German compounds; nouns of deeds of the other languages.
+_OFFICE = re.compile(
+    ".{3,}(?:abteilung|dienst|stelle|leitung|verwaltung|betrieb|betreuung|haltung|sicherheit|wesen|amt|buro|management|technik"
+    "|entwicklung|verkehr|team|service|annahme|fuhrung|sicherung|abwicklung|wachung|eingang|aufnahme|planung|prufung"
+    "|steuerung|zentrale|zentrum|support|strasse|betriebshof|prufstand|[aiu]cao|mento|idade|[ac]tions?|ility|ivity|urity|agement|(?:а|ек|ук|ен)ция|ость|ение|ание|.инг|ство"
+    "|тура|(?:ческ|онн)(?:ая|ии|ыи|ое))"
+)
+
+
+def is_office(word: str) -> bool:
+    """Say whether folded *word*, which no list has as a name, ends as what a department is called."""
+    people = read_people()
+    named = any(word in names for names in (people.given, people.surnames, people.ambiguous))
+    return not named and _OFFICE.fullmatch(word) is not None

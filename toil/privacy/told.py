@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from toil.privacy.accounts import EIGHT
 from toil.privacy.judging import contents
-from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, is_no_other, is_titled, is_told_name, stem, words_of
+from toil.privacy.names import MIN_LETTERS, PLACEHOLDER, WORD, is_no_other, is_titled, is_told_name, words_of
+from toil.privacy.russian import stem
 from toil.privacy.words import fold, read_people, read_words
 
 Gather = Callable[[Iterable[pa.Array], pa.DataType], pa.ChunkedArray]

@@ -26,6 +26,7 @@ class Words:
     not_people: frozenset[str]
     greetings: frozenset[str]
     before_people: frozenset[str]
+    asked: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
     said_stems: frozenset[str]
@@ -41,6 +42,8 @@ class Words:
 class People:
     """Common given names, those that are words too, surnames, what makes a name beside it no person's, firms.
 
+    After one of ``kinds`` a given name alone is a thing's, after one of ``places`` a whole name too, and beside one
+    of ``many`` a list of names.
     ``declined`` are those of ``given`` that stand in every Russian case, since too little is left without an ending.
     """
 
@@ -50,6 +53,8 @@ class People:
     surnames: frozenset[str]
     places: frozenset[str]
     things: frozenset[str]
+    kinds: frozenset[str]
+    many: frozenset[str]
     firms: frozenset[str]
 
 
@@ -71,7 +76,7 @@ def read_words() -> Words:
 def read_people() -> People:
     """Return the names of ``people.toml``."""
     content = read_pack("people")
-    parts = ("given", "ambiguous", "surnames", "places", "things")
+    parts = ("given", "ambiguous", "surnames", "places", "things", "kinds", "many")
     firms = frozenset(fold(line) for line in content["firms"]["all"].strip().split("\n"))
     lists = {part: _folded(" ".join(content[part].values())) for part in parts}
     declined = frozenset(fold(case) for name in content["declined"]["ru"].split() for case in _declined(name))
