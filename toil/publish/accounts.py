@@ -33,9 +33,9 @@ def odd_accounts(report: Report, words: Wording) -> list[str]:
         usual, took = others["minutes_open"].median(), own["minutes_open"].median()
         hours = (own["minutes_base"] + switch).sum() / 60 / max(report.months_covered, 1)
         if own["automated"].all() and took >= _LIKE * usual:
-            found.append(_like_people(own, took, usual, words))
+            found.append(_like_people(_figures(own, took, usual, words), words))
         elif not own["automated"].any() and took <= min(_SLOWEST, usual / _FASTER) and hours >= _HOURS:
-            found.append(_like_machine(own, took, usual, hours, words))
+            found.append(_like_machine(_figures(own, took, usual, words), hours, words))
     return found[:_SHOWN]
 
 
@@ -51,34 +51,30 @@ def _resolved(report: Report) -> pd.DataFrame:
     return work.dropna(subset=["resolver", "minutes_open"]).sort_values(["opened_at", "ticket_id"])
 
 
-def _like_people(own: pd.DataFrame, took: float, usual: float, words: Wording) -> str:
+def _like_people(figures: dict[str, str], words: Wording) -> str:
     return words.text(
         "One account that resolved {tickets} tickets ({examples}, …) is taken for automation, but half of them took"
         " {took} or more, and people's {usual}. If it is a person, name it in people_accounts under [exports]: no"
         " minutes are counted for these.",
-        tickets=words.number(len(own)),
-        examples=_examples(own),
-        took=_time(took, words),
-        usual=_time(usual, words),
+        **figures,
     )
 
 
-def _like_machine(own: pd.DataFrame, took: float, usual: float, hours: float, words: Wording) -> str:
+def _like_machine(figures: dict[str, str], hours: float, words: Wording) -> str:
     return words.text(
         "One account resolved {tickets} tickets ({examples}, …), half of them within {took}; others take {usual}. If"
         " it is automation, name it in automation_accounts under [exports]: up to {hours} h a month are counted for"
         " these.",
-        tickets=words.number(len(own)),
-        examples=_examples(own),
-        took=_time(took, words),
-        usual=_time(usual, words),
         hours=words.number(hours, 1),
+        **figures,
     )
 
 
-def _examples(own: pd.DataFrame) -> str:
-    """Return the ids of the two latest tickets."""
-    return ", ".join(one_line(ticket, 40) for ticket in own["ticket_id"].tail(2))
+def _figures(own: pd.DataFrame, took: float, usual: float, words: Wording) -> dict[str, str]:
+    """Return an account's tickets, its two latest, and how long half of them and half of the others' took."""
+    latest = ", ".join(one_line(ticket, 40) for ticket in own["ticket_id"].tail(2))
+    times = {"took": _time(took, words), "usual": _time(usual, words)}
+    return {"tickets": words.number(len(own)), "examples": latest, **times}
 
 
 def _time(minutes: float, words: Wording) -> str:
