@@ -279,6 +279,15 @@ def test_budgets_are_native_with_the_reports_numbers_behind_them(deck, report):
     assert table[1][2:] == ["60", "11.3 (7.0–19.0)", "60"]
 
 
+def test_values_lie_on_their_bars_colour_so_that_no_range_strikes_them_through(deck):
+    slide = slide_titled(deck, "120 build hours")
+    (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
+    bars, labels = (part._element for part in (chart.plots[0].series[0], chart.plots[0].data_labels))
+    colour = f"{qn('c:spPr')}/{qn('a:solidFill')}/{qn('a:srgbClr')}"
+    assert bars.find(qn("c:errBars")) is not None
+    assert labels.find(colour).get("val") == bars.find(colour).get("val")
+
+
 def test_the_tornado_is_native_and_measured_from_its_base(deck, report):
     slide = slide_titled(deck, "What moves the result most")
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]

@@ -60,9 +60,6 @@ def add_pareto(
     _fill_workbook(frame.chart, pareto["label"], series, created)
     chart = frame.chart
     chart.value_axis.maximum_scale = float((hours + up).max() / _BARS_UP_TO) or 1.0
-    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
-    bars = chart.plots[0].series[0].format
-    bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
     _add_ranges(chart, down.tolist(), up.tolist())
     _add_running_share(chart, names[1], pareto["running_share"].tolist())
     _add_legend(chart)
@@ -109,9 +106,6 @@ def add_budgets(
     frame = _add_columns(slide, box, bought["name"], {names[0]: saved}, alt, "0.0")
     _fill_workbook(frame.chart, bought["name"], series, created)
     frame.chart.value_axis.maximum_scale = float((saved + up).max() * 1.05) or 1.0
-    _label_points(frame.chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
-    bars = frame.chart.plots[0].series[0].format
-    bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
     _add_ranges(frame.chart, down.tolist(), up.tolist())
     return frame
 
@@ -182,13 +176,11 @@ def add_followed(
     chart.value_axis.maximum_scale = float(pd.concat([expected + up, came]).max() * 1.05) or 1.0
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 60, 0
-    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
-    without, with_it = (series.format for series in plot.series)
-    without.fill.fore_color.rgb, without.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
-    with_it.fill.solid()
-    with_it.fill.fore_color.rgb = RGBColor.from_string(ACCENT)
-    _label(plot.series[1].data_labels, "0.0", XL_LABEL_POSITION.OUTSIDE_END, RGBColor.from_string(INK))
     _add_ranges(chart, down.tolist(), up.tolist())
+    with_it = plot.series[1]
+    with_it.format.fill.solid()
+    with_it.format.fill.fore_color.rgb = RGBColor.from_string(ACCENT)
+    _label(with_it.data_labels, "0.0", XL_LABEL_POSITION.OUTSIDE_END, RGBColor.from_string(INK))
     _add_legend(chart)
     return frame
 
@@ -268,7 +260,15 @@ def _numbers(column: str, values: Sequence[float]) -> str:
 
 
 def _add_ranges(chart: Chart, down: Sequence[float], up: Sequence[float]) -> None:
-    """Give each column its range as error bars, whose ends stand in columns D and E of the workbook."""
+    """Draw the first series pale, each value at its foot, with its range as error bars (columns D and E of the workbook).
+
+    A value lies on its bar's own colour, so that the range of a short bar doesn't strike it through.
+    """
+    bars = chart.plots[0].series[0].format
+    bars.fill.fore_color.rgb, bars.line.color.rgb = RGBColor.from_string(PALE), RGBColor.from_string(ACCENT)
+    _label_points(chart, "0.0", XL_LABEL_POSITION.INSIDE_BASE, RGBColor.from_string(INK))
+    ground = parse_xml(f'<c:spPr {_NS}><a:solidFill><a:srgbClr val="{PALE}"/></a:solidFill></c:spPr>')
+    chart.plots[0].data_labels._element.find(qn("c:numFmt")).addnext(ground)
     bars = parse_xml(
         f'<c:errBars {_NS}><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
         f"<c:plus>{_numbers('E', up)}</c:plus><c:minus>{_numbers('D', down)}</c:minus>"
