@@ -78,6 +78,8 @@ def test_two_squads_are_reported(reported):
         for private in ("report.html", "tickets.parquet", "04_candidates.ipynb"):
             assert (folder / private).stat().st_mode & 0o077 == 0
     assert str(study / "reports" / "index.html") in printed
+    assert 'href="2026-09/portfolio.html"' in (study / "reports" / "index.html").read_text(encoding="utf-8")
+    assert "Acessos" in (study / "reports" / "2026-09" / "portfolio.html").read_text(encoding="utf-8")
 
 
 def test_ids_stay_when_the_next_month_comes(reported):

@@ -86,7 +86,7 @@ def _run(arguments: argparse.Namespace) -> int:
                 print(f"{name.split('.')[0]:7} {outcome.folder / name}")
     failed = [outcome for outcome in outcomes if outcome.status == "failed"]
     for outcome in failed:
-        print(f"toil: {outcome.squad} failed: {outcome.error}", file=sys.stderr)
+        print(f"toil: {outcome.squad or 'all squads together'} failed: {outcome.error}", file=sys.stderr)
     unread = left_out(parent)
     for name in unread:
         print(f"toil: {name}: can't be read and was left out; toil check says why", file=sys.stderr)

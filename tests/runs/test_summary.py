@@ -33,5 +33,5 @@ def test_a_run_of_few_tickets_says_so():
 
 
 def test_a_portfolio_that_failed_is_no_squad():
-    failed = Outcome("06_portfolio", "2026-09", "failed", Path(), 0.0)
+    failed = Outcome("", "2026-09", "failed", Path(), 0.0)
     assert summary_line([*outcomes("ok"), failed], wording("en")) == "September 2026, 1 squad: 1 reported"

@@ -8,7 +8,7 @@ from toil.publish.frame import framed, readable
 from toil.publish.index import write_index
 from toil.publish.intake import used_columns
 from toil.publish.page import render_html, render_refusal, render_themes
-from toil.publish.portfolio import Portfolio, render_portfolio
+from toil.publish.portfolio import Portfolio, read_sum, render_portfolio, write_portfolio
 from toil.publish.report import Report
 from toil.publish.restated import reported_months
 from toil.publish.slides import write_slides
@@ -25,6 +25,7 @@ __all__ = [
     "evidence_of",
     "framed",
     "read_evidence",
+    "read_sum",
     "readable",
     "render_changes",
     "render_explanation",
@@ -38,6 +39,7 @@ __all__ = [
     "status_lines",
     "used_columns",
     "write_index",
+    "write_portfolio",
     "write_refusal",
     "write_report",
     "write_slides",

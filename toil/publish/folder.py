@@ -76,11 +76,11 @@ def write_report(report: Report, folder: Path, wording: Wording, page: str = "")
     def write(partial: Path) -> None:
         write_tables(report, partial)
         write_slides(report, partial / "slides.pptx", wording)
-        _write_page(partial / "questionnaire.html", render_questionnaire(report, wording))
-        _write_page(partial / "slo.md", render_slo(report, wording))
+        write_page(partial / "questionnaire.html", render_questionnaire(report, wording))
+        write_page(partial / "slo.md", render_slo(report, wording))
         for name, chart in chart_files(report, wording).items():
-            _write_page(partial / f"charts/{name}.svg", chart)
-        _write_page(partial / _PAGE, page or render_html(report, wording))
+            write_page(partial / f"charts/{name}.svg", chart)
+        write_page(partial / _PAGE, page or render_html(report, wording))
 
     _write_whole(folder, write)
     _LOG.info("report %s %s: %d candidates written", report.squad, report.month, len(report.candidates))
@@ -91,11 +91,12 @@ def write_refusal(steps: RefusedMonth, folder: Path) -> None:
     page = render_refusal(
         steps.study, steps.squad, steps.month, steps.fitness(), steps.intake(), steps.facts(), steps.wording
     )
-    _write_whole(folder, lambda partial: _write_page(partial / _PAGE, page))
+    _write_whole(folder, lambda partial: write_page(partial / _PAGE, page))
     _LOG.info("report %s %s: refused", steps.squad, steps.month)
 
 
-def _write_page(path: Path, page: str) -> None:
+def write_page(path: Path, page: str) -> None:
+    """Write *page* to *path*, which only its owner can read."""
     path.touch(mode=PRIVATE)
     path.write_text(page, encoding="utf-8", newline="\n")
 

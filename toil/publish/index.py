@@ -1,4 +1,4 @@
-"""The index page: every squad and month that has a status, in one table."""
+"""The index page: every squad and month that has a status, in one table; what they come to is the portfolio's."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toil.candidates.ranges import Points
 from toil.i18n import Wording
 from toil.publish.page import render
+from toil.publish.portfolio import read_sum
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,19 +34,16 @@ class Entry:
     hours_high: float
     candidates: int | None
     error: str
+    fingerprint: str
 
 
 def write_index(reports_folder: Path, wording: Wording) -> Path:
     """Write ``index.html`` over every ``<month>/<squad>/status.json`` below *reports_folder*; return its path."""
     entries = read_entries(reports_folder)
     months = sorted({entry.month for entry in entries}, reverse=True)
-    page = render(
-        "index.html.j2",
-        wording,
-        months=months,
-        entries={month: [entry for entry in entries if entry.month == month] for month in months},
-        total=_total,
-    )
+    of_month = {month: [entry for entry in entries if entry.month == month] for month in months}
+    together = {month: _together(reports_folder / month, of_month[month]) for month in months}
+    page = render("index.html.j2", wording, months=months, entries=of_month, together=together, total=_total)
     path = reports_folder / "index.html"
     partial = reports_folder / ".index.html.partial"
     partial.write_text(page, encoding="utf-8", newline="\n")
@@ -87,6 +86,7 @@ def _entry(path: Path) -> Entry:
         hours_high=_known(status.get("hours_high")),
         candidates=status.get("candidates"),
         error=str(status.get("error") or ""),
+        fingerprint=str(status.get("fingerprint") or ""),
     )
 
 
@@ -94,7 +94,11 @@ def _known(value: Any) -> float:
     return float(value) if isinstance(value, int | float) else math.nan
 
 
-def _total(entries: list[Entry], name: str) -> float:
-    """Return the sum of a figure over the entries that know it."""
-    known = [value for entry in entries if (value := getattr(entry, name)) is not None and not math.isnan(value)]
-    return sum(known) if known else math.nan
+def _together(folder: Path, entries: list[Entry]) -> Points | None:
+    return read_sum(folder, {entry.squad: entry.fingerprint for entry in entries if entry.fingerprint})
+
+
+def _total(entries: list[Entry], name: str) -> int | None:
+    """Return the sum of a count over the entries that know it."""
+    known = [value for entry in entries if (value := getattr(entry, name)) is not None]
+    return sum(known) if known else None

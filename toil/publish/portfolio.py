@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from toil.candidates.ranges import Points
 from toil.i18n import Wording
+from toil.publish.folder import write_page
 from toil.publish.page import render
 from toil.settings import Study
 
 SHOWN = 15
+PAGE, _SUM = "portfolio.html", "portfolio.json"
 _UNSEEN = ("refused", "no tickets", "failed")
 
 
@@ -49,6 +55,24 @@ def render_portfolio(portfolio: Portfolio, wording: Wording) -> str:
         hidden=max(len(portfolio.candidates) - SHOWN, 0),
         works=[list(rows.itertuples()) for _, rows in portfolio.shared.groupby("work", sort=False)],
     )
+
+
+def write_portfolio(portfolio: Portfolio, folder: Path, fingerprints: Mapping[str, str], wording: Wording) -> None:
+    """Write the page into the month's *folder*, and its sum with the *fingerprints* of the reports it is of."""
+    write_page(folder / PAGE, render_portfolio(portfolio, wording))
+    hours = {point: None if math.isnan(value) else value for point, value in asdict(portfolio.hours).items()}
+    kept = {"hours": hours, "reports": dict(fingerprints)}
+    write_page(folder / _SUM, json.dumps(kept, indent=1, sort_keys=True) + "\n")
+
+
+def read_sum(folder: Path, fingerprints: Mapping[str, str]) -> Points | None:
+    """Return the sum beside the month's page; None unless it is of the reports with these *fingerprints*."""
+    try:
+        kept = json.loads((folder / _SUM).read_bytes())
+        hours = Points(**{point: math.nan if value is None else value for point, value in kept["hours"].items()})
+        return hours if kept["reports"] == dict(fingerprints) and (folder / PAGE).is_file() else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _why(status: str, reason: str, words: Wording) -> str:

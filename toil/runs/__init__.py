@@ -3,7 +3,8 @@
 from toil.runs.explore import copy_notebooks
 from toil.runs.new import new_study
 from toil.runs.notebooks import notebook_folder, run_notebook
-from toil.runs.squads import Outcome, left_out, run_study
+from toil.runs.squads import left_out, run_study
+from toil.runs.status import Outcome
 from toil.runs.summary import summary_line
 
 __all__ = [

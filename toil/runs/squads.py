@@ -16,7 +16,16 @@ from toil.errors import RunError
 from toil.exports.counts import UNREADABLE
 from toil.publish import Report, write_index, write_refusal
 from toil.runs.notebooks import at_home, find_notebooks, run_notebook
-from toil.runs.status import failed_status, finished_status, is_unchanged, one_line, refused_status, write_status
+from toil.runs.portfolio import run_portfolio_notebook, write_together
+from toil.runs.status import (
+    Outcome,
+    failed_status,
+    finished_status,
+    is_unchanged,
+    one_line,
+    refused_status,
+    write_status,
+)
 from toil.steps import Steps, StudySteps
 
 _LOG = logging.getLogger(__name__)
@@ -35,18 +44,6 @@ WORTH_A_LINE = (
 """Reasons of ``intake_counts`` that whoever watches a log should see before anybody reads a report."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one squad: ok, modest, refused, unchanged or failed."""
-
-    squad: str
-    month: str
-    status: str
-    folder: Path
-    seconds: float
-    error: str = ""
-
-
 def run_study(
     parent: StudySteps,
     *,
@@ -60,7 +57,8 @@ def run_study(
 ) -> list[Outcome]:
     """Report *month* for each squad into ``reports/<month>/<squad>/``, and write ``reports/index.html``.
 
-    The notebook of the portfolio, if it is asked for, runs once, after the squads, into ``reports/<month>/``.
+    The page of all squads goes into ``reports/<month>/`` once each has a report of the same exports; the notebook of
+    the portfolio, if it is asked for, runs once, after the squads, into the same folder.
 
     Parameters
     ----------
@@ -84,8 +82,8 @@ def run_study(
     Returns
     -------
     list of Outcome
-        One a squad, in the study's order; one more where the notebook of the portfolio fails. A failure is an
-        outcome, not an exception.
+        One a squad, in the study's order; one more, without a squad, for what fails of all together. A failure is
+        an outcome, not an exception.
 
     Raises
     ------
@@ -106,29 +104,23 @@ def run_study(
         work = _Work(of_squads, exports, force, pool, say)
         futures = [_start(Steps(parent, squad, month), work) for squad in wanted]
         outcomes = [future.result() for future in futures]
+        beside = write_together(parent, month, outcomes, say)
         for path in set(paths) - set(of_squads):
-            outcomes += _run_portfolio(parent, month, path, outcomes, work)
+            beside += _run_over_all(parent, month, path, outcomes, work)
     write_index(parent.study.folder / "reports", parent.wording)
-    return outcomes
+    return outcomes + beside
 
 
-def _run_portfolio(
+def _run_over_all(
     parent: StudySteps, month: str, notebook: Path, outcomes: Sequence[Outcome], work: _Work
 ) -> list[Outcome]:
-    """Run the notebook over all squads, unless nothing changed since it ran; return its outcome if it failed."""
-    started, folder = time.monotonic(), parent.study.folder / "reports" / month
+    """Run the notebook of the portfolio, unless nothing changed since it ran."""
+    folder = parent.study.folder / "reports" / month
     if (folder / notebook.name).exists() and all(outcome.status == "unchanged" for outcome in outcomes):
         work.say(f"{notebook.stem}: unchanged")
         return []
     parameters = {"study": str(parent.study.path), "month": month, "exports": _absolute(work.exports)}
-    error = ""
-    try:
-        run_notebook(notebook, folder / notebook.name, parameters, language=parent.wording.language)
-    except Exception as caught:
-        error = one_line(caught)
-    seconds = time.monotonic() - started
-    work.say(f"{notebook.stem}: {'failed' if error else 'ok'} ({seconds:.1f} s){': ' + error if error else ''}")
-    return [Outcome(notebook.stem, month, "failed", folder, seconds, error)] if error else []
+    return run_portfolio_notebook(notebook, parameters, folder, parent.wording.language, work.say)
 
 
 def _absolute(exports: Sequence[str]) -> list[str]:

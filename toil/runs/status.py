@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +21,38 @@ _STATUS = "status.json"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one squad: ok, modest, refused, unchanged or failed; without a squad, of all together."""
+
+    squad: str
+    month: str
+    status: str
+    folder: Path
+    seconds: float
+    error: str = ""
+
+
 def is_unchanged(folder: Path, fingerprint: str, notebooks: list[Path]) -> bool:
     """Return whether *folder* already holds a finished report of the same inputs, settings, code and notebooks."""
-    try:
-        status = json.loads((folder / _STATUS).read_bytes())
-    except (FileNotFoundError, json.JSONDecodeError):
-        return False
+    status = _finished(folder)
     needed = [] if status.get("status") == "refused" else [notebook.name for notebook in notebooks]
-    return (
-        status.get("status") in FINISHED
-        and status.get("fingerprint") == fingerprint
-        and all((folder / name).exists() for name in [*status["files"], *needed])
+    return status.get("fingerprint") == fingerprint and all(
+        (folder / name).exists() for name in [*status["files"], *needed]
     )
+
+
+def fingerprint_in(folder: Path) -> str:
+    """Return the fingerprint of the finished report in *folder*, empty where there is none."""
+    return str(_finished(folder).get("fingerprint", ""))
+
+
+def _finished(folder: Path) -> dict[str, Any]:
+    try:
+        status: dict[str, Any] = json.loads((folder / _STATUS).read_bytes())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return status if status.get("status") in FINISHED else {}
 
 
 def finished_status(report: Report, status: str, fingerprint: str, folder: Path) -> dict[str, Any]:

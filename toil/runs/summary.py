@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from toil.i18n import Wording
-from toil.runs.squads import PORTFOLIO_NOTEBOOK, Outcome
+from toil.runs.status import Outcome
 
 
 def summary_line(outcomes: Sequence[Outcome], words: Wording) -> str:
     """Return month and number of squads, then how many of them ended how; what no squad did is not said."""
-    of_squads = [outcome for outcome in outcomes if outcome.squad != PORTFOLIO_NOTEBOOK]
+    of_squads = [outcome for outcome in outcomes if outcome.squad]
     n = Counter(outcome.status for outcome in of_squads)
     squads = words.count_text("{n} squad", "{n} squads", len(of_squads))
     counted = {

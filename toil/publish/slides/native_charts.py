@@ -260,7 +260,7 @@ def _numbers(column: str, values: Sequence[float]) -> str:
 
 
 def _add_ranges(chart: Chart, down: Sequence[float], up: Sequence[float]) -> None:
-    """Draw the first series pale, each value at its foot, with its range as error bars (columns D and E of the workbook).
+    """Draw the first series pale, values at the foot, with ranges as error bars (columns D and E of the workbook).
 
     A value lies on its bar's own colour, so that the range of a short bar doesn't strike it through.
     """
