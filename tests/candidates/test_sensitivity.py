@@ -87,7 +87,7 @@ def test_a_touch_share_from_the_exports_has_no_value_of_the_study():
 RULED = CANDIDATES.assign(
     decided_by="rule", automate_net_hours=[70.0, 40.0, 40.0], automatable=[0.9, 0.9, 0.1],
     top_resolver_share=[0.7, 0.1, 0.1],
-    toil_kind="business process", course="lasting", automated_share=0.0,
+    toil_kind="business process", course="lasting", automated_lately=0.0,
     **dict.fromkeys(
         ["no_action_share", "alert_share", "alert_no_action_share", "unplanned_share", "item_recurrence",
          "problem_share", "request_share", "reassigned_share", "feature_share", "question_share"], 0.0,

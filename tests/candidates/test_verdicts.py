@@ -25,7 +25,7 @@ def verdict(**figures):
         ({"unplanned_share": 0.5, "item_recurrence": 0.4, "problem_share": 0.09}, "eliminate-recurrence"),
         ({"course": "wave", "no_action_share": 1.0}, "keep-wave"),
         ({"course": "ended", "request_share": 1.0, "requesters": 99}, "keep-ended"),
-        ({"automated_share": 0.9, "no_action_share": 1.0}, "keep-automated"),
+        ({"automated_lately": 0.9, "no_action_share": 1.0}, "keep-automated"),
         ({"course": "began", "no_action_share": 0.5}, "reject-no-action"),
         ({"toil_kind": "migration", "request_share": 1.0, "requesters": 99}, "keep-migration"),
         ({"request_share": 0.5, "requesters": 10, "reassigned_share": 0.4}, "self-service-requests"),
@@ -46,7 +46,7 @@ def test_each_rule_at_its_threshold(figures, rule):
     "figures",
     [
         {"no_action_share": 0.49},
-        {"automated_share": 0.89},
+        {"automated_lately": 0.89},
         {"alert_share": 0.49, "alert_no_action_share": 0.9},
         {"alert_share": 0.9, "alert_no_action_share": 0.59},
         {"change_q": 0.05, "after_change_excess": 0.9},

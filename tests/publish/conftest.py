@@ -52,7 +52,7 @@ RULES = {
     "automate": "automate-homogeneous", "document": "document-one-resolver", "keep": "keep",
 }  # fmt: skip
 FIGURES = {
-    "automated_share": 0.0,
+    "automated_share": 0.0, "automated_lately": 0.0,
     "closed": 120, "no_action_share": 0.62, "alert_share": 0.9, "alerts_closed": 150, "alert_no_action_share": 0.71,
     "request_share": 0.94, "reassigned_share": 0.08, "item_recurrence": 0.44, "problem_share": 0.02,
     "resolved_by_person": 60, "automate_net_hours": 93.0, "default_share": 0.25,

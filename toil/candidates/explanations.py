@@ -31,7 +31,7 @@ DECIMAL = ("change_q",)
 
 FIGURES = {
     "course": "course in the window",
-    "automated_share": "resolved by automation",
+    "automated_lately": "resolved by automation lately",
     "no_action_share": "closed without action",
     "alert_share": "alerts",
     "alert_no_action_share": "alerts closed without action",

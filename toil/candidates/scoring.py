@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,7 @@ from toil.candidates.placed import Placed, place_tickets
 from toil.candidates.projection import WAVE, Projection, draw_volume, project_volume, wave_months
 from toil.candidates.ranges import UNKNOWN, points
 from toil.candidates.sums import total_draws
+from toil.candidates.takeover import find_takeover
 from toil.candidates.toil_kinds import sort_toil_kinds
 from toil.decisions import apply_attributes
 from toil.schema import conform, empty
@@ -107,7 +108,10 @@ def score_candidates(
         **find_attributes(tickets, placed, episodes, calendar=hours, window_end=_window_end(months, hours)),
         "grows": _growth_evidence(trends, counts, covered),
     }
-    facts = find_facts(tickets, placed, episodes, months, covered)
+    taken = find_takeover(tickets, placed, months, random_state)
+    facts = find_facts(tickets, placed, episodes, months, covered).assign(
+        automated_lately=taken.lately, automated_since=taken.since
+    )
     drawn = draw_hours(placed, facts, effort, months=covered.sum(), dispersion=dispersion, random_state=random_state)
     links = _changes(tickets, ticket_patterns, months, hours, random_state)
     tested = _join(patterns, facts, links).assign(
@@ -116,7 +120,8 @@ def score_candidates(
     factors, overrules, _ = apply_attributes(tested, decided)
     factors = _with_toil_kind(factors.assign(**combine_attributes(factors)))
     projection = project_volume(trends, volume, covered, (factors["toil_kind"] != WAVE).to_numpy())
-    ahead = draw_volume(projection, placed.pattern_ids, random_state)
+    projection = replace(projection, volume=projection.volume * taken.left)
+    ahead = draw_volume(projection, placed.pattern_ids, random_state) * taken.draws
     factors = factors.assign(**_projected(projection, ahead, factors["toil_kind"], months[-1], economics))
     with ThreadPoolExecutor(1) as aside:
         said = aside.submit(judge_tickets, evidence, placed, tickets)
@@ -205,7 +210,8 @@ def _projected(
     projection: Projection, volume: np.ndarray, toil_kind: pd.Series, month: str, economics: Economics
 ) -> dict[str, np.ndarray | list[float] | float | int]:
     """Return the columns of what the months to come bring; *volume* as drawn."""
-    ends = [points(draws) for draws in volume] if projection.months else [UNKNOWN] * len(volume)
+    known = np.full(len(volume), projection.months > 0) | (volume != 1).any(axis=1)
+    ends = [points(draws) if told else UNKNOWN for draws, told in zip(volume, known, strict=True)]
     return {
         "trend_months": projection.months,
         "squad_change": projection.squad_change,

@@ -76,6 +76,16 @@ def _projection(candidate: pd.Series, ends: str | None, words: Wording) -> Itera
             low=words.number(candidate["projected_volume_low"], 3),
             high=words.number(candidate["projected_volume_high"], 3),
         )
+    if pd.notna(candidate["automated_since"]):
+        lately, whole = candidate["automated_lately"], candidate["automated_share"]
+        yield _(
+            "times what is left to people, (1 − {lately}) / (1 − {whole}) = {left}: since {month} automation has"
+            " resolved {lately} of its tickets, {whole} in the window",
+            month=words.month(candidate["automated_since"]),
+            lately=words.percent(lately, 1),
+            whole=words.percent(whole, 1),
+            left=words.number((1 - lately) / (1 - whole), 3),
+        )
     if pd.notna(candidate["wave_months"]):
         yield wave_text(candidate, ends, words)
 

@@ -115,6 +115,12 @@ CANDIDATE_TABLES = (
             Column(
                 "automated_share", SHARE, "tickets that an account of automation resolved without recorded minutes"
             ),
+            Column(
+                "automated_lately",
+                SHARE,
+                "the same since `automated_since`, of tickets that ended; as `automated_share` without a change",
+            ),
+            maybe("automated_since", TEXT, "month from which on that share is another than before, beyond chance"),
             maybe("closed", WHOLE, "tickets closed or cancelled, alerts and bursts left out"),
             maybe("no_action_share", SHARE, "of these: duplicate, cancelled or nothing done; null under 10"),
             Column("texts_read", COUNT, "tickets whose texts were read for what they ask, up to 30"),
@@ -149,7 +155,9 @@ CANDIDATE_TABLES = (
                 "monthly change of the squad's lasting work without bursts, shrunk by its error",
             ),
             maybe("own_change", SHARE, "monthly change of its share of these, shrunk by its error"),
-            Column("projected_volume", SHARE, "tickets a month to come over those of the window; 1 is as many"),
+            Column(
+                "projected_volume", SHARE, "people's tickets a month to come over those of the window; 1 is as many"
+            ),
             maybe("projected_volume_low", SHARE, "the same, 5th percentile; null where no trend is known"),
             maybe("projected_volume_high", SHARE, "the same, 95th percentile"),
             maybe("wave_months", SHARE, "months of work left after the report month; null where it lasts"),
