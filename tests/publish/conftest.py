@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 import pytest
 from desk_tickets import EFFORT, EVENTS, PLACED, TICKETS
 from desk_tickets import MONTHS as DESK_MONTHS
 
+from toil.candidates.ranges import DRAWS
 from toil.exports import Fitness
 from toil.i18n import wording
 from toil.publish import Report
@@ -168,10 +170,18 @@ def make_report(**changed: object) -> Report:
         episodes=_rows("episodes", ("e1", "P-0b22df02", "2026-09", None, None, None, 40, True)),
         redactions=_rows("redactions", ("CPF", 31), ("EMAIL", 112), ("NAME", 540)),
         misfits=_rows("misfits", ("P-77777777", "verdict", "no such pattern in this window")),
+        drawn_hours=drawn_hours(candidates),
         **_work(tickets, ticket_patterns),
         runs=_rows("runs", ("toil", "0.1.0"), ("schema", "1")),
     )  # fmt: skip
     return replace(report, **changed)
+
+
+def drawn_hours(candidates: pd.DataFrame) -> pd.DataFrame:
+    """Return draws of the squad's hours whose percentiles are the sums of the candidates' own, easy to work out."""
+    low, base, high = (candidates[f"hours_{point}"].sum() for point in ("low", "base", "high"))
+    draws = np.interp(np.arange(DRAWS), [99, 999, 1899], [low, base, high])
+    return conform("drawn_hours", pd.DataFrame({"draw": np.arange(DRAWS), "hours": draws}))
 
 
 def _work(tickets: pd.DataFrame, ticket_patterns: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from toil.candidates.ranges import Points
 from toil.i18n import wording
 from toil.publish import render_html
 from toil.publish.answer import answer_of, first_actions, toil_of
@@ -25,11 +26,13 @@ from toil.schema import conform
 WINDOW_TICKETS, PLACED = 978, 738  # 6 months x 40 in no pattern = 240
 
 
-def test_hours_are_the_sum_over_candidates_end_by_end(report):
-    hours = answer_of(report).hours
-    assert hours.low == pytest.approx(14 + 9.5 + 3 + 2.5 + 0.6 + 0.3)
-    assert hours.base == pytest.approx(21 + 17.5 + 6.2 + 5.5 + 1.5 + 0.9)
-    assert hours.high == pytest.approx(32 + 30 + 11 + 9.8 + 3.4 + 2)
+def test_hours_are_percentiles_of_the_drawn_sum_and_no_sums_of_percentiles(report, english):
+    rising = pd.DataFrame({"draw": range(100), "hours": [40.0 + n for n in range(100)]})
+    drawn = replace(report, drawn_hours=conform("drawn_hours", rising))
+    assert answer_of(drawn).hours == Points(44.0, 89.0, 134.0)
+    assert report.candidates["hours_base"].sum() == pytest.approx(52.6)
+    tile = tiles_of(drawn, answer_of(drawn), english)[0]
+    assert (tile.value, tile.how.startswith("range 44 to 134; ")) == ("89", True)
 
 
 def test_tickets_of_month_and_window(report):

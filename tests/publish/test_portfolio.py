@@ -19,7 +19,7 @@ def squad(name, status="fit", hours=(80.0, 100.0, 130.0), reason="", share=UNKNO
     low, base, high = hours if status in ("fit", "modest") else (UNKNOWN,) * 3
     return {
         "squad": name, "title": name.title(), "status": status, "reason": reason, "tickets": 300, "candidates": 9,
-        "hours_low": low, "hours_base": base, "hours_high": high, "report_hours": base - 5, "people_share": share,
+        "hours_low": low, "hours_base": base, "hours_high": high, "people_share": share,
     }  # fmt: skip
 
 

@@ -131,10 +131,10 @@ def test_the_portfolio_holds_every_squad_and_sums_only_those_with_figures(report
     assert "under the floor of 30" in squads.loc["tiny", "reason"]
     assert squads.loc["tiny", ["candidates", "hours_base"]].isna().all()
     for name in ("north", "south"):
-        own = reports[0][name].candidates
-        assert (squads.loc[name, "candidates"], squads.loc[name, "report_hours"]) == (
-            len(own),
-            own["hours_base"].sum(),
+        own = reports[0][name]
+        assert (squads.loc[name, "candidates"], squads.loc[name, "hours_base"]) == (
+            len(own.candidates),
+            own.hours.base,
         )
     ends = squads[["hours_low", "hours_high"]].sum()
     assert (

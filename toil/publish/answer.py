@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.candidates import left_out, open_to_action, worth_doing
+from toil.candidates.ranges import Points
 from toil.publish.lacking import find_lacking
 from toil.publish.moves import ended_hours
 from toil.publish.report import Report
@@ -15,15 +16,6 @@ from toil.publish.report import Report
 ACTIONS = 5
 TOIL_CAP = 0.5
 _TOIL_FROM, _KNOWN_FROM, _FEW = 0.5, 3, 5
-
-
-@dataclass(frozen=True)
-class Span:
-    """A figure with its range: 5th, 50th and 95th percentile; NaN is unknown."""
-
-    low: float
-    base: float
-    high: float
 
 
 @dataclass(frozen=True)
@@ -46,13 +38,14 @@ class Answer:
 
     ``unjudged`` candidates are kept only since the exports lack the columns ``lacking`` to judge them by.
 
-    ``ended_hours`` are those of ``hours`` (base) that went into patterns that have ended.
+    ``hours`` are percentiles of the sum of all patterns; the ends of ``saved`` are the sums of the ends, wider than
+    90%, since the errors of patterns partly cancel. ``ended_hours`` (base) went into patterns that have ended.
     """
 
-    hours: Span
+    hours: Points
     ended_hours: float
     burst_hours: float
-    saved: Span
+    saved: Points
     toil: Toil
     actions: pd.DataFrame
     next_in_line: pd.DataFrame
@@ -70,20 +63,17 @@ class Answer:
 
 
 def answer_of(report: Report) -> Answer:
-    """Return the figures of the first page.
-
-    The ends of a sum are the sums of the ends: wider than 90%, since the errors of patterns partly cancel.
-    """
+    """Return the figures of the first page."""
     candidates, squad_months = report.candidates, report.squad_months
     actions = first_actions(candidates)
     kept = set(candidates.loc[candidates["verdict"] == "keep", "pattern_id"])
     lacking = [each for each in find_lacking(report) if each.pattern_ids & kept]
     in_month = squad_months["month"] == report.month
     return Answer(
-        hours=_sum(candidates, "hours"),
+        hours=report.hours,
         ended_hours=ended_hours(report),
         burst_hours=float(candidates["burst_hours"].sum()),
-        saved=_sum(actions, "saved"),
+        saved=Points(*(float(actions[f"saved_{point}"].sum()) for point in ("low", "base", "high"))),
         toil=toil_of(report),
         actions=actions,
         next_in_line=next_in_line(candidates, actions),
@@ -139,7 +129,3 @@ def is_toil(candidates: pd.DataFrame) -> pd.Series:
         & (candidates["toil_kind"] != "migration")
         & (candidates["rule"] != "keep-feature")
     )
-
-
-def _sum(candidates: pd.DataFrame, stem: str) -> Span:
-    return Span(*(float(candidates[f"{stem}_{point}"].sum()) for point in ("low", "base", "high")))

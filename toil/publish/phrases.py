@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from toil.candidates import seems_over
+from toil.candidates.ranges import Points
 from toil.i18n import UNKNOWN, Wording
 from toil.publish.alike import names_of
-from toil.publish.answer import TOIL_CAP, Answer, Span
+from toil.publish.answer import TOIL_CAP, Answer
 from toil.publish.names import column_names
 from toil.publish.report import Report
 
@@ -209,7 +210,9 @@ def _modest_headline(report: Report, answer: Answer, words: Wording) -> str:
 def tiles_of(report: Report, answer: Answer, words: Wording) -> list[Tile]:
     """Return the four figures of the first page: hours, savings, toil, coverage."""
     _ = words.text
-    hours = _ends(answer.hours, words) + "; " + words.count_text("{n} ticket", "{n} tickets", answer.placed_tickets)
+    hours = (
+        _one_range(answer.hours, words) + "; " + words.count_text("{n} ticket", "{n} tickets", answer.placed_tickets)
+    )
     if answer.burst_hours >= 0.5:
         hours += "; " + _("{hours} h more in bursts", hours=words.number(answer.burst_hours))
     counted = {"placed": words.number(answer.placed_tickets), "tickets": words.number(answer.window_tickets)}
@@ -261,14 +264,14 @@ def _toil_tile(report: Report, answer: Answer, words: Wording) -> Tile:
     )
 
 
-def _ends(span: Span, words: Wording) -> str:
+def _ends(span: Points, words: Wording) -> str:
     _ = words.text
     return _(
         "range {low} to {high} (ends added, wider than 90%)", low=words.number(span.low), high=words.number(span.high)
     )
 
 
-def _one_range(span: Span, words: Wording) -> str:
+def _one_range(span: Points, words: Wording) -> str:
     _ = words.text
     return _("range {low} to {high}", low=words.number(span.low), high=words.number(span.high))
 

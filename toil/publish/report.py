@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from toil.candidates import measure_sensitivity
+from toil.candidates import add_draws, measure_sensitivity
+from toil.candidates.ranges import Points
 from toil.schema import empty
 from toil.settings import Economics, Squad, Study, months_back
 from toil.workload import cover_months
@@ -50,6 +51,7 @@ class Report:
     runs: pd.DataFrame
     ticket_effort: pd.DataFrame = field(default_factory=lambda: empty("ticket_effort"))
     ticket_episodes: pd.DataFrame = field(default_factory=lambda: empty("ticket_episodes"))
+    drawn_hours: pd.DataFrame = field(default_factory=lambda: empty("drawn_hours"))
     pattern_effort: pd.DataFrame = field(default_factory=lambda: empty("pattern_effort"))
     ticket_attributes: pd.DataFrame = field(default_factory=lambda: empty("ticket_attributes"))
     overrules: pd.DataFrame = field(default_factory=lambda: empty("overrules"))
@@ -99,6 +101,11 @@ class Report:
     def coverage(self) -> pd.Series:
         """Share of each of ``months`` that the exports cover, 0 to 1: the one definition of a month covered."""
         return cover_months(self.tickets, months=self.months, zone=self.study.study.zone)
+
+    @cached_property
+    def hours(self) -> Points:
+        """Hours a month of all patterns together: percentiles of the sum, not sums of percentiles; NaN is unknown."""
+        return add_draws([self.drawn_hours])
 
     @cached_property
     def rank_of(self) -> dict[str, int]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from toil.errors import ToilError
 from toil.publish import Report
@@ -65,7 +64,7 @@ def finished_status(report: Report, status: str, fingerprint: str, folder: Path)
         "reasons": list(report.fitness.reasons),
         "tickets": int(report.fitness.tickets),
         "placed_share": float(placed.mean()) if len(placed) else None,
-        **{f"hours_{point}": _total(candidates, point) for point in ("low", "base", "high")},
+        **{f"hours_{point}": _known(getattr(report.hours, point)) for point in ("low", "base", "high")},
         "candidates": len(candidates),
         "error": None,
         "fingerprint": fingerprint,
@@ -74,9 +73,9 @@ def finished_status(report: Report, status: str, fingerprint: str, folder: Path)
     }
 
 
-def _total(candidates: pd.DataFrame, point: str) -> float | None:
-    """Return all hours a month; None where there is no pattern to have any."""
-    return float(candidates[f"hours_{point}"].sum()) if len(candidates) else None
+def _known(value: float) -> float | None:
+    """Return *value*, None where it is unknown: there is no pattern to have any hours."""
+    return None if math.isnan(value) else value
 
 
 def refused_status(steps: Steps, fingerprint: str, folder: Path) -> dict[str, Any]:

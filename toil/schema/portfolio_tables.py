@@ -26,7 +26,6 @@ PORTFOLIO_TABLES = (
                 )
                 for point, nth in _POINTS
             ),
-            maybe("report_hours", SHARE, "base hours of its report's first page: the sum of the patterns' medians"),
             maybe("people_share", SHARE, "base hours over its people's productive hours; null under 5 people"),
         ),
         ("squad",),

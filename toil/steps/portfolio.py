@@ -81,7 +81,7 @@ def portfolio_of(parent: StudySteps, month: str) -> Portfolio:
 def _of_squad(steps: Steps) -> tuple[dict[str, Any], _Reported | None]:
     row: dict[str, Any] = {"squad": steps.squad, "title": steps.study.squad_title(steps.squad), "reason": ""}
     row |= dict.fromkeys(("tickets", "candidates"), None)
-    row |= dict.fromkeys(("hours_low", "hours_base", "hours_high", "report_hours", "people_share"), math.nan)
+    row |= dict.fromkeys(("hours_low", "hours_base", "hours_high", "people_share"), math.nan)
     try:
         if steps.month not in steps.parent.months(steps.squad):
             return row | {"status": "no tickets", "tickets": 0}, None
@@ -97,8 +97,7 @@ def _of_squad(steps: Steps) -> tuple[dict[str, Any], _Reported | None]:
     candidates, drawn = scored["candidates"], scored["drawn_hours"]
     total, people = add_draws([drawn]), steps.study.squads[steps.squad].people or 0
     capacity = people * steps.study.effort.productive_hours_month if people >= LEAST_PEOPLE else math.nan
-    row |= {"candidates": len(candidates), "report_hours": candidates["hours_base"].sum(min_count=1)}
-    row |= {"hours_low": total.low, "hours_base": total.base, "hours_high": total.high}
+    row |= {"candidates": len(candidates), "hours_low": total.low, "hours_base": total.base, "hours_high": total.high}
     return row | {"people_share": total.base / capacity}, _Reported(steps.squad, candidates, drawn, patterns.tables)
 
 
