@@ -43,7 +43,7 @@ def score(seeds: range) -> tuple[pd.DataFrame, pd.DataFrame]:
     found, truth = [], []
     for seed in seeds:
         rows, natures = plant(seed)
-        candidates = score_squad(rows, MONTHS).set_index("pattern_id")
+        candidates = score_squad(rows, MONTHS).candidates.set_index("pattern_id")
         found.append(candidates.loc[natures.index, list(ATTRIBUTES)])
         truth.append(natures)
     return pd.concat(found, ignore_index=True), pd.concat(truth, ignore_index=True)

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from toil.candidates import count_pattern_months, estimate_effort, score_candidates
+from toil.candidates import Scores, count_pattern_months, estimate_effort, score_candidates
 from toil.schema import conform
 from toil.settings import Economics, Effort
 from toil.workload import BusinessHours, find_episodes
 
 
-def score_squad(rows: pd.DataFrame, months: Sequence[str], effort: Effort | None = None) -> pd.DataFrame:
-    """Return ``candidates`` of *rows*: columns of ``tickets``, and ``pattern``, the name of each ticket's pattern."""
+def score_squad(rows: pd.DataFrame, months: Sequence[str], effort: Effort | None = None) -> Scores:
+    """Return the scores of *rows*: columns of ``tickets``, and ``pattern``, the name of each ticket's pattern."""
     calendar, effort = BusinessHours(zone=ZoneInfo("UTC")), effort or Effort()
     ids = [f"T{n:06d}" for n in range(len(rows))]
     month = rows["opened_at"].dt.strftime("%Y-%m")
@@ -40,4 +40,4 @@ def score_squad(rows: pd.DataFrame, months: Sequence[str], effort: Effort | None
         effort=effort,
         economics=Economics(),
         calendar=calendar,
-    ).candidates
+    )
