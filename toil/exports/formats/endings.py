@@ -1,0 +1,45 @@
+"""How a delimited file ends: whether its last row, or its last cell, was cut."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toil.exports.layouts.plain import shape
+
+FEWEST_ALIKE = 10
+"""Other filled cells of a column that must agree before its last one is said to be cut."""
+
+
+def ends_inside_quotes(tail: bytes, quote: str) -> bool:
+    """A last line without line end that opens a quote and never closes it."""
+    last = tail.rsplit(b"\n", 1)[-1]
+    return bool(last) and last.count(quote.encode()) % 2 == 1
+
+
+def is_cut(column: pa.ChunkedArray) -> bool:
+    """Say whether the last cell of *column*, the last of a file without a line end, is only how one begins.
+
+    It stands nowhere else, and others go on where it ends; or all others are written alike, and longer: dates, ids.
+
+    >>> names = ["Ana Lima", "Rui Reis"] * 6
+    >>> is_cut(pa.chunked_array([[*names, "Rui Re"]])), is_cut(pa.chunked_array([[*names, "Rita"]]))
+    (True, False)
+    >>> is_cut(pa.chunked_array([[f"{day}/09/2026" for day in range(10, 30)] + ["30/09/2"]]))
+    True
+    """
+    cells = column.cast(pa.string())
+    last = cells[-1].as_py() if len(cells) else None
+    others = cells.slice(0, max(0, len(cells) - 1)).drop_null()
+    if not last or len(others) < FEWEST_ALIKE:
+        return False
+    different = pc.unique(others)
+    if pc.any(pc.equal(different, last)).as_py():
+        return False
+    if len(different) * 2 <= len(others) and pc.any(pc.starts_with(different, last)).as_py():
+        return True
+    lengths = pc.min_max(pc.utf8_length(different)).as_py()
+    if lengths["min"] != lengths["max"] or lengths["min"] <= len(last):
+        return False
+    shapes = {shape(cell) for cell in different.slice(0, 1000).to_pylist()}
+    return len(shapes) == 1 and shapes.pop().startswith(shape(last))
