@@ -23,6 +23,7 @@ from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.formats.put_together import check_one_header, check_one_table, check_same_columns
 from toil.exports.formats.readers import open_export
+from toil.exports.guessing.planned import without_plans
 from toil.exports.guessing.rows_of import check_rows_are_tickets
 from toil.exports.guessing.telling import (
     answer_blanks,
@@ -204,8 +205,10 @@ def read_source(
         check_one_header(raw.table, by, source.name)
         check_same_columns(raw.table, by, mapping, profile, source.name)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
+    lacking = lacking_fields({*mapping.values(), *extracts}, study.exports)
     file, doubts = _guess(known, lacking, set(ignored))
     mapping, profile = tell_own_ids(file.mapping, file.raw.table, file.profile)  # the opening may have been guessed
+    mapping = without_plans(mapping, file.raw.table, profile, study.exports.columns)
     file = replace(file, mapping=mapping, profile=profile)
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)

@@ -140,12 +140,18 @@ def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:
     return ids
 
 
+_TOTALS = r"(?i)^(?:sub[ -]?|grand )?totals?\b[^0-9]*:?|^(?:soma|summe|zwischensumme|gesamt)\b|^(?:итого|всего|कुल)"
+
+
 def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:
     """Return ids without thousands signs and a spreadsheet's text mark; a damaged one (1,23E+11) gets its row number.
 
-    Many ids end up as the same damaged one, so without the row they would merge into one ticket.
+    A row of totals has none. Many ids end up as the same damaged one, so without the row they would merge into one
+    ticket.
     """
     ids = without_thousands(pc.replace_substring_regex(trim(column), r"^'([^']+)$", r"\1"))
+    if pc.any(totals := pc.match_substring_regex(ids, _TOTALS)).as_py():
+        ids = pc.if_else(totals, pa.scalar(None, ids.type), ids)
     damaged = pc.fill_null(pc.match_substring_regex(ids, _DAMAGED), False)
     count = pc.sum(damaged).as_py() or 0
     if count:

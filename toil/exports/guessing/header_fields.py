@@ -77,6 +77,11 @@ def spans(words: Words) -> bool:
     return "unit" in words and not words.unknown and words.concepts <= {"unit", "moment", "count", "small"}
 
 
+def takes(words: Words) -> bool:
+    """Say whether *words* name the time that work took, and not that it should take: `Плановые трудозатраты`."""
+    return ("spent" in words and "due" not in words) or spans(words)
+
+
 def of_department(words: Words) -> bool:
     """Say whether *words* name a department, and not whose: the asker's, or the one that does the work."""
     return "department" in words and not words.unknown and words.concepts <= {"department", "elsewhere", "small"}

@@ -22,7 +22,7 @@ def check_rows_are_tickets(table: pa.Table, headers: Mapping[str, Sequence[str]]
     """Raise an ExportError if the rows of *table*, which has no ids, are no tickets.
 
     They are counts where a column says how many there are and no text tells one from the next; they are stages where
-    each change or problem stands in several rows with one title, opened at other times. *headers* are those behind
+    each change or problem stands in several rows with one title, each in another state. *headers* are those behind
     each field.
 
     Raises
@@ -43,12 +43,13 @@ def check_rows_are_tickets(table: pa.Table, headers: Mapping[str, Sequence[str]]
                     wanted="a row for each ticket",
                     do="Export the tickets that this table was made from.",
                 )
-    for header in [header for name in _OWN if "summary" in headers for header in headers.get(name, ())]:
-        if _has_stages(table, header, headers["summary"][0]):
+    told = "summary" in headers and "state" in headers
+    for header in [header for name in _OWN if told for header in headers.get(name, ())]:
+        if _has_stages(table, header, headers["summary"][0], headers["state"][0]):
             raise ExportError(
                 "rows without ids are the stages of something else",
                 where=where,
-                found=f"each number under '{header}' in several rows, with one title and several times of opening",
+                found=f"each number under '{header}' in several rows, with one title and other states",
                 wanted="a row for each ticket, with its id",
                 do=f"Export a row each, with a column for each time; or say '{header}' = 'ignore' under"
                 " [exports.columns], where each row is a ticket.",
@@ -69,11 +70,15 @@ def _counts(column: pa.ChunkedArray) -> bool:
     return pc.sum(pc.greater(numbers, 1)).as_py() > SEVERAL * filled
 
 
-def _has_stages(table: pa.Table, own: str, title: str) -> bool:
-    rows = table.select([own, title]).cast(pa.schema([(own, pa.string()), (title, pa.string())]))
-    if not rows.num_rows or rows[own].null_count:
+def _has_stages(table: pa.Table, own: str, title: str, state: str) -> bool:
+    if not table.num_rows or table[own].null_count:
         return False
-    times = rows.group_by(own).aggregate([(title, "count_distinct"), ([], "count_all")])
-    one_title = pc.mean(pc.equal(times[f"{title}_count_distinct"], 1)).as_py()
-    several = pc.mean(pc.greater(times["count_all"], 1)).as_py()
-    return times.num_rows > 1 and min(one_title, several) >= MOSTLY
+    named = zip("otf", (own, title, state), strict=True)
+    rows = pa.table({name: table[header].cast(pa.string()) for name, header in named})
+    of = rows.group_by("o").aggregate([("t", "count_distinct"), ("f", "count_distinct"), ([], "count_all")])
+    told = [
+        pc.equal(of["t_count_distinct"], 1),
+        pc.equal(of["f_count_distinct"], of["count_all"]),
+        pc.greater(of["count_all"], 1),
+    ]
+    return of.num_rows > 1 and min(pc.mean(each).as_py() for each in told) >= MOSTLY

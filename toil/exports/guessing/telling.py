@@ -28,6 +28,8 @@ MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
 KNOWN = 0.5
 """Share of the filled cells above which a value map is said to know a column."""
+FEWEST_OF_A_DAY = 5
+"""Rows with one and the same day before that may be the day of the list."""
 SHOWN = "dv_"
 GROUPS = frozenset(map(plain, ("grupo", "group", "gruppe", "группа", "समूह")))
 _KINDS = {"change_id": "change", "problem_id": "problem"}
@@ -209,7 +211,8 @@ def without_list_day(
 ) -> dict[str, str]:
     """Return *mapping* with the next best opening where the best may be the day on which the list was made.
 
-    It is called a date and nothing else (`Data`), and is the same in all rows. What the study states stays.
+    It is called a date and nothing else (`Data`), and is the same in all rows. Where no other is known for it, and
+    another column has dates, none is: a guess may find it, or the error names it. What the study states stays.
     """
     own = next((header for header, name in mapping.items() if name == "opened_at"), None)
     if own is None or plain(own) in set(map(plain, stated)) or not read_words(own).concepts <= {"moment", "small"}:
@@ -217,9 +220,19 @@ def without_list_day(
     others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
     better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
     better = better or [header for header in table.column_names if header not in mapping and _says_opened(header)]
-    if not better or Evidence(table[own]).distinct > 1 or not Evidence(table[better[0]]).dates:
+    kept = {header: name for header, name in mapping.items() if header != own}
+    if table.num_rows < FEWEST_OF_A_DAY or Evidence(table[own]).distinct != 1:
         return mapping
-    return {header: name for header, name in mapping.items() if header != own} | {better[0]: "opened_at"}
+    if better and Evidence(table[better[0]]).dates:
+        return kept | {better[0]: "opened_at"}
+    others = [h for h in table.column_names if mapping.get(h, "started_at") == "started_at"]
+    return kept if any(_varies(table[header]) for header in others) else mapping
+
+
+def _varies(column: pa.ChunkedArray) -> bool:
+    """Say whether *column* holds dates, in nearly each row, of several days."""
+    seen = Evidence(column)
+    return seen.filled >= MOSTLY * seen.rows and seen.distinct > 1 and seen.dates
 
 
 def _says_opened(header: str) -> bool:
