@@ -23,7 +23,7 @@ from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.formats.put_together import check_one_header, check_one_table, check_same_columns
 from toil.exports.formats.readers import open_export
-from toil.exports.guessing.planned import without_plans
+from toil.exports.guessing.planned import without_list_day, without_plans
 from toil.exports.guessing.rows_of import check_rows_are_tickets
 from toil.exports.guessing.telling import (
     answer_blanks,
@@ -32,7 +32,6 @@ from toil.exports.guessing.telling import (
     tell_own_ids,
     tell_zone,
     uncounted,
-    without_list_day,
 )
 from toil.exports.guessing.unknown import guess_fields, worth_reading
 from toil.exports.guessing.unlike import without_unlike

@@ -18,7 +18,7 @@ from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, QUOTED_LINES, SHORT_RO
 from toil.exports.formats.bars import BAR, SOH, with_bars
 from toil.exports.formats.dialect import Dialect, sniff
 from toil.exports.formats.encoding import detect_encoding
-from toil.exports.formats.endings import ends_inside_quotes, is_cut
+from toil.exports.formats.endings import ends_inside_quotes, without_cut_cell
 from toil.exports.formats.files import Source
 from toil.exports.formats.opened import RawRows, filled_shares, unique_headers
 from toil.exports.formats.put_together import check_whole_numbers
@@ -215,23 +215,13 @@ class DelimitedFile:
             table = pa.concat_tables([table, appended]).unify_dictionaries()
         elif not stray and ends_inside_quotes(tail, self.dialect.quote):
             notices[TRUNCATED] += 1
-        elif rows and not is_whole and not ending.endswith((self.dialect.quote, self.dialect.delimiter)):
-            table = self._without_cut_cell(table, filled, notices)
+        elif not is_whole and (kept := without_cut_cell(table, self.headers[-1], ending)):
+            table, notices[TRUNCATED] = kept, 1
+            filled[self.headers[-1]] -= 1
         total = rows + len(mended)
         return RawRows(
             table, total + notices[TOO_MANY_CELLS], filled_shares(self.headers, filled, total), +notices, self.format
         )
-
-    def _without_cut_cell(self, table: pa.Table, filled: Counter[str], notices: Counter[str]) -> pa.Table:
-        """Return *table* without its last cell, counted, where that is only how a cell begins."""
-        name = self.headers[-1]
-        if name not in table.column_names or not is_cut(table[name]):
-            return table
-        filled[name] -= 1
-        notices[TRUNCATED] += 1
-        column = table[name]
-        kept = pa.chunked_array([*column.slice(0, len(column) - 1).chunks, pa.nulls(1, column.type)])
-        return table.set_column(table.column_names.index(name), name, kept)
 
     def _parse(self, text: str) -> Iterator[list[str]]:
         yield from csv.reader(

@@ -17,6 +17,19 @@ def ends_inside_quotes(tail: bytes, quote: str) -> bool:
     return bool(last) and last.count(quote.encode()) % 2 == 1
 
 
+def without_cut_cell(table: pa.Table, name: str, ending: str) -> pa.Table | None:
+    """Return *table* without the last cell of its last column *name*, if that is cut; None where it is whole.
+
+    *ending* is the end of the file, without a line end: where the cell is not that, nothing is said of it.
+    """
+    column = table[name] if name in table.column_names else None
+    last = column[-1].as_py() if column is not None and len(column) else None
+    if column is None or not last or not ending.endswith(last) or not is_cut(column):
+        return None
+    kept = pa.chunked_array([*column.slice(0, len(column) - 1).chunks, pa.nulls(1, column.type)])
+    return table.set_column(table.column_names.index(name), name, kept)
+
+
 def is_cut(column: pa.ChunkedArray) -> bool:
     """Say whether the last cell of *column*, the last of a file without a line end, is only how one begins.
 

@@ -123,7 +123,8 @@ def worded(words: Words, seen: Evidence) -> list[str]:
     if words.any_of(("done", "resolve")):
         return ["resolution"]
     named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
-    named = named or (["summary"] if "matter" in words else [])
+    called = "who" in words and words.concepts <= {"who", "small"} and not words.unknown and seen.prose
+    named = named or (["summary"] if "matter" in words or called else [])  # `Name`, of tasks
     if named == ["summary"] and seen.texts:  # beside another that is shorter
         return ["summary", "description"]
     alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown

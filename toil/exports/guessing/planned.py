@@ -1,4 +1,4 @@
-"""Ends that are plans: a date of conclusion that tickets have which nobody has begun, or that are in work."""
+"""Dates that are not the ticket's: an end that undone tickets have too is a plan, a day for all rows the list's."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pyarrow.compute as pc
 
 from toil.exports.columns.values import map_values
 from toil.exports.guessing.evidence import MOSTLY, Evidence
+from toil.exports.layouts.concepts import read_words
 from toil.exports.layouts.mapping import map_headers
 from toil.exports.layouts.plain import plain
 from toil.exports.layouts.profile import GENERIC, Profile
 
+FEWEST_ALIKE = 5
+"""Rows with one and the same day before that may be the day of the list."""
 FEWEST = 5
 """Rows that are new or in work before their dates tell a plan."""
 _ENDS, _UNDONE = ("resolved_at", "closed_at"), pa.array(("new", "open"), pa.string())
@@ -43,6 +46,40 @@ def without_plans(
     lost = {mapping[header] for header in plans} - set(kept.values())
     kept |= {header: name for header, name in others.items() if name in lost}
     return kept | {header: "sla_due_at" for header in plans[:1] if "sla_due_at" not in kept.values()}
+
+
+def without_list_day(
+    mapping: dict[str, str], table: pa.Table, profile: Profile, stated: Mapping[str, str]
+) -> dict[str, str]:
+    """Return *mapping* with the next best opening where the best may be the day on which the list was made.
+
+    It is called a date and nothing else (`Data`), and is the same in all rows. Where no other is known for it, and
+    another column has dates, none is: a guess may find it, or the error names it. What the study states stays.
+    """
+    own = next((header for header, name in mapping.items() if name == "opened_at"), None)
+    if own is None or plain(own) in set(map(plain, stated)) or not read_words(own).concepts <= {"moment", "small"}:
+        return mapping
+    others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
+    better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
+    better = better or [header for header in table.column_names if header not in mapping and _says_opened(header)]
+    kept = {header: name for header, name in mapping.items() if header != own}
+    if table.num_rows < FEWEST_ALIKE or Evidence(table[own]).distinct != 1:
+        return mapping
+    if better and Evidence(table[better[0]]).dates:
+        return kept | {better[0]: "opened_at"}
+    varying = [h for h in table.column_names if mapping.get(h, "started_at") == "started_at" and _varies(table[h])]
+    return kept if varying else mapping
+
+
+def _varies(column: pa.ChunkedArray) -> bool:
+    """Say whether *column* holds dates, in nearly each row, of several days."""
+    seen = Evidence(column)
+    return seen.filled >= MOSTLY * seen.rows and seen.distinct > 1 and seen.dates
+
+
+def _says_opened(header: str) -> bool:
+    words = read_words(header)
+    return {"open"} <= words.concepts <= {"open", "moment", "ticket", "small"} and not words.unknown
 
 
 def _has_moments(column: pa.ChunkedArray) -> bool:

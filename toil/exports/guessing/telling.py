@@ -28,8 +28,8 @@ MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
 KNOWN = 0.5
 """Share of the filled cells above which a value map is said to know a column."""
-FEWEST_OF_A_DAY = 5
-"""Rows with one and the same day before that may be the day of the list."""
+FEWEST_ALIKE = 5
+"""Rows with one and the same day, or state, before that may be the list's or the record's."""
 SHOWN = "dv_"
 GROUPS = frozenset(map(plain, ("grupo", "group", "gruppe", "группа", "समूह")))
 _KINDS = {"change_id": "change", "problem_id": "problem"}
@@ -89,9 +89,18 @@ def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> d
 
 
 def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
-    """Return *mapping*, where a column called a tier (``Stufe``) or a kind is the state, if that knows its cells."""
-    if "state" in mapping.values():
+    """Return *mapping*, where a column called a tier (``Stufe``) or a kind is the state, if that knows its cells.
+
+    So is a `Fase` of several states beside a `Status` that is the same in all rows: whether the record is in use.
+    """
+    held = [header for header, name in mapping.items() if name == "state"]
+    if held and (len(table) < FEWEST_ALIKE or pc.count_distinct(table[held[0]].cast(pa.string())).as_py() != 1):
         return mapping
+    if held:
+        free = [header for header in table.column_names if header not in mapping and "state" in read_words(header)]
+        told = [header for header in free if _known_share("state", table[header], profile) >= MOSTLY]
+        told = [header for header in told if Evidence(table[header]).distinct > 1]
+        return {h: n for h, n in mapping.items() if h != held[0]} | {told[0]: "state"} if len(told) == 1 else mapping
     told = [
         header
         for header, name in mapping.items()
@@ -204,40 +213,6 @@ def uncounted(
     if better:
         return kept | {better[0]: "ticket_id"}
     return kept if bare(own) in NUMBER_SIGNS else mapping
-
-
-def without_list_day(
-    mapping: dict[str, str], table: pa.Table, profile: Profile, stated: Mapping[str, str]
-) -> dict[str, str]:
-    """Return *mapping* with the next best opening where the best may be the day on which the list was made.
-
-    It is called a date and nothing else (`Data`), and is the same in all rows. Where no other is known for it, and
-    another column has dates, none is: a guess may find it, or the error names it. What the study states stays.
-    """
-    own = next((header for header, name in mapping.items() if name == "opened_at"), None)
-    if own is None or plain(own) in set(map(plain, stated)) or not read_words(own).concepts <= {"moment", "small"}:
-        return mapping
-    others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
-    better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
-    better = better or [header for header in table.column_names if header not in mapping and _says_opened(header)]
-    kept = {header: name for header, name in mapping.items() if header != own}
-    if table.num_rows < FEWEST_OF_A_DAY or Evidence(table[own]).distinct != 1:
-        return mapping
-    if better and Evidence(table[better[0]]).dates:
-        return kept | {better[0]: "opened_at"}
-    others = [h for h in table.column_names if mapping.get(h, "started_at") == "started_at"]
-    return kept if any(_varies(table[header]) for header in others) else mapping
-
-
-def _varies(column: pa.ChunkedArray) -> bool:
-    """Say whether *column* holds dates, in nearly each row, of several days."""
-    seen = Evidence(column)
-    return seen.filled >= MOSTLY * seen.rows and seen.distinct > 1 and seen.dates
-
-
-def _says_opened(header: str) -> bool:
-    words = read_words(header)
-    return {"open"} <= words.concepts <= {"open", "moment", "ticket", "small"} and not words.unknown
 
 
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:

@@ -10,7 +10,7 @@ from toil.exports.columns.units import UNTOLD, unit_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.guessing.evidence import LOOKED_AT
 from toil.exports.guessing.telling import contradicted
-from toil.exports.guessing.working import are_points
+from toil.exports.guessing.working import are_longer, are_points
 from toil.exports.layouts.fields import TIMES
 from toil.exports.layouts.mapping import map_headers
 from toil.exports.layouts.profile import Profile
@@ -30,7 +30,7 @@ def without_unlike(
     stated = study.exports.columns
     clocks = {h: name for h, name in mapping.items() if name in TIMES and h not in stated and _is_clock(raw.table[h])}
     unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in stated and h not in clocks})
-    unlike += [h for h, name in mapping.items() if name == "worked_minutes" and _has_points(h, raw, profile, study)]
+    unlike += [h for h, name in mapping.items() if name == "worked_minutes" and _no_minutes(h, raw, profile, study)]
     unlike += clocks
     kept = {header: name for header, name in mapping.items() if header not in unlike}
     read = set(raw.table.column_names) - set(unlike)
@@ -51,6 +51,7 @@ def _is_clock(column: pa.ChunkedArray) -> bool:
     return bool(len(cells)) and bool(pc.all(pc.match_substring_regex(cells, _CLOCK)).as_py())
 
 
-def _has_points(header: str, raw: RawRows, profile: Profile, study: Study) -> bool:
+def _no_minutes(header: str, raw: RawRows, profile: Profile, study: Study) -> bool:
     untold = unit_of(header, profile, study.exports.number_unit).by == UNTOLD
-    return untold and header not in study.exports.columns and are_points(raw.table[header])
+    column = raw.table[header]
+    return untold and header not in study.exports.columns and (are_points(column) or are_longer(column))
