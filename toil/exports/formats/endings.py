@@ -33,7 +33,8 @@ def without_cut_cell(table: pa.Table, name: str, ending: str) -> pa.Table | None
 def is_cut(column: pa.ChunkedArray) -> bool:
     """Say whether the last cell of *column*, the last of a file without a line end, is only how one begins.
 
-    It stands nowhere else, and others go on where it ends; or all others are written alike, and longer: dates, ids.
+    It stands nowhere else, and others go on with its last word; or all others are written alike, with digits, and are
+    longer: dates, ids.
 
     >>> names = ["Ana Lima", "Rui Reis"] * 6
     >>> is_cut(pa.chunked_array([[*names, "Rui Re"]])), is_cut(pa.chunked_array([[*names, "Rita"]]))
@@ -49,10 +50,12 @@ def is_cut(column: pa.ChunkedArray) -> bool:
     different = pc.unique(others)
     if pc.any(pc.equal(different, last)).as_py():
         return False
-    if len(different) * 2 <= len(others) and pc.any(pc.starts_with(different, last)).as_py():
+    goes_on = pc.match_substring_regex(pc.utf8_slice_codeunits(different, len(last)), r"^[\p{L}\p{M}\p{Nd}]")
+    if len(different) * 2 <= len(others) and pc.any(pc.and_(pc.starts_with(different, last), goes_on)).as_py():
         return True
     lengths = pc.min_max(pc.utf8_length(different)).as_py()
-    if lengths["min"] != lengths["max"] or lengths["min"] <= len(last):
+    if len(different) < FEWEST_ALIKE or lengths["min"] != lengths["max"] or lengths["min"] <= len(last):
         return False
     shapes = {shape(cell) for cell in different.slice(0, 1000).to_pylist()}
-    return len(shapes) == 1 and shapes.pop().startswith(shape(last))
+    whole = shapes.pop()
+    return not shapes and "9" in whole and whole.startswith(shape(last))

@@ -254,9 +254,8 @@ class _Guessing:
         """
         others = {h: self._look(h).times for h in self._table.column_names if self._look(h).dates}
         numbers = self._id_numbers()
-        started = [
-            h for h, name in [*self._mapping.items(), *guessed.items()] if name == "started_at" and h in others
-        ]
+        known = self._mapping | {**guessed}
+        started = [header for header, name in known.items() if name == "started_at" and header in others]
         found = []
         for header in [*(h for h in self._free if h in others and h not in started), *started]:
             seen = self._look(header)
