@@ -13,7 +13,7 @@ from toil.exports.columns.beside import map_beside
 from toil.exports.columns.bookings import are_bookings
 from toil.exports.columns.values import look_up
 from toil.exports.dates.parsing import read_times
-from toil.exports.formats.cells import mend_ids
+from toil.exports.formats.cells import without_totals
 from toil.exports.guessing.planned import without_list_day, without_plans
 from toil.exports.guessing.rows_of import check_rows_are_tickets
 from toil.exports.guessing.telling import tell_fields
@@ -47,6 +47,7 @@ def table_of(**columns):
         ("Qtde de chamados", ["3", "12", "7"], {}, True),
         ("Total", ["3", "12", "7"], {}, True),
         ("Contagem de chamados", ["1", "1", "1"], {}, False),  # Power BI's measure beside each ticket
+        ("Qtde de chamados", ["3", "12", "7"], {"summary": ["Assunto"]}, True),
         ("Quantidade", ["3", "12", "7"], {"summary": ["Assunto"]}, False),  # of what was asked for
         ("Qtde de chamados", ["3", "12", "7"], {"ticket_id": ["Chamado"]}, False),
         ("Agência", ["3", "12", "7"], {}, False),
@@ -108,6 +109,21 @@ def test_a_status_that_is_the_same_in_all_rows_gives_way_to_a_phase():
     assert tell_fields({"Status": "state"}, steady, GENERIC) == {"Status": "state"}
 
 
+@pytest.mark.parametrize(("cells", "header"), [("INFRA.Acesso.VPN", "equipe"), ("Suporte N.2", "grupo")])
+def test_a_group_of_paths_is_a_category_beside_a_team(cells, header):
+    table = table_of(grupo=[cells] * 6, equipe=["Pix", "Cartões"] * 3)
+    assert tell_fields({"grupo": "group"}, table, GENERIC) == {header: "group"}
+
+
+def test_the_first_row_of_a_block_has_the_day_where_the_text_is_a_guess(tmp_path):
+    rows = [
+        f"{DAYS[n + 10] if n % 4 == 0 else ''};{n:02}:15;{TEXTS[n % 5]} no caixa {n} hoje;Mesa Pix;Ana Lima"
+        for n in range(14)
+    ]
+    path = written(tmp_path / "a.csv", "Data;Hora;Ocorrência;Equipe acionada;Plantonista", rows)
+    assert len(load(path, groups=["Mesa Pix"]).tickets) == 14
+
+
 @pytest.mark.parametrize(
     ("cell", "state"),
     [
@@ -125,10 +141,11 @@ def test_a_state_is_the_last_of_several_and_no_noun(cell, state):
     assert look_up(cell, GENERIC.meanings["state"]) == state
 
 
-def test_rows_of_totals_have_no_id():
-    ids = ["7001", "Subtotal", "Total Suporte Pix", "TOTAL:", "Итого", "TOT-7", "Totem 3"]
-    found, _ = mend_ids(pa.chunked_array([ids]), pa.array(range(7)))
-    assert found.to_pylist() == ["7001", None, None, None, None, "TOT-7", "Totem 3"]
+def test_rows_of_totals_with_a_day_have_no_id():
+    ids = ["7001", "Subtotal", "Total Suporte Pix", "TOTAL:", "Итого", "TOT-7", "Totem 3", "Total"]
+    dates = pa.chunked_array([[*DAYS[:7], None]])
+    found = without_totals(pa.chunked_array([ids]), dates)
+    assert found.to_pylist() == ["7001", None, None, None, None, "TOT-7", "Totem 3", "Total"]
 
 
 def test_minus_one_is_no_moment():

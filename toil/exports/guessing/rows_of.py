@@ -21,7 +21,8 @@ _OWN = ("change_id", "problem_id")
 def check_rows_are_tickets(table: pa.Table, headers: Mapping[str, Sequence[str]], where: str) -> None:
     """Raise an ExportError if the rows of *table*, which has no ids, are no tickets.
 
-    They are counts where a column says how many there are and no text tells one from the next; they are stages where
+    They are counts where a column says how many tickets there are, or how many where no text tells one from the next;
+    they are stages where
     each change or problem stands in several rows with one title, each in another state. *headers* are those behind
     each field.
 
@@ -32,17 +33,17 @@ def check_rows_are_tickets(table: pa.Table, headers: Mapping[str, Sequence[str]]
     """
     if "ticket_id" in headers:
         return
-    if headers.keys().isdisjoint(("summary", "description", "resolution")):
-        others = {header for name, known in headers.items() if name not in COUNTS for header in known}
-        for header in table.column_names:
-            if header not in others and _says_how_many(header) and _counts(table[header]):
-                raise ExportError(
-                    "rows count tickets, and are none",
-                    where=where,
-                    found=f"'{header}' with numbers above 1, and neither ids nor texts",
-                    wanted="a row for each ticket",
-                    do="Export the tickets that this table was made from.",
-                )
+    others = {header for name, known in headers.items() if name not in COUNTS for header in known}
+    textless = headers.keys().isdisjoint(("summary", "description", "resolution"))
+    for header in table.column_names:
+        if header not in others and _says_how_many(header, of_any=textless) and _counts(table[header]):
+            raise ExportError(
+                "rows count tickets, and are none",
+                where=where,
+                found=f"'{header}' with numbers above 1, and no ids",
+                wanted="a row for each ticket",
+                do="Export the tickets that this table was made from.",
+            )
     told = "summary" in headers and "state" in headers
     for header in [header for name in _OWN if told for header in headers.get(name, ())]:
         if _has_stages(table, header, headers["summary"][0], headers["state"][0]):
@@ -56,8 +57,10 @@ def check_rows_are_tickets(table: pa.Table, headers: Mapping[str, Sequence[str]]
             )
 
 
-def _says_how_many(header: str) -> bool:
+def _says_how_many(header: str, *, of_any: bool) -> bool:
     words = read_words(header)
+    if not of_any and "ticket" not in words:
+        return False
     return {"count"} <= words.concepts <= {"count", "ticket", "small", "number"} and not words.unknown
 
 

@@ -84,7 +84,7 @@ def _numbered(column: pa.ChunkedArray) -> bool:
 
 def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where a stage, a service level, a resolution or a symptom is what its cells say."""
-    mapping = _tell_kinds(_tell_states(_tell_groups(mapping, table), table, profile), table, profile)
+    mapping = _tell_kinds(_tell_states(_tell_groups(mapping, table, profile), table, profile), table, profile)
     return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
 
 
@@ -111,19 +111,29 @@ def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
     return mapping | {told[0]: "state"} if len(told) == 1 else mapping
 
 
-def _tell_groups(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+def _tell_groups(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where the group is what a header says to do the work, and not what is only called so.
 
-    `Grupo` may be one of anything (of categories) beside a `Squad responsável`.
+    `Grupo` may be one of anything (of categories) beside a `Squad responsável`; paths of categories (CA's
+    `INFRA.Acesso.VPN`) are none beside a `Equipe` of others.
     """
     told = [header for header, name in mapping.items() if name == "group" and plain(header) in GROUPS]
-    free = [header for header in table.column_names if header not in mapping and _says_who_works(header)]
+    unread = [header for header in table.column_names if header not in mapping]
+    free = [header for header in unread if _says_who_works(header)]
+    if len(told) == 1 and _share_of_paths(table[told[0]]) >= MOSTLY:
+        teams = [header for header in unread if (profile.field_of(header) or [""])[0] == "group"]
+        free = free or [header for header in teams if _share_of_paths(table[header]) < KNOWN]
     if len(told) != 1 or len(free) != 1:
         return mapping
     seen = Evidence(table[free[0]])
     if not seen.labels or seen.filled < KNOWN * seen.rows:
         return mapping
     return {header: name for header, name in mapping.items() if header != told[0]} | {free[0]: "group"}
+
+
+def _share_of_paths(column: pa.ChunkedArray) -> float:
+    cells = column.slice(0, LOOKED_AT).cast(pa.string()).drop_null()
+    return pc.mean(pc.match_substring_regex(cells, r"^[^.]+(?:\.\p{L}[^.]*)+$")).as_py() or 0.0
 
 
 def _says_who_works(header: str) -> bool:
