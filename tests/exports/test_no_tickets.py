@@ -116,12 +116,10 @@ def test_a_group_of_paths_is_a_category_beside_a_team(cells, header):
 
 
 def test_the_first_row_of_a_block_has_the_day_where_the_text_is_a_guess(tmp_path):
-    rows = [
-        f"{DAYS[n + 10] if n % 4 == 0 else ''};{n:02}:15;{TEXTS[n % 5]} no caixa {n} hoje;Mesa Pix;Ana Lima"
-        for n in range(14)
-    ]
-    path = written(tmp_path / "a.csv", "Data;Hora;Ocorrência;Equipe acionada;Plantonista", rows)
-    assert len(load(path, groups=["Mesa Pix"]).tickets) == 14
+    days = [DAYS[12 if n == 52 else n // 4] if n % 4 == 0 else "" for n in range(56)]  # one day is said again
+    rows = [f"{days[n]};{n % 24:02}:15;{TEXTS[n % 5]} no caixa {n} hoje;Mesa Pix;Ana Lima" for n in range(56)]
+    path = written(tmp_path / "a.csv", "Data;Hora;O que houve;Equipe acionada;Plantonista", rows)
+    assert len(load(path, groups=["Mesa Pix"]).tickets) == 56
 
 
 @pytest.mark.parametrize(
