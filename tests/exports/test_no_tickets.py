@@ -14,6 +14,7 @@ from toil.exports.columns.bookings import are_bookings
 from toil.exports.columns.values import look_up
 from toil.exports.dates.parsing import read_times
 from toil.exports.formats.cells import without_totals
+from toil.exports.formats.endings import is_cut
 from toil.exports.guessing.planned import without_list_day, without_plans
 from toil.exports.guessing.rows_of import check_rows_are_tickets
 from toil.exports.guessing.telling import tell_fields
@@ -205,6 +206,10 @@ def test_a_last_cell_that_is_cut_is_left_out_and_counted(tmp_path, last, end, cu
     intake = load(path, groups=["Suporte Pix", last])
     assert counted(intake, "file ends in the middle of a row") == cut
     assert len(intake.tickets) == 24 - cut
+
+
+def test_a_last_number_is_whole():
+    assert not is_cut(pa.chunked_array([["10", "15", "120"] * 6 + ["1"]]))
 
 
 def test_one_id_for_other_tickets_further_down_is_refused(tmp_path):

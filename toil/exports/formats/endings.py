@@ -50,8 +50,9 @@ def is_cut(column: pa.ChunkedArray) -> bool:
     different = pc.unique(others)
     if pc.any(pc.equal(different, last)).as_py():
         return False
-    goes_on = pc.match_substring_regex(pc.utf8_slice_codeunits(different, len(last)), r"^[\p{L}\p{M}\p{Nd}]")
-    if len(different) * 2 <= len(others) and pc.any(pc.and_(pc.starts_with(different, last), goes_on)).as_py():
+    worded = last[-1].isalpha() and len(different) * 2 <= len(others)  # 1 is as good a number as 15
+    goes_on = pc.match_substring_regex(pc.utf8_slice_codeunits(different, len(last)), r"^[\p{L}\p{M}]")
+    if worded and pc.any(pc.and_(pc.starts_with(different, last), goes_on)).as_py():
         return True
     lengths = pc.min_max(pc.utf8_length(different)).as_py()
     if len(different) < FEWEST_ALIKE or lengths["min"] != lengths["max"] or lengths["min"] <= len(last):
