@@ -210,6 +210,7 @@ def test_a_last_cell_that_is_cut_is_left_out_and_counted(tmp_path, last, end, cu
 
 def test_a_last_number_is_whole():
     assert not is_cut(pa.chunked_array([["10", "15", "120"] * 6 + ["1"]]))
+    assert not is_cut(pa.chunked_array([[*map(str, range(10, 40)), "5"]]))
 
 
 def test_one_id_for_other_tickets_further_down_is_refused(tmp_path):
