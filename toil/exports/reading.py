@@ -15,7 +15,6 @@ from toil.exports import counts
 from toil.exports.columns.beside import TIME, UNIT, join_times, join_units, map_beside
 from toil.exports.columns.blocks import fill_blocks
 from toil.exports.columns.joined import extract_cells, join_columns
-from toil.exports.columns.units import UNTOLD, unit_of
 from toil.exports.dates.evidence import judge_order
 from toil.exports.dates.order import Orders, Reading, read_orders
 from toil.exports.dates.undecided import undecided
@@ -24,18 +23,18 @@ from toil.exports.formats.files import Source, sha256_of
 from toil.exports.formats.opened import RawRows
 from toil.exports.formats.put_together import check_one_header, check_one_table, check_same_columns
 from toil.exports.formats.readers import open_export
+from toil.exports.guessing.planned import without_list_day, without_plans
+from toil.exports.guessing.rows_of import check_rows_are_tickets
 from toil.exports.guessing.telling import (
     answer_blanks,
-    contradicted,
     read_answers,
     tell_fields,
     tell_own_ids,
     tell_zone,
     uncounted,
-    without_list_day,
 )
 from toil.exports.guessing.unknown import guess_fields, worth_reading
-from toil.exports.guessing.working import are_points
+from toil.exports.guessing.unlike import without_unlike
 from toil.exports.layouts.detecting import detect_profile
 from toil.exports.layouts.fields import TEXTS, TIMES
 from toil.exports.layouts.mapping import (
@@ -192,7 +191,8 @@ def read_source(
     raw = replace(raw, table=table, notices=raw.notices + Counter({counts.IN_BLOCK: below}))
     mapping = tell_fields(mapping, raw.table, profile)
     raw = replace(raw, table=retyped(raw.table, mapping))
-    mapping = _without_unlike(mapping, raw, profile, study)
+    mapping, times = without_unlike(mapping, raw, profile, study)
+    beside |= times
     mapping = uncounted(mapping, raw.table, profile, study.exports.columns)
     mapping = without_list_day(mapping, raw.table, profile, study.exports.columns)
     raw = replace(raw, table=retyped(raw.table, mapping))
@@ -204,33 +204,15 @@ def read_source(
         check_one_header(raw.table, by, source.name)
         check_same_columns(raw.table, by, mapping, profile, source.name)
     known = ReadFile(source, sha256, tell_zone(profile, mapping, raw), mapping, raw, extracts, beside)
+    lacking = lacking_fields({*mapping.values(), *extracts}, study.exports)
     file, doubts = _guess(known, lacking, set(ignored))
     mapping, profile = tell_own_ids(file.mapping, file.raw.table, file.profile)  # the opening may have been guessed
+    mapping = without_plans(mapping, file.raw.table, profile, study.exports.columns)
     file = replace(file, mapping=mapping, profile=profile)
     if not any_layout:
         check_understood(source.name, opened.headers, {*file.mapping.values(), *extracts}, study.exports, doubts)
+        check_rows_are_tickets(file.raw.table, file.headers, source.name)
     return file
-
-
-def _without_unlike(mapping: dict[str, str], raw: RawRows, profile: Profile, study: Study) -> dict[str, str]:
-    """Return *mapping* without headers whose cells can't be their field, which goes to its next best header."""
-    stated = study.exports.columns
-    unlike = contradicted(raw.table, {h: name for h, name in mapping.items() if h not in stated})
-    unlike += [h for h, name in mapping.items() if name == "worked_minutes" and _has_points(h, raw, profile, study)]
-    kept = {header: name for header, name in mapping.items() if header not in unlike}
-    read = set(raw.table.column_names) - set(unlike)
-    others = map_headers([h for h in raw.filled if h in read], profile, stated) if unlike else {}
-    lost = {mapping[header] for header in unlike} - set(kept.values())
-    more = {
-        header: name for header, name in others.items() if name in lost and header not in kept and raw.filled[header]
-    }
-    wrong = contradicted(raw.table.select(list(kept | more)), more)
-    return kept | {header: name for header, name in more.items() if header not in wrong}
-
-
-def _has_points(header: str, raw: RawRows, profile: Profile, study: Study) -> bool:
-    untold = unit_of(header, profile, study.exports.number_unit).by == UNTOLD
-    return untold and header not in study.exports.columns and are_points(raw.table[header])
 
 
 def _guess(
@@ -249,7 +231,7 @@ def _guess(
     if guesses.answered:
         table = answer_blanks(table, next(h for h, name in guesses.mapping.items() if name == "state"))
     raw = replace(file.raw, table=table, notices=file.raw.notices + Counter({counts.GUESSED: file.raw.rows}))
-    beside = map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
+    beside = file.beside | map_beside(table.column_names, file.profile, mapping, [*ignored, *file.extracts.values()])
     profile = read_answers(file.profile, missed=guesses.broken, state=guesses.answered)
     return (
         replace(file, profile=profile, mapping=mapping, raw=raw, beside=beside, guessed=frozenset(guesses.mapping)),

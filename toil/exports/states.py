@@ -193,15 +193,16 @@ def latest_of(states: States, files: Sequence[ReadFile], ledger: Ledger) -> np.n
 def _opened_otherwise(
     opened: np.ndarray, of_latest: np.ndarray, file: np.ndarray, later: np.ndarray, files: Sequence[ReadFile]
 ) -> np.ndarray:
-    """Say of each row whether its ticket was opened at another time in the *later* file, where both have one column.
+    """Say of each row whether its ticket was opened at another time in the *later* row, where both have one column.
 
-    Zones differ by quarters of an hour, and a time may lack its seconds. Files with days alone tell nothing.
+    Zones of two files differ by quarters of an hour, and a time may lack its seconds. Days alone tell nothing.
     """
     headers = [file.headers.get("opened_at") for file in files]
     same = np.array([[one == other for other in headers] for one in headers]).reshape(len(files), len(files))
-    gap = abs(opened - of_latest) % QUARTER
-    told = (opened != NEVER) & (of_latest != NEVER) & (file != later)
-    found = told & same[file, later] & (gap >= MINUTE) & (gap <= QUARTER - MINUTE)
+    gap = abs(opened - of_latest)
+    otherwise = (gap % QUARTER >= MINUTE) & (gap % QUARTER <= QUARTER - MINUTE)
+    told = (opened != NEVER) & (of_latest != NEVER) & same[file, later]
+    found = told & np.where(file == later, gap >= MINUTE, otherwise)
     rows = np.flatnonzero(found)
     for place in np.unique(np.append(file[rows], later[rows])):
         days = [moments[rows][of[rows] == place] % DAY for moments, of in ((opened, file), (of_latest, later))]

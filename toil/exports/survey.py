@@ -79,7 +79,8 @@ def survey_exports(study: Study) -> Survey:
     states = order_files(type_files(files, study, ledger), files, ledger)
     latest = states.facts.take(latest_of(states, files, ledger))
     months = name_months(latest["opened_at"], study.study.timezone, study.exports.undated_month)
-    table = pd.DataFrame({"group": to_text(latest["group"]), "month": months.to_pandas()}).dropna()
+    groups = _as_most_write(to_text(latest["group"]))
+    table = pd.DataFrame({"group": groups, "month": months.to_pandas()}).dropna()
     counted = table.groupby(["group", "month"], sort=True).size().rename("tickets").reset_index()
     totals = counted.groupby("group")["tickets"].transform("sum")
     order = counted.assign(total=-totals).sort_values(["total", "group", "month"], ignore_index=True)
@@ -95,6 +96,13 @@ def survey_exports(study: Study) -> Survey:
         _redacted(pd.DataFrame(guessed, columns=["file", "header", "field"], dtype="str")),
         _redacted(pd.DataFrame(unread, columns=["file", "header", "filled"]).astype({"header": "str"})),
     )
+
+
+def _as_most_write(groups: pd.Series) -> pd.Series:
+    """Return *groups*, those that differ by case, accents or spaces alone as most rows write them: one group."""
+    commonest = groups.value_counts().index
+    written = {plain(name): name for name in reversed(commonest)}
+    return groups.map({name: written[plain(name)] for name in commonest})
 
 
 def _redacted(columns: pd.DataFrame) -> pd.DataFrame:

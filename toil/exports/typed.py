@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from toil.exports import counts
 from toil.exports.columns.beside import BOOKED, STEP, TIME, UNIT
-from toil.exports.columns.bookings import add_bookings
+from toil.exports.columns.bookings import add_bookings, are_bookings
 from toil.exports.columns.joined import join_steps
 from toil.exports.columns.rows import Typing, type_rows
 from toil.exports.columns.units import Unit, has_bare_numbers, unit_of
@@ -42,7 +42,7 @@ def type_file(file: ReadFile, study: Study) -> tuple[pa.Table, Counter[str]]:
     """Return the typed rows of *file*, and what was met on the way by reason."""
     typing = _typing_of(file, study)
     typed = type_rows(_by_field(file), typing)
-    if f"worked_minutes {BOOKED}" in file.beside:
+    if f"worked_minutes {BOOKED}" in file.beside or are_bookings(typed, file.raw.filled):
         typed, typing.counts[counts.BOOKED] = add_bookings(typed)
     if file.raw.rows in OFTEN_AT_MOST:
         typing.counts[counts.AT_MOST] = file.raw.rows

@@ -18,6 +18,8 @@ _DAY_WORDS = frozenset(map(plain, ("date", "data", "dt", "datum", "дата", "�
 _HOUR_WORDS = frozenset(map(plain, ("time", "hora", "horário", "hr", "uhrzeit", "zeit", "um", "время", "समय")))
 _HOURS = _HOUR_WORDS - {"time", "zeit", "um"}
 """Words for a time of day that are no span of time: alone, they tell the hour of the date to the left."""
+_BEGINNINGS = ("inicio", "inicial", "abertura", "entrada", "chegada", "start", "beginn", "eingang", "начала", "शुरू")
+"""What is left of a header for the hour at which the only `Data` of a row began."""
 _UNITS = frozenset(
     map(plain, ("unidade", "unidade de tempo", "un.", "unit", "units", "time unit", "unit of time", "einheit"))
 ) | frozenset(map(plain, ("zeiteinheit", "единица", "ед.", "ед. изм.", "единица измерения", "इकाई")))
@@ -53,6 +55,8 @@ def map_beside(
     for header, field in mapping.items():
         if field in TIMES and (stem := _stem(header, _DAY_WORDS)) in hours:
             found[f"{field} {TIME}"] = hours[stem]
+        elif field == "opened_at" and not stem and (begun := [hours[name] for name in _BEGINNINGS if name in hours]):
+            found[f"{field} {TIME}"] = begun[0]
     for before, header in pairwise(headers):
         if mapping.get(before) in TIMES and header in free and plain(header) in _HOURS:
             found.setdefault(f"{mapping[before]} {TIME}", header)

@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from toil.exports.layouts.plain import plain
+
+FEWEST, MOSTLY = 5, 0.9
+"""Tickets with several rows that tell a list of bookings, and the share of them that must agree."""
+_WORDS = tuple(map(plain, ("apontament", "apontad", "worklog", "booking", "booked", "buchung", "gebucht", "списан")))
+
+
+def are_bookings(typed: pa.Table, headers: Iterable[str]) -> bool:
+    """Say whether the rows of *typed* are bookings of time, though no header names their day.
+
+    A header speaks of bookings; nothing says when a row was changed; and rows of one ticket say the same of it, but
+    not the same time or person: those of an audit log have other states, those of a join the same time.
+    """
+    if not any(word.startswith(_WORDS) for header in headers for word in plain(header).split()):
+        return False
+    if typed["updated_at"].null_count < typed.num_rows or not typed["worked_minutes"].is_valid().to_numpy().any():
+        return False
+    names = ("ticket_id", "opened_at", "state", "worked_minutes", "resolver")
+    rows = pa.table({name: typed[name].cast(pa.string()) for name in names}).filter(typed["ticket_id"].is_valid())
+    of = rows.group_by("ticket_id").aggregate([*((name, "count_distinct") for name in names[1:]), ([], "count_all")])
+    of = of.filter(pc.greater(of["count_all"], 1))
+    if of.num_rows < FEWEST:
+        return False
+    same = pc.less_equal(pc.add(of["opened_at_count_distinct"], of["state_count_distinct"]), 2)
+    other = pc.greater(pc.add(of["worked_minutes_count_distinct"], of["resolver_count_distinct"]), 2)
+    return min(pc.mean(same).as_py(), pc.mean(other).as_py()) >= MOSTLY
 
 
 def add_bookings(typed: pa.Table) -> tuple[pa.Table, int]:

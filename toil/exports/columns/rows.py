@@ -49,6 +49,7 @@ from toil.exports.formats.cells import (
     without_padding,
     without_returns,
     without_thousands,
+    without_totals,
 )
 from toil.exports.formats.several import BETWEEN, groups_in, join_people
 from toil.exports.layouts import fields
@@ -148,7 +149,7 @@ def _ids(raw: pa.Table, typing: Typing, numbers: pa.Array) -> pa.ChunkedArray | 
     if "ticket_id" in raw.column_names and not _counts_rows(raw["ticket_id"], typing.headers["ticket_id"]):
         ids, damaged = mend_ids(raw["ticket_id"], numbers)
         typing.counts[DAMAGED_IDS] += damaged
-        return ids
+        return without_totals(ids, raw["opened_at"]) if "opened_at" in raw.column_names else ids
     typing.counts[ROW_IDS] += raw.num_rows
     stem = typing.file.rsplit("/", 1)[-1].split(".", 1)[0]
     return pc.binary_join_element_wise(pa.scalar(stem), numbers.cast(pa.string()), ":")

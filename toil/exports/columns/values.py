@@ -20,6 +20,9 @@ from toil.exports.layouts.profile import Profile
 Patterns = Sequence[tuple[str, str]]
 CODED = pa.dictionary(pa.int32(), pa.string())
 _PARTS = r"(?i)\s[-–—]\s|[:(]|\s(?:por|pel[oa]s?|by|von|durch|com|sem|with|without|mit|ohne|с|без)\s"
+_ARROW = r"\s*(?:[-=]+>|[→➔➜»]|\s>\s)\s*"
+_NOUN = re.compile(r"(?:ени|ани|ыти)(?:е|я|ю|и|ем)$")
+"""The end of a Russian noun, in plain form: what `На решении`, `Ждет выполнения` is of, not what was done."""
 _CONTACTS = frozenset(("phone", "email", "portal", "chat", "monitoring", "person"))
 _SPOKEN_OF = _CONTACTS | {"incident", "request"}
 _DENIALS = frozenset(
@@ -114,6 +117,8 @@ def look_up(cell: str, table: Mapping[str, str], patterns: Patterns = ()) -> str
         return look_up(whole, table, patterns)
     if (apart := _apart(cell, table)) != cell:
         return look_up(apart, table, patterns)
+    if "pending" in table.values() and len(stages := re.split(_ARROW, cell)) > 1:  # all that it was: the last counts
+        return look_up(stages[-1], table, patterns) if stages[-1].strip() else None
     head, *rest = (table.get(plain(part)) for part in re.split(_PARTS, cell))
     if table.get(plain(cell).partition(" ")[0]) == "pending":  # whatever it waits for
         return "pending"
@@ -183,7 +188,8 @@ def _state_of(said: str) -> str | None:
     denials = _DENIALS if words[:1] == ["no"] else _DENIALS - {"no"}  # `Finalizado no prazo`: within the time
     if len(words) > MOST_WORDS_OF_STATE or denials & set(words):
         return None
-    found = {state for word in words for start, state in state_words().items() if word.startswith(start)}
+    told = [(word, state) for word in words for start, state in state_words().items() if word.startswith(start)]
+    found = {state for word, state in told if state not in _ENDS or not _NOUN.search(word)}
     if _NOT_YET & set(words) or (found == {"cancelled"} and read_words(said).any_of(("resolve", "close"))):
         found -= {*_ENDS}
     found = found & {"pending"} or found - ({"new"} if "open" in found else set())

@@ -30,9 +30,9 @@ _SERIAL = r"^[2-6][0-9]{4}(?:[.,][0-9]+)?$"
 _EPOCH = r"^(?:[0-9]{10}|[0-9]{13})$"
 _EDGE = r"(?:00?[-/.]00?|0?1[-/.]0?1|3[01][-/.]12|12[-/.]3[01])"
 _BEFORE, _AFTER = r"(?:000[01]|1[67]53|1899|190[04]|1970)", r"(?:2[0-9]99|2100|[3-9][09]{3})"
-_ZERO = "0"
-_NEVER = rf"^{_ZERO}$|^(?:(?:{_BEFORE}|{_AFTER})[-/.]{_EDGE}|{_EDGE}[-/.](?:{_BEFORE}|{_AFTER}))(?:[T ,].*)?$"
-"""A moment that never came: 0 seconds, and the first or last day that a system knows (``01/01/1900``)."""
+_ZERO = "^(?:0|-1)$"
+_NEVER = rf"{_ZERO}|^(?:(?:{_BEFORE}|{_AFTER})[-/.]{_EDGE}|{_EDGE}[-/.](?:{_BEFORE}|{_AFTER}))(?:[T ,].*)?$"
+"""A moment that never came: 0 or -1 seconds, and the first or last day that a system knows (``01/01/1900``)."""
 LAST_YEAR = 2098
 SHORT_YEAR = r"^[^\p{Nd}]*(?P<a>\p{Nd}{2})(?P<sep>[-/])(?P<b>\p{Nd}{2})[-/](?P<c>\p{Nd}{2})(?:\P{Nd}|$)"
 EXCEL_EPOCH = np.datetime64("1899-12-30T00:00:00", "us")
@@ -92,7 +92,7 @@ def read_times(column: pa.ChunkedArray, day_first: bool, zone: str, *, day_secon
         if pc.any(never).as_py():
             known = pc.if_else(never, pa.scalar(None, column.type), column)
             read = read_times(known, day_first, zone, day_second=day_second)
-            days = column.filter(pc.and_(never, pc.not_equal(column, _ZERO)))
+            days = column.filter(pc.and_not(never, pc.match_substring_regex(column, _ZERO)))
             example = read.example or next(iter(days.slice(0, 1).to_pylist()), "")
             return replace(read, unreadable=read.unreadable + len(days), never=len(days), example=example)
     if whole:

@@ -140,6 +140,17 @@ def without_thousands(ids: pa.ChunkedArray) -> pa.ChunkedArray:
     return ids
 
 
+_TOTALS = r"(?i)^(?:sub[ -]?|grand )?totals?\b[^0-9]*:?|^(?:soma|summe|zwischensumme|gesamt)\b|^(?:итого|всего|कुल)"
+
+
+def without_totals(ids: pa.ChunkedArray, dates: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return *ids*, none in a row of totals that has a date, as a day's: else it would be a ticket."""
+    totals = pc.match_substring_regex(ids, _TOTALS)
+    if not pc.any(totals).as_py():
+        return ids
+    return pc.if_else(pc.and_(totals, pc.is_valid(dates)), pa.scalar(None, ids.type), ids)
+
+
 def mend_ids(column: pa.ChunkedArray, rows: pa.Array) -> tuple[pa.ChunkedArray, int]:
     """Return ids without thousands signs and a spreadsheet's text mark; a damaged one (1,23E+11) gets its row number.
 

@@ -18,6 +18,7 @@ from toil.exports.counts import FOREIGN_BYTES, NUL_BYTES, QUOTED_LINES, SHORT_RO
 from toil.exports.formats.bars import BAR, SOH, with_bars
 from toil.exports.formats.dialect import Dialect, sniff
 from toil.exports.formats.encoding import detect_encoding
+from toil.exports.formats.endings import ends_inside_quotes, without_cut_cell
 from toil.exports.formats.files import Source
 from toil.exports.formats.opened import RawRows, filled_shares, unique_headers
 from toil.exports.formats.put_together import check_whole_numbers
@@ -212,8 +213,11 @@ class DelimitedFile:
                 {h: pa.array(more[h], type=pa.string()).cast(types.field(h).type) for h in types.names}
             )
             table = pa.concat_tables([table, appended]).unify_dictionaries()
-        elif not stray and _ends_inside_quotes(tail, self.dialect.quote):
+        elif not stray and ends_inside_quotes(tail, self.dialect.quote):
             notices[TRUNCATED] += 1
+        elif not is_whole and (kept := without_cut_cell(table, self.headers[-1], ending)):
+            table, notices[TRUNCATED] = kept, 1
+            filled[self.headers[-1]] -= 1
         total = rows + len(mended)
         return RawRows(
             table, total + notices[TOO_MANY_CELLS], filled_shares(self.headers, filled, total), +notices, self.format
@@ -279,12 +283,6 @@ def open_delimited(source: Source, stated: str | None = None) -> DelimitedFile:
 def _is_binary(text: str) -> bool:
     control = sum(char < " " and char not in "\t\r\n\f\v\x01" for char in text)  # Hive writes \x01 between cells
     return control > len(text) // 20
-
-
-def _ends_inside_quotes(tail: bytes, quote: str) -> bool:
-    """A last line without line end that opens a quote and never closes it."""
-    last = tail.rsplit(b"\n", 1)[-1]
-    return bool(last) and last.count(quote.encode()) % 2 == 1
 
 
 def _without_cells(message: str) -> str:

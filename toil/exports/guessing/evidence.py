@@ -27,6 +27,7 @@ _EPOCH = (
     r"|^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-2][0-9](?:[0-5][0-9]){2}$"
 )
 """Seconds or milliseconds since 1970, or digits alone: ``20260914132207``."""
+_NONE = "^(?:0|-1)$"
 _ID = r"^[\p{L}_-]{0,12}[#:\- ]?[0-9][0-9A-Za-z\-./ ]{0,30}$"
 _NAME = r"^[^0-9/\\]*$"
 _MAIL = r"^\S+@\S+$|^[a-z][a-z0-9._\-]{2,20}$"
@@ -112,10 +113,10 @@ class Evidence:
     @cached_property
     def times(self) -> pa.ChunkedArray | None:
         """The moments of the cells, in the order of day and month that reads more; None where they are no dates."""
-        serial = self.numbers and max(self._share(_SERIAL), self._share(_EPOCH)) >= MOSTLY * (1 - self._share("^0$"))
+        serial = self.numbers and max(self._share(_SERIAL), self._share(_EPOCH)) >= MOSTLY * (1 - self._share(_NONE))
         if not self.filled or self.length > LONGEST_NAME or (self.numbers and not serial):
             return None
-        if self._share(_DIGIT) < MOSTLY or self._share("^0$") == 1:
+        if self._share(_DIGIT) < MOSTLY or self._share(_NONE) == 1:
             return None
         for day_first in (True, False):
             read = read_times(self._column, day_first, "UTC")

@@ -77,6 +77,11 @@ def spans(words: Words) -> bool:
     return "unit" in words and not words.unknown and words.concepts <= {"unit", "moment", "count", "small"}
 
 
+def takes(words: Words) -> bool:
+    """Say whether *words* name the time that work took, and not that it should take: `Плановые трудозатраты`."""
+    return ("spent" in words and "due" not in words) or spans(words)
+
+
 def of_department(words: Words) -> bool:
     """Say whether *words* name a department, and not whose: the asker's, or the one that does the work."""
     return "department" in words and not words.unknown and words.concepts <= {"department", "elsewhere", "small"}
@@ -118,7 +123,8 @@ def worded(words: Words, seen: Evidence) -> list[str]:
     if words.any_of(("done", "resolve")):
         return ["resolution"]
     named = [name for concept, name in (("short", "summary"), ("long", "description")) if concept in words]
-    named = named or (["summary"] if "matter" in words else [])
+    called = "who" in words and words.concepts <= {"who", "small"} and not words.unknown and seen.prose
+    named = named or (["summary"] if "matter" in words or called else [])  # `Name`, of tasks
     if named == ["summary"] and seen.texts:  # beside another that is shorter
         return ["summary", "description"]
     alone = "ticket" in words and not words.concepts - {"ticket", "asking", "small"} and not words.unknown

@@ -28,6 +28,8 @@ MOST_WORDS_OF_ID = 4
 """Words a cell on average that an id may have, where each ends in its number: "Problem ID 14"."""
 KNOWN = 0.5
 """Share of the filled cells above which a value map is said to know a column."""
+FEWEST_ALIKE = 5
+"""Rows with one and the same day, or state, before that may be the list's or the record's."""
 SHOWN = "dv_"
 GROUPS = frozenset(map(plain, ("grupo", "group", "gruppe", "группа", "समूह")))
 _KINDS = {"change_id": "change", "problem_id": "problem"}
@@ -82,14 +84,23 @@ def _numbered(column: pa.ChunkedArray) -> bool:
 
 def tell_fields(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where a stage, a service level, a resolution or a symptom is what its cells say."""
-    mapping = _tell_kinds(_tell_states(_tell_groups(mapping, table), table, profile), table, profile)
+    mapping = _tell_kinds(_tell_states(_tell_groups(mapping, table, profile), table, profile), table, profile)
     return _tell_symptoms(_tell_codes(_tell_levels(mapping, table, profile), table, profile), table)
 
 
 def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
-    """Return *mapping*, where a column called a tier (``Stufe``) or a kind is the state, if that knows its cells."""
-    if "state" in mapping.values():
+    """Return *mapping*, where a column called a tier (``Stufe``) or a kind is the state, if that knows its cells.
+
+    So is a `Fase` of several states beside a `Status` that is the same in all rows: whether the record is in use.
+    """
+    held = [header for header, name in mapping.items() if name == "state"]
+    if held and (len(table) < FEWEST_ALIKE or pc.count_distinct(table[held[0]].cast(pa.string())).as_py() != 1):
         return mapping
+    if held:
+        free = [header for header in table.column_names if header not in mapping and "state" in read_words(header)]
+        told = [header for header in free if _known_share("state", table[header], profile) >= MOSTLY]
+        told = [header for header in told if Evidence(table[header]).distinct > 1]
+        return {h: n for h, n in mapping.items() if h != held[0]} | {told[0]: "state"} if len(told) == 1 else mapping
     told = [
         header
         for header, name in mapping.items()
@@ -100,19 +111,29 @@ def _tell_states(mapping: dict[str, str], table: pa.Table, profile: Profile) -> 
     return mapping | {told[0]: "state"} if len(told) == 1 else mapping
 
 
-def _tell_groups(mapping: dict[str, str], table: pa.Table) -> dict[str, str]:
+def _tell_groups(mapping: dict[str, str], table: pa.Table, profile: Profile) -> dict[str, str]:
     """Return *mapping*, where the group is what a header says to do the work, and not what is only called so.
 
-    `Grupo` may be one of anything (of categories) beside a `Squad responsável`.
+    `Grupo` may be one of anything (of categories) beside a `Squad responsável`; paths of categories (CA's
+    `INFRA.Acesso.VPN`) are none beside a `Equipe` of others.
     """
     told = [header for header, name in mapping.items() if name == "group" and plain(header) in GROUPS]
-    free = [header for header in table.column_names if header not in mapping and _says_who_works(header)]
+    unread = [header for header in table.column_names if header not in mapping]
+    free = [header for header in unread if _says_who_works(header)]
+    if len(told) == 1 and _share_of_paths(table[told[0]]) >= MOSTLY:
+        teams = [header for header in unread if (profile.field_of(header) or [""])[0] == "group"]
+        free = free or [header for header in teams if _share_of_paths(table[header]) < KNOWN]
     if len(told) != 1 or len(free) != 1:
         return mapping
     seen = Evidence(table[free[0]])
     if not seen.labels or seen.filled < KNOWN * seen.rows:
         return mapping
     return {header: name for header, name in mapping.items() if header != told[0]} | {free[0]: "group"}
+
+
+def _share_of_paths(column: pa.ChunkedArray) -> float:
+    cells = column.slice(0, LOOKED_AT).cast(pa.string()).drop_null()
+    return pc.mean(pc.match_substring_regex(cells, r"^[^.]+(?:\.\p{L}[^.]*)+$")).as_py() or 0.0
 
 
 def _says_who_works(header: str) -> bool:
@@ -202,29 +223,6 @@ def uncounted(
     if better:
         return kept | {better[0]: "ticket_id"}
     return kept if bare(own) in NUMBER_SIGNS else mapping
-
-
-def without_list_day(
-    mapping: dict[str, str], table: pa.Table, profile: Profile, stated: Mapping[str, str]
-) -> dict[str, str]:
-    """Return *mapping* with the next best opening where the best may be the day on which the list was made.
-
-    It is called a date and nothing else (`Data`), and is the same in all rows. What the study states stays.
-    """
-    own = next((header for header, name in mapping.items() if name == "opened_at"), None)
-    if own is None or plain(own) in set(map(plain, stated)) or not read_words(own).concepts <= {"moment", "small"}:
-        return mapping
-    others = map_headers([header for header in table.column_names if header not in mapping], profile, stated)
-    better = [header for header, name in others.items() if name == "opened_at" and "open" in read_words(header)]
-    better = better or [header for header in table.column_names if header not in mapping and _says_opened(header)]
-    if not better or Evidence(table[own]).distinct > 1 or not Evidence(table[better[0]]).dates:
-        return mapping
-    return {header: name for header, name in mapping.items() if header != own} | {better[0]: "opened_at"}
-
-
-def _says_opened(header: str) -> bool:
-    words = read_words(header)
-    return {"open"} <= words.concepts <= {"open", "moment", "ticket", "small"} and not words.unknown
 
 
 def tell_own_ids(mapping: dict[str, str], table: pa.Table, profile: Profile) -> tuple[dict[str, str], Profile]:

@@ -34,7 +34,7 @@ from toil.exports.guessing.header_fields import (
     of_department,
     persons,
     says_missed,
-    spans,
+    takes,
     tells_later,
     tolerated,
     worded,
@@ -194,9 +194,9 @@ class _Guessing:
             yield from judgements(words)
         elif seen.numbers:
             yield from ["reopens"] if "reopen" in words else []
-            yield from ["worked_minutes"] if "unit" in words and ("spent" in words or spans(words)) else []
+            yield from ["worked_minutes"] if "unit" in words and takes(words) else []
             yield from ["priority"] if "priority" in words and self._known("priority", seen) else []
-        elif seen.durations and ("spent" in words or spans(words)):
+        elif seen.durations and takes(words):
             yield "worked_minutes"
         else:
             yield from self._coded(words, seen)
@@ -227,7 +227,7 @@ class _Guessing:
         """Return what cells alone tell: the date in which tickets follow each other, the one text, who works."""
         headers = [header for header in self._free if header not in found]
         if name == "opened_at":
-            likely = self._first_dates()
+            likely = self._first_dates(found)
         elif name == "summary":
             texts = [h for h in headers if may_be_text(h, self._look(h))]
             likely = sorted(texts, key=lambda h: self._look(h).length > SHORT_TEXT)[:1]
@@ -247,16 +247,17 @@ class _Guessing:
         ]
         return {}
 
-    def _first_dates(self) -> list[str]:
+    def _first_dates(self, guessed: Mapping[str, str]) -> list[str]:
         """Return columns of dates that speak of nothing else, which the ids follow and all other dates come after.
 
         A column that says when work on a ticket began counts, where no other says when it was opened.
         """
         others = {h: self._look(h).times for h in self._table.column_names if self._look(h).dates}
         numbers = self._id_numbers()
-        started = [header for header, name in self._mapping.items() if name == "started_at"]
+        known = self._mapping | {**guessed}
+        started = [header for header, name in known.items() if name == "started_at" and header in others]
         found = []
-        for header in [*(h for h in self._free if h in others), *started]:
+        for header in [*(h for h in self._free if h in others and h not in started), *started]:
             seen = self._look(header)
             other = tells_later(header) if header in started else of_another_moment(header)
             if other or seen.filled < MOSTLY * seen.rows or seen.distinct < 2:  # the day of the list itself

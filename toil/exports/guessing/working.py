@@ -18,6 +18,7 @@ NEAR = 0.05
 HALF = 0.5
 FEWEST_PEOPLE = 2
 FEWEST_POINTS = 4
+MINUTES_OF_A_DAY = 1440
 _POINTS = frozenset(("0", "0.5", "0,5", "1", "2", "3", "5", "8", "13", "20", "21", "34", "40", "100"))
 
 
@@ -35,6 +36,13 @@ def are_points(spans: pa.ChunkedArray) -> bool:
     """Say whether *spans*, numbers without a unit, are points of an estimate: all from a scale of Fibonacci's."""
     cells = pc.unique(spans.slice(0, LOOKED_AT).cast(pa.string())).drop_null().to_pylist()
     return len(cells) >= FEWEST_POINTS and {cell.strip().removesuffix(".0") for cell in cells} <= _POINTS
+
+
+def are_longer(spans: pa.ChunkedArray) -> bool:
+    """Say whether *spans*, numbers without a unit, are no minutes: half of them are more than a day's."""
+    minutes = read_minutes(spans.slice(0, LOOKED_AT), 1)[0].to_numpy(zero_copy_only=False)
+    worked = minutes[minutes > 0]
+    return len(worked) >= FEWEST_POINTS and float(np.median(worked)) > MINUTES_OF_A_DAY
 
 
 def _share_near(minutes: np.ndarray, first: pa.ChunkedArray, second: pa.ChunkedArray) -> float:

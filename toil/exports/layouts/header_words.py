@@ -15,7 +15,7 @@ MOSTLY_ONE = 0.6
 _LABELLED = (*CODES, *TEXTS)
 _SUMS = tuple(map(plain, ("total", "gesamt", "soma", "sum", "итого", "всего", "कुल")))
 _PREFIXES = (
-    dict.fromkeys(("dt", "dth", "dat"), TIMES)
+    dict.fromkeys(("dt", "dth", "dh", "dat"), TIMES)
     | dict.fromkeys(("nm", "nom", "ds", "dsc", "des", "tx", "txt", "tp", "tip", "st", "sit", "sg"), _LABELLED)
     | dict.fromkeys(("id", "nr", "nro", "nu", "num"), (*ID, *REFERENCES))
     | dict.fromkeys(("cd", "cod", "codigo"), (*ID, *REFERENCES, *MAPPED))
@@ -34,6 +34,7 @@ _MEANT = {
     "tp": "tipo",
     "tip": "tipo",
     "dt": "data",
+    "dh": "data",
     "ds": "descricao",
     "dsc": "descricao",
 }
