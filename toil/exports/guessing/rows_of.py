@@ -22,9 +22,8 @@ def check_rows_are_tickets(table: pa.Table, headers: Mapping[str, Sequence[str]]
     """Raise an ExportError if the rows of *table*, which has no ids, are no tickets.
 
     They are counts where a column says how many tickets there are, or how many where no text tells one from the next;
-    they are stages where
-    each change or problem stands in several rows with one title, each in another state. *headers* are those behind
-    each field.
+    they are stages where each change or problem stands in several rows with one title, each in another state.
+    *headers* are those behind each field.
 
     Raises
     ------
