@@ -64,6 +64,7 @@ CHECKS = (
             "paired login": logins.is_paired_login,
             "personal login": accounts.is_personal_login,
             "stray login": logins.is_stray_login,
+            "signing login": logins.is_signing_login,
             "told login": logins.is_told_login,
             "cell password": passwords.is_cell_password,
         }
@@ -86,6 +87,7 @@ CHECKS = (
         "cell birth": documents.is_birth_cell,
         "cnpj": documents.is_cnpj,
         "cpf": documents.is_cpf,
+        "no meeting": documents.is_no_meeting,
         "iban": documents.is_iban,
         "identity card": documents.is_identity_card,
         "inn": documents.is_inn,

@@ -26,7 +26,7 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    if is_message(value) or (re.search(r"[a-z]\.$", before) and "." in value):
+    if _SERVICE.match(plain) or is_message(value) or (re.search(r"[a-z]\.$", before) and "." in value):
         return False  # TSO logon IKJ56425I; login.example.com
     if re.search(r"[^\W\d_][.,!]\s*\n\s*$", before) and not is_personal_login(value, before):
         return False  # must change at next logon.\nConfirmed
@@ -46,6 +46,10 @@ def is_login(value: str, before: str) -> bool:
             value.islower() or is_surnamed(plain)
         )  # a Latin word after a Cyrillic or Devanagari label
     return _is_of_its_shape(value, plain, before)
+
+
+MIN_INITIALLED = 4  # letters of what is a surname behind an initial and a dot
+_SERVICE = re.compile("(?:svc|srv|service|batch|job|rpa|robo|bot|etl|app|sys|api)[._-]")  # svc_backup
 
 
 def _is_of_its_shape(value: str, plain: str, before: str) -> bool:
@@ -162,6 +166,24 @@ def is_listed_login(value: str, before: str) -> bool:
     if "_" in value or "-" in value:
         return is_owned_login(value, before)
     return is_stray_login(value, before) or (value.islower() and ends_in_surname(value))
+
+
+def is_signing_login(value: str, before: str) -> bool:
+    """Say whether what stands after "by", or in brackets at the end, is an account: a part of a surname will do.
+
+    ana.z, ana_zur, z.uriel; no host and no file.
+    """
+    first, _, last = value.lower().rstrip("0123456789").partition("." if "." in value else "_")
+    if _SERVICE.match(value) or is_object(value):
+        return False
+    cut = first in read_people().given and last.isalpha() and len(last) <= MIN_LETTERS and not _SUFFIX.fullmatch(last)
+    initialled = "." in value and len(first) == 1 and last.isalpha() and len(last) >= MIN_INITIALLED
+    return cut or initialled or is_listed_login(value, before)
+
+
+_SUFFIX = re.compile(
+    "com|net|org|edu|gov|lan|exe|dll|log|sql|txt|xml|ini|cfg|csv|pdf|png|jpg|zip|jar|bat|ps|py|js|db|io"
+)
 
 
 def is_acting_login(value: str, before: str) -> bool:

@@ -26,6 +26,7 @@ class Words:
     not_people: frozenset[str]
     greetings: frozenset[str]
     before_people: frozenset[str]
+    after_people: frozenset[str]
     asked: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
