@@ -22,6 +22,10 @@ MISSED = [
     ("логин pppoe n.petrenko", "логин pppoe <LOGIN>"),
     ("iban D E 2 8   2 1 1 0   3 8 1 4   3 2 7 8   7 5 2 1   8 7 ok", "iban <IBAN> ok"),
     ("passwort vorläufig berg-wolke-97", "passwort vorläufig <SECRET>"),
+    ("o maria do fiscal sem acesso", "o <NAME> do fiscal sem acesso"),
+    ("siobhan in tax has no access", "<NAME> in tax has no access"),
+    ("to say callum left. disable ute.h", "to say <NAME> left. disable <LOGIN>"),
+    ("anruf von herrn zuriel, sieht nichts", "anruf von herrn <NAME>, sieht nichts"),
     ("пациент, 21/12/1952 г.р.", "пациент, <BIRTHDATE>."),
 ]
 
@@ -34,5 +38,6 @@ KEPT = [
     "User: svc_backup",
     "wifi password for Baker Street branch; Heinrich Heine GmbH; adds Amelia chatbot",
     "restart for node.exporter, para julia.prod, by e.g. this, by seller copy",
+    "Chatbots Emma, Clara und Linda; Nelson House; Flügel Luise; Leroy Merlin",
     "документов т.е. файлов и т.д., готов и.о. директора",
 ]

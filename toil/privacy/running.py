@@ -21,7 +21,7 @@ from toil.privacy.names import (
 )
 from toil.privacy.register import Register, patterns_of
 from toil.privacy.russian import FATHERS_NAME, ends_in, is_russian_surname
-from toil.privacy.small import has_number, is_other_of_two, is_part, is_said_of, small_end, small_start
+from toil.privacy.small import begins_text, has_number, is_other_of_two, is_part, is_said_of, small_end, small_start
 from toil.privacy.things import AND, is_compound, is_kind
 from toil.privacy.words import fold, read_people, read_words
 
@@ -135,16 +135,17 @@ def _is_met(parts: list[str], at: int, free: int) -> bool:
     if (
         after in _AFTER_PERSON
         or is_said_of(parts, at)
+        or begins_text(parts, at)
         or has_number(parts, at)
         or _is_mentioned(parts, at)
         or (after == "login" and parts[at + 1] == " (<")
     ):
         return True
     before = fold(parts[at - 2]) if at > 1 else ""
-    if before in _ARTICLES and at > 3:
+    if before in _ARTICLES:
         if after in _OF_THE:
             return True  # o marcelo da infra
-        before = fold(parts[at - 4])
+        before = fold(parts[at - 4]) if at > 3 else ""
     if before in read_words().greetings or (
         before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ")
     ):

@@ -33,6 +33,13 @@ def is_said_of(parts: list[str], at: int) -> bool:
     return at + 2 < len(parts) and parts[at + 1] == " " and fold(parts[at + 2]) in read_words().after_people
 
 
+def begins_text(parts: list[str], at: int) -> bool:
+    """Say whether word *at* begins the text, and goes on as a complaint does: "ana do fiscal", "jörg hat"."""
+    if at != 1 or parts[0].strip(" >*-") or at + 2 >= len(parts) or parts[2] != " ":
+        return False
+    return fold(parts[3]) in read_words().after_first
+
+
 def is_other_of_two(parts: list[str], at: int, free: int) -> bool:
     """Say whether a person who was found, up to place *free*, and word *at* are joined: "<NAME> oder ana"."""
     return at - 2 == free > 1 and fold(parts[at - 2]) in _OR

@@ -27,6 +27,7 @@ class Words:
     greetings: frozenset[str]
     before_people: frozenset[str]
     after_people: frozenset[str]
+    after_first: frozenset[str]
     asked: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
