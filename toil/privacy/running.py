@@ -147,7 +147,7 @@ def _is_met(parts: list[str], at: int, free: int) -> bool:
             return True  # o marcelo da infra
         before = fold(parts[at - 4]) if at > 3 else ""
     if before in read_words().greetings or (
-        before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ")
+        before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ", ": ")
     ):
         return True
     if before == "to" and at > 3:

@@ -42,7 +42,9 @@ def begins_text(parts: list[str], at: int) -> bool:
 
 def is_other_of_two(parts: list[str], at: int, free: int) -> bool:
     """Say whether a person who was found, up to place *free*, and word *at* are joined: "<NAME> oder ana"."""
-    return at - 2 == free > 1 and fold(parts[at - 2]) in _OR
+    if parts[at - 1] in (">, ", ">; ") and at > 2 and parts[at - 2] == "NAME":
+        return True
+    return (at - 2 == free > 1 and fold(parts[at - 2]) in _OR) or (at == free > 1 and parts[at - 1] in (", ", "; "))
 
 
 def small_end(parts: list[str], at: int, register: Register) -> int:
@@ -71,5 +73,8 @@ def small_start(parts: list[str], at: int, free: int, register: Register) -> int
         return at
     word, between = fold(parts[before]), parts[at - 1]
     fathered = at + 2 < len(parts) and FATHERS_NAME.fullmatch(fold(parts[at + 2])) is not None
-    known = word in register.surnames if between == ", " else fathered and between == " " and is_russian_surname(word)
+    met = before > 2 and parts[before - 1] == " " and fold(parts[before - 2]) in read_words().before_people
+    known = word in register.surnames
+    if between != ", ":
+        known = between == " " and (fathered or met) and is_russian_surname(word)
     return before if known and len(word) >= MIN_SURNAME and is_no_other(word, register.ignored) else at
