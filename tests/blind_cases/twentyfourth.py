@@ -23,6 +23,7 @@ MISSED = [
     ("у пользователей timur.bondarenko", "у пользователей <LOGIN>"),
     ("cc: uwe; sebastian\nkunde dorothea krüger", "cc: <NAME>; <NAME>\nkunde <NAME>"),
     ("reservation for kevin, owner is deborah", "reservation for <NAME>, owner is <NAME>"),
+    ("chip do debora, прошу дать оксане доступ", "chip do <NAME>, прошу дать <NAME> доступ"),
     ("логин pppoe n.petrenko", "логин pppoe <LOGIN>"),
     ("iban D E 2 8   2 1 1 0   3 8 1 4   3 2 7 8   7 5 2 1   8 7 ok", "iban <IBAN> ok"),
     ("passwort vorläufig berg-wolke-97", "passwort vorläufig <SECRET>"),
