@@ -44,5 +44,6 @@ KEPT = [
     "wifi password for Baker Street branch; Heinrich Heine GmbH; adds Amelia chatbot",
     "restart for node.exporter, para julia.prod, by e.message as s.length, by seller copy, ana_vm, oscar_db",
     "Chatbots Emma, Clara und Linda; Nelson House; Flügel Luise; Leroy Merlin",
+    "prorrogado para março, entrega do marco 2; für ernst nehmen; надо для веры, у романа",
     "документов т.е. файлов и т.д., готов и.о. директора",
 ]

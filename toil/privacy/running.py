@@ -21,7 +21,16 @@ from toil.privacy.names import (
 )
 from toil.privacy.register import Register, patterns_of
 from toil.privacy.russian import FATHERS_NAME, ends_in, is_russian_surname
-from toil.privacy.small import begins_text, has_number, is_other_of_two, is_part, is_said_of, small_end, small_start
+from toil.privacy.small import (
+    begins_text,
+    has_number,
+    is_anybodys,
+    is_other_of_two,
+    is_part,
+    is_said_of,
+    small_end,
+    small_start,
+)
 from toil.privacy.things import AND, is_compound, is_kind
 from toil.privacy.words import fold, read_people, read_words
 
@@ -152,7 +161,7 @@ def _is_met(parts: list[str], at: int, free: int) -> bool:
         return True
     if before == "to" and at > 3:
         return fold(parts[at - 4]) in _SAID_TO
-    return is_other_of_two(parts, at, free)
+    return is_other_of_two(parts, at, free) or (parts[at].islower() and is_anybodys(parts, at))
 
 
 def _is_addressed(parts: list[str], at: int) -> bool:

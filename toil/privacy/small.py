@@ -37,7 +37,14 @@ def begins_text(parts: list[str], at: int) -> bool:
     """Say whether word *at* begins the text, and goes on as a complaint does: "ana do fiscal", "jörg hat"."""
     if at != 1 or parts[0].strip(" >*-") or at + 2 >= len(parts) or parts[2] != " ":
         return False
-    return fold(parts[3]) in read_words().after_first
+    return fold(parts[3]) in read_words().after_first and fold(parts[at]) not in read_words().also_words
+
+
+def is_anybodys(parts: list[str], at: int) -> bool:
+    """Say whether a preposition stands before word *at*, a name that is no other word: "chip da débora"."""
+    words = read_words()
+    named = at > 2 and parts[at - 1] == " " and fold(parts[at - 2]) in words.before_names
+    return named and fold(parts[at]) not in words.also_words
 
 
 def is_other_of_two(parts: list[str], at: int, free: int) -> bool:

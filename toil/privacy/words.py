@@ -28,6 +28,8 @@ class Words:
     before_people: frozenset[str]
     after_people: frozenset[str]
     after_first: frozenset[str]
+    before_names: frozenset[str]
+    also_words: frozenset[str]
     asked: frozenset[str]
     service_accounts: frozenset[str]
     not_secrets: frozenset[str]
