@@ -22,7 +22,7 @@ MISSED = [
     ("dar acesso a alistair87 e foi o ana_zur", "dar acesso a <LOGIN> e foi o <LOGIN>"),
     ("у пользователей timur.bondarenko", "у пользователей <LOGIN>"),
     ("cc: uwe; sebastian\nkunde dorothea krüger", "cc: <NAME>; <NAME>\nkunde <NAME>"),
-    ("reservation for kevin, owner is deborah", "reservation for <NAME>, owner is <NAME>"),
+    ("owner is deborah, postfach für kevin", "owner is <NAME>, postfach für <NAME>"),
     ("chip do debora, прошу дать оксане доступ", "chip do <NAME>, прошу дать <NAME> доступ"),
     ("логин pppoe n.petrenko", "логин pppoe <LOGIN>"),
     ("iban D E 2 8   2 1 1 0   3 8 1 4   3 2 7 8   7 5 2 1   8 7 ok", "iban <IBAN> ok"),
