@@ -20,6 +20,7 @@ from blind_cases import (
     twelfth,
     twentieth,
     twentyfirst,
+    twentyfourth,
     twentysecond,
     twentythird,
 )
@@ -44,6 +45,7 @@ ROUNDS = (
     nineteenth,
     twentieth,
     twentyfirst,
+    twentyfourth,
     twentysecond,
     twentythird,
 )

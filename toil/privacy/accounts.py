@@ -86,9 +86,13 @@ def is_dotted_name(login: str) -> bool:
     """Say whether *login* is an initial or given name and a surname, or the reverse, with a dot: a.lima, lima.a."""
     first, _, last = login.rstrip("0123456789").partition(".")
     people = read_people()
-    return (last in people.surnames and (len(first) == 1 or first in people.given)) or (
-        len(last) == 1 and first in people.surnames
-    )
+    named = len(first) == 1 or first in people.given or (_FORM.fullmatch(last) is not None and is_spoken(first))
+    return (_ends_as_surname(last) and named) or (len(last) == 1 and _ends_as_surname(first))
+
+
+def _ends_as_surname(word: str) -> bool:
+    """Say whether *word* is a surname that a list knows, or has the form of one of Russia or Germany."""
+    return word in read_people().surnames or _FORM.fullmatch(word) is not None
 
 
 def is_account_name(value: str) -> bool:

@@ -11,6 +11,7 @@ _VERSION_WORD = re.compile(
     r"(?:\bv|\b1[cс](?:[: ]\w+(?: \w+)?)?"
     r"|vers\w*|верси\w*|обновлени\w+|патч\w*|पैच|release|rel|build|patch|oracle|weblogic|erp|платформ\w*|конфигураци\w*|java|jdk|jre|db2|kernel|firmware|hotfix"
     r"|openshift|sql server|संस्करण|r[oe]ll\w* ?back|(?:r[oe]ll\w* ?back(?: \w+)?|downgrad\w*) to"
+    r"|(?:patch|hotfix|release|vers\w*|верси\w*) (?-i:[A-Z]{2,6})"
     r"|(?:upgrad\w*|updat\w*|atualiza\w+|обновлен\w+|migra\w+)(?: v?[0-9][0-9.]*[0-9])? \w{1,5})[\s.:#(=>-]{0,3}$",
     re.IGNORECASE,
 )

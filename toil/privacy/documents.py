@@ -87,6 +87,18 @@ def is_cpf(value: str, before: str) -> bool:
     return all(_mod11(digits[:n], range(n + 1, 1, -1)) == digits[n] for n in (9, 10))
 
 
+def is_no_meeting(value: str, before: str) -> bool:
+    """Say whether *value*, digits in groups of three, isn't the number that a video meeting is joined by."""
+    return _MEETING.search(before) is None
+
+
+_MEETING = re.compile(
+    r"(?:(?:reuni[ãa]o|confer[êe]ncia|meeting|besprechung\w*|konferenz\w*|конференции|собрания|встречи|मीटिंग)"
+    r"(?:[ -]?(?:id|no|nr|number|n[úu]mero|आईडी))?|идентификатор(?: \w+)?)\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
 def is_cnpj(value: str, before: str) -> bool:
     """Say whether the two check digits of a Brazilian CNPJ are right; a letter counts as its code (since 2026)."""
     if (_STAMP.fullmatch(value) and not value[-6:-2].startswith(BRANCHES)) or (

@@ -16,7 +16,7 @@ from toil.privacy.accounts import (
     is_personal_login,
     is_surnamed,
 )
-from toil.privacy.names import MIN_LETTERS, WORD, is_titled, is_told_name
+from toil.privacy.names import MIN_LETTERS, WORD, is_no_other, is_titled, is_told_name
 from toil.privacy.shapes import is_code, is_host, is_machine, is_message, is_object, is_spoken, is_thing
 from toil.privacy.words import fold, is_said, read_people, read_words
 
@@ -26,7 +26,7 @@ def is_login(value: str, before: str) -> bool:
     plain = fold(value.strip("._-").replace(" ", ""))
     if plain in read_words().not_names or plain in read_words().not_secrets:
         return False
-    if is_message(value) or (re.search(r"[a-z]\.$", before) and "." in value):
+    if _SERVICE.match(plain) or is_message(value) or (re.search(r"[a-z]\.$", before) and "." in value):
         return False  # TSO logon IKJ56425I; login.example.com
     if re.search(r"[^\W\d_][.,!]\s*\n\s*$", before) and not is_personal_login(value, before):
         return False  # must change at next logon.\nConfirmed
@@ -46,6 +46,9 @@ def is_login(value: str, before: str) -> bool:
             value.islower() or is_surnamed(plain)
         )  # a Latin word after a Cyrillic or Devanagari label
     return _is_of_its_shape(value, plain, before)
+
+
+_SERVICE = re.compile("(?:svc|srv|service|batch|job|rpa|robo|bot|etl|app|sys|api)[._-]")  # svc_backup
 
 
 def _is_of_its_shape(value: str, plain: str, before: str) -> bool:
@@ -162,6 +165,40 @@ def is_listed_login(value: str, before: str) -> bool:
     if "_" in value or "-" in value:
         return is_owned_login(value, before)
     return is_stray_login(value, before) or (value.islower() and ends_in_surname(value))
+
+
+def is_given_login(value: str, before: str) -> bool:
+    """Say whether *value* is a given name and a part of a surname or a year: ana.z, ana_zur, alistair87."""
+    first, *rest = re.split("[._]", value.rstrip("0123456789"))
+    if first not in read_people().given or any(map(_is_technical, rest)):
+        return False
+    return bool(rest) or len(first) > MIN_LETTERS
+
+
+def is_machineless_login(value: str, before: str) -> bool:
+    """Say whether *value* is a person's account by its shape or a surname in it, and no part of it is a machine's."""
+    parts = re.split("[._-]", value.rstrip("0123456789"))
+    return not any(map(_is_technical, parts)) and not is_object(value) and is_listed_login(value, before)
+
+
+def is_signing_login(value: str, before: str) -> bool:
+    """Say whether what stands after "by", or in brackets at the end, is an account: z.uriel; no host and no file."""
+    first, _, last = value.rstrip("0123456789").partition(".")
+    if len(first) == 1 and len(last) >= MIN_INITIALLED and is_spoken(last) and not is_thing(last):
+        return is_no_other(last, read_words().not_names)
+    return is_machineless_login(value, before)
+
+
+def _is_technical(part: str) -> bool:
+    """Say whether *part* of a name is an ending of files and hosts, or a machine's or a service's: db, vm, svc."""
+    return _ENDING.fullmatch(part) is not None or is_machine(part)
+
+
+MIN_INITIALLED = 4  # letters of what is a surname behind an initial and a dot
+_ENDING = re.compile(
+    "com|net|org|edu|gov|lan|exe|dll|log|sql|txt|xml|ini|cfg|csv|pdf|png|jpg|zip|jar|bat|ps|py|js|db|io|gz|md|sh"
+    "|vm|tmp|bkp|id|old|new|dev|qa|tst|aux|api|app|sys|svc|batch|job|bot|etl"
+)
 
 
 def is_acting_login(value: str, before: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from toil.privacy.russian import FATHERS_NAME, NAMED_AFTER, is_russian_case, is_russian_surname
+from toil.privacy.russian import FATHERS_NAME, NAMED_AFTER, ends_in, is_russian_case, is_russian_surname
 from toil.privacy.shapes import is_office, is_thing
 from toil.privacy.words import fold, is_said, read_people, read_words
 
@@ -39,13 +39,13 @@ def words_of(text: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def is_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what a rule took for a name can be one: it starts with no word that isn't one, and is no firm's."""
-    bare = _INITIALS.sub("", value)
+    bare, people = _INITIALS.sub("", value), read_people()
     words = words_of(bare)
     while ("," in value or bare != value) and words and words[0] in read_words().particles:
         words = words[1:]  # DOS SANTOS, Maria; C. dos Santos
     if not words or all(word in ignored for word in words) or _is_only_where(words):
         return False
-    if len(words) == 2 and words[0] in read_people().ambiguous and _goes_on_a_name(value, words[1], ignored):
+    if len(words) == 2 and words[0] in people.ambiguous and _goes_on_a_name(value, words[1], ignored):
         words = words[1:]  # Mei Chen
     if (
         words[0] in ignored
@@ -53,21 +53,13 @@ def is_name(value: str, ignored: frozenset[str]) -> bool:
         or ("," in value and _is_department(value.rpartition(",")[2], ignored))
     ):
         return False
-    if words[0] in read_words().products and words[0] not in read_people().given:
+    if words[0] in read_words().products and words[0] not in people.given:
         return False  # Regards, Bitbucket team
+    if len(words) == 2 and words[1] in people.things and words[0] not in people.given:
+        return False  # Baker Street
     if (after := _AFTER_OF.search(value)) and is_where(fold(after[1])):
         return False  # Nanda do Jurídico, Osmar Figueira da Mesa de Câmbio
-    return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in read_people().firms
-
-
-def _is_wholly_other(words: list[str]) -> bool:
-    """Say whether none of several folded *words* is a name that a list knows, and one is a department's."""
-    people = read_people()
-    spoken = [word for word in words if word not in read_words().particles]
-    named = any(word in names for word in spoken for names in (people.given, people.surnames, people.ambiguous))
-    if named or len(spoken) < 2 or any(map(is_russian_surname, spoken)):
-        return False
-    return any(is_where(word) or is_office(word) for word in spoken)
+    return read_words().organisations.isdisjoint(words) and " ".join(words[:2]) not in people.firms
 
 
 def _is_only_where(words: list[str]) -> bool:
@@ -114,7 +106,7 @@ def is_whole_name(value: str, ignored: frozenset[str]) -> bool:
 def is_field_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether what stands in a person's field in small letters is a name: a known one, or with an initial."""
     initial, word = r"[^\W\d_]\.", r"(?:[od]['’])?[^\W\d_]{3,}"
-    forms = rf"(?:{initial} ?){{1,2}}{word}(?:[-'’ ]{word}){{0,2}}|{word} {initial} ?{initial}"
+    forms = rf"(?:{initial} ?){{1,2}}{word}(?:[-'’ ]{word}){{0,2}}|{word} {initial} ?(?:{initial}|{word})"
     return is_known_name(value, ignored) or (re.fullmatch(forms, value) is not None and is_told_name(value, ignored))
 
 
@@ -251,7 +243,8 @@ def is_cell_name(value: str, ignored: frozenset[str]) -> bool:
 def is_initialled_name(value: str, ignored: frozenset[str]) -> bool:
     """Say whether an initial and a word are a person's: the word is a known surname, or has a Russian one's form."""
     word = fold(max(WORD.findall(value), key=len))
-    return word not in ignored and (word in read_people().surnames or is_russian_surname(word))
+    known = word in read_people().surnames or is_russian_surname(word) or ends_in(word)
+    return known and is_no_other(word, ignored)
 
 
 def begins_firm(parts: list[str]) -> bool:

@@ -20,7 +20,17 @@ from toil.privacy.names import (
     is_where,
 )
 from toil.privacy.register import Register, patterns_of
-from toil.privacy.russian import is_russian_surname
+from toil.privacy.russian import FATHERS_NAME, ends_in, is_russian_surname
+from toil.privacy.small import (
+    begins_text,
+    has_number,
+    is_anybodys,
+    is_other_of_two,
+    is_part,
+    is_said_of,
+    small_end,
+    small_start,
+)
 from toil.privacy.things import AND, is_compound, is_kind
 from toil.privacy.words import fold, read_people, read_words
 
@@ -75,7 +85,7 @@ def _mask_named(text: str, register: Register, named: list[str]) -> str:
     speakers = {fold(parts[at]) for at in places if _speaks(parts, at)}
     for at in places:
         last = _person_end(parts, at, register, speakers, free) if at >= free else None
-        if last is not None and not _is_met(parts, at, free) and is_kind(parts, at, last > at, register):
+        if last is not None and not _is_met(parts, at, free) and is_kind(parts, at, last, register):
             continue
         if last is not None:
             start = _person_start(parts, at, free, register)
@@ -94,10 +104,15 @@ def _person_start(parts: list[str], at: int, free: int, register: Register) -> i
         return before  # O'Connor
     if between == "-" and before >= max(free, 1) and is_titled(parts[before]) and is_titled(parts[at]):
         return before if parts[before - 1][-1:].strip(" \n(,;:>") == "" else at  # Wolf-Rüdiger
-    if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n") or not is_titled(parts[before]):
+    if before < max(free, 1) or between not in (" ", "  ", ", ", ",  ", "\n"):
         return at
     word, listed = fold(parts[before]), between.startswith(",")
-    known = word in register.surnames or (is_russian_surname(word) and not listed)
+    in_capitals = parts[before].isupper() and parts[at].isupper() and len(word) >= LONG_SURNAME
+    if not (is_titled(parts[before]) or in_capitals) or parts[before - 1] == " & ":
+        return small_start(parts, at, free, register)
+    known = word in register.surnames or (
+        not listed and (is_russian_surname(word) or (ends_in(word) and is_no_other(word, register.ignored)))
+    )
     if listed and before > 2 and fold(parts[before - 2]) in read_words().particles:
         before -= 2  # von Oppen, Ana
     known = known or (listed and (parts[before - 1].rstrip(" ")[-1:] in _OPENING or _fills_field(parts, before, at)))
@@ -126,20 +141,27 @@ def _is_mentioned(parts: list[str], at: int) -> bool:
 def _is_met(parts: list[str], at: int, free: int) -> bool:
     """Say whether words about word *at* say that it is a person: a greeting, "with", "mr", "from", another's name."""
     after = fold(parts[at + 2]) if at + 2 < len(parts) and parts[at + 1] in (" ", " (<") else ""
-    if after in _AFTER_PERSON or _is_mentioned(parts, at) or (after == "login" and parts[at + 1] == " (<"):
+    if (
+        after in _AFTER_PERSON
+        or is_said_of(parts, at)
+        or begins_text(parts, at)
+        or has_number(parts, at)
+        or _is_mentioned(parts, at)
+        or (after == "login" and parts[at + 1] == " (<")
+    ):
         return True
     before = fold(parts[at - 2]) if at > 1 else ""
-    if before in _ARTICLES and at > 3:
+    if before in _ARTICLES:
         if after in _OF_THE:
             return True  # o marcelo da infra
-        before = fold(parts[at - 4])
+        before = fold(parts[at - 4]) if at > 3 else ""
     if before in read_words().greetings or (
-        before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ")
+        before in read_words().before_people and parts[at - 1] in (" ", ". ", ", ", ": ")
     ):
         return True
     if before == "to" and at > 3:
         return fold(parts[at - 4]) in _SAID_TO
-    return at - 2 == free > 1 and before in AND
+    return is_other_of_two(parts, at, free) or (parts[at].islower() and is_anybodys(parts, at))
 
 
 def _is_addressed(parts: list[str], at: int) -> bool:
@@ -169,12 +191,17 @@ def _person_end(parts: list[str], at: int, register: Register, speakers: set[str
     if devanagari and parts[at + 1] == " " and at + 2 < len(parts) and parts[at + 2] in _AGENT:
         return at
     given, titled = fold(parts[at]), is_titled(parts[at])
+    if not titled and is_part(parts, at, register):
+        return None  # ana01, marcos-vm
     last, known = _name_end(parts, at, register)
     if last == at and (
         _has_devanagari_surname(parts, at, register) if devanagari else _stands_out(parts, at, register)
     ):
         return at + 2
-    if last == at and titled and parts[at - 1] == ", " and _person_start(parts, at, free, register) < at:
+    if last == at and parts[at].islower() and not devanagari:
+        last = small_end(parts, at, register)
+        known += last > at
+    if last == at and parts[at - 1] == ", " and _person_start(parts, at, free, register) < at:
         return at  # Walsh, Mark
     if last > at:
         return last if known or (titled and given not in register.ambiguous) else None
@@ -200,7 +227,8 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
             continue
         if between == "." and last == at and word in register.surnames:
             return place, 1  # ana.souza
-        if not (initial or between in (" ", "  ") or (between == "\n" and word in register.surnames)):
+        fathered = FATHERS_NAME.fullmatch(word) is not None
+        if not (initial or between in (" ", "  ") or (between == "\n" and (fathered or word in register.surnames))):
             break
         if word in particles:
             continue
@@ -208,8 +236,14 @@ def _name_end(parts: list[str], at: int, register: Register) -> tuple[int, int]:
         ends = word in register.ignored and not (surname and given not in register.seen)  # Ana Sales goes on
         if ends or (fold(parts[place - 2]) in AND and register.is_clear(word)):
             break
-        named = word in register.surnames or register.is_clear(word) or (joined and word in register.ambiguous)
+        named = (
+            fathered
+            or word in register.surnames
+            or register.is_clear(word)
+            or (joined and word in register.ambiguous)
+        )
         named = named or (is_russian_surname(word) and (in_capitals or (titled and given in register.ambiguous)))
+        named = named or (FATHERS_NAME.fullmatch(fold(parts[place - 2])) is not None and is_russian_surname(word))
         alike = (titled and is_titled(parts[place])) or (initial and parts[place][:1].isupper())
         if not named and in_capitals and parts[place].isupper():
             continue  # taken in where a known surname follows: MARIA DAS GRAÇAS PEREIRA

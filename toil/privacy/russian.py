@@ -11,7 +11,7 @@ MIN_STEM = 3  # letters
 _RUSSIAN_SURNAME = re.compile(
     "[а-я]{2,}(?:[ое]в|[клтхь]ин|енко|[нп]ько|[чшя]ук|юк|ых|[а-я][бвгджзклмнпрстчш]ян)(?:а|у|ым|ом|ои)?|[а-я]{2,}ск(?:ии|ая|ого|ому|им|ои|ую)"
 )
-FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}")
+FATHERS_NAME = re.compile("[а-я]{2,}(?:[ое]вич|[ое]вн|ичн)[а-я]{0,2}|(?:иль|кузьм|лук|фом|никит|савв)ич[а-я]{0,2}")
 # A father's name where small letters are read too: ending as no adjective does, and not уровне.
 NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|е)?|(?:[ое]вн|инич|итич)(?:н?[аыеу]))")
 
@@ -19,6 +19,11 @@ NAMED_AFTER = re.compile("(?!уровн)[а-я]{3,}(?:[ое]вич(?:а|у|ем|
 def is_russian_surname(word: str) -> bool:
     """Say whether folded *word* has the form of a Russian surname, in any case."""
     return _RUSSIAN_SURNAME.fullmatch(word) is not None
+
+
+def ends_in(word: str) -> bool:
+    """Say whether folded *word* ends as Воронин does: a surname beside a given name, where other words do too."""
+    return re.fullmatch("[а-я]{2,}[ыи]н(?:а|у|ым|ои)?", word) is not None
 
 
 def is_russian_case(word: str, given: frozenset[str]) -> bool:

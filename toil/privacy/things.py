@@ -9,6 +9,9 @@ from toil.privacy.register import Register
 from toil.privacy.words import fold, read_people, read_words
 
 AND = frozenset(("e", "y", "und", "and", "и", "और"))  # join surnames, or two persons
+_FORMS = frozenset(
+    ("gmbh", "ag", "kg", "ohg", "inc", "corp", "llc", "llp", "plc", "ltd", "ltda")
+)  # not of one person
 _MOST_LISTED = 16  # words of a list, looked at on each side of a name
 _QUOTES = " \"'«“„‘"
 # A product's version, which is no day of a month, no hour and no phone: "7.0", "1.28.7", "v2".
@@ -18,16 +21,18 @@ _VERSION = re.compile(
 )
 
 
-def is_kind(parts: list[str], at: int, whole: bool, register: Register) -> bool:
+def is_kind(parts: list[str], at: int, last: int, register: Register) -> bool:
     """Say whether given name *at* names a firm, or by itself a system, a product or a site, by what stands beside it.
 
-    *parts* are words, at odd places, and what stands between them. A *whole* name has a surname too.
+    *parts* are words, at odd places, and what stands between them. A name that ends at *last* has a surname too.
     """
+    if last + 2 < len(parts) and parts[last + 1] == " " and fold(parts[last + 2]) in _FORMS:
+        return True  # Heinrich Heine GmbH
     if parts[at + 1] == " " and at + 2 < len(parts) and is_titled(parts[at + 2]):
         word = fold(parts[at + 2])
         if word in read_words().organisations and word not in register.ignored:
             return True  # Tejas Bank
-    if whole:
+    if last > at:
         return False
     kinds = read_people().kinds
     announced = at > 1 and parts[at - 1].strip(_QUOTES) == "" and fold(parts[at - 2]) in kinds
