@@ -28,7 +28,7 @@ class Takeover:
     left : ndarray of float, (n_patterns,)
         People's part since the change over theirs in the window; 1 without a change.
     draws : ndarray of float, (n_patterns, DRAWS)
-        The same as far as the tickets since the change tell it.
+        The same as far as the tickets since the change tell it; (n_patterns, 1) where automation resolved nothing.
     """
 
     lately: np.ndarray
@@ -50,12 +50,14 @@ def find_takeover(tickets: pd.DataFrame, placed: Placed, months: Sequence[str], 
     months : sequence of str
         Window, oldest first.
     """
+    whole = placed.count(placed.automated) / np.maximum(placed.count(), 1)
+    lately, left, since = whole.copy(), np.ones(len(whole)), np.full(len(whole), None, dtype=object)
+    if not whole.any():
+        return Takeover(lately, since, left, np.ones((len(whole), 1)))
     told = placed.pick(has_ended(tickets)) & ~placed.burst
     months_of = [told & placed.pick(tickets["month"] == month) for month in months]
     n = np.column_stack([placed.count(here) for here in months_of])
     k = np.column_stack([placed.count(here & placed.automated) for here in months_of])
-    whole = placed.count(placed.automated) / np.maximum(placed.count(), 1)
-    lately, left, since = whole.copy(), np.ones(len(whole)), np.full(len(whole), None, dtype=object)
     draws = np.ones((len(whole), DRAWS))
     for row in np.flatnonzero((whole > 0) & (whole < 1)):
         first = _last_change(k[row], n[row])
