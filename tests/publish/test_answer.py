@@ -19,6 +19,7 @@ from toil.publish.phrases import (
     period_text,
     stability_text,
     tiles_of,
+    volume_text,
 )
 from toil.publish.unknowns import unknowns
 from toil.schema import conform
@@ -244,6 +245,17 @@ def test_nothing_is_said_of_tickets_in_no_pattern_where_there_are_none(report, e
     assert said in " ".join(unknowns(report, english))
     months = report.squad_months.assign(placed=report.squad_months["tickets"])
     assert said not in " ".join(unknowns(replace(report, squad_months=months), english))
+
+
+@pytest.mark.parametrize("months", [0, 6])
+def test_the_volume_to_come_says_what_automation_took_over(report, english, months):
+    candidate = report.candidates.assign(trend_months=months).iloc[0]
+    assert "automation" not in volume_text(candidate, english)
+    candidate["automated_share"], candidate["automated_lately"], candidate["automated_since"] = 0.4, 0.8, "2026-08"
+    assert volume_text(candidate, english).endswith(
+        " Since Aug 2026 an account of automation has resolved 80% of its tickets, 40% in the whole window:"
+        " the hours to come count that as it is now."
+    )
 
 
 def test_two_ends_that_read_alike_are_one_figure():

@@ -15,7 +15,7 @@ SURE = {
     "not_judged": "", "decided_by": "rule", "uncertain": False, "rule": "automate-homogeneous",
     "change_q": float("nan"), "after_change_excess": float("nan"), "verdict": "automate", "net_hours_12_low": 5.0,
     "net_hours_12_base": 20.0, "budget_hours": 60.0,
-    "default_share": 0.1, "waived": "", "automated_share": 0.09, "automated_since": None,
+    "default_share": 0.1, "waived": "", "automated_share": 0.09,
     **dict.fromkeys(ATTRIBUTES, 0.8),
 }  # fmt: skip
 
@@ -62,10 +62,6 @@ def test_a_candidate_that_every_fact_supports_has_no_doubt(english):
         ({"burst_tickets": 40}, "40 of its 240 tickets came in bursts"),
         ({"rung": "default"}, "Nobody recorded its working time"),
         ({"automated_share": 0.3}, "An account of automation resolved 30% of its tickets, which"),
-        (
-            {"automated_share": 0.4, "automated_lately": 0.8, "automated_since": "2026-08"},
-            "Since Aug 2026 an account of automation has resolved 80% of its tickets, 40%",
-        ),
         ({"rung": "elapsed"}, "a ticket that waits looks like work"),
         ({"rung_tickets": 120}, "only 50% of its tickets are on the rung shown"),
         ({"hours_low": 1.0}, "from 1.0 to 20.0 hours a month"),

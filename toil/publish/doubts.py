@@ -151,17 +151,7 @@ def _about_effort(candidate: pd.Series, words: Wording) -> list[str]:
         )
     if candidate["rung"] == "elapsed":
         found.append(_("Its minutes are a share of elapsed time: a ticket that waits looks like work."))
-    if pd.notna(candidate["automated_since"]):
-        found.append(
-            _(
-                "Since {month} an account of automation has resolved {lately} of its tickets, {share} in the whole"
-                " window: the hours to come count that as it is now.",
-                month=words.month(candidate["automated_since"]),
-                lately=words.percent(candidate["automated_lately"]),
-                share=words.percent(candidate["automated_share"]),
-            )
-        )
-    elif candidate["automated_share"] >= _SEEN:
+    if candidate["automated_share"] >= _SEEN:
         found.append(
             _(
                 "An account of automation resolved {share} of its tickets, which count no minutes: what is left for"

@@ -87,7 +87,9 @@ def volume_text(candidate: pd.Series, words: Wording) -> str:
     """Return what volume the months to come are taken to bring, and why."""
     _ = words.text
     if not candidate["trend_months"]:
-        return _("Volume to come: as in the window; under six whole months no trend is known.")
+        return _("Volume to come: as in the window; under six whole months no trend is known.") + _taken(
+            candidate, words
+        )
     return _(
         "Volume to come: {volume} of the window's ({low} to {high}), and held (squad {squad} a month, its own share"
         " {own} a month, each shrunk as far as it may be chance).",
@@ -96,6 +98,19 @@ def volume_text(candidate: pd.Series, words: Wording) -> str:
         high=words.percent(candidate["projected_volume_high"]),
         squad=words.percent(candidate["squad_change"], 1),
         own=words.percent(candidate["own_change"], 1),
+    ) + _taken(candidate, words)
+
+
+def _taken(candidate: pd.Series, words: Wording) -> str:
+    """Return what automation took of the volume within the window, behind a space; empty where nothing changed."""
+    if pd.isna(candidate["automated_since"]):
+        return ""
+    return " " + words.text(
+        "Since {month} an account of automation has resolved {lately} of its tickets, {share} in the whole window:"
+        " the hours to come count that as it is now.",
+        month=words.month(candidate["automated_since"]),
+        lately=words.percent(candidate["automated_lately"]),
+        share=words.percent(candidate["automated_share"]),
     )
 
 
